@@ -1,0 +1,36 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** The account and region that the program deploys into: the parts of every ARN. */
+export interface Account {
+    /** Twelve digits. */
+    readonly accountId: pulumi.Output<string>;
+    /** For instance `us-east-1`. */
+    readonly region: pulumi.Output<string>;
+    /** `aws`, `aws-cn` or `aws-us-gov`. */
+    readonly partition: pulumi.Output<string>;
+}
+
+/** Asks AWS for the account, region and partition of the provider that the parent uses. */
+export function currentAccount(parent: pulumi.Resource): Account {
+    return {
+        accountId: aws.getCallerIdentityOutput({}, { parent }).accountId,
+        region: aws.getRegionOutput({}, { parent }).region,
+        partition: aws.getPartitionOutput({}, { parent }).partition,
+    };
+}
+
+/**
+ * The ARN of a resource of this account and region whose name the program chooses itself. Used where the resource's
+ * own output would make two resources wait for each other.
+ *
+ * @param service the ARN's service, for instance `logs`.
+ * @param resource what follows the account, for instance `log-group:/aws/lambda/x`.
+ */
+export function arnOf(
+    { accountId, region, partition }: Account,
+    service: string,
+    resource: string,
+): pulumi.Output<string> {
+    return pulumi.interpolate`arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+}

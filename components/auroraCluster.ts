@@ -1,0 +1,184 @@
+import { createHash } from "node:crypto";
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { clusterInstances, type ClusterInstancesArgs } from "./clusterInstances";
+import { clusterParameters } from "./clusterParameters";
+import { logGroup } from "./logGroup";
+import type { Tuning } from "./tuning";
+
+/** The cluster and its instances. */
+export interface AuroraClusterArgs extends ClusterInstancesArgs {
+    /** A major (`15`) with automatic minor versions, a full version (`15.18`) with pinned ones. */
+    readonly engineVersion: string;
+    /** The major of `engineVersion`. */
+    readonly majorVersion: number;
+    /** The class's nominal memory, in GiB. */
+    readonly instanceMemoryGiB: number;
+    /** A change replaces the cluster, which loses its data. */
+    readonly databaseName: string;
+    /** A change replaces the cluster, which loses its data. */
+    readonly masterUsername: string;
+    readonly port: number;
+    /** `ioOptimized` charges no reads and writes. */
+    readonly storageType: "standard" | "ioOptimized";
+    readonly tuning: Tuning;
+    /** Statements that take longer are logged, in milliseconds. */
+    readonly slowStatementMs: number;
+    /** The most connections that the platform's logins together may have. */
+    readonly connections: number;
+    /** 1 to 35. */
+    readonly backupRetentionDays: number;
+    /** Daily, UTC, `hh:mm-hh:mm`. */
+    readonly backupWindow: string;
+    /** Weekly, UTC, `ddd:hh:mm-ddd:hh:mm`. */
+    readonly maintenanceWindow: string;
+    /** Whether RDS refuses to delete the cluster. */
+    readonly deletionProtection: boolean;
+    /** Whether deleting the cluster takes a snapshot first. */
+    readonly finalSnapshot: boolean;
+    readonly allowMajorVersionUpgrade: boolean;
+    /** One of CloudWatch's values, in days. */
+    readonly logRetentionDays: number;
+}
+
+/** Where the cluster is and what encrypts it. */
+export interface AuroraClusterPlacement {
+    readonly key: aws.kms.Key;
+    readonly securityGroup: aws.ec2.SecurityGroup;
+    readonly databaseSubnetIds: pulumi.Input<string[]>;
+    readonly databaseZones: pulumi.Output<string[]>;
+}
+
+/** The cluster and its instances, the writer first. */
+export interface AuroraCluster {
+    readonly cluster: aws.rds.Cluster;
+    readonly instances: readonly [aws.rds.ClusterInstance, ...aws.rds.ClusterInstance[]];
+}
+
+/** Makes the cluster with what it cannot be made without, then its instances. */
+export function auroraCluster(
+    name: string,
+    args: AuroraClusterArgs,
+    placement: AuroraClusterPlacement,
+    parent: pulumi.Resource,
+): AuroraCluster {
+    const cluster = makeCluster(name, args, placement, parent);
+    const instances = clusterInstances(name, args, { ...placement, cluster }, parent);
+    return { cluster, instances };
+}
+
+function makeCluster(
+    name: string,
+    args: AuroraClusterArgs,
+    { key, securityGroup, databaseSubnetIds }: AuroraClusterPlacement,
+    parent: pulumi.Resource,
+): aws.rds.Cluster {
+    const subnetGroup = new aws.rds.SubnetGroup(
+        `${name}-${fingerprint(args)}`,
+        { subnetIds: databaseSubnetIds, description: `The database subnets of ${args.identifier}` },
+        { parent },
+    );
+    return new aws.rds.Cluster(
+        name,
+        {
+            clusterIdentifier: args.identifier,
+            engine: "aurora-postgresql",
+            engineVersion: args.engineVersion,
+            engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+            allowMajorVersionUpgrade: args.allowMajorVersionUpgrade,
+            applyImmediately: args.applyImmediately,
+            databaseName: args.databaseName,
+            port: args.port,
+            masterUsername: args.masterUsername,
+            manageMasterUserPassword: true,
+            masterUserSecretKmsKeyId: key.arn,
+            iamDatabaseAuthenticationEnabled: true,
+            storageEncrypted: true,
+            kmsKeyId: key.arn,
+            ...(args.storageType === "ioOptimized" ? { storageType: "aurora-iopt1" } : {}),
+            dbSubnetGroupName: subnetGroup.name,
+            vpcSecurityGroupIds: [securityGroup.id],
+            dbClusterParameterGroupName: parameterGroup(name, args, parent).name,
+            databaseInsightsMode: args.insights.mode,
+            enabledCloudwatchLogsExports: [...exportedLogs],
+            backupRetentionPeriod: args.backupRetentionDays,
+            preferredBackupWindow: args.backupWindow,
+            preferredMaintenanceWindow: args.maintenanceWindow,
+            copyTagsToSnapshot: true,
+            deletionProtection: args.deletionProtection,
+            ...finalSnapshotOf(args, subnetGroup),
+            tags: { Name: args.identifier },
+        },
+        {
+            parent,
+            protect: args.protect,
+            // RDS makes a missing log group itself, unencrypted and kept for ever.
+            dependsOn: exportedLogs.map((log) => exportLogGroup(name, log, args, key, parent)),
+            // The identifier is fixed: the old cluster has to go first.
+            deleteBeforeReplace: true,
+        },
+    );
+}
+
+const exportedLogs = ["postgresql", "iam-db-auth-error"] as const;
+
+function exportLogGroup(
+    name: string,
+    log: (typeof exportedLogs)[number],
+    { identifier, logRetentionDays }: AuroraClusterArgs,
+    key: aws.kms.Key,
+    parent: pulumi.Resource,
+): aws.cloudwatch.LogGroup {
+    return logGroup(
+        `${name}-${log}`,
+        {
+            logGroupName: `/aws/rds/cluster/${identifier}/${log}`,
+            kmsKeyArn: key.arn,
+            retentionInDays: logRetentionDays,
+        },
+        { parent },
+    );
+}
+
+/**
+ * A digest of what replaces the cluster when it changes.
+ *
+ * It is part of the subnet group's logical name, so that a replaced cluster also gets a new subnet group, and with its
+ * physical name, which Pulumi makes unique, a final snapshot of another name. So the old cluster's snapshot and the new
+ * one's never collide, and neither do those of two stacks made one after the other.
+ */
+function fingerprint({ identifier, databaseName, masterUsername }: AuroraClusterArgs): string {
+    return createHash("sha256")
+        .update(JSON.stringify([identifier, databaseName, masterUsername]))
+        .digest("hex")
+        .slice(0, 6);
+}
+
+function finalSnapshotOf({ finalSnapshot, identifier }: AuroraClusterArgs, subnetGroup: aws.rds.SubnetGroup) {
+    return finalSnapshot
+        ? {
+              skipFinalSnapshot: false,
+              finalSnapshotIdentifier: subnetGroup.name.apply((unique) => `${identifier}-final-${lastPart(unique)}`),
+          }
+        : { skipFinalSnapshot: true };
+}
+
+/** The random part of a physical name that Pulumi made. */
+function lastPart(physicalName: string): string {
+    return physicalName.slice(physicalName.lastIndexOf("-") + 1);
+}
+
+/**
+ * The one parameter group: a custom group of an instance would break major upgrades.
+ *
+ * A group's family cannot change and a group in use cannot be deleted. With the family in the logical name a new major
+ * makes a new group before the old one goes.
+ */
+function parameterGroup(name: string, args: AuroraClusterArgs, parent: pulumi.Resource): aws.rds.ClusterParameterGroup {
+    const family = `aurora-postgresql${args.majorVersion}`;
+    return new aws.rds.ClusterParameterGroup(
+        `${name}-${family}`,
+        { family, description: `Parameters of ${args.identifier}`, parameters: clusterParameters(args) },
+        { parent },
+    );
+}

@@ -1,0 +1,57 @@
+import { tunedParameters, type TuningArgs } from "./tuning";
+
+/** One parameter of a cluster parameter group, as the resource takes it. */
+export interface ClusterParameter {
+    readonly name: string;
+    readonly value: string;
+    /** Static parameters wait for a restart; RDS refuses `immediate` for them. */
+    readonly applyMethod: "immediate" | "pending-reboot";
+}
+
+/** What the cluster parameters depend on. */
+export interface ClusterParametersArgs extends TuningArgs {
+    /** Statements that take longer are logged, in milliseconds. */
+    readonly slowStatementMs: number;
+}
+
+/** All parameters of the cluster's group, by name: what every environment has, and its tuning. */
+export function clusterParameters(args: ClusterParametersArgs): ClusterParameter[] {
+    const tuned = tunedParameters(args).map(({ name, value }): [string, string] => [name, value]);
+    const parameters = [...Object.entries(securityAndLogging(args)), ...tuned];
+    return parameters
+        .map(([name, value]) => ({ name, value, applyMethod: applyMethodOf(name) }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function securityAndLogging({ slowStatementMs }: ClusterParametersArgs): Record<string, string> {
+    return {
+        // Off by default up to PostgreSQL 16.
+        "rds.force_ssl": "1",
+        ssl_min_protocol_version: "TLSv1.2",
+        shared_preload_libraries: "pg_stat_statements",
+        "pg_stat_statements.track": "top",
+        log_connections: "1",
+        log_disconnections: "1",
+        log_lock_waits: "1",
+        log_statement: "ddl",
+        log_min_duration_statement: String(slowStatementMs),
+        // Bind values are the users' data: neither slow nor failing statements may show them.
+        log_parameter_max_length: "0",
+        log_parameter_max_length_on_error: "0",
+    };
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Reference.ParameterGroups.html */
+const staticParameters: readonly string[] = [
+    "autovacuum_max_workers",
+    "max_connections",
+    "pg_stat_statements.max",
+    "rds.logical_replication",
+    "shared_buffers",
+    "shared_preload_libraries",
+    "track_activity_query_size",
+];
+
+function applyMethodOf(name: string): ClusterParameter["applyMethod"] {
+    return staticParameters.includes(name) ? "pending-reboot" : "immediate";
+}

@@ -1,0 +1,89 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import postgres from "postgres";
+import { createAccessHandler } from "../handlers/access/handler";
+import { currentAccount } from "./account";
+import type { AuroraPlatform } from "./auroraPlatform";
+import type { PolicyStatement } from "./policyDocument";
+import { readSecrets } from "./secretPolicy";
+import { VpcFunction } from "./vpcFunction";
+
+/** Arguments of {@link DatabaseAccess}. */
+export interface DatabaseAccessArgs {
+    readonly platform: AuroraPlatform;
+    readonly environment: string;
+    /** The function is called `<identifier>-access`. A change replaces it. */
+    readonly identifier: string;
+    readonly vpcId: pulumi.Input<string>;
+    readonly functionSubnetIds: pulumi.Input<string[]>;
+    /** `readOnly` gives the function no secret whose login may write to the tables. */
+    readonly mode: "readOnly" | "readWrite";
+    readonly timeoutSeconds: number;
+    readonly memoryMb: number;
+    /** How many invocations may run at once; undefined shares the account's. */
+    readonly reservedConcurrency: number | undefined;
+    /** One of CloudWatch's values, in days. */
+    readonly logRetentionDays: number;
+    /** Whether invocations are traced by X-Ray. */
+    readonly tracing: boolean;
+}
+
+/** The access function with a role that may read just the secrets and parameters that it needs. */
+export class DatabaseAccess extends pulumi.ComponentResource {
+    readonly function: aws.lambda.Function;
+    readonly securityGroup: aws.ec2.SecurityGroup;
+
+    /** @param name prefix of the children's names. */
+    constructor(name: string, args: DatabaseAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("experimentation:database:DatabaseAccess", name, {}, opts);
+        const { platform } = args;
+
+        const access = new VpcFunction(
+            name,
+            {
+                ...args,
+                functionName: `${args.identifier}-access`,
+                description: `Health check, schema and queries of ${args.identifier}`,
+                keyArn: platform.key.arn,
+                callbackFactory: () =>
+                    createAccessHandler(
+                        { ssm: new SSMClient({}), secretsManager: new SecretsManagerClient({}), postgres },
+                        process.env,
+                    ),
+                environment: {
+                    ENVIRONMENT: args.environment,
+                    PARAMETER_PATH: platform.parameterPath,
+                    ACCESS_MODE: args.mode,
+                },
+                statements: this.statements(args),
+            },
+            { parent: this },
+        );
+        platform.allowConnectionsFrom(name, access.securityGroup.id);
+        this.function = access.function;
+        this.securityGroup = access.securityGroup;
+
+        this.registerOutputs({ functionName: this.function.name });
+    }
+
+    private statements({ platform, mode }: DatabaseAccessArgs): PolicyStatement[] {
+        const { migration, application, reader } = platform.credentials.secrets;
+        const secrets = mode === "readWrite" ? [migration, application, reader] : [migration, reader];
+        return [
+            {
+                Sid: "ReadConnectionFacts",
+                Effect: "Allow",
+                Action: "ssm:GetParameters",
+                Resource: platform.parameters.map(({ arn }) => arn),
+            },
+            ...readSecrets(
+                currentAccount(this),
+                secrets.map(({ arn }) => arn),
+                platform.key.arn,
+                ["kms:Decrypt"],
+            ),
+        ];
+    }
+}

@@ -1,0 +1,78 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { NetworkPlacement } from "./network";
+
+/** A VPC that somebody else owns, by its ids or by the outputs of the stack that made it. */
+export type ExistingNetworkArgs =
+    | {
+          readonly kind: "existingIds";
+          readonly vpcId: string;
+          readonly functionSubnetIds: readonly string[];
+          readonly databaseSubnetIds: readonly string[];
+      }
+    | {
+          readonly kind: "existingStack";
+          /** The stack's full name: `organization/project/stack`. */
+          readonly stack: string;
+          /** The names of its outputs: one id, and two lists of ids. */
+          readonly outputs: {
+              readonly vpcId: string;
+              readonly functionSubnetIds: string;
+              readonly databaseSubnetIds: string;
+          };
+      };
+
+/** Looks the subnets up, so that a wrong id is refused while planning. Makes nothing. */
+export function existingNetwork(name: string, args: ExistingNetworkArgs, parent: pulumi.Resource): NetworkPlacement {
+    const ids = args.kind === "existingIds" ? givenIds(args) : idsOfStack(name, args, parent);
+    return {
+        ...ids,
+        databaseZones: ids.databaseSubnetIds.apply((subnetIds) =>
+            pulumi
+                .all(subnetIds.map((id) => aws.ec2.getSubnetOutput({ id }, { parent }).availabilityZone))
+                .apply((zones) => [...new Set(zones)]),
+        ),
+        path: [],
+    };
+}
+
+type Ids = Pick<NetworkPlacement, "vpcId" | "functionSubnetIds" | "databaseSubnetIds">;
+
+function givenIds(args: Extract<ExistingNetworkArgs, { kind: "existingIds" }>): Ids {
+    return {
+        vpcId: pulumi.output(args.vpcId),
+        functionSubnetIds: pulumi.output([...args.functionSubnetIds]),
+        databaseSubnetIds: pulumi.output([...args.databaseSubnetIds]),
+    };
+}
+
+function idsOfStack(
+    name: string,
+    { stack, outputs }: Extract<ExistingNetworkArgs, { kind: "existingStack" }>,
+    parent: pulumi.Resource,
+): Ids {
+    const reference = new pulumi.StackReference(`${name}-stack`, { name: stack }, { parent });
+    const listOf = (output: string) =>
+        reference.requireOutput(output).apply((value: unknown) => idList(value, `${stack}: output ${output}`));
+    return {
+        vpcId: reference
+            .requireOutput(outputs.vpcId)
+            .apply((value: unknown) => id(value, `${stack}: output ${outputs.vpcId}`)),
+        functionSubnetIds: listOf(outputs.functionSubnetIds),
+        databaseSubnetIds: listOf(outputs.databaseSubnetIds),
+    };
+}
+
+function id(value: unknown, field: string): string {
+    if (typeof value !== "string" || value === "") {
+        throw new pulumi.RunError(`${field}: must be one id; export the VPC's id under this name`);
+    }
+    return value;
+}
+
+function idList(value: unknown, field: string): string[] {
+    if (!Array.isArray(value) || value.length === 0) {
+        throw new pulumi.RunError(`${field}: must be a list of ids; export the subnets' ids under this name`);
+    }
+    return value.map((element) => id(element, field));
+}

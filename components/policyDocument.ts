@@ -1,0 +1,25 @@
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** One statement of an IAM policy, in AWS's own element names. Its values may be outputs. */
+export type PolicyStatement = aws.iam.PolicyStatement;
+
+/** A policy of these statements, in this order, as the JSON text that resources take. */
+export function policyDocument(...statements: readonly PolicyStatement[]): pulumi.Output<string> {
+    return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
+}
+
+/**
+ * A trust policy that lets one AWS service assume a role.
+ *
+ * @param service the service's principal, for instance `lambda.amazonaws.com`.
+ * @param condition narrows the service to an account or a resource, where the service says for whom it acts.
+ */
+export function trustPolicy(service: string, condition?: PolicyStatement["Condition"]): pulumi.Output<string> {
+    const statement: PolicyStatement = {
+        Effect: "Allow",
+        Principal: { Service: service },
+        Action: "sts:AssumeRole",
+    };
+    return policyDocument(condition === undefined ? statement : { ...statement, Condition: condition });
+}

@@ -1,0 +1,109 @@
+import { codedError, type CodedError } from "../errors";
+import type { EndpointKind } from "./parameters";
+import { statementProblem } from "./statement";
+
+/** The action `query`, with its defaults filled in. */
+export interface QueryEvent {
+    readonly action: "query";
+    readonly sql: string;
+    /** Each parameter as the text that the server reads, or null. */
+    readonly parameters: readonly (string | null)[];
+    readonly target: EndpointKind;
+    readonly maxRows: number;
+    readonly maxBytes: number;
+}
+
+/** What the access function can be asked to do. */
+export type AccessEvent = { readonly action: "healthCheck" } | { readonly action: "createSchema" } | QueryEvent;
+
+const actions = ["healthCheck", "createSchema", "query"];
+const queryFields = ["action", "sql", "parameters", "target", "maxRows", "maxBytes"];
+const rowsDefault = 1000;
+const rowsLimit = 10_000;
+/** Lambda's own limit is 6 MB for the whole answer. */
+const bytesLimit = 5_000_000;
+/** The protocol counts parameters in 16 bits. */
+const parametersLimit = 32_767;
+
+/** Checks an event. Throws `eventInvalid`, which names the field, the value where it is harmless, the rule and the fix. */
+export function parseEvent(event: unknown): AccessEvent {
+    if (typeof event !== "object" || event === null || Array.isArray(event)) {
+        throw invalid("event", "must be a JSON object; send one with an action");
+    }
+    const fields: Readonly<Record<string, unknown>> = { ...event };
+    const action = oneOf("action", fields.action, actions);
+    const known = action === "query" ? queryFields : ["action"];
+    for (const name of Object.keys(event)) {
+        if (!known.includes(name)) {
+            throw invalid(shown(name), `${action} does not take this field; it takes ${known.join(", ")}`);
+        }
+    }
+    if (action !== "query") {
+        return { action: action === "healthCheck" ? "healthCheck" : "createSchema" };
+    }
+    return {
+        action,
+        sql: statement(fields.sql),
+        parameters: parameterTexts(fields.parameters ?? []),
+        target: oneOf("target", fields.target ?? "reader", ["reader", "writer"]) === "writer" ? "writer" : "reader",
+        maxRows: wholeNumber("maxRows", fields.maxRows ?? rowsDefault, rowsLimit),
+        maxBytes: wholeNumber("maxBytes", fields.maxBytes ?? bytesLimit, bytesLimit),
+    };
+}
+
+function statement(sql: unknown): string {
+    if (typeof sql !== "string") {
+        throw invalid("sql", "must be a text; write one statement");
+    }
+    const problem = statementProblem(sql);
+    if (problem !== undefined) {
+        throw invalid("sql", problem);
+    }
+    return sql;
+}
+
+function parameterTexts(parameters: unknown): (string | null)[] {
+    if (!Array.isArray(parameters) || parameters.length > parametersLimit) {
+        throw invalid("parameters", `must be an array of at most ${parametersLimit} values; send one`);
+    }
+    return parameters.map((value: unknown, index) => parameterText(`parameters[${index}]`, value));
+}
+
+/** The value itself is never quoted: it may be personal data. */
+function parameterText(name: string, value: unknown): string | null {
+    if (value === null) {
+        return null;
+    }
+    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
+        throw invalid(name, "must be a text, number, boolean or null; write an object as JSON text, an array as {…}");
+    }
+    const text = String(value);
+    if (text.includes("\0")) {
+        throw invalid(name, "must not hold the character U+0000; remove it");
+    }
+    return text;
+}
+
+function oneOf(name: string, value: unknown, allowed: readonly string[]): string {
+    if (typeof value !== "string" || !allowed.includes(value)) {
+        throw invalid(name, `must be one of ${allowed.join(", ")}; choose one`, value);
+    }
+    return value;
+}
+
+function wholeNumber(name: string, value: unknown, maximum: number): number {
+    if (typeof value !== "number" || !Number.isInteger(value) || value < 1 || value > maximum) {
+        throw invalid(name, `must be a whole number from 1 to ${maximum}; choose one`, value);
+    }
+    return value;
+}
+
+function invalid(name: string, ruleAndFix: string, ...value: readonly unknown[]): CodedError {
+    const texts = value.map((given) => shown(given === undefined ? "not given" : JSON.stringify(given)));
+    return codedError("eventInvalid", { message: [name, ...texts, ruleAndFix].join(": ") });
+}
+
+/** A caller's text, cut to a length that an answer can hold. */
+function shown(text: string): string {
+    return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

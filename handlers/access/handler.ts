@@ -1,0 +1,98 @@
+import { startDeadline } from "../deadline";
+import { codedError, isCodedError, type CodedError } from "../errors";
+import type { Environment, LambdaContext } from "../lambda";
+import { failure, healthAnswer, type Answer } from "./answer";
+import { createConnections, type AccessDependencies, type Connections, type Invocation } from "./connections";
+import { createSchema } from "./createSchema";
+import { parseEvent, type AccessEvent } from "./event";
+import { healthCheck } from "./healthCheck";
+import { query } from "./query";
+import { readAccessSettings, type AccessSettings } from "./settings";
+
+export type { Answer } from "./answer";
+export type { AccessDependencies } from "./connections";
+
+/** The access function. `close` ends its connections, which Lambda never asks for and a test does. */
+export interface AccessHandler {
+    (event: unknown, context: LambdaContext): Promise<Answer>;
+    close(): Promise<void>;
+}
+
+/**
+ * Makes the access function. What it keeps between invocations lives in this call. It always answers, before the time
+ * that the invocation has is over; a faulty environment is answered too, at every invocation.
+ */
+export function createAccessHandler(dependencies: AccessDependencies, environment: Environment): AccessHandler {
+    const ready = prepare(dependencies, environment);
+    const log = dependencies.log ?? ((line: string): unknown => process.stdout.write(`${line}\n`));
+
+    async function handle(event: unknown, context: LambdaContext): Promise<Answer> {
+        const start = performance.now();
+        const deadline = startDeadline(context);
+        const invocation: Invocation = { deadline, refreshed: new Set(), attempts: 1 };
+        let action: AccessEvent["action"] | null = null;
+        let answer: Answer;
+        try {
+            const parsed = parseEvent(event);
+            action = parsed.action;
+            if (isCodedError(ready)) {
+                throw ready;
+            }
+            answer = await perform(ready, parsed, invocation);
+        } catch (error) {
+            answer = failure(action, isCodedError(error) ? error : codedError("unexpected"));
+        } finally {
+            deadline.stop();
+        }
+        const { code, outcome } = answer.ok ? { code: null, outcome: "done" } : answer.error;
+        const durationMs = Math.round(performance.now() - start);
+        const { attempts } = invocation;
+        log(
+            JSON.stringify({
+                requestId: context.awsRequestId,
+                action,
+                ok: answer.ok,
+                code,
+                outcome,
+                durationMs,
+                attempts,
+            }),
+        );
+        return answer;
+    }
+
+    return Object.assign(handle, {
+        close: async () => {
+            if (!isCodedError(ready)) {
+                await ready.connections.close();
+            }
+        },
+    });
+}
+
+/** What an invocation works with. */
+interface Ready {
+    readonly settings: AccessSettings;
+    readonly connections: Connections;
+}
+
+function prepare(dependencies: AccessDependencies, environment: Environment): Ready | CodedError {
+    try {
+        const settings = readAccessSettings(environment);
+        return { settings, connections: createConnections(dependencies, settings) };
+    } catch (error) {
+        return isCodedError(error) ? error : codedError("unexpected");
+    }
+}
+
+async function perform({ settings, connections }: Ready, event: AccessEvent, invocation: Invocation): Promise<Answer> {
+    const { environment } = settings;
+    switch (event.action) {
+        case "healthCheck":
+            return healthAnswer(environment, await healthCheck(connections, invocation));
+        case "createSchema":
+            return { ok: true, action: "createSchema", environment, ...(await createSchema(connections, invocation)) };
+        case "query":
+            return { ok: true, action: "query", ...(await query(connections, settings, event, invocation)) };
+    }
+}

@@ -1,0 +1,55 @@
+import { GetParametersCommand, type SSMClient } from "@aws-sdk/client-ssm";
+import { awsCall } from "../aws";
+import type { Deadline } from "../deadline";
+import { codedError } from "../errors";
+import type { AccessSettings } from "./settings";
+
+/** Which of the platform's logins to use. */
+export type LoginKind = "reader" | "application" | "migration";
+
+/** Which of the cluster's endpoints to use. */
+export type EndpointKind = "reader" | "writer";
+
+/** Where the database is and which secrets open it, as the platform's parameters say. */
+export interface Parameters {
+    readonly hosts: Readonly<Record<EndpointKind, string>>;
+    readonly port: number;
+    readonly database: string;
+    /** The secrets' ARNs. A read-only stack does not even ask for the one that could write. */
+    readonly secrets: Readonly<Record<LoginKind, string | undefined>>;
+}
+
+/** Reads the platform's parameters in one call. Throws `parametersMissing` with their names, or AWS's refusal. */
+export async function readParameters(
+    client: SSMClient,
+    settings: AccessSettings,
+    deadline: Deadline,
+): Promise<Parameters> {
+    const names = ["host", "reader-host", "port", "name", "reader-secret-arn", "migration-secret-arn"];
+    if (settings.mode === "readWrite") {
+        names.push("secret-arn");
+    }
+    const command = new GetParametersCommand({ Names: names.map((name) => settings.parameterPath + name) });
+    const answer = await awsCall(deadline, (options) => client.send(command, options));
+    const values: Record<string, string | undefined> = {};
+    for (const { Name, Value } of answer.Parameters ?? []) {
+        values[Name ?? ""] = Value;
+    }
+    const missing = names.map((name) => settings.parameterPath + name).filter((name) => (values[name] ?? "") === "");
+    if (missing.length > 0) {
+        throw codedError("parametersMissing", {
+            message: `${missing.join(", ")}: not in the parameter store; deploy the stack again`,
+        });
+    }
+    const value = (name: string): string => values[settings.parameterPath + name] ?? "";
+    return {
+        hosts: { writer: value("host"), reader: value("reader-host") },
+        port: Number(value("port")),
+        database: value("name"),
+        secrets: {
+            reader: value("reader-secret-arn"),
+            migration: value("migration-secret-arn"),
+            application: settings.mode === "readWrite" ? value("secret-arn") : undefined,
+        },
+    };
+}

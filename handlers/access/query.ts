@@ -1,0 +1,106 @@
+import type { Session } from "../database/session";
+import type { Connections, Invocation } from "./connections";
+import { typeName } from "./typeNames";
+import type { QueryEvent } from "./event";
+import type { AccessSettings } from "./settings";
+import { atDatabase, type WorkPlace } from "./work";
+
+/** Rows asked for at a time: large enough for few round trips, small enough to stop soon after a limit. */
+const rowsAtATime = 100;
+
+/** What a statement may send beyond `maxBytes` before the connection is cut: a round of rows, the last of them large. */
+const byteMargin = 4_000_000;
+
+/** A column of a result. */
+export interface Column {
+    readonly name: string;
+    /** PostgreSQL's name of the type, or the type's OID where it is not built in. */
+    readonly type: string;
+}
+
+/** What a statement gave. */
+export interface QueryResult {
+    readonly columns: readonly Column[];
+    /** PostgreSQL's own text of each value, or null. */
+    readonly rows: readonly (readonly (string | null)[])[];
+    /** Rows returned or changed; null where the server does not say, as after a truncated result. */
+    readonly rowCount: number | null;
+    /** PostgreSQL's name of the command, `INSERT` for instance; null after a truncated result. */
+    readonly command: string | null;
+    /** Whether there was more than `maxRows` or `maxBytes` allow. */
+    readonly truncated: boolean;
+}
+
+/** Runs one statement, as `placeOf` says. Throws an error of the closed list. */
+export async function query(
+    connections: Connections,
+    settings: AccessSettings,
+    event: QueryEvent,
+    invocation: Invocation,
+): Promise<QueryResult> {
+    return await atDatabase(connections, placeOf(event, settings), invocation, (session) => run(session, event));
+}
+
+/**
+ * A statement writes only in a stack that allows it and at the writer; then it uses the login that can. Everything else
+ * is a read with a login that cannot write, wherever it runs.
+ */
+export function placeOf({ target }: QueryEvent, { mode }: AccessSettings): WorkPlace {
+    return mode === "readWrite" && target === "writer"
+        ? { login: "application", endpoint: "writer", mode: "write" }
+        : { login: "reader", endpoint: target, mode: "read" };
+}
+
+async function run(session: Session, event: QueryEvent): Promise<QueryResult> {
+    const collected: Collected = { columns: [], rows: [], bytes: 0, truncated: false };
+    session.limitBytes(event.maxBytes + byteMargin);
+    const result = await session.sql
+        .unsafe(event.sql, [...event.parameters])
+        .raw()
+        // One row more than asked for shows whether there is more.
+        .cursor(Math.min(rowsAtATime, event.maxRows + 1), (chunk) => {
+            takeColumns(collected, chunk);
+            takeRows(collected, chunk, event);
+            return collected.truncated ? session.sql.CLOSE : undefined;
+        });
+    session.limitBytes(Number.POSITIVE_INFINITY);
+    takeColumns(collected, result);
+    const { columns, rows, truncated } = collected;
+    // The server counts the rows of the last round only, save for a command that returns none.
+    return truncated
+        ? { columns, rows, rowCount: null, command: null, truncated }
+        : { columns, rows, rowCount: rows.length > 0 ? rows.length : result.count, command: result.command, truncated };
+}
+
+interface Collected {
+    columns: readonly Column[];
+    readonly rows: (string | null)[][];
+    /** Size of the rows in the answer's JSON. */
+    bytes: number;
+    truncated: boolean;
+}
+
+/** The driver gives the columns with the first rows alone, or with the result where there are no rows. */
+function takeColumns(collected: Collected, { columns }: { readonly columns?: readonly DriverColumn[] }): void {
+    if (columns !== undefined && collected.columns.length === 0) {
+        collected.columns = columns.map(({ name, type }) => ({ name, type: typeName(type) }));
+    }
+}
+
+interface DriverColumn {
+    readonly name: string;
+    readonly type: number;
+}
+
+/** Takes rows until one of the limits is reached. */
+function takeRows(collected: Collected, chunk: readonly (readonly (Buffer | null)[])[], limits: QueryEvent): void {
+    for (const values of chunk) {
+        const row = values.map((value) => value?.toString("utf8") ?? null);
+        collected.bytes += Buffer.byteLength(JSON.stringify(row)) + 1;
+        collected.truncated = collected.rows.length === limits.maxRows || collected.bytes > limits.maxBytes;
+        if (collected.truncated) {
+            return;
+        }
+        collected.rows.push(row);
+    }
+}

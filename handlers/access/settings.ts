@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { codedError } from "../errors";
+import { requiredVariable, type Environment } from "../lambda";
+
+/** What the access function's environment says. */
+export interface AccessSettings {
+    /** The environment's name, `prod` for instance. */
+    readonly environment: string;
+    /** Where the platform's parameters are, with a `/` at the end. */
+    readonly parameterPath: string;
+    /** Whether `query` may write. */
+    readonly mode: "readOnly" | "readWrite";
+    /** PEM text of the authorities that may vouch for the server. */
+    readonly ca: string;
+}
+
+/** Where Lambda keeps the certificate authorities of RDS. */
+const lambdaCaFile = "/var/runtime/ca-cert.pem";
+
+/** Reads the environment once. Throws `configurationInvalid`. */
+export function readAccessSettings(environment: Environment): AccessSettings {
+    const parameterPath = requiredVariable(environment, "PARAMETER_PATH");
+    if (!parameterPath.endsWith("/")) {
+        throw codedError("configurationInvalid", {
+            message: `PARAMETER_PATH: ${parameterPath}: must end in a slash; add it`,
+        });
+    }
+    const mode = requiredVariable(environment, "ACCESS_MODE");
+    if (mode !== "readOnly" && mode !== "readWrite") {
+        throw codedError("configurationInvalid", {
+            message: `ACCESS_MODE: ${mode}: must be readOnly or readWrite; deploy the stack again`,
+        });
+    }
+    return {
+        environment: requiredVariable(environment, "ENVIRONMENT"),
+        parameterPath,
+        mode,
+        ca: readAuthorities(environment),
+    };
+}
+
+/** PEM text of the file that `CA_FILE` names (default: Lambda's own). Throws `configurationInvalid`. */
+export function readAuthorities(environment: Environment): string {
+    const file = environment.CA_FILE ?? lambdaCaFile;
+    try {
+        return readFileSync(file, "utf8");
+    } catch {
+        throw codedError("configurationInvalid", {
+            message: `CA_FILE: ${file}: cannot be read; name a file with the database's certificate authorities`,
+        });
+    }
+}

@@ -1,0 +1,62 @@
+/** Commands that would end or divide the transaction around the statement, or leave the protocol of a query. */
+const refused = ["abort", "begin", "commit", "copy", "end", "prepare", "release", "rollback", "savepoint", "start"];
+
+/** What keeps a text from being sent as one statement: the rule and the fix, or undefined where it may be sent. */
+export function statementProblem(sql: string): string | undefined {
+    if (sql.includes("\0")) {
+        return "must not hold the character U+0000; remove it";
+    }
+    const keyword = firstKeyword(sql);
+    if (keyword === "") {
+        return "must hold a statement; write one";
+    }
+    if (refused.includes(keyword)) {
+        return `must not be ${keyword.toUpperCase()}, as each query is a transaction of its own; leave it out`;
+    }
+    return undefined;
+}
+
+/**
+ * The first word of a statement in lower case, or its first character where it begins with none; "" for a text without a
+ * statement. PostgreSQL ignores white space, comments (nested ones too) and empty statements before it.
+ */
+export function firstKeyword(sql: string): string {
+    let position = 0;
+    while (position < sql.length) {
+        const rest = sql.slice(position, position + 2);
+        if (rest === "--") {
+            position = endOfLine(sql, position);
+        } else if (rest === "/*") {
+            position = endOfComment(sql, position);
+        } else if (/[\s;]/.test(sql.charAt(position))) {
+            position += 1;
+        } else {
+            const word = /^[a-z_]+/i.exec(sql.slice(position, position + 64));
+            return word === null ? sql.charAt(position) : word[0].toLowerCase();
+        }
+    }
+    return "";
+}
+
+function endOfLine(sql: string, position: number): number {
+    const lineEnd = sql.slice(position).search(/[\n\r]/);
+    return lineEnd === -1 ? sql.length : position + lineEnd;
+}
+
+function endOfComment(sql: string, position: number): number {
+    let depth = 0;
+    for (let at = position; at < sql.length; at += 1) {
+        const pair = sql.slice(at, at + 2);
+        if (pair === "/*") {
+            depth += 1;
+            at += 1;
+        } else if (pair === "*/") {
+            depth -= 1;
+            at += 1;
+            if (depth === 0) {
+                return at + 1;
+            }
+        }
+    }
+    return sql.length;
+}

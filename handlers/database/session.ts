@@ -1,0 +1,122 @@
+import type postgres from "postgres";
+import type { TLSSocket } from "node:tls";
+import { untilDeadline, type Deadline } from "../deadline";
+import { codedError } from "../errors";
+import type { Login } from "../secrets";
+import { databaseError } from "./databaseError";
+import { openSocket, type ServerAddress } from "./socket";
+
+/** Where and as whom to connect. */
+export interface SessionOptions extends ServerAddress, Login {
+    readonly database: string;
+    /** Shown in `pg_stat_activity`. */
+    readonly applicationName: string;
+}
+
+/** One verified connection, and the driver that speaks over it. It never reconnects: a broken one is replaced. */
+export interface Session {
+    readonly sql: postgres.Sql;
+    /** What the client's own socket says: `pg_stat_ssl` would be the server's view. */
+    readonly tls: { readonly version: string; readonly cipher: string };
+    /** Whether the connection may still be used. */
+    isOpen(): boolean;
+    /** Destroys the connection once it has received `bytes` more; work in progress then fails with `tooLarge`. */
+    limitBytes(bytes: number): void;
+    /** Ends the connection in order, or by force after a second. */
+    close(): Promise<void>;
+    /** Ends the connection at once. Work in progress fails. */
+    destroy(): void;
+}
+
+/** Connects, verifies and logs in. Throws an error of the closed list, its outcome being `notSent`. */
+export async function openSession(
+    connect: typeof postgres,
+    options: SessionOptions,
+    deadline: Deadline,
+): Promise<Session> {
+    try {
+        const socket = await openSocket(options, deadline);
+        const session = createSession(connect, options, socket);
+        try {
+            await untilDeadline(session.sql.unsafe("select 1"), deadline, "notSent");
+            return session;
+        } catch (error) {
+            session.destroy();
+            throw error;
+        }
+    } catch (error) {
+        throw databaseError(error, "connect");
+    }
+}
+
+function createSession(connect: typeof postgres, options: SessionOptions, socket: TLSSocket): Session {
+    let byteLimit = Number.POSITIVE_INFINITY;
+    let unused: TLSSocket | undefined = socket;
+    socket.on("data", () => {
+        if (socket.bytesRead > byteLimit) {
+            socket.destroy(codedError("tooLarge"));
+        }
+    });
+    const driverOptions = {
+        host: options.host,
+        port: options.port,
+        database: options.database,
+        user: options.username,
+        password: options.password,
+        // Each socket is used once: where the driver would reconnect by itself, it gets an error instead.
+        socket: () => {
+            const once = unused;
+            unused = undefined;
+            if (once === undefined) {
+                throw codedError("connectionLost");
+            }
+            return once;
+        },
+        // The socket is encrypted already.
+        ssl: false,
+        max: 1,
+        idle_timeout: 0,
+        connect_timeout: 0,
+        max_lifetime: null,
+        prepare: false,
+        fetch_types: false,
+        types: { text: sentAsText() },
+        onnotice: () => undefined,
+        connection: { application_name: options.applicationName },
+    };
+    const sql = connect(driverOptions);
+    return {
+        sql,
+        tls: { version: socket.getProtocol() ?? "none", cipher: socket.getCipher().name },
+        isOpen: () => !socket.destroyed && socket.readyState === "open",
+        limitBytes: (bytes) => {
+            byteLimit = socket.bytesRead + bytes;
+        },
+        close: async () => {
+            await sql.end({ timeout: 1 });
+            socket.destroy();
+        },
+        destroy: () => {
+            socket.destroy();
+        },
+    };
+}
+
+/**
+ * Sends every parameter's text as it is. The driver's own conversions would turn the text "true" into false, cut
+ * microseconds off times and quote JSON once more.
+ */
+function sentAsText() {
+    const boolean = 16;
+    const bytea = 17;
+    const smallIntegers = [21, 23, 26];
+    const floats = [700, 701];
+    const json = [114, 3802];
+    const times = [1082, 1114, 1184];
+    return {
+        to: 25,
+        from: [boolean, bytea, ...smallIntegers, ...floats, ...json, ...times],
+        serialize: (value: unknown) => String(value),
+        parse: (text: string) => text,
+    };
+}

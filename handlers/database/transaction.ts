@@ -1,0 +1,106 @@
+import type postgres from "postgres";
+import { untilDeadline, type Deadline } from "../deadline";
+import { codedError, withOutcome, type CodedError } from "../errors";
+import { databaseError } from "./databaseError";
+import type { Session } from "./session";
+
+/** How much earlier than the invocation's deadline the server itself cancels a statement. Milliseconds. */
+const statementMargin = 250;
+
+/** A `read` always ends in ROLLBACK; a `write` ends in COMMIT where its work succeeds. */
+export type TransactionMode = "read" | "write";
+
+/**
+ * Runs `work` in a transaction of its own and leaves a session like new behind, or a destroyed one where that cannot be
+ * known. Throws an error of the closed list whose outcome says what became of the work.
+ */
+export async function inTransaction<T>(
+    session: Session,
+    mode: TransactionMode,
+    deadline: Deadline,
+    work: (sql: postgres.Sql) => Promise<T>,
+): Promise<T> {
+    await begin(session, mode, deadline);
+    const result = await attempt(session, mode, deadline, work);
+    if (mode === "write") {
+        await commit(session, deadline);
+    }
+    await reset(session, mode === "read", deadline);
+    return result;
+}
+
+/** One message, so that the statement that follows can never run outside the transaction and its limits. */
+async function begin(session: Session, mode: TransactionMode, deadline: Deadline): Promise<void> {
+    const timeout = deadline.remaining() - statementMargin;
+    if (timeout <= 0) {
+        throw codedError("deadlineExceeded", { outcome: "notSent" });
+    }
+    // A write asks for no READ WRITE: a demoted writer would answer that with another code than the 25006 to act on.
+    const text = `BEGIN${mode === "read" ? " READ ONLY" : ""}; SET LOCAL statement_timeout = ${timeout}`;
+    try {
+        await untilDeadline(session.sql.unsafe(text), deadline, "notSent");
+    } catch (error) {
+        session.destroy();
+        throw withOutcome(databaseError(error, "statement"), "notSent");
+    }
+}
+
+async function attempt<T>(
+    session: Session,
+    mode: TransactionMode,
+    deadline: Deadline,
+    work: (sql: postgres.Sql) => Promise<T>,
+): Promise<T> {
+    try {
+        return await untilDeadline(work(session.sql), deadline, "failed");
+    } catch (caught) {
+        const error = demotion(databaseError(caught, "statement"), mode);
+        if (breaksSession(error)) {
+            session.destroy();
+        } else {
+            await reset(session, true, deadline);
+        }
+        throw error;
+    }
+}
+
+async function commit(session: Session, deadline: Deadline): Promise<void> {
+    try {
+        await untilDeadline(session.sql.unsafe("COMMIT"), deadline, "unknown");
+    } catch (caught) {
+        const error = databaseError(caught, "commit");
+        if (breaksSession(error)) {
+            session.destroy();
+        } else {
+            await reset(session, true, deadline);
+        }
+        throw error;
+    }
+}
+
+/**
+ * Undoes all that a statement can leave behind: the transaction, settings, role, temporary tables, prepared statements,
+ * advisory locks. The result of the work stands, so a session that cannot be cleaned is only given up.
+ */
+async function reset(session: Session, rollback: boolean, deadline: Deadline): Promise<void> {
+    const texts = [...(rollback ? ["ROLLBACK"] : []), "DISCARD ALL"];
+    try {
+        // Sent together: one round trip.
+        await untilDeadline(Promise.all(texts.map((text) => session.sql.unsafe(text))), deadline, "failed");
+    } catch {
+        session.destroy();
+    }
+}
+
+/** A write that the server refuses as read-only has met a writer that a failover has made a reader. */
+function demotion(error: CodedError, mode: TransactionMode): CodedError {
+    return mode === "write" && error.code === "readOnly"
+        ? codedError("writerDemoted", { sqlState: error.sqlState })
+        : error;
+}
+
+/** Whether the connection is gone, leads to the wrong server, or is in a state that is not known. */
+function breaksSession({ code }: CodedError): boolean {
+    const broken = ["connectionLost", "writerDemoted", "databaseStarting", "deadlineExceeded", "commitUnconfirmed"];
+    return broken.includes(code) || code === "tooLarge" || code === "unexpected";
+}

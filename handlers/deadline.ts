@@ -1,0 +1,61 @@
+import { codedError, type Outcome } from "./errors";
+import type { LambdaContext } from "./lambda";
+
+/** Time kept back from Lambda's own limit, so that an answer is given before it. Milliseconds. */
+const answerMargin = 500;
+
+/** The end of the time that an invocation may use. */
+export interface Deadline {
+    /** Aborted when the time is used up. */
+    readonly signal: AbortSignal;
+    /** Milliseconds left, never below 0. */
+    remaining(): number;
+    /** Ends the timer. To be called when the work has ended. */
+    stop(): void;
+}
+
+/** Starts the deadline of one invocation: Lambda's own less a margin for the answer. */
+export function startDeadline(context: LambdaContext): Deadline {
+    const controller = new AbortController();
+    const milliseconds = Math.max(0, context.getRemainingTimeInMillis() - answerMargin);
+    const end = performance.now() + milliseconds;
+    const timer = setTimeout(() => {
+        controller.abort();
+    }, milliseconds);
+    if (milliseconds === 0) {
+        controller.abort();
+    }
+    return {
+        signal: controller.signal,
+        remaining: () => Math.max(0, Math.floor(end - performance.now())),
+        stop: () => {
+            clearTimeout(timer);
+        },
+    };
+}
+
+/**
+ * Waits for `work`, at most until the deadline; then throws `deadlineExceeded` with the given outcome.
+ * The work itself goes on: whoever starts it must end it (a socket is destroyed, say).
+ */
+export async function untilDeadline<T>(work: Promise<T>, deadline: Deadline, outcome: Outcome): Promise<T> {
+    let stopWaiting = (): void => undefined;
+    const expired = new Promise<never>((_resolve, reject) => {
+        const expire = (): void => {
+            reject(codedError("deadlineExceeded", { outcome }));
+        };
+        if (deadline.signal.aborted) {
+            expire();
+            return;
+        }
+        deadline.signal.addEventListener("abort", expire, { once: true });
+        stopWaiting = () => {
+            deadline.signal.removeEventListener("abort", expire);
+        };
+    });
+    try {
+        return await Promise.race([work, expired]);
+    } finally {
+        stopWaiting();
+    }
+}

@@ -1,0 +1,67 @@
+import {
+    GetRandomPasswordCommand,
+    GetSecretValueCommand,
+    PutSecretValueCommand,
+} from "@aws-sdk/client-secrets-manager";
+import { awsCall, awsCallUnless } from "../aws";
+import { codedError } from "../errors";
+import { parseSecret, readSecret } from "../secrets";
+import { loginNames, type Rotation } from "./rotation";
+
+/** As in AWS's own rotation functions: what breaks connection strings and shells. */
+const excludedCharacters = `:/@"'\\`;
+
+/**
+ * Step 1: stores a pending version with a new password for the login that is not in use. Where the version has a value
+ * already, the step was done before.
+ */
+export async function createSecret(rotation: Rotation): Promise<void> {
+    if (await hasValue(rotation)) {
+        return;
+    }
+    const { secretsManager, target, token, deadline, settings } = rotation;
+    const current = await readSecret(secretsManager, target.secretArn, { VersionStage: "AWSCURRENT" }, deadline);
+    const [first, second] = loginNames(target);
+    const value = {
+        engine: "postgres",
+        host: settings.host,
+        port: settings.port,
+        dbname: settings.database,
+        username: current.username === first ? second : first,
+        password: await randomPassword(rotation),
+        masterarn: settings.masterSecretArn,
+    };
+    const command = new PutSecretValueCommand({
+        SecretId: target.secretArn,
+        ClientRequestToken: token,
+        SecretString: JSON.stringify(value),
+        VersionStages: ["AWSPENDING"],
+    });
+    // Where another run of this step was quicker, its value is the one.
+    await awsCallUnless(deadline, "ResourceExistsException", (options) => secretsManager.send(command, options));
+}
+
+/** Whether the pending version has its value. One that holds anything but a secret's JSON is an error. */
+async function hasValue({ secretsManager, target, token, deadline }: Rotation): Promise<boolean> {
+    const command = new GetSecretValueCommand({
+        SecretId: target.secretArn,
+        VersionId: token,
+        VersionStage: "AWSPENDING",
+    });
+    const answer = await awsCallUnless(deadline, "ResourceNotFoundException", (options) =>
+        secretsManager.send(command, options),
+    );
+    if (answer !== undefined) {
+        parseSecret(answer.SecretString);
+    }
+    return answer !== undefined;
+}
+
+async function randomPassword({ secretsManager, deadline }: Rotation): Promise<string> {
+    const command = new GetRandomPasswordCommand({ PasswordLength: 32, ExcludeCharacters: excludedCharacters });
+    const answer = await awsCall(deadline, (options) => secretsManager.send(command, options));
+    if (answer.RandomPassword === undefined) {
+        throw codedError("awsUnavailable");
+    }
+    return answer.RandomPassword;
+}

@@ -1,0 +1,36 @@
+import { codedError } from "../errors";
+
+/** The four steps of a rotation, in the order in which Secrets Manager asks for them. */
+export type Step = "createSecret" | "setSecret" | "testSecret" | "finishSecret";
+
+/** What Secrets Manager sends. */
+export interface RotationEvent {
+    /** The secret's ARN. */
+    readonly secretId: string;
+    /** The id of the secret's new version. */
+    readonly token: string;
+    readonly step: Step;
+}
+
+/** Checks an event. Throws `eventInvalid`. Fields that Secrets Manager may add are ignored. */
+export function parseRotationEvent(event: unknown): RotationEvent {
+    const fields: Readonly<Record<string, unknown>> = typeof event === "object" && event !== null ? { ...event } : {};
+    const { Step: step } = fields;
+    if (step !== "createSecret" && step !== "setSecret" && step !== "testSecret" && step !== "finishSecret") {
+        throw codedError("eventInvalid", {
+            message:
+                "Step: must be createSecret, setSecret, testSecret or finishSecret; let Secrets Manager send the event",
+        });
+    }
+    return { secretId: text("SecretId", fields), token: text("ClientRequestToken", fields), step };
+}
+
+function text(name: string, fields: Readonly<Record<string, unknown>>): string {
+    const value = fields[name];
+    if (typeof value !== "string" || value === "") {
+        throw codedError("eventInvalid", {
+            message: `${name}: must be a text; let Secrets Manager send the event`,
+        });
+    }
+    return value;
+}

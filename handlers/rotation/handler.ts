@@ -1,0 +1,79 @@
+import { DescribeSecretCommand } from "@aws-sdk/client-secrets-manager";
+import { awsCall } from "../aws";
+import { startDeadline, type Deadline } from "../deadline";
+import { codedError, isCodedError, type CodedError } from "../errors";
+import type { Environment, LambdaContext } from "../lambda";
+import { createSecret } from "./createSecret";
+import { parseRotationEvent, type RotationEvent } from "./event";
+import { finishSecret } from "./finishSecret";
+import type { RotationDependencies } from "./rotation";
+import { setSecret } from "./setSecret";
+import { readRotationSettings, type RotationSettings } from "./settings";
+import { testSecret } from "./testSecret";
+
+export type { RotationDependencies } from "./rotation";
+
+/** The rotation function, as Secrets Manager calls it. */
+export type RotationHandler = (event: unknown, context: LambdaContext) => Promise<void>;
+
+/**
+ * Makes the rotation function for the three secrets. Every step may be repeated, and interrupted anywhere. It throws an
+ * error whose name is a code of the closed list and whose message is that code and a sentence.
+ */
+export function createRotationHandler(dependencies: RotationDependencies, environment: Environment): RotationHandler {
+    const log = dependencies.log ?? ((line: string): unknown => process.stdout.write(`${line}\n`));
+    return async (event, context) => {
+        const start = performance.now();
+        const deadline = startDeadline(context);
+        let step: RotationEvent["step"] | null = null;
+        let code: string | null = null;
+        try {
+            const parsed = parseRotationEvent(event);
+            step = parsed.step;
+            await rotate(dependencies, readRotationSettings(environment), parsed, deadline);
+        } catch (caught) {
+            const error = isCodedError(caught) ? caught : codedError("unexpected");
+            code = error.code;
+            throw lambdaError(error);
+        } finally {
+            deadline.stop();
+            const durationMs = Math.round(performance.now() - start);
+            log(JSON.stringify({ requestId: context.awsRequestId, step, ok: code === null, code, durationMs }));
+        }
+    };
+}
+
+async function rotate(
+    dependencies: RotationDependencies,
+    settings: RotationSettings,
+    { secretId, token, step }: RotationEvent,
+    deadline: Deadline,
+): Promise<void> {
+    const target = settings.kinds.find(({ secretArn }) => secretArn === secretId);
+    if (target === undefined) {
+        throw codedError("eventInvalid", {
+            message: "SecretId: must be one of this platform's secrets; name one by its ARN",
+        });
+    }
+    const command = new DescribeSecretCommand({ SecretId: secretId });
+    const secret = await awsCall(deadline, (options) => dependencies.secretsManager.send(command, options));
+    if (secret.RotationEnabled !== true) {
+        throw codedError("rotationDisabled");
+    }
+    const versions = secret.VersionIdsToStages ?? {};
+    const stages = versions[token] ?? [];
+    if (stages.includes("AWSCURRENT")) {
+        return;
+    }
+    if (!stages.includes("AWSPENDING")) {
+        throw codedError("versionNotPending");
+    }
+    const currentVersion = Object.keys(versions).find((id) => versions[id]?.includes("AWSCURRENT"));
+    const steps = { createSecret, setSecret, testSecret, finishSecret };
+    await steps[step]({ ...dependencies, settings, deadline, target, token, currentVersion });
+}
+
+/** What Lambda and Secrets Manager show: a new error, free of what a driver may have attached to the first. */
+function lambdaError({ code, message }: CodedError): Error {
+    return Object.assign(new Error(`${code}: ${message}`), { name: code, code });
+}

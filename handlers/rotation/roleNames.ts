@@ -1,0 +1,27 @@
+import type { LoginKind } from "./settings";
+
+/** The schema that everything of the platform is in. */
+export const schemaName = "experimentation";
+
+/** The roles that hold the privileges. Nobody logs in as one of them. */
+export const groups = {
+    owner: "experimentation_owner",
+    writer: "experimentation_writer",
+    reader: "experimentation_reader",
+} as const;
+
+/** What a login of each kind is a member of, and its session's limits: a login does not inherit those of a group. */
+export const loginRules: Readonly<Record<LoginKind, LoginRule>> = {
+    migration: { group: groups.owner, statementTimeout: "15min", idleInTransactionTimeout: "60s" },
+    application: { group: groups.writer, statementTimeout: "30s", idleInTransactionTimeout: "30s" },
+    reader: { group: groups.reader, statementTimeout: "60s", idleInTransactionTimeout: "60s" },
+};
+
+/** How long any login waits for a lock. */
+export const lockTimeout = "5s";
+
+interface LoginRule {
+    readonly group: string;
+    readonly statementTimeout: string;
+    readonly idleInTransactionTimeout: string;
+}

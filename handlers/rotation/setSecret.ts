@@ -1,0 +1,47 @@
+import type { Session } from "../database/session";
+import { inTransaction } from "../database/transaction";
+import { isCodedError } from "../errors";
+import { loginOf, readSecret } from "../secrets";
+import { ensureRoles } from "./ensureRoles";
+import { pendingLogin } from "./pending";
+import { connectAs, type Rotation } from "./rotation";
+import { scramVerifier } from "./scram";
+
+/**
+ * Step 2: makes or mends roles, schema and privileges, and gives the pending login its new password, all in one
+ * transaction. Doing it again gives the same password.
+ */
+export async function setSecret(rotation: Rotation): Promise<void> {
+    const { username, password } = await pendingLogin(rotation);
+    const session = await connectAsMaster(rotation);
+    try {
+        await inTransaction(session, "write", rotation.deadline, (sql) =>
+            ensureRoles(sql, {
+                database: rotation.settings.database,
+                target: rotation.target,
+                username,
+                verifier: scramVerifier(password),
+            }),
+        );
+    } finally {
+        await session.close();
+    }
+}
+
+/** RDS rotates the master's password too: where it has just done so, the secret is read once more. */
+async function connectAsMaster(rotation: Rotation): Promise<Session> {
+    const { secretsManager, settings, deadline } = rotation;
+    const connect = async (): Promise<Session> => {
+        const version = { VersionStage: "AWSCURRENT" };
+        const secret = await readSecret(secretsManager, settings.masterSecretArn, version, deadline);
+        return await connectAs(loginOf(secret), rotation);
+    };
+    try {
+        return await connect();
+    } catch (error) {
+        if (isCodedError(error) && error.code === "authenticationFailed") {
+            return await connect();
+        }
+        throw error;
+    }
+}

@@ -1,0 +1,43 @@
+import { readAuthorities } from "../access/settings";
+import { numberVariable, requiredVariable, type Environment } from "../lambda";
+
+/** The kinds of logins; each has a secret and two alternating logins, `<kind>_a` and `<kind>_b`. */
+export type LoginKind = "migration" | "application" | "reader";
+
+/** What the rotation knows about one kind of login. */
+export interface KindSettings {
+    readonly kind: LoginKind;
+    readonly secretArn: string;
+    /** Connections that each of its two logins may hold at once. */
+    readonly connectionLimit: number;
+}
+
+/** What the rotation function's environment says. */
+export interface RotationSettings {
+    readonly environment: string;
+    readonly host: string;
+    readonly port: number;
+    readonly database: string;
+    readonly masterSecretArn: string;
+    readonly kinds: readonly KindSettings[];
+    /** PEM text of the authorities that may vouch for the server. */
+    readonly ca: string;
+}
+
+/** Reads the environment once. Throws `configurationInvalid`. */
+export function readRotationSettings(environment: Environment): RotationSettings {
+    const kind = (name: LoginKind): KindSettings => ({
+        kind: name,
+        secretArn: requiredVariable(environment, `${name.toUpperCase()}_SECRET_ARN`),
+        connectionLimit: numberVariable(environment, `${name.toUpperCase()}_CONNECTION_LIMIT`, 262_143),
+    });
+    return {
+        environment: requiredVariable(environment, "ENVIRONMENT"),
+        host: requiredVariable(environment, "DATABASE_HOST"),
+        port: numberVariable(environment, "DATABASE_PORT", 65_535),
+        database: requiredVariable(environment, "DATABASE_NAME"),
+        masterSecretArn: requiredVariable(environment, "MASTER_SECRET_ARN"),
+        kinds: [kind("migration"), kind("application"), kind("reader")],
+        ca: readAuthorities(environment),
+    };
+}

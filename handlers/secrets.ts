@@ -1,0 +1,56 @@
+import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { awsCall } from "./aws";
+import type { Deadline } from "./deadline";
+import { codedError } from "./errors";
+
+/** What the functions need of a secret to log in. */
+export interface Login {
+    readonly username: string;
+    readonly password: string;
+}
+
+/** Which version of a secret to read: by stage, by id, or both, in which case they must name the same one. */
+export interface SecretVersion {
+    readonly VersionStage?: string;
+    readonly VersionId?: string;
+}
+
+/** The fields of a secret's JSON object. Throws `secretMalformed` where its value is anything else. */
+export async function readSecret(
+    client: SecretsManagerClient,
+    secretArn: string,
+    version: SecretVersion,
+    deadline: Deadline,
+): Promise<Readonly<Record<string, unknown>>> {
+    const command = new GetSecretValueCommand({ SecretId: secretArn, ...version });
+    const answer = await awsCall(deadline, (options) => client.send(command, options));
+    return parseSecret(answer.SecretString);
+}
+
+/** Parses a secret's text. Throws `secretMalformed`, without quoting it. */
+export function parseSecret(text: string | undefined): Readonly<Record<string, unknown>> {
+    try {
+        const value: unknown = JSON.parse(text ?? "");
+        if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+            return { ...value };
+        }
+    } catch {
+        // A parser's message quotes the text, so it must not get any further.
+    }
+    throw codedError("secretMalformed");
+}
+
+/**
+ * User name and password of a secret. Throws `credentialsNotReady` where the secret has neither, as in the version that
+ * Pulumi writes, and `secretMalformed` where one of them is no text.
+ */
+export function loginOf(secret: Readonly<Record<string, unknown>>): Login {
+    const { username, password } = secret;
+    if (username === undefined && password === undefined) {
+        throw codedError("credentialsNotReady");
+    }
+    if (typeof username !== "string" || typeof password !== "string" || username === "" || password === "") {
+        throw codedError("secretMalformed");
+    }
+    return { username, password };
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import { evaluate } from "../../iam/evaluate";
+import { parsePolicy } from "../../iam/policy";
+import type { LocalPrincipal } from "../localAccount";
+import { labelOf, ofType, policy, refuse, type Registered, text } from "./registered";
+
+/**
+ * The principal that each function's code is: temporary credentials of the function's role with the role's policies.
+ * Throws where Lambda may not assume the role, or the role has policies that the program does not hold itself.
+ */
+export function functionPrincipals(resources: readonly Registered[]): LocalPrincipal[] {
+    return ofType(resources, "aws:lambda/function:Function").map((resource) => {
+        const role = roleOf(resource, resources);
+        return {
+            // AWS's own form: ASIA marks temporary credentials.
+            accessKeyId: `ASIA${randomBytes(8).toString("hex").toUpperCase()}`,
+            secretAccessKey: randomBytes(30).toString("base64"),
+            sessionToken: randomBytes(48).toString("base64"),
+            roleArn: text(role, "arn"),
+            policies: ofType(resources, "aws:iam/rolePolicy:RolePolicy")
+                .filter((candidate) => text(candidate, "role") === text(role, "name"))
+                .map((candidate) => policy(candidate, "policy")),
+            functionArn: text(resource, "arn"),
+        };
+    });
+}
+
+function roleOf(resource: Registered, resources: readonly Registered[]): Registered {
+    const roleArn = text(resource, "role");
+    const role = ofType(resources, "aws:iam/role:Role").find((candidate) => text(candidate, "arn") === roleArn);
+    if (role === undefined) {
+        throw new Error(`${labelOf(resource)}: role ${roleArn} is none of the program's roles.`);
+    }
+    requireLambda(role);
+    refuse(role, "inlinePolicies", "managedPolicyArns", "permissionsBoundary");
+    const attachment = ofType(resources, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").find(
+        (candidate) => text(candidate, "role") === text(role, "name"),
+    );
+    if (attachment !== undefined) {
+        throw new Error(
+            `${labelOf(attachment)}: ${text(attachment, "policyArn")} is attached to a function's role, but the local ` +
+                "account does not know its text; write the role's policy as an aws.iam.RolePolicy.",
+        );
+    }
+    return role;
+}
+
+function requireLambda(role: Registered): void {
+    const name = labelOf(role);
+    const trust = parsePolicy(policy(role, "assumeRolePolicy"), "trust", `${name}, assumeRolePolicy`);
+    const request = {
+        principal: { service: "lambda.amazonaws.com" },
+        action: "sts:AssumeRole",
+        resource: text(role, "arn"),
+        context: {},
+    };
+    if (!evaluate(request, { identity: [], resource: trust }).allowed) {
+        throw new Error(`${name}: assumeRolePolicy does not let lambda.amazonaws.com assume the role of a function.`);
+    }
+}

@@ -1,0 +1,36 @@
+import { parsePolicy, type Policy, type Statement } from "../iam/policy";
+import type { LocalPermission } from "./localAccount";
+
+/**
+ * The resource policies that Lambda makes from permissions, by the function's ARN. Throws where a permission holds what
+ * the local evaluator does not know.
+ */
+export function createFunctionPolicies(permissions: readonly LocalPermission[]): ReadonlyMap<string, Policy> {
+    const statements = new Map<string, Statement[]>();
+    for (const permission of permissions) {
+        const { functionArn } = permission;
+        statements.set(functionArn, [...(statements.get(functionArn) ?? []), ...statementsOf(permission)]);
+    }
+    return new Map([...statements].map(([functionArn, all]) => [functionArn, { statements: all }]));
+}
+
+function statementsOf({
+    functionArn,
+    principal,
+    action,
+    sourceArn,
+    sourceAccount,
+}: LocalPermission): readonly Statement[] {
+    const statement = {
+        Effect: "Allow",
+        Principal: { Service: principal },
+        Action: action,
+        Resource: functionArn,
+        Condition: {
+            ...(sourceArn !== undefined && { ArnLike: { "AWS:SourceArn": sourceArn } }),
+            ...(sourceAccount !== undefined && { StringEquals: { "AWS:SourceAccount": sourceAccount } }),
+        },
+    };
+    const name = `permission of ${functionArn}`;
+    return parsePolicy({ Version: "2012-10-17", Statement: statement }, "resource", name).statements;
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { awsError, type AwsError, isAwsError } from "./awsError";
+import type { JsonObject } from "./fields";
+import { readBody } from "./requestBody";
+import type { SignedRequest } from "./signature";
+
+/** Answers one request. `stopping` is aborted when the server stops: nothing may wait longer. */
+export type RequestHandler = (request: SignedRequest, stopping: AbortSignal) => Promise<JsonObject>;
+
+/** A running server of AWS's JSON 1.1 protocol. */
+export interface JsonServer {
+    readonly url: string;
+    /** Closes every socket and ends every wait. May be called twice. */
+    readonly stop: () => Promise<void>;
+}
+
+/** A client that sends half a request is given up after this time. */
+const requestTimeoutMs = 10_000;
+
+/** Starts a server on a free port of 127.0.0.1. What the handler throws is answered as AWS answers errors. */
+export async function startJsonServer(handle: RequestHandler): Promise<JsonServer> {
+    const stopping = new AbortController();
+    const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
+        void answer(request, response, (signed) => handle(signed, stopping.signal));
+    });
+    const port = await listen(server);
+    return {
+        url: `http://127.0.0.1:${port}`,
+        async stop() {
+            stopping.abort();
+            const closed = new Promise<void>((resolve) => {
+                server.close(() => {
+                    resolve();
+                });
+            });
+            server.closeAllConnections();
+            await closed;
+        },
+    };
+}
+
+async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    handle: (request: SignedRequest) => Promise<JsonObject>,
+): Promise<void> {
+    try {
+        if (request.method !== "POST" || request.url !== "/") {
+            throw awsError("UnknownOperationException", "The JSON protocol knows POST / only.", 404);
+        }
+        const body = await readBody(request);
+        send(response, 200, await handle({ headers: singleHeaders(request), body }));
+    } catch (error) {
+        const { code, status, message } = isAwsError(error) ? error : internalFailure(error);
+        send(response, status, { __type: code, message });
+    }
+}
+
+function send(response: ServerResponse, status: number, answer: JsonObject): void {
+    response
+        .writeHead(status, {
+            "content-type": "application/x-amz-json-1.1",
+            "x-amzn-requestid": randomUUID(),
+            // A body that was refused half-read would be taken for the next request.
+            ...(status === 413 && { connection: "close" }),
+        })
+        .end(JSON.stringify(answer));
+}
+
+/** A mistake of the endpoints' own. Only its kind is told: the message might quote a value. */
+function internalFailure(error: unknown): AwsError {
+    const kind = error instanceof Error ? error.name : typeof error;
+    return awsError("InternalServiceError", `The local endpoints failed (${kind}).`, 500);
+}
+
+function singleHeaders({ headers }: IncomingMessage): Record<string, string> {
+    return Object.fromEntries(
+        Object.entries(headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+    );
+}
+
+async function listen(server: Server): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(0, "127.0.0.1", resolve);
+    });
+    const address = server.address();
+    if (address === null || typeof address === "string") {
+        throw new Error("The server on 127.0.0.1 has no port, although it listens.");
+    }
+    return address.port;
+}

@@ -1,0 +1,74 @@
+import { satisfies } from "./condition";
+import type { Policy, Statement } from "./policy";
+import { matchPrincipal, type Principal, type PrincipalMatch } from "./principal";
+import { matchesArn, matchesPattern } from "./wildcard";
+
+/** One request for access, as AWS sees it. */
+export interface AccessRequest {
+    readonly principal: Principal;
+    /** For instance `secretsmanager:GetSecretValue`. */
+    readonly action: string;
+    /** The ARN that the action is about; `*` for an action that knows no resource. */
+    readonly resource: string;
+    /** The condition keys of the request with their values. */
+    readonly context: Readonly<Record<string, string>>;
+}
+
+/** The policies that decide about a request. */
+export interface Policies {
+    readonly identity: readonly Policy[];
+    /**
+     * The policy of the resource, where that kind of resource has one that must agree: a key, a function, a role's
+     * trust. Leave it out for a resource without one.
+     */
+    readonly resource?: Policy;
+}
+
+/** What the policies say, with AWS's own two reasons for a refusal. */
+export type Decision =
+    | { readonly allowed: true }
+    | {
+          readonly allowed: false;
+          readonly reason: "explicitDeny" | "noAllow";
+          readonly policyType: "identity-based" | "resource-based";
+      };
+
+/**
+ * Decides about a request as AWS does within one account. A Deny anywhere wins. Without a resource policy an identity
+ * policy must allow. With one, the resource policy must name the caller itself, or its account: then the caller's
+ * identity policies decide.
+ */
+export function evaluate(request: AccessRequest, policies: Policies): Decision {
+    const identity = policies.identity.flatMap(({ statements }) => statements.filter((s) => covers(s, request)));
+    const resource = (policies.resource?.statements ?? []).filter((statement) => covers(statement, request));
+    const named = (effect: Statement["effect"], ...matches: PrincipalMatch[]) =>
+        resource.some((s) => s.effect === effect && matches.includes(principalMatch(s, request.principal)));
+
+    if (identity.some(({ effect }) => effect === "Deny")) {
+        return { allowed: false, reason: "explicitDeny", policyType: "identity-based" };
+    }
+    if (named("Deny", "direct", "account")) {
+        return { allowed: false, reason: "explicitDeny", policyType: "resource-based" };
+    }
+    if (named("Allow", "direct")) {
+        return { allowed: true };
+    }
+    if (policies.resource !== undefined && !named("Allow", "account")) {
+        return { allowed: false, reason: "noAllow", policyType: "resource-based" };
+    }
+    return identity.some(({ effect }) => effect === "Allow")
+        ? { allowed: true }
+        : { allowed: false, reason: "noAllow", policyType: "identity-based" };
+}
+
+function covers(statement: Statement, { action, resource, context }: AccessRequest): boolean {
+    return (
+        statement.actions.some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase())) &&
+        statement.resources.some((pattern) => matchesArn(pattern, resource)) &&
+        satisfies(statement.conditions, context)
+    );
+}
+
+function principalMatch(statement: Statement, caller: Principal): PrincipalMatch {
+    return statement.principal === undefined ? "none" : matchPrincipal(statement.principal, caller);
+}

@@ -1,0 +1,67 @@
+import { parseArgs } from "node:util";
+
+/** What `npm start` is asked for. */
+export interface LocalOptions {
+    readonly stack: string;
+    /** Events for the access function, sent after the tour. */
+    readonly events: readonly unknown[];
+    /** Whether standard output gets one JSON document and nothing else. */
+    readonly json: boolean;
+    readonly help: boolean;
+}
+
+/** The text of `--help`. */
+export const helpText = `Brings a stack's platform to life on this machine, without an AWS account: a real PostgreSQL with
+enforced TLS, roles and passwords made by the rotation function, queries answered by the access
+function, both run from the artifacts that Pulumi would upload.
+
+Usage: npm start -- [options]
+
+  --stack NAME     the stack whose Pulumi.NAME.yaml is used: dev, staging or prod   (default: dev)
+  --event JSON     an event for the access function, sent after the tour; repeatable
+                   for instance --event '{"action":"query","sql":"select version()"}'
+  --json           one JSON document on standard output, progress on standard error
+  --help           this text
+
+Exit codes: 0 everything worked; 1 a step failed; 2 the command line is wrong; 130 interrupted.
+`;
+
+/** A mistake on the command line. */
+export class UsageError extends Error {}
+
+/**
+ * Reads the command line.
+ *
+ * @throws UsageError with the option, the value, the rule and the fix.
+ */
+export function parseOptions(args: readonly string[]): LocalOptions {
+    const { stack, event, json, help } = parse(args);
+    if (!/^[A-Za-z0-9_.-]+$/.test(stack)) {
+        throw new UsageError(`--stack: ${stack}: must be a stack's name; choose dev, staging or prod`);
+    }
+    return { stack, events: event.map(parseEvent), json, help };
+}
+
+function parse(args: readonly string[]) {
+    try {
+        return parseArgs({
+            args: [...args],
+            options: {
+                stack: { type: "string", default: "dev" },
+                event: { type: "string", multiple: true, default: [] },
+                json: { type: "boolean", default: false },
+                help: { type: "boolean", default: false, short: "h" },
+            },
+        }).values;
+    } catch (error) {
+        throw new UsageError(`${error instanceof Error ? error.message : String(error)}; see npm start -- --help`);
+    }
+}
+
+function parseEvent(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        throw new UsageError(`--event: ${text}: must be JSON; quote it as '{"action":"healthCheck"}'`);
+    }
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import { accountFrom } from "../aws/account/accountFrom";
+import { startAwsEndpoints, type AwsEndpoints } from "../aws/endpoints";
+import type { LocalAccount, LocalPrincipal } from "../aws/localAccount";
+import { accountId } from "../program/awsOutputs";
+import type { RegisteredResource } from "../program/registeredResource";
+import { outputText, resourceOf } from "./registry";
+
+/** The registered parameters and secrets, served as AWS would. */
+export interface LocalAws {
+    readonly endpoints: AwsEndpoints;
+    readonly account: LocalAccount;
+    readonly region: string;
+    /** An application's role, which `docs/access.md` describes and the program does not make. */
+    readonly application: LocalPrincipal;
+}
+
+/** Serves what the program registered, and allows what its policies allow. */
+export async function serveAws(
+    resources: readonly RegisteredResource[],
+    region: string,
+    masterSecretValue: string,
+): Promise<LocalAws> {
+    const registered = accountFrom(resources, { accountId, region, masterSecretValue });
+    const application = applicationPrincipal(resources, region);
+    const account = { ...registered, principals: [...registered.principals, application] };
+    return { endpoints: await startAwsEndpoints(account), account, region, application };
+}
+
+/** May read the connection facts and the `application` secret, and nothing else. */
+function applicationPrincipal(resources: readonly RegisteredResource[], region: string): LocalPrincipal {
+    const parameters = resources.filter(({ type }) => type === "aws:ssm/parameter:Parameter");
+    const secret = resourceOf(resources, "aws:secretsmanager/secret:Secret", "database-application");
+    const viaSecretsManager = { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` };
+    const allow = (Action: string, Resource: string | string[], Condition?: object) => ({
+        Effect: "Allow",
+        Action,
+        Resource,
+        ...(Condition === undefined ? {} : { Condition }),
+    });
+    return {
+        accessKeyId: `ASIA${randomBytes(8).toString("hex").toUpperCase()}`,
+        secretAccessKey: randomBytes(30).toString("base64"),
+        roleArn: `arn:aws:iam::${accountId}:role/experiment-service`,
+        policies: [
+            {
+                Version: "2012-10-17",
+                Statement: [
+                    allow(
+                        "ssm:GetParameters",
+                        parameters.map((parameter) => outputText(parameter, "arn")),
+                    ),
+                    allow("secretsmanager:GetSecretValue", outputText(secret, "arn")),
+                    allow("kms:Decrypt", outputText(secret, "kmsKeyId"), { StringEquals: viaSecretsManager }),
+                ],
+            },
+        ],
+    };
+}

@@ -1,0 +1,79 @@
+// The certificate library looks for this one's additions to `Reflect` while it loads.
+import "reflect-metadata";
+import {
+    BasicConstraintsExtension,
+    ExtendedKeyUsage,
+    ExtendedKeyUsageExtension,
+    KeyUsageFlags,
+    KeyUsagesExtension,
+    PemConverter,
+    SubjectAlternativeNameExtension,
+    X509CertificateGenerator,
+} from "@peculiar/x509";
+
+/** A certificate and its private key, both as PEM text. */
+export interface ServerCertificate {
+    readonly certificate: string;
+    readonly privateKey: string;
+}
+
+/** A certificate authority that lives as long as the program. */
+export interface CertificateAuthority {
+    /** The authority's own certificate as PEM text: what clients trust. */
+    readonly certificate: string;
+    /** Issues a certificate for a server that is reached under each of the names. */
+    issue(hostNames: readonly string[]): Promise<ServerCertificate>;
+}
+
+const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
+const hourMs = 3_600_000;
+/** Clocks of the machines that take part may differ: valid an hour early, and for a week. */
+const validity = () => ({ notBefore: new Date(Date.now() - hourMs), notAfter: new Date(Date.now() + 168 * hourMs) });
+
+/** Makes a new certificate authority. Its private key never leaves this process's memory. */
+export async function createCertificateAuthority(): Promise<CertificateAuthority> {
+    const name = "CN=Local database certificate authority";
+    const keys = await makeKeys();
+    const authority = await X509CertificateGenerator.createSelfSigned({
+        name,
+        keys,
+        ...validity(),
+        signingAlgorithm: algorithm,
+        extensions: [
+            new BasicConstraintsExtension(true, 0, true),
+            new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+        ],
+    });
+    return {
+        certificate: authority.toString("pem"),
+        async issue(hostNames) {
+            const serverKeys = await makeKeys();
+            const certificate = await X509CertificateGenerator.create({
+                // Clients look at the alternative names alone; host names may be too long for a common name.
+                subject: "CN=Local database server",
+                issuer: name,
+                publicKey: serverKeys.publicKey,
+                signingKey: keys.privateKey,
+                ...validity(),
+                signingAlgorithm: algorithm,
+                extensions: [
+                    new BasicConstraintsExtension(false, undefined, true),
+                    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+                    new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+                    new SubjectAlternativeNameExtension(
+                        [...new Set(hostNames)].map((value) => ({ type: "dns", value }) as const),
+                    ),
+                ],
+            });
+            const privateKey = await crypto.subtle.exportKey("pkcs8", serverKeys.privateKey);
+            return {
+                certificate: certificate.toString("pem"),
+                privateKey: PemConverter.encode(privateKey, "PRIVATE KEY"),
+            };
+        },
+    };
+}
+
+async function makeKeys() {
+    return crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+}

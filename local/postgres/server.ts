@@ -1,0 +1,148 @@
+import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { serverAccount, type Account } from "./account";
+import { createCertificateAuthority, type CertificateAuthority } from "./certificates";
+import { accessRules, configurationText, forcesTls, reservedSettings, superuser, type TlsFiles } from "./configuration";
+import { createEndpoint, type PostgresEndpoint } from "./connection";
+import { createData, writeConfiguration, writeOwned, type DataOptions } from "./data";
+import { startGuard } from "../processes/guard";
+import { installPostgres, type Installation } from "./installation";
+import { startInstance, type Instance } from "./instance";
+import { requireProgram } from "./program";
+import { parseDescribedSettings, sortSettings, type SortedSettings, type UnappliedSetting } from "./settings";
+import { copyData, followPrimary, withPromotion, type PostgresStandby } from "./standby";
+import { makeWorkspace } from "./workspace";
+
+/** What {@link startPostgres} starts. */
+export interface PostgresOptions {
+    /** The names that clients reach the server by. They go into its certificate, beside `localhost`. */
+    readonly hostNames: readonly string[];
+    /** The registered cluster parameters. */
+    readonly settings: Readonly<Record<string, string>>;
+    /** The master is no superuser: it may create roles and databases, and owns `databaseName`. */
+    readonly masterUsername: string;
+    readonly masterPassword: string;
+    readonly databaseName: string;
+    /** Starts a hot standby too, which follows the primary. Default: false. */
+    readonly standby?: boolean;
+    /** Issues the server's certificate. Default: a new one. */
+    readonly certificateAuthority?: CertificateAuthority;
+    /** Interrupts the start when it is aborted: nothing is left, and the promise rejects with the signal's reason. */
+    readonly signal?: AbortSignal;
+}
+
+/** A running PostgreSQL, set up as Aurora sets up a new cluster. */
+export interface PostgresServer extends PostgresEndpoint {
+    /** The certificate authority's certificate: a PEM file that lives as long as the server. */
+    readonly caFile: string;
+    /** The same certificate as text. */
+    readonly certificateAuthority: string;
+    /** The registered parameters that do not hold here, each with the reason. */
+    readonly unappliedSettings: readonly UnappliedSetting[];
+    /** Only there when it was asked for. */
+    readonly standby: PostgresStandby | undefined;
+    /** Stops everything and removes it from the machine, at the latest after half a minute. May be repeated. */
+    stop(): Promise<void>;
+}
+
+/** Starts a PostgreSQL that only this program knows: its own folder, port, passwords and certificate authority. */
+export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
+    const account = serverAccount();
+    const folder = await makeWorkspace(account);
+    const guard = startGuard(folder, { idFile: "postmaster.pid", signal: "QUIT" });
+    const instances: Instance[] = [];
+    const cleanUp = async (): Promise<void> => {
+        try {
+            // The primary waits for a standby that is there, so both go at once.
+            await Promise.all(instances.map((instance) => instance.stop()));
+            await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+        } finally {
+            await guard.release();
+        }
+    };
+    let stopping: Promise<void> | undefined;
+    const stop = (): Promise<void> => (stopping ??= cleanUp());
+    try {
+        return { ...(await startServers(options, folder, account, instances)), stop };
+    } catch (error) {
+        await stop();
+        options.signal?.throwIfAborted();
+        throw error;
+    }
+}
+
+/** Adds each server to `instances` as soon as it runs, for the caller to stop whatever comes next. */
+async function startServers(
+    options: PostgresOptions,
+    folder: string,
+    account: Account | undefined,
+    instances: Instance[],
+): Promise<Omit<PostgresServer, "stop">> {
+    const { signal } = options;
+    const installation = await installPostgres(join(folder, "installation"), account);
+    const primary: DataOptions = { installation, folder: join(folder, "primary"), account, signal };
+    const standby: DataOptions = { ...primary, folder: join(folder, "standby") };
+    const superuserPassword = randomBytes(24).toString("hex");
+    await createData(primary, { ...options, superuserPassword });
+
+    const authority = options.certificateAuthority ?? (await createCertificateAuthority());
+    const caFile = join(folder, "authority.pem");
+    await writeOwned(caFile, authority.certificate, account);
+    const tls = await writeServerCertificate(authority, options.hostNames, folder, account);
+    const settings = await sortForInstallation(options.settings, installation, account);
+    const access = accessRules(forcesTls(options.settings));
+    await writeConfiguration(primary, configurationText(settings.applied, tls), access);
+    if (options.standby === true) await copyData(primary.folder, standby);
+
+    const start = async (data: DataOptions): Promise<PostgresEndpoint> => {
+        const instance = await startInstance({
+            program: installation.postgres,
+            dataFolder: data.folder,
+            logFile: `${data.folder}.log`,
+            account,
+            signal,
+        });
+        instances.push(instance);
+        return createEndpoint(
+            { port: instance.port, certificateAuthority: authority.certificate },
+            { username: superuser, password: superuserPassword, database: options.databaseName },
+        );
+    };
+    const endpoint = await start(primary);
+    const follow = async (): Promise<PostgresStandby> => {
+        const address = { port: endpoint.port, password: superuserPassword, authorityFile: caFile };
+        await followPrimary(standby, address);
+        return withPromotion(await start(standby));
+    };
+    return {
+        ...endpoint,
+        caFile,
+        certificateAuthority: authority.certificate,
+        unappliedSettings: settings.unapplied,
+        standby: options.standby === true ? await follow() : undefined,
+    };
+}
+
+async function writeServerCertificate(
+    authority: CertificateAuthority,
+    hostNames: readonly string[],
+    folder: string,
+    account: Account | undefined,
+): Promise<TlsFiles> {
+    const issued = await authority.issue(["localhost", ...hostNames]);
+    const files = { certificate: join(folder, "server.pem"), privateKey: join(folder, "server.key") };
+    await writeOwned(files.certificate, issued.certificate, account);
+    await writeOwned(files.privateKey, issued.privateKey, account);
+    return files;
+}
+
+async function sortForInstallation(
+    registered: Readonly<Record<string, string>>,
+    installation: Installation,
+    account: Account | undefined,
+): Promise<SortedSettings> {
+    const described = await requireProgram(installation.postgres, ["--describe-config"], { account });
+    const settings = parseDescribedSettings(described);
+    return sortSettings(registered, { settings, libraries: installation.libraries, reserved: reservedSettings });
+}

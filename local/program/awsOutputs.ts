@@ -1,0 +1,181 @@
+import { createHash } from "node:crypto";
+import { awsxVpc } from "./awsxVpc";
+
+/** The account that the offline program deploys into: one that AWS's own documents use for examples. */
+export const accountId = "123456789012";
+
+/** What a provider is asked to make. */
+export interface ResourceRequest {
+    readonly type: string;
+    readonly name: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+    readonly region: string;
+}
+
+/** What a provider computes: the resource's id, and what is not in the inputs. */
+export interface ResourceAnswer {
+    readonly id: string;
+    readonly computed: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What AWS would answer for a resource: ids and names of AWS's own form, the same at every run.
+ *
+ * @throws for a type that the program did not use before: its outputs have to be added here.
+ */
+export function awsOutputs(request: ResourceRequest): ResourceAnswer {
+    const answer = answers[request.type];
+    if (answer === undefined) {
+        throw new Error(
+            `${request.type} (${request.name}): no outputs are known for this type; add them to ${__filename}`,
+        );
+    }
+    return answer(new Request(request));
+}
+
+/** Helpers over a request, so that the table below reads as AWS's documents do. */
+class Request {
+    constructor(private readonly request: ResourceRequest) {}
+
+    /** An input that must be text. */
+    text(key: string): string {
+        const value = this.request.inputs[key];
+        if (typeof value !== "string") {
+            throw new Error(`${this.request.type} (${this.request.name}): ${key}: ${String(value)}: must be text`);
+        }
+        return value;
+    }
+
+    /** The name that was given, or one that Pulumi would make. */
+    physicalName(key = "name"): string {
+        const { inputs, name } = this.request;
+        if (inputs[key] !== undefined) {
+            return this.text(key);
+        }
+        return inputs.namePrefix === undefined ? `${name}-${this.hex(7)}` : `${this.text("namePrefix")}${this.hex(26)}`;
+    }
+
+    /** Hexadecimal digits that are this resource's own. */
+    hex(length: number): string {
+        const { type, name } = this.request;
+        return createHash("sha256").update(`${type} ${name}`).digest("hex").slice(0, length);
+    }
+
+    arn(service: string, resource: string): string {
+        return `arn:aws:${service}:${this.request.region}:${accountId}:${resource}`;
+    }
+
+    uuid(): string {
+        const hex = this.hex(32);
+        return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+    }
+
+    get inputs(): Readonly<Record<string, unknown>> {
+        return this.request.inputs;
+    }
+
+    get region(): string {
+        return this.request.region;
+    }
+
+    get name(): string {
+        return this.request.name;
+    }
+}
+
+type Answer = (request: Request) => ResourceAnswer;
+
+/** An EC2 resource: an id with the service's prefix, and an ARN. */
+function ec2(prefix: string, resource: string): Answer {
+    return (r) => {
+        const id = `${prefix}-${r.hex(17)}`;
+        return { id, computed: { arn: r.arn("ec2", `${resource}/${id}`) } };
+    };
+}
+
+const nothingComputed: Answer = (r) => ({ id: r.physicalName(), computed: {} });
+
+const answers: Readonly<Record<string, Answer>> = {
+    "awsx:ec2:Vpc": (r) => ({ id: "", computed: awsxVpc(r.inputs, r.region, r.name) }),
+    "aws:cloudwatch/logGroup:LogGroup": (r) => {
+        const name = r.physicalName();
+        return { id: name, computed: { name, arn: r.arn("logs", `log-group:${name}`) } };
+    },
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": ec2("sg", "security-group"),
+    "aws:ec2/flowLog:FlowLog": ec2("fl", "vpc-flow-log"),
+    "aws:ec2/networkAcl:NetworkAcl": ec2("acl", "network-acl"),
+    "aws:ec2/securityGroup:SecurityGroup": (r) => {
+        const name = r.physicalName();
+        const { id, computed } = ec2("sg", "security-group")(r);
+        return { id, computed: { ...computed, name } };
+    },
+    "aws:ec2/vpcEndpoint:VpcEndpoint": ec2("vpce", "vpc-endpoint"),
+    "aws:iam/role:Role": (r) => {
+        const name = r.physicalName();
+        return { id: name, computed: { name, arn: `arn:aws:iam::${accountId}:role/${name}` } };
+    },
+    "aws:iam/rolePolicy:RolePolicy": (r) => {
+        const name = r.physicalName();
+        return { id: `${r.text("role")}:${name}`, computed: { name } };
+    },
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment": nothingComputed,
+    "aws:kms/alias:Alias": (r) => ({ id: r.text("name"), computed: { arn: r.arn("kms", r.text("name")) } }),
+    "aws:kms/key:Key": (r) => ({ id: r.uuid(), computed: { keyId: r.uuid(), arn: r.arn("kms", `key/${r.uuid()}`) } }),
+    "aws:lambda/function:Function": (r) => {
+        const name = r.physicalName();
+        return { id: name, computed: { name, arn: r.arn("lambda", `function:${name}`) } };
+    },
+    "aws:lambda/permission:Permission": (r) => ({ id: r.physicalName("statementId"), computed: {} }),
+    "aws:rds/cluster:Cluster": (r) => {
+        const identifier = r.text("clusterIdentifier");
+        const unique = r.hex(12);
+        return {
+            id: identifier,
+            computed: {
+                arn: r.arn("rds", `cluster:${identifier}`),
+                clusterResourceId: `cluster-${r.hex(26).toUpperCase()}`,
+                endpoint: `${identifier}.cluster-${unique}.${r.region}.rds.amazonaws.com`,
+                readerEndpoint: `${identifier}.cluster-ro-${unique}.${r.region}.rds.amazonaws.com`,
+                engineVersionActual: "15.18",
+                masterUserSecrets: [
+                    {
+                        kmsKeyId: r.text("masterUserSecretKmsKeyId"),
+                        secretArn: r.arn("secretsmanager", `secret:rds!cluster-${r.uuid()}-${r.hex(6)}`),
+                        secretStatus: "active",
+                    },
+                ],
+            },
+        };
+    },
+    "aws:rds/clusterInstance:ClusterInstance": (r) => ({
+        id: r.text("identifier"),
+        computed: { arn: r.arn("rds", `db:${r.text("identifier")}`) },
+    }),
+    "aws:rds/clusterParameterGroup:ClusterParameterGroup": (r) => {
+        const name = r.physicalName();
+        return { id: name, computed: { name, arn: r.arn("rds", `cluster-pg:${name}`) } };
+    },
+    "aws:rds/subnetGroup:SubnetGroup": (r) => {
+        const name = r.physicalName();
+        return { id: name, computed: { name, arn: r.arn("rds", `subgrp:${name}`) } };
+    },
+    "aws:secretsmanager/secret:Secret": (r) => {
+        const name = r.physicalName();
+        const arn = r.arn("secretsmanager", `secret:${name}-${r.hex(6)}`);
+        return { id: arn, computed: { name, arn } };
+    },
+    "aws:secretsmanager/secretRotation:SecretRotation": (r) => ({
+        id: r.text("secretId"),
+        computed: { rotationEnabled: true },
+    }),
+    "aws:secretsmanager/secretVersion:SecretVersion": (r) => ({
+        id: `${r.text("secretId")}|${r.uuid()}`,
+        computed: { versionId: r.uuid(), arn: r.text("secretId") },
+    }),
+    "aws:ssm/parameter:Parameter": (r) => ({
+        id: r.text("name"),
+        computed: { arn: r.arn("ssm", `parameter${r.text("name")}`), version: 1 },
+    }),
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ec2("sgr", "security-group-rule"),
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ec2("sgr", "security-group-rule"),
+};

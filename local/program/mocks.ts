@@ -1,0 +1,134 @@
+import * as pulumi from "@pulumi/pulumi";
+import { accountId, awsOutputs } from "./awsOutputs";
+import { mapping } from "./mapping";
+import type { RegisteredResource } from "./registeredResource";
+import type { Registration } from "./registrations";
+
+/** What the mocks answer with. */
+export interface MockOptions {
+    readonly region: string;
+    /** Whether what a provider computes is unknown. */
+    readonly preview: boolean;
+    /** By the full name of a stack, its outputs. */
+    readonly stackOutputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Pulumi's mocks, and what they saw. */
+export interface ProgramMocks extends pulumi.runtime.Mocks {
+    /** A registration with the inputs and outputs that the mocks saw for it. */
+    complete(registration: Registration): RegisteredResource;
+}
+
+type Seen = Pick<RegisteredResource, "inputs" | "secretInputs" | "outputs">;
+
+/** Mocks of everything that the program registers and asks for. What they do not know, they refuse. */
+export function programMocks(options: MockOptions): ProgramMocks {
+    const seen = new Map<string, Seen>();
+    const physicalNames = new Set<string>();
+    return {
+        newResource(args) {
+            const answer = args.type === stackReferenceType ? stackReference(args, options) : provider(args, options);
+            if (answer.id !== undefined && answer.id !== "" && args.custom !== false) {
+                takePhysicalName(physicalNames, `${args.type} ${answer.id}`);
+            }
+            seen.set(`${args.type} ${args.name}`, { ...unwrapSecrets(args.inputs), outputs: answer.state });
+            return answer;
+        },
+        call: ({ token, inputs }) => invoke(token, inputs, options),
+        complete(registration) {
+            const found = seen.get(`${registration.type} ${registration.name}`);
+            if (found === undefined) {
+                throw new Error(`${registration.urn}: registered, but unknown to the mocks`);
+            }
+            return { ...registration, ...found };
+        },
+    };
+}
+
+function provider(
+    args: pulumi.runtime.MockResourceArgs,
+    { region, preview }: MockOptions,
+): pulumi.runtime.MockResourceResult {
+    const { inputs } = unwrapSecrets(args.inputs);
+    // The program's own components have neither inputs nor computed outputs.
+    if (args.custom === false && args.type.startsWith("experimentation:")) {
+        return { id: undefined, state: {} };
+    }
+    if (preview) {
+        return { id: undefined, state: previewed(args, inputs, region) };
+    }
+    const { id, computed } = awsOutputs({ type: args.type, name: args.name, inputs, region });
+    return { id, state: { ...inputs, ...computed } };
+}
+
+/** In a preview of an empty stack a VPC's subnets are known but for their ids. */
+function previewed(
+    { type, name }: pulumi.runtime.MockResourceArgs,
+    inputs: Readonly<Record<string, unknown>>,
+    region: string,
+): Record<string, unknown> {
+    if (type !== "awsx:ec2:Vpc") {
+        return { ...inputs };
+    }
+    const { subnets } = awsOutputs({ type, name, inputs, region }).computed;
+    const withoutIds = Array.isArray(subnets)
+        ? subnets.map((subnet: object) => ({ ...subnet, id: pulumi.runtime.unknownValue }))
+        : [];
+    return { ...inputs, subnets: withoutIds };
+}
+
+const stackReferenceType = "pulumi:pulumi:StackReference";
+
+function stackReference(
+    { inputs }: pulumi.runtime.MockResourceArgs,
+    { stackOutputs }: MockOptions,
+): pulumi.runtime.MockResourceResult {
+    const name = String(mapping(inputs).name);
+    const outputs = stackOutputs[name];
+    if (outputs === undefined) {
+        throw new Error(`stack ${name}: no such stack`);
+    }
+    return { id: name, state: { name, outputs, secretOutputNames: [] } };
+}
+
+/** AWS refuses a second resource of a name; mocks take anything. */
+function takePhysicalName(taken: Set<string>, name: string): void {
+    if (taken.has(name)) {
+        throw new Error(`${name}: another resource of the program has this physical name`);
+    }
+    taken.add(name);
+}
+
+function invoke(token: string, inputs: unknown, { region }: MockOptions): Record<string, unknown> {
+    switch (token) {
+        case "aws:index/getCallerIdentity:getCallerIdentity":
+            return { accountId, arn: `arn:aws:iam::${accountId}:user/operator`, userId: "AIDAEXAMPLE" };
+        case "aws:index/getPartition:getPartition":
+            return { partition: "aws", dnsSuffix: "amazonaws.com" };
+        case "aws:index/getRegion:getRegion":
+            return { region };
+        case "aws:ec2/getSubnet:getSubnet":
+            return { ...mapping(inputs), availabilityZone: zoneOf(String(mapping(inputs).id), region) };
+        default:
+            throw new Error(`${token}: the mocks know no answer; add one to ${__filename}`);
+    }
+}
+
+/** Subnets of an existing VPC are in the zone of their id's last letter. */
+function zoneOf(subnetId: string, region: string): string {
+    return `${region}${subnetId.slice(-1)}`;
+}
+
+/** How Pulumi marks a secret on the wire. */
+const secretMark = "4dabf18193072939515e22adb298388d";
+
+function unwrapSecrets(inputs: unknown): Pick<RegisteredResource, "inputs" | "secretInputs"> {
+    const entries = Object.entries(mapping(inputs)).map(([key, value]) => {
+        const secret = secretMark in mapping(value);
+        return { key, value: secret ? mapping(value).value : value, secret };
+    });
+    return {
+        inputs: Object.fromEntries(entries.map(({ key, value }) => [key, value])),
+        secretInputs: entries.filter(({ secret }) => secret).map(({ key }) => key),
+    };
+}

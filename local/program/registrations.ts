@@ -1,0 +1,69 @@
+import * as pulumi from "@pulumi/pulumi";
+import { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
+
+/** What the program asked the engine for, as the engine would see it. */
+export interface Registration {
+    readonly type: string;
+    readonly name: string;
+    readonly urn: string;
+    readonly parent: string;
+    readonly custom: boolean;
+    readonly protect: boolean;
+    readonly retainOnDelete: boolean;
+    readonly deleteBeforeReplace: boolean;
+    readonly ignoreChanges: readonly string[];
+    readonly dependsOn: readonly string[];
+}
+
+/**
+ * Records every registration of the mock monitor that is in force. Mocks see a resource's type, name and inputs alone;
+ * its options are in the request to the engine.
+ *
+ * @param into gets a registration as soon as it has been answered.
+ * @throws where two resources of one program have the same urn, which an engine refuses.
+ */
+export function recordRegistrations(into: Registration[]): void {
+    const monitor = pulumi.runtime.getMonitor();
+    if (monitor === undefined) {
+        throw new Error("there is no monitor: call pulumi.runtime.setMocks first");
+    }
+    const register: unknown = Reflect.get(monitor, "registerResource");
+    if (typeof register !== "function") {
+        throw new Error("the monitor registers no resources: this version of @pulumi/pulumi has another one");
+    }
+    const recording = (request: unknown, callback: (error: unknown, response: unknown) => void): unknown =>
+        Reflect.apply(register, monitor, [
+            request,
+            (error: unknown, response: unknown) => {
+                const urn = urnOf(response);
+                if (!(request instanceof RegisterResourceRequest) || urn === undefined) {
+                    callback(error, response);
+                } else if (into.some((other) => other.urn === urn)) {
+                    callback(new Error(`Duplicate resource URN '${urn}'; try giving it a unique name`), undefined);
+                } else {
+                    into.push(registration(request, urn));
+                    callback(error, response);
+                }
+            },
+        ]);
+    Reflect.set(monitor, "registerResource", recording);
+}
+
+function urnOf(response: unknown): string | undefined {
+    return response instanceof RegisterResourceResponse ? response.getUrn() : undefined;
+}
+
+function registration(request: RegisterResourceRequest, urn: string): Registration {
+    return {
+        type: request.getType(),
+        name: request.getName(),
+        urn,
+        parent: request.getParent(),
+        custom: request.getCustom(),
+        protect: request.getProtect() ?? false,
+        retainOnDelete: request.getRetainondelete() ?? false,
+        deleteBeforeReplace: request.getDeletebeforereplace(),
+        ignoreChanges: request.getIgnorechangesList(),
+        dependsOn: request.getDependenciesList(),
+    };
+}

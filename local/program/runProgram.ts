@@ -1,0 +1,110 @@
+import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { mapping } from "./mapping";
+import { programMocks, type MockOptions } from "./mocks";
+import { recordRegistrations, type Registration } from "./registrations";
+import type { RegisteredResource } from "./registeredResource";
+import { readStackConfig } from "./stackConfig";
+
+/** The project's root: `index.ts`, `Pulumi.yaml` and the stack files. */
+export const projectFolder = path.resolve(__dirname, "../..");
+
+/** How the program is run. */
+export interface RunOptions {
+    /** The stack whose file configures the program, for instance `dev`. */
+    readonly stack: string;
+    /** The stack's name where it is not its file's. Default: `stack`. */
+    readonly stackName?: string;
+    /** Full keys that replace the file's, as text; an undefined value takes a key away. */
+    readonly config?: Readonly<Record<string, string | undefined>>;
+    /** Whether what a provider computes is unknown, as in `pulumi preview`. Default: false. */
+    readonly preview?: boolean;
+    /** The outputs of the stacks that the program refers to. Default: none. */
+    readonly stackOutputs?: MockOptions["stackOutputs"];
+    /** What to run in the place of `index.ts`. Its result's properties are the stack's outputs. */
+    readonly program?: () => unknown;
+}
+
+/** What the program did. */
+export interface ProgramRun {
+    readonly region: string;
+    /** Everything that was registered, in that order. */
+    readonly resources: readonly RegisteredResource[];
+    /** The stack's outputs; those that are unknown in a preview are left out. */
+    readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Runs the program offline, under Pulumi's own mock monitor, with the stack's real configuration. One run at a time in
+ * a process: Pulumi's run-time state is the process's.
+ *
+ * @throws the program's first error, thrown or rejected.
+ */
+export async function runProgram(options: RunOptions): Promise<ProgramRun> {
+    const { project, values } = readStackConfig(projectFolder, options.stack);
+    const config = withoutUndefined({ ...values, ...options.config });
+    const preview = options.preview ?? false;
+    const registrations: Registration[] = [];
+    const region = config["aws:region"] ?? "";
+    const mocks = programMocks({ region, preview, stackOutputs: options.stackOutputs ?? {} });
+    await pulumi.runtime.setMocks(mocks, project, options.stackName ?? options.stack, preview);
+    pulumi.runtime.setAllConfig(config, []);
+    recordRegistrations(registrations);
+
+    const outputs: Record<string, unknown> = {};
+    await untilFirstError(async () => {
+        const exported = await (options.program ?? loadIndex)();
+        for (const [name, value] of Object.entries(mapping(exported))) {
+            if (pulumi.Output.isInstance(value)) {
+                value.apply((known: unknown) => {
+                    outputs[name] = known;
+                });
+            } else {
+                outputs[name] = value;
+            }
+        }
+        await pulumi.runtime.disconnect();
+    });
+    return { region, resources: registrations.map((registration) => mocks.complete(registration)), outputs };
+}
+
+/** Loads `index.ts` and the modules of the program anew: they read configuration while they are loaded. */
+async function loadIndex(): Promise<unknown> {
+    for (const file of Object.keys(require.cache)) {
+        if (programFiles.some((own) => file.startsWith(path.join(projectFolder, own)))) {
+            Reflect.deleteProperty(require.cache, file);
+        }
+    }
+    return await import(path.join(projectFolder, "index"));
+}
+
+const programFiles = ["index.", "components/", "settings/", "handlers/"];
+
+/**
+ * Runs to the end, or to the first error. What fails within an `apply` is reported by Pulumi as an unhandled rejection
+ * alone, and whatever waits for it would wait for ever.
+ */
+async function untilFirstError(run: () => Promise<void>): Promise<void> {
+    const others = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection");
+    try {
+        await new Promise<void>((resolve, reject) => {
+            process.on("unhandledRejection", reject);
+            // Rejections are reported a turn after they happen.
+            run().then(() => setImmediate(resolve), reject);
+        });
+    } finally {
+        process.removeAllListeners("unhandledRejection");
+        for (const other of others) {
+            process.on("unhandledRejection", other);
+        }
+    }
+}
+
+function withoutUndefined(values: Record<string, string | undefined>): Record<string, string> {
+    return Object.fromEntries(
+        Object.entries(values).flatMap(([key, value]): [string, string][] =>
+            value === undefined ? [] : [[key, value]],
+        ),
+    );
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { parse } from "yaml";
+import { mapping } from "./mapping";
+
+/** A stack's configuration as `pulumi.Config` reads it: full keys (`project:key`), every value as text. */
+export interface StackConfig {
+    readonly project: string;
+    readonly values: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads a stack's configuration as the CLI does: the defaults that `Pulumi.yaml` declares, then the stack's own file.
+ *
+ * @throws where the stack has no file, or a file is not the mapping that the CLI expects.
+ */
+export function readStackConfig(projectFolder: string, stack: string): StackConfig {
+    const projectFile = readYaml(path.join(projectFolder, "Pulumi.yaml"));
+    const project = projectFile.name;
+    if (typeof project !== "string") {
+        throw new Error(`Pulumi.yaml: name: ${String(project)}: must be the project's name`);
+    }
+    const defaults = Object.entries(mapping(projectFile.config)).flatMap(([key, declaration]): [string, string][] => {
+        const { default: byDefault, value = byDefault } = mapping(declaration);
+        return value === undefined ? [] : [[fullKey(project, key), text(value)]];
+    });
+    const own = Object.entries(mapping(readYaml(path.join(projectFolder, `Pulumi.${stack}.yaml`)).config)).map(
+        ([key, value]): [string, string] => [fullKey(project, key), text(value)],
+    );
+    return { project, values: Object.fromEntries([...defaults, ...own]) };
+}
+
+function fullKey(project: string, key: string): string {
+    return key.includes(":") ? key : `${project}:${key}`;
+}
+
+/** The CLI hands lists and mappings to the program as JSON. */
+function text(value: unknown): string {
+    return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function readYaml(file: string): Record<string, unknown> {
+    return mapping(parse(readFileSync(file, "utf8")));
+}

@@ -1,0 +1,158 @@
+import type { LocalResult } from "./runLocally";
+import { mapping } from "./program/mapping";
+import type { StepRecord } from "./progress";
+import { table } from "./table";
+
+/** The result for a person. */
+export function textReport(result: LocalResult): string {
+    const { platform, tour, events } = result;
+    const sections = [
+        section("Health", healthTable(tour.health)),
+        section("Conversions by variant", rowsTable(tour.conversions)),
+        section(
+            "Refused, as it must be",
+            table(
+                ["call", "code"],
+                tour.refusals.map(({ what, code }) => [what, code]),
+            ),
+        ),
+        section("Functions", functionsTable(result)),
+        section("AWS calls by role", callsTable(result)),
+        section(
+            "What differs from AWS",
+            differences(result)
+                .map((line) => `  ${line}`)
+                .join("\n"),
+        ),
+        ...events.map(({ event, answer }) =>
+            section(`Your event ${JSON.stringify(event)}`, indent(JSON.stringify(answer, null, 2))),
+        ),
+    ];
+    const { queries, statements, logins, rotationMs } = tour.rotation;
+    const end =
+        `Stack ${platform.stack} works on this machine: three secrets rotated in ${rotationMs} ms ` +
+        `under ${queries + statements + logins} requests, none lost. Nothing was left behind.\n`;
+    return `\n${sections.join("\n")}\n${end}`;
+}
+
+/** The result for a machine. */
+export function jsonReport(result: LocalResult, steps: readonly StepRecord[]): string {
+    const { platform, tour, artifacts, events } = result;
+    const document = {
+        ok: true,
+        stack: platform.stack,
+        steps,
+        resources: platform.program.resources.length,
+        outputs: platform.program.outputs,
+        artifacts: Object.fromEntries(
+            Object.entries(artifacts).map(([name, { bytes, zippedBytes }]) => [name, { bytes, zippedBytes }]),
+        ),
+        functions: Object.fromEntries(
+            functionsOf(result).map(({ name, initMs, peakMb }) => [name, { initMs, peakMb }]),
+        ),
+        tour,
+        events,
+        awsCalls: callsByRole(result),
+        differences: differences(result),
+    };
+    return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function section(title: string, body: string): string {
+    return `${title}\n\n${body}\n`;
+}
+
+function indent(text: string): string {
+    return text.replace(/^/gm, "  ");
+}
+
+function healthTable(health: Readonly<Record<string, unknown>>): string {
+    const endpoints = mapping(health.endpoints);
+    const writer = mapping(endpoints.writer);
+    const reader = mapping(endpoints.reader);
+    const show = (value: unknown) => (value === null ? "" : String(value));
+    return table(
+        ["", "writer endpoint", "reader endpoint"],
+        Object.keys(writer).map((key) => [words(key), show(writer[key]), show(reader[key])]),
+    );
+}
+
+/** `tlsVersion` reads `tls version`. */
+function words(key: string): string {
+    return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function rowsTable({ columns, rows }: Readonly<Record<string, unknown>>): string {
+    const heads = Array.isArray(columns) ? columns.map((column) => String(mapping(column).name)) : [];
+    const cells = Array.isArray(rows)
+        ? rows.map((row) => (Array.isArray(row) ? row.map((cell) => String(cell ?? "")) : []))
+        : [];
+    return table(heads, cells);
+}
+
+function functionsOf({ platform: { access, rotation } }: LocalResult) {
+    return [
+        { name: "access", local: access },
+        { name: "rotation", local: rotation },
+    ].map(({ name, local }) => ({
+        name,
+        initMs: Math.round(local.initDurationMs ?? 0),
+        peakMb: Math.round(local.peakResidentBytes / 1e6),
+    }));
+}
+
+function functionsTable(result: LocalResult): string {
+    return table(
+        ["function", "artifact bytes", "gzipped", "init ms", "peak MB"],
+        functionsOf(result).map(({ name, initMs, peakMb }) => {
+            const { bytes, zippedBytes } = name === "access" ? result.artifacts.access : result.artifacts.rotation;
+            return [name, String(bytes), String(zippedBytes), String(initMs), String(peakMb)];
+        }),
+    );
+}
+
+interface RoleCalls {
+    readonly principal: string;
+    readonly action: string;
+    readonly allowed: number;
+    readonly denied: number;
+}
+
+function callsByRole({ platform }: LocalResult): RoleCalls[] {
+    const calls = new Map<string, RoleCalls>();
+    for (const { principal, action, allowed } of platform.aws.endpoints.log) {
+        const key = `${principal} ${action}`;
+        const before = calls.get(key) ?? { principal, action, allowed: 0, denied: 0 };
+        calls.set(key, {
+            ...before,
+            allowed: before.allowed + (allowed ? 1 : 0),
+            denied: before.denied + (allowed ? 0 : 1),
+        });
+    }
+    return [...calls.values()];
+}
+
+function callsTable(result: LocalResult): string {
+    return table(
+        ["role", "action", "allowed", "denied"],
+        callsByRole(result).map(({ principal, action, allowed, denied }) => [
+            principal,
+            action,
+            String(allowed),
+            String(denied),
+        ]),
+    );
+}
+
+function differences({ platform: { database, aws } }: LocalResult): string[] {
+    const { server } = database;
+    return [
+        `AWS: SSM and Secrets Manager are served at ${aws.endpoints.url}`,
+        `Database: ${database.host} leads to 127.0.0.1:${server.port}`,
+        `Database: ${database.readerHost} leads to 127.0.0.1:${server.standby?.port ?? server.port}`,
+        `Certificates: the authority is a fresh one in CA_FILE, not RDS's own`,
+        ...server.unappliedSettings.map(
+            ({ name, value, reason }) => `Parameter ${name} = ${value} does not hold: ${reason}`,
+        ),
+    ];
+}

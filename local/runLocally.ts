@@ -1,0 +1,64 @@
+import type { LocalOptions } from "./options";
+import { artifactOf, type Artifact } from "./platform/functions";
+import { callAccess, functionNames, type AccessAnswer, type LocalPlatform } from "./platform/platform";
+import { resourceOf } from "./platform/registry";
+import { startPlatform, type Leftovers } from "./platform/startPlatform";
+import type { Progress } from "./progress";
+import { takeTour, type TourResult } from "./tour/tour";
+
+/** What a local run did. */
+export interface LocalResult {
+    readonly platform: LocalPlatform;
+    readonly artifacts: Readonly<Record<"access" | "rotation", Artifact>>;
+    readonly tour: TourResult;
+    /** The user's events with their answers. */
+    readonly events: readonly { readonly event: unknown; readonly answer: AccessAnswer }[];
+}
+
+/** Brings a stack's platform to life, walks through it, sends the user's events, and leaves nothing behind. */
+export async function runLocally(
+    { stack, events }: LocalOptions,
+    progress: Progress,
+    signal: AbortSignal,
+): Promise<LocalResult> {
+    const leftovers: Leftovers = { cleanUp: [], log: [] };
+    try {
+        const platform = await startPlatform(stack, progress, signal, leftovers);
+        const tour = await takeTour(platform, progress);
+        const answers = [];
+        for (const event of events) {
+            const answer = await progress.step("Send your event", () => callAccess(platform, event));
+            answers.push({ event, answer });
+        }
+        return { platform, artifacts: await artifactsOf(platform), tour, events: answers };
+    } catch (error) {
+        throw signal.aborted ? error : withLog(error, leftovers.log);
+    } finally {
+        await progress.step("Stop everything", () => endAll(leftovers));
+    }
+}
+
+/** Ends the last that was started first; one that cannot end does not keep the others. */
+async function endAll({ cleanUp }: Leftovers): Promise<void> {
+    const errors: unknown[] = [];
+    for (const end of cleanUp.reverse()) {
+        await end().catch((error: unknown) => errors.push(error));
+    }
+    if (errors.length > 0) {
+        throw errors[0];
+    }
+}
+
+async function artifactsOf({ program }: LocalPlatform): Promise<LocalResult["artifacts"]> {
+    const artifact = (name: string) => artifactOf(resourceOf(program.resources, "aws:lambda/function:Function", name));
+    return { access: await artifact(functionNames.access), rotation: await artifact(functionNames.rotation) };
+}
+
+/** The functions' last lines are the place to look at. */
+function withLog(error: unknown, log: readonly string[]): unknown {
+    if (!(error instanceof Error) || log.length === 0) {
+        return error;
+    }
+    const lines = log.slice(-5).map((line) => `  ${line}`);
+    return Object.assign(error, { message: `${error.message}\n\nThe functions' last log lines:\n${lines.join("\n")}` });
+}

@@ -1,0 +1,143 @@
+import { nearest } from "./nearest";
+
+/** The mistakes in a stack's configuration, a line each. */
+export class ConfigurationError extends Error {
+    override readonly name = "ConfigurationError";
+}
+
+/**
+ * The stack's values while they are read and checked. A mistake does not stop the reading: it is noted, a harmless
+ * value stands in, and rules that would need the wrong value are left out, so that all mistakes are told at once and
+ * none twice: of each key, the first. What stands in is never used, since {@link finish} throws.
+ */
+export class Configuration {
+    private readonly values: ReadonlyMap<string, string>;
+    private readonly known = new Set<string>();
+    private readonly wrong = new Set<string>();
+    private readonly mistakes: string[] = [];
+
+    /** @param values the values as text, by key. */
+    constructor(values: Readonly<Record<string, string>>) {
+        // A map, so that a key such as `constructor` finds nothing that was not configured.
+        this.values = new Map(Object.entries(values));
+    }
+
+    /** Any text. Missing is a mistake, empty is not: an empty default is how a key is optional. */
+    text(key: string): string {
+        this.known.add(key);
+        const value = this.values.get(key);
+        if (value === undefined) {
+            this.note(key, `${key}: has no value; set it with pulumi config set ${key} <value>`);
+        }
+        return value ?? "";
+    }
+
+    /** A whole number from `min` to `max`, both included. */
+    integer(key: string, min: number, max: number): number {
+        const text = this.text(key);
+        const value = Number(text);
+        const valid = /^-?\d{1,15}$/.test(text) && value >= min && value <= max;
+        this.require(key, valid, `is no whole number from ${min} to ${max}; set it to one`);
+        return valid ? value : min;
+    }
+
+    /** One of the numbers. */
+    oneOf(key: string, numbers: readonly number[]): number {
+        const text = this.text(key);
+        const value = numbers.find((number) => String(number) === text);
+        this.require(key, value !== undefined, `is none of the values that AWS takes; set it to ${either(numbers)}`);
+        return value ?? 0;
+    }
+
+    /** One of the words. */
+    choice<T extends string>(key: string, words: readonly [T, ...T[]]): T {
+        const text = this.text(key);
+        const value = words.find((word) => word === text);
+        this.require(key, value !== undefined, `is no choice; set it to ${either(words)}`);
+        return value ?? words[0];
+    }
+
+    /** `true` or `false`. */
+    flag(key: string): boolean {
+        const text = this.text(key);
+        this.require(key, text === "true" || text === "false", "is neither true nor false; set it to one of them");
+        return text === "true";
+    }
+
+    /** A list of texts, which Pulumi hands over as JSON. */
+    list(key: string): readonly string[] {
+        const value = parseJson(this.text(key));
+        const valid = isTextList(value);
+        this.require(key, valid, 'is no list of texts; set it in the stack\'s file as a list, or to "[]"');
+        return valid ? value : [];
+    }
+
+    /** Notes a mistake in the key's value, where a rule found one: what is wrong, a semicolon, and the fix. */
+    check(key: string, problem: string | undefined): void {
+        this.require(key, problem === undefined, problem ?? "");
+    }
+
+    /**
+     * Notes a mistake in the key's value unless the rule holds.
+     *
+     * @param problem what is wrong, a semicolon, and the fix.
+     * @param others the other keys whose values the rule uses: it is left out where one of them is wrong already.
+     */
+    require(key: string, holds: boolean, problem: string, ...others: readonly string[]): void {
+        if (!holds && !others.some((other) => this.wrong.has(other))) {
+            this.note(key, `${key}: ${shown(this.values.get(key))}: ${problem}`);
+        }
+    }
+
+    /** Throws one {@link ConfigurationError} with all mistakes, the keys that nobody read included. */
+    finish(stack: string): void {
+        for (const key of [...this.values.keys()].filter((each) => !this.known.has(each)).sort()) {
+            // Without its value: a key that nobody knows may well hold a secret.
+            this.note(key, `${key}: is no key of this project; ${unknownKeyFix(key, [...this.known])}`);
+        }
+        if (this.mistakes.length > 0) {
+            const count = this.mistakes.length === 1 ? "a mistake" : `${this.mistakes.length} mistakes`;
+            throw new ConfigurationError(
+                [`The configuration of stack ${stack} has ${count}:`, ...this.mistakes].join("\n  "),
+            );
+        }
+    }
+
+    private note(key: string, line: string): void {
+        if (!this.wrong.has(key)) {
+            this.wrong.add(key);
+            this.mistakes.push(line);
+        }
+    }
+}
+
+function unknownKeyFix(key: string, known: readonly string[]): string {
+    const suggestion = nearest(key, known);
+    return suggestion === undefined ? "remove it" : `remove it, or did you mean ${suggestion}?`;
+}
+
+/** The value as a message shows it: on one line, and short. */
+function shown(value: string | undefined): string {
+    if (value === undefined || value === "") {
+        return "(empty)";
+    }
+    const line = value.replace(/\s+/g, " ");
+    return line.length > 100 ? `${line.slice(0, 100)}...` : line;
+}
+
+function either(values: readonly (string | number)[]): string {
+    const last = values.at(-1) ?? "";
+    return values.length < 2 ? String(last) : `${values.slice(0, -1).join(", ")} or ${last}`;
+}
+
+function parseJson(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return undefined;
+    }
+}
+
+function isTextList(value: unknown): value is string[] {
+    return Array.isArray(value) && value.every((item) => typeof item === "string");
+}

@@ -1,0 +1,63 @@
+import { reservedWords } from "./reservedWords";
+
+/** Each function here says what is wrong with a value, a semicolon and the fix, or undefined where nothing is. */
+type Problem = string | undefined;
+
+/**
+ * RDS's rules for a cluster identifier; and 40 characters at most, since the names of roles and functions (64
+ * characters) and of the final snapshot and the instances (63) begin with it.
+ */
+export function identifierProblem(value: string): Problem {
+    const valid = /^[a-z](-?[a-z0-9])*$/.test(value) && value.length <= 40;
+    return valid
+        ? undefined
+        : "is no identifier of RDS with room for suffixes; " +
+              "use 1 to 40 lower-case letters, digits and single hyphens, first a letter and last no hyphen";
+}
+
+/**
+ * SSM's rules for the names of parameters: 15 levels, the parameter's own included, and an ARN of 1,011 characters, of
+ * which its beginning and the parameter's own name take less than 111.
+ */
+export function parameterPathProblem(value: string): Problem {
+    if (!/^(\/[A-Za-z0-9_.-]+)+\/$/.test(value)) {
+        return "is no path of SSM parameters; start and end it with /, with letters, digits, _ . and - between";
+    }
+    if (/^\/(aws|ssm)/i.test(value)) {
+        return "begins with a name that AWS keeps for itself; begin it with neither aws nor ssm";
+    }
+    return value.split("/").length - 2 <= 14 && value.length <= 900
+        ? undefined
+        : "is too deep or too long for SSM; use 14 levels and 900 characters at most";
+}
+
+/** AWS's rules for the value of a tag, which here must not be empty. */
+export function tagProblem(value: string): Problem {
+    const valid = /^[\p{L}\p{Z}\p{N}_.:/=+@-]{1,256}$/u.test(value) && !/^aws:/i.test(value);
+    return valid
+        ? undefined
+        : "is no value of a tag; use 1 to 256 letters, digits, spaces and _ . : / = + - @, beginning not with aws:";
+}
+
+/** RDS's rules for a database's name, in lower case, as PostgreSQL writes names that are not quoted. */
+export function databaseNameProblem(value: string): Problem {
+    if (!/^[a-z][a-z0-9_]{0,62}$/.test(value)) {
+        return "is no name of a database; use 1 to 63 lower-case letters, digits and _, first a letter";
+    }
+    return reservedWords.has(value) || ["postgres", "rdsadmin", "template0", "template1"].includes(value)
+        ? "is a name that PostgreSQL or RDS keeps for itself; choose another"
+        : undefined;
+}
+
+/**
+ * RDS's rules for the master's name, in lower case. Without underscores it cannot be one of the logins or roles that
+ * the rotation makes. `postgres` and `admin` are what attackers try first (Security Hub RDS.24).
+ */
+export function masterUsernameProblem(value: string): Problem {
+    if (!/^[a-z][a-z0-9]{0,15}$/.test(value)) {
+        return "is no name of a master user; use 1 to 16 lower-case letters and digits, first a letter";
+    }
+    return reservedWords.has(value) || /^(postgres|admin|public|none|pg.*|rds.*)$/.test(value)
+        ? "is a name that PostgreSQL or RDS keeps for itself, or that attackers try first; choose another"
+        : undefined;
+}

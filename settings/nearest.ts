@@ -1,0 +1,23 @@
+/** The candidate that takes the fewest changes of a character to spell, or undefined where none is near. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+    const ranked = candidates
+        .map((candidate) => ({ candidate, changes: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+        .sort((a, b) => a.changes - b.changes);
+    const best = ranked[0];
+    // More changes than a third of the word is another word, not a slip.
+    return best !== undefined && best.changes <= Math.max(2, word.length / 3) ? best.candidate : undefined;
+}
+
+/** Levenshtein's distance: how many insertions, deletions and replacements turn one word into the other. */
+function distance(from: string, to: string): number {
+    let row = Array.from({ length: to.length + 1 }, (_, i) => i);
+    for (let i = 1; i <= from.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= to.length; j++) {
+            const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+            next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}

@@ -1,0 +1,97 @@
+import { Configuration } from "./configuration";
+import { deepFreeze } from "./deepFreeze";
+import { identifierProblem, parameterPathProblem, tagProblem } from "./names";
+import { requireConnectionBudget, requireProduction } from "./rules";
+import { readAccess, readCredentials } from "./readFunctions";
+import { readDatabase } from "./readDatabase";
+import { readNetwork } from "./readNetwork";
+import { environments, type Environment, type Settings } from "./settings";
+
+/**
+ * Reads and checks a stack's configuration.
+ *
+ * @param values the values of the project's keys, without its namespace, and of `aws:region`, as Pulumi hands them
+ *   over: as text, lists as JSON.
+ * @param stack the stack's name.
+ * @throws ConfigurationError with every mistake, a line each.
+ */
+export function parseSettings(values: Readonly<Record<string, string>>, stack: string): Settings {
+    const config = new Configuration(values);
+    const region = config.text("aws:region");
+    config.require(
+        "aws:region",
+        /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region),
+        "is no region of AWS; set it to one, for instance us-east-1",
+    );
+    const environment = readEnvironment(config, stack);
+    const decommission = readDecommission(config, stack);
+    const common = readCommon(config, environment);
+    const network = readNetwork(config);
+    const database = readDatabase(config, decommission);
+    const credentials = readCredentials(config, environment);
+    const access = readAccess(config);
+    const production = environment === "prod";
+    const settings: Settings = {
+        stack,
+        environment,
+        production,
+        region,
+        ...common,
+        decommission,
+        protect: database.deletionProtection,
+        network,
+        database,
+        credentials,
+        access,
+    };
+    if (production && !decommission) {
+        requireProduction(config, settings);
+    }
+    requireConnectionBudget(config, settings);
+    config.finish(stack);
+    return deepFreeze(settings);
+}
+
+function readEnvironment(config: Configuration, stack: string): Environment {
+    const name = config.text("environment") || stack;
+    const environment = environments.find((each) => each === name);
+    config.require(
+        "environment",
+        environment !== undefined,
+        `the environment would be ${name}, which is none of ${environments.join(", ")}; set it to the one that this stack is`,
+    );
+    return environment ?? "dev";
+}
+
+function readDecommission(config: Configuration, stack: string): boolean {
+    const value = config.text("decommission");
+    config.require(
+        "decommission",
+        value === "" || value === stack,
+        `is not this stack's name; remove it, or set it to ${stack} to lift every protection of the stack's data`,
+    );
+    return value === stack && stack !== "";
+}
+
+function readCommon(config: Configuration, environment: Environment) {
+    const identifier = config.text("identifier") || `experimentation-${environment}`;
+    config.check("identifier", identifierProblem(identifier));
+    const parameterPath = config.text("parameterPath") || `/experimentation/${environment}/database/`;
+    config.check("parameterPath", parameterPathProblem(parameterPath));
+    const owner = config.text("owner");
+    config.check("owner", tagProblem(owner));
+    const costCentre = config.text("costCentre");
+    config.check("costCentre", tagProblem(costCentre));
+    return {
+        identifier,
+        parameterPath,
+        tags: { environment, owner, "cost-centre": costCentre, "managed-by": "pulumi" },
+        logRetentionDays: config.oneOf("logRetentionDays", logRetentions),
+        tracing: config.flag("tracing"),
+    };
+}
+
+/** What CloudWatch Logs takes in `PutRetentionPolicy`. */
+const logRetentions: readonly number[] = [
+    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];

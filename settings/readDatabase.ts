@@ -1,0 +1,133 @@
+import type { Configuration } from "./configuration";
+import type { DatabaseSettings, Tuning } from "./databaseSettings";
+import { instanceClasses } from "./instanceClasses";
+import { databaseNameProblem, masterUsernameProblem } from "./names";
+import { leastMemoryGiB } from "./tuningNeeds";
+import { overlap, parseDailyWindow, parseWeeklyWindow } from "./windows";
+
+/**
+ * Reads and checks what concerns the cluster and its instances.
+ *
+ * @param decommission whether the stack is to be deleted, which lifts the deletion protection.
+ */
+export function readDatabase(config: Configuration, decommission: boolean): DatabaseSettings {
+    const databaseName = config.text("databaseName");
+    config.check("databaseName", databaseNameProblem(databaseName));
+    const masterUsername = config.text("masterUsername");
+    config.check("masterUsername", masterUsernameProblem(masterUsername));
+    return {
+        ...readInstances(config),
+        instances: config.integer("instances", 1, 16),
+        multiZone: config.flag("multiZone"),
+        databaseName,
+        masterUsername,
+        port: config.integer("port", 1150, 65_535),
+        storageType: config.choice("storageType", ["standard", "ioOptimized"]),
+        backupRetentionDays: config.integer("backupRetentionDays", 1, 35),
+        ...readWindows(config),
+        deletionProtection: config.flag("deletionProtection") && !decommission,
+        finalSnapshot: config.flag("finalSnapshot"),
+        insights: readInsights(config),
+        monitoringIntervalSeconds: config.oneOf("monitoringIntervalSeconds", [0, 1, 5, 10, 15, 30, 60]),
+        caCertificate: readCaCertificate(config),
+        applyImmediately: config.flag("applyImmediately"),
+        allowMajorVersionUpgrade: config.flag("allowMajorVersionUpgrade"),
+        slowStatementMs: config.integer("slowStatementMs", 1, 3_600_000),
+    };
+}
+
+/** The engine's version, the instance class and the tuning, which must suit each other. */
+function readInstances(config: Configuration) {
+    const minorVersions = config.choice("minorVersions", ["automatic", "pinned"]);
+    const engineVersion = config.text("engineVersion");
+    const [, major = "", minor] = /^(\d{2})(?:\.(\d{1,2}))?$/.exec(engineVersion) ?? [];
+    const majorVersion = Number(major);
+    config.require(
+        "engineVersion",
+        majors.includes(majorVersion) && (minor !== undefined) === (minorVersions === "pinned"),
+        minorVersions === "pinned"
+            ? `pinned minor versions need a full version of ${majors.join(", ")}; set it to one, for instance 15.18`
+            : `automatic minor versions need a major alone, one of ${majors.join(", ")}; set it to one, for instance 15`,
+        "minorVersions",
+    );
+    const instanceClass = config.text("instanceClass");
+    const known = instanceClasses.get(instanceClass);
+    config.require(
+        "instanceClass",
+        known !== undefined,
+        "is no provisioned class of Aurora PostgreSQL that this project knows; use one of settings/instanceClasses.ts",
+    );
+    const lowestMinor = known?.lowestMinors[majorVersion] ?? 0;
+    config.require(
+        "instanceClass",
+        minor === undefined || Number(minor) >= lowestMinor,
+        `needs engine version ${majorVersion}.${lowestMinor}; raise engineVersion (${engineVersion}) or choose another`,
+        "engineVersion",
+    );
+    const tuning = config.choice<Tuning>("tuning", ["minimal", "medium", "optimized"]);
+    const instanceMemoryGiB = known?.memoryGiB ?? 0;
+    config.require(
+        "tuning",
+        instanceMemoryGiB >= leastMemoryGiB[tuning],
+        `needs ${leastMemoryGiB[tuning]} GiB of memory, and ${instanceClass} has ${instanceMemoryGiB}; ` +
+            "choose a larger instanceClass or less tuning",
+        "instanceClass",
+    );
+    return { engineVersion, majorVersion, minorVersions, instanceClass, instanceMemoryGiB, tuning };
+}
+
+function readWindows(config: Configuration) {
+    const backupWindow = config.text("backupWindow");
+    const backup = parseDailyWindow(backupWindow);
+    config.require(
+        "backupWindow",
+        backup !== undefined && backup.minutes >= leastWindowMinutes,
+        "is no window of 30 minutes or more; write it in UTC as hh:mm-hh:mm, for instance 02:00-03:00",
+    );
+    const maintenanceWindow = config.text("maintenanceWindow");
+    const maintenance = parseWeeklyWindow(maintenanceWindow);
+    config.require(
+        "maintenanceWindow",
+        maintenance !== undefined && maintenance.minutes >= leastWindowMinutes,
+        "is no window of 30 minutes or more; write it in UTC as ddd:hh:mm-ddd:hh:mm, for instance sun:04:00-sun:05:00",
+    );
+    config.require(
+        "maintenanceWindow",
+        backup === undefined || maintenance === undefined || !overlap(backup, maintenance),
+        `overlaps the daily backupWindow ${backupWindow}; move one of them`,
+        "backupWindow",
+    );
+    return { backupWindow, maintenanceWindow };
+}
+
+function readInsights(config: Configuration): DatabaseSettings["insights"] {
+    const mode = config.choice("insightsMode", ["standard", "advanced"]);
+    const retentionDays = config.integer("insightsRetentionDays", 7, 731);
+    config.require(
+        "insightsRetentionDays",
+        mode === "standard" ? retentionDays === 7 : advancedRetentions.includes(retentionDays),
+        mode === "standard"
+            ? "the standard mode keeps 7 days; set it to 7, or insightsMode to advanced"
+            : `the advanced mode keeps 15 months or more; set it to one of ${advancedRetentions.join(", ")}`,
+        "insightsMode",
+    );
+    return { mode, retentionDays };
+}
+
+function readCaCertificate(config: Configuration): string | undefined {
+    const value = config.text("caCertificate");
+    config.require(
+        "caCertificate",
+        /^(rds-ca-[a-z0-9]+(-[a-z0-9]+)*)?$/.test(value),
+        "is no certificate authority of RDS; leave it empty for RDS's own choice, or set for instance rds-ca-rsa2048-g1",
+    );
+    return value === "" ? undefined : value;
+}
+
+/** The majors in standard support, after Aurora PostgreSQL's release calendar. */
+const majors: readonly number[] = [15, 16, 17, 18];
+
+const leastWindowMinutes = 30;
+
+/** Months of 31 days, from the 15 that the advanced mode asks for, and two years. */
+const advancedRetentions: readonly number[] = [...Array.from({ length: 9 }, (_, i) => (15 + i) * 31), 731];

@@ -1,0 +1,60 @@
+import type { Configuration } from "./configuration";
+import { connectionsPerInvocation, reservedConnections } from "./connectionBudget";
+import { instanceClasses, maxConnections } from "./instanceClasses";
+import type { Settings } from "./settings";
+
+/** What production needs beyond the other environments. Decommissioning lifts exactly these rules. */
+export function requireProduction(config: Configuration, { network, database, access }: Settings): void {
+    const rule = (key: string, holds: boolean, problem: string) => {
+        config.require(key, holds, `a production stack ${problem}`);
+    };
+    rule("deletionProtection", database.deletionProtection, "needs deletion protection; set it to true");
+    rule("finalSnapshot", database.finalSnapshot, "needs a final snapshot; set it to true");
+    rule("instances", database.instances >= 2, "needs at least 2; set it to 2 or more");
+    rule("multiZone", database.multiZone, "needs its instances in several zones; set it to true");
+    rule("backupRetentionDays", database.backupRetentionDays >= 7, "needs at least 7; set it to 7 or more");
+    rule("monitoringIntervalSeconds", database.monitoringIntervalSeconds > 0, "needs monitoring; set it to 60 or less");
+    rule(
+        "databaseSubnets",
+        network.databaseSubnets === "isolated",
+        "needs subnets without a way out; set it to isolated",
+    );
+    rule("accessMode", access.mode === "readOnly", "lets nobody write by its access function; set it to readOnly");
+}
+
+/**
+ * The connections of all logins fit the instance class, and the access function's fit its logins where its concurrency
+ * is reserved. Without a reservation the logins' limits alone hold it back.
+ */
+export function requireConnectionBudget(config: Configuration, { database, credentials, access }: Settings): void {
+    const known = instanceClasses.get(database.instanceClass);
+    const room = known === undefined ? 0 : maxConnections(known) - reservedConnections;
+    config.require(
+        "instanceClass",
+        credentials.totalConnections <= room,
+        `has room for ${room} connections of logins, which may have ${credentials.totalConnections} (two logins each); ` +
+            `choose a larger class or lower ${limitKeys.join(", ")}`,
+    );
+    if (access.reservedConcurrency === undefined) {
+        return;
+    }
+    for (const kind of kinds) {
+        const needed = access.reservedConcurrency * connectionsPerInvocation[kind];
+        const usesLogin = kind !== "application" || access.mode === "readWrite";
+        const key = limitKey(kind);
+        config.require(
+            key,
+            !usesLogin || needed <= credentials.connectionLimits[kind],
+            `${access.reservedConcurrency} access functions at once (accessReservedConcurrency) may need ${needed}; ` +
+                `set it to ${needed} or more, or reserve less`,
+            "accessReservedConcurrency",
+            "accessMode",
+        );
+    }
+}
+
+const kinds = ["application", "reader", "migration"] as const;
+
+const limitKey = (kind: (typeof kinds)[number]) => `${kind}ConnectionLimit`;
+
+const limitKeys = kinds.map(limitKey);

@@ -1,0 +1,191 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import type { LambdaContext } from "../../handlers/lambda";
+
+/** An AWS call, as a fake sees it: the command's name and its input. */
+export interface Call {
+    readonly command: string;
+    readonly input: Readonly<Record<string, unknown>>;
+}
+
+interface Version {
+    value?: string;
+    stages: string[];
+}
+
+/** Secrets with versions and stages, as Secrets Manager keeps them. */
+export interface Vault {
+    readonly client: SecretsManagerClient;
+    /** Every call since the start or since it was emptied. */
+    readonly calls: Call[];
+    /** Called before each call is answered: throw to let it fail. */
+    onCall: (call: Call) => void;
+    /** Makes a secret with a first version. */
+    add(arn: string, value: Readonly<Record<string, unknown>>, stages?: readonly string[]): void;
+    /** What RotateSecret does before it calls the function: a new version without a value, pending. Answers its id. */
+    startRotation(arn: string): string;
+    setRotationEnabled(arn: string, enabled: boolean): void;
+    /** The value of the version that has this stage. */
+    value(arn: string, stage: string): Record<string, string>;
+    /** Replaces a version's value. */
+    overwrite(arn: string, stage: string, value: Readonly<Record<string, unknown>>): void;
+    /** The ids of the versions and their stages. */
+    stages(arn: string): Record<string, string[]>;
+}
+
+/** An error as AWS's clients throw it. */
+export function awsFailure(name: string): Error {
+    return Object.assign(new Error(`${name} from the fake`), { name });
+}
+
+/** A real client whose calls are answered from memory, before they get as far as the network. */
+export function createVault(): Vault {
+    const secrets = new Map<string, { enabled: boolean; versions: Map<string, Version> }>();
+    const client = new SecretsManagerClient({ region: "eu-west-1" });
+    let passwords = 0;
+    let tokens = 0;
+
+    const secret = (arn: unknown) => secrets.get(String(arn)) ?? fail("ResourceNotFoundException");
+    const holder = (arn: unknown, stage: unknown) =>
+        [...secret(arn).versions].find(([, version]) => version.stages.includes(String(stage)));
+    const answers: Record<string, (input: Call["input"]) => Record<string, unknown>> = {
+        DescribeSecretCommand: ({ SecretId }) => ({
+            RotationEnabled: secret(SecretId).enabled,
+            VersionIdsToStages: vault.stages(String(SecretId)),
+        }),
+        GetSecretValueCommand: ({ SecretId, VersionId, VersionStage = "AWSCURRENT" }) => {
+            const version =
+                VersionId === undefined
+                    ? holder(SecretId, VersionStage)?.[1]
+                    : secret(SecretId).versions.get(String(VersionId));
+            if (version?.value === undefined || !version.stages.includes(String(VersionStage))) {
+                return fail("ResourceNotFoundException");
+            }
+            return { SecretString: version.value };
+        },
+        PutSecretValueCommand: ({ SecretId, ClientRequestToken, SecretString, VersionStages }) => {
+            const { versions } = secret(SecretId);
+            const version = versions.get(String(ClientRequestToken)) ?? { stages: [] };
+            if (version.value !== undefined && version.value !== SecretString) return fail("ResourceExistsException");
+            const stages = Array.isArray(VersionStages) ? VersionStages.map(String) : [];
+            for (const other of versions.values())
+                other.stages = other.stages.filter((stage) => !stages.includes(stage));
+            versions.set(String(ClientRequestToken), { value: String(SecretString), stages });
+            return {};
+        },
+        UpdateSecretVersionStageCommand: ({ SecretId, VersionStage, MoveToVersionId, RemoveFromVersionId }) => {
+            const from = holder(SecretId, VersionStage);
+            const to = secret(SecretId).versions.get(String(MoveToVersionId));
+            if (from?.[0] !== RemoveFromVersionId || from === undefined || to === undefined) {
+                return fail("InvalidParameterException");
+            }
+            for (const version of secret(SecretId).versions.values()) {
+                version.stages = version.stages.filter((stage) => stage !== "AWSPREVIOUS");
+            }
+            from[1].stages = [...from[1].stages.filter((stage) => stage !== VersionStage), "AWSPREVIOUS"];
+            to.stages = [String(VersionStage), ...to.stages];
+            return {};
+        },
+        GetRandomPasswordCommand: ({ PasswordLength }) => {
+            passwords += 1;
+            return { RandomPassword: `pass'word\${${passwords}}`.padEnd(Number(PasswordLength), "x") };
+        },
+    };
+    const vault: Vault = {
+        client,
+        calls: [],
+        onCall: () => undefined,
+        add: (arn, value, stages = ["AWSCURRENT"]) => {
+            const version = { value: JSON.stringify(value), stages: [...stages] };
+            secrets.set(arn, { enabled: true, versions: new Map([["first", version]]) });
+        },
+        startRotation: (arn) => {
+            tokens += 1;
+            for (const version of secret(arn).versions.values()) {
+                version.stages = version.stages.filter((stage) => stage !== "AWSPENDING");
+            }
+            secret(arn).versions.set(`token-${tokens}`, { stages: ["AWSPENDING"] });
+            return `token-${tokens}`;
+        },
+        setRotationEnabled: (arn, enabled) => {
+            secret(arn).enabled = enabled;
+        },
+        value: (arn, stage) => parseTexts(holder(arn, stage)?.[1].value ?? "{}"),
+        overwrite: (arn, stage, value) => {
+            const version = holder(arn, stage)?.[1];
+            if (version === undefined) throw new Error(`no version of ${arn} has the stage ${stage}`);
+            version.value = JSON.stringify(value);
+        },
+        stages: (arn) =>
+            Object.fromEntries(
+                [...secret(arn).versions]
+                    .filter(([, { stages }]) => stages.length > 0)
+                    .map(([id, { stages }]) => [id, stages]),
+            ),
+    };
+    client.middlewareStack.add(
+        (_next, context) =>
+            ({ input }) => {
+                const call: Call = { command: String(context.commandName), input: { ...input } };
+                vault.calls.push(call);
+                vault.onCall(call);
+                const answer = answers[call.command];
+                if (answer === undefined) throw new Error(`the fake has no ${call.command}`);
+                return Promise.resolve({ output: { $metadata: {}, ...answer(call.input) }, response: {} });
+            },
+        { step: "initialize" },
+    );
+    return vault;
+}
+
+/** Parameters as the parameter store keeps them. */
+export interface ParameterStore {
+    readonly client: SSMClient;
+    readonly calls: Call[];
+    /** Called before each call is answered: throw to let it fail. */
+    onCall: (call: Call) => void;
+    readonly values: Map<string, string>;
+}
+
+/** A real client whose calls are answered from memory. */
+export function createParameterStore(): ParameterStore {
+    const client = new SSMClient({ region: "eu-west-1" });
+    const store: ParameterStore = { client, calls: [], onCall: () => undefined, values: new Map() };
+    client.middlewareStack.add(
+        (_next, context) =>
+            ({ input }) => {
+                const call: Call = { command: String(context.commandName), input: { ...input } };
+                store.calls.push(call);
+                store.onCall(call);
+                const { Names } = call.input;
+                if (call.command !== "GetParametersCommand" || !Array.isArray(Names)) {
+                    throw new Error(`the fake has no ${call.command}`);
+                }
+                const names = Names.map(String);
+                const Parameters = names
+                    .filter((Name) => store.values.has(Name))
+                    .map((Name) => ({ Name, Value: store.values.get(Name) }));
+                const InvalidParameters = names.filter((Name) => !store.values.has(Name));
+                return Promise.resolve({ output: { $metadata: {}, Parameters, InvalidParameters }, response: {} });
+            },
+        { step: "initialize" },
+    );
+    return store;
+}
+
+/** The context of an invocation that has this much time left. */
+export function lambdaContext(milliseconds = 10_000): LambdaContext {
+    const end = performance.now() + milliseconds;
+    return { awsRequestId: "request-1", getRemainingTimeInMillis: () => end - performance.now() };
+}
+
+function parseTexts(text: string): Record<string, string> {
+    const value: unknown = JSON.parse(text);
+    return Object.fromEntries(
+        Object.entries({ ...(typeof value === "object" ? value : {}) }).map(([k, v]) => [k, String(v)]),
+    );
+}
+
+function fail(name: string): never {
+    throw awsFailure(name);
+}

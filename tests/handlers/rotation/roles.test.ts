@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import type postgres from "postgres";
+import { textProperty } from "../../../handlers/errors";
+import { lambdaContext } from "../fakes";
+import { createPlatform, secretArns, type Kind, type Platform } from "../platform";
+
+describe("roles", () => {
+    let platform: Platform;
+    const clients = new Map<Kind, postgres.Sql>();
+
+    before(async () => {
+        platform = await createPlatform("roles");
+        for (const kind of ["migration", "application", "reader"] as const) await platform.rotate(kind);
+        const answer = await platform.access()({ action: "createSchema" }, lambdaContext());
+        assert.equal(answer.ok, true);
+        for (const kind of ["migration", "application", "reader"] as const) clients.set(kind, platform.login(kind));
+    });
+
+    after(async () => {
+        await Promise.all([...clients.values()].map((client) => client.end({ timeout: 1 })));
+        await platform.drop();
+    });
+
+    const insert = "insert into experiments (key, name) values (gen_random_uuid()::text, 'n')";
+    const rights: readonly (readonly [Kind, string, string])[] = [
+        ["reader", "select * from experiments", "allowed"],
+        ["reader", insert, "42501"],
+        ["reader", "update experiments set name = 'n'", "42501"],
+        ["reader", "delete from experiments", "42501"],
+        ["reader", "select nextval('experiments_id_seq')", "42501"],
+        ["reader", "create table mine (id int)", "42501"],
+        ["reader", "create temporary table mine (id int)", "42501"],
+        ["reader", "create table public.mine (id int)", "42501"],
+        ["reader", "set role experimentation_writer", "42501"],
+        ["reader", "select passwd from pg_shadow", "42501"],
+        ["application", insert, "allowed"],
+        ["application", "update experiments set name = 'n'", "allowed"],
+        ["application", "delete from experiments where key = 'none'", "allowed"],
+        ["application", "create temporary table mine (id int)", "allowed"],
+        ["application", "create table mine (id int)", "42501"],
+        ["application", "truncate experiments", "42501"],
+        ["application", "drop table metric_events", "42501"],
+        ["application", "create schema mine", "42501"],
+        ["application", "set role experimentation_owner", "42501"],
+        ["migration", "create table mine (id int)", "allowed"],
+        ["migration", "drop table metric_events", "allowed"],
+        ["migration", "create table public.mine (id int)", "42501"],
+        ["migration", "create role mine", "42501"],
+        ["migration", "create extension hstore", "42501"],
+    ];
+    for (const [kind, statement, expected] of rights) {
+        it(`${kind}: ${statement} is ${expected}`, async () => {
+            const client = clients.get(kind) ?? assert.fail();
+
+            const result = await attempt(client, statement);
+
+            assert.equal(result, expected);
+        });
+    }
+
+    const limits: readonly (readonly [Kind, string, string])[] = [
+        ["reader", "1min", "10"],
+        ["application", "30s", "20"],
+        ["migration", "15min", "2"],
+    ];
+    for (const [kind, statementTimeout, connections] of limits) {
+        it(`gives both ${kind} logins their limits`, async () => {
+            const client = platform.login(kind);
+            const [settings] = await client<Record<string, string>[]>`
+                select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
+                    current_setting('search_path') as path`;
+            await client.end();
+            const roles = await platform.superuser<Record<string, string>[]>`
+                select rolname as name, rolconnlimit::text as connections, array_length(rolconfig, 1)::text as settings
+                  from pg_roles where rolname like ${`${kind}\\_%`} order by 1`;
+
+            assert.deepEqual({ ...settings }, { statement: statementTimeout, lock: "5s", path: "experimentation" });
+            assert.deepEqual(
+                roles.map((role) => ({ ...role })),
+                ["a", "b"].map((letter) => ({ name: `${kind}_${letter}`, connections, settings: "4" })),
+            );
+        });
+    }
+
+    it("lets nobody else connect", async () => {
+        const [row] = await platform.superuser<{ acl: string }[]>`
+            select datacl::text as acl from pg_database where datname = 'roles'`;
+
+        assert.equal(
+            row?.acl,
+            "{clustermaster=CTc/clustermaster,experimentation_owner=Tc/clustermaster," +
+                "experimentation_writer=Tc/clustermaster,experimentation_reader=c/clustermaster}",
+        );
+    });
+
+    const mendable: readonly (readonly [string, string])[] = [
+        ["a right to make roles", "alter role application_b createrole createdb"],
+        ["a membership", "grant pg_monitor to application_b"],
+        ["the right to pass its membership on", "grant experimentation_writer to application_b with admin option"],
+        ["a setting", "alter role application_b set work_mem = '1GB'"],
+        ["a setting for the database", "alter role application_b in database roles set work_mem = '1GB'"],
+        ["an end", "alter role application_b nologin valid until '2000-01-01'"],
+    ];
+    for (const [what, change] of mendable) {
+        it(`takes away ${what} that a login was given`, async () => {
+            await platform.rotate("application");
+            if (platform.vault.value(secretArns.application, "AWSCURRENT").username === "application_b") {
+                await platform.rotate("application");
+            }
+            const before = await describeRole(platform, "application_b");
+            await platform.superuser.unsafe(change);
+            const changed = await describeRole(platform, "application_b");
+
+            await platform.rotate("application");
+
+            assert.notDeepEqual(changed, before);
+            assert.deepEqual(await describeRole(platform, "application_b"), before);
+        });
+    }
+});
+
+describe("a role that is not ours", () => {
+    const takeovers: readonly (readonly [string, readonly string[]])[] = [
+        ["a superuser", ["create role application_b superuser"]],
+        ["a replicator", ["create role application_b replication"]],
+        ["a group that bypasses row security", ["alter role experimentation_writer bypassrls"]],
+    ];
+    for (const [what, statements] of takeovers) {
+        it(`ends the rotation where it is ${what}, and leaves the current login working`, async () => {
+            const platform = await createPlatform("not_ours");
+            await platform.rotate("application");
+            await platform.superuser.unsafe("drop role application_b");
+            for (const statement of statements) await platform.superuser.unsafe(statement);
+            const token = platform.vault.startRotation(secretArns.application);
+            await platform.step("application", token, "createSecret");
+
+            const error: unknown = await platform
+                .step("application", token, "setSecret")
+                .catch((caught: unknown) => caught);
+            const client = platform.login("application");
+            const works = await attempt(client, "select 1");
+            await client.end();
+            await platform.drop();
+
+            assert.equal(textProperty(error, "code"), "roleNotOurs");
+            assert.equal(works, "allowed");
+        });
+    }
+
+    it("ends the rotation where the schema is somebody else's", async () => {
+        const platform = await createPlatform("not_ours");
+        await platform.superuser.unsafe("create schema experimentation");
+        const token = platform.vault.startRotation(secretArns.reader);
+        await platform.step("reader", token, "createSecret");
+
+        const error: unknown = await platform.step("reader", token, "setSecret").catch((caught: unknown) => caught);
+        const [made] = await platform.superuser`select from pg_roles where rolname = 'reader_a'`;
+        await platform.drop();
+
+        assert.equal(textProperty(error, "code"), "roleNotOurs");
+        assert.equal(made, undefined);
+    });
+});
+
+/** "allowed", or the SQLSTATE of the refusal. Nothing stays. */
+async function attempt(client: postgres.Sql, statement: string): Promise<string | undefined> {
+    await client.unsafe("begin");
+    try {
+        await client.unsafe(statement);
+        return "allowed";
+    } catch (error) {
+        return textProperty(error, "code");
+    } finally {
+        await client.unsafe("rollback");
+    }
+}
+
+async function describeRole({ superuser }: Platform, name: string): Promise<Record<string, string | null>> {
+    const [row] = await superuser<Record<string, string | null>[]>`
+        select rolcanlogin::text, rolcreaterole::text, rolcreatedb::text, rolconnlimit::text, rolvaliduntil::text,
+            (select string_agg(roleid::regrole::text || admin_option, ',') from pg_auth_members where member = r.oid) as groups,
+            (select string_agg(setconfig::text || setdatabase, ',') from pg_db_role_setting where setrole = r.oid) as settings
+          from pg_roles r where rolname = ${name}`;
+    return { ...row };
+}

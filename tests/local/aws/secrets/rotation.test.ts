@@ -1,0 +1,284 @@
+import assert from "node:assert/strict";
+import {
+    DescribeSecretCommand,
+    GetSecretValueCommand,
+    PutSecretValueCommand,
+    type SecretsManagerClient,
+    UpdateSecretVersionStageCommand,
+} from "@aws-sdk/client-secrets-manager";
+import type { InvokeRotation, RotationEvent } from "../../../../local/aws/secrets/rotation";
+import {
+    account,
+    assertRefused,
+    firstVersion,
+    masterArn,
+    readerArn,
+    rotation,
+    rotationArn,
+    secondVersion,
+    withEndpoints,
+} from "../fixture";
+
+describe("rotateSecret", () => {
+    it("asks the function for the four steps in order, with an empty pending version to begin with", async () => {
+        await withEndpoints(async ({ endpoints, secrets }) => {
+            const client = secrets(rotation);
+            const events: RotationEvent[] = [];
+            const functions: string[] = [];
+            let stagesAtStart: unknown;
+
+            const versionId = await endpoints.rotateSecret("reader", async (functionArn, event) => {
+                stagesAtStart ??= await stagesOf(client);
+                functions.push(functionArn);
+                events.push(event);
+                await rotateAsAwsShows(client, event);
+            });
+
+            assert.deepEqual(
+                events,
+                ["createSecret", "setSecret", "testSecret", "finishSecret"].map((step) => ({
+                    SecretId: readerArn,
+                    ClientRequestToken: versionId,
+                    Step: step,
+                })),
+            );
+            assert.deepEqual([...new Set(functions)], [rotationArn]);
+            assert.deepEqual(stagesAtStart, {
+                [firstVersion]: ["AWSCURRENT", "BOOTSTRAP"],
+                [versionId]: ["AWSPENDING"],
+            });
+            assert.deepEqual(await stagesOf(client), {
+                [firstVersion]: ["BOOTSTRAP", "AWSPREVIOUS"],
+                [versionId]: ["AWSPENDING", "AWSCURRENT"],
+            });
+            assert.deepEqual(endpoints.log[0], {
+                principal: "secretsmanager.amazonaws.com",
+                action: "lambda:InvokeFunction",
+                resource: rotationArn,
+                allowed: true,
+            });
+        });
+    });
+
+    it("rotates again and again, keeping BOOTSTRAP where it is", async () => {
+        await withEndpoints(async ({ endpoints, secrets }) => {
+            const client = secrets(rotation);
+            const invoke: InvokeRotation = (_, event) => rotateAsAwsShows(client, event);
+
+            await endpoints.rotateSecret(readerArn, invoke);
+            const second = await endpoints.rotateSecret(readerArn, invoke);
+            const third = await endpoints.rotateSecret(readerArn, invoke);
+
+            assert.deepEqual(await stagesOf(client), {
+                [firstVersion]: ["BOOTSTRAP"],
+                [second]: ["AWSPREVIOUS"],
+                [third]: ["AWSPENDING", "AWSCURRENT"],
+            });
+            const { LastRotatedDate: rotated } = await client.send(new DescribeSecretCommand({ SecretId: readerArn }));
+            assert.ok(rotated instanceof Date);
+        });
+    });
+
+    for (const failing of ["createSecret", "setSecret", "testSecret", "finishSecret"] as const) {
+        it(`says that ${failing} failed, refuses another rotation, and can be retried`, async () => {
+            await withEndpoints(async ({ endpoints, secrets }) => {
+                const client = secrets(rotation);
+                const failure = new Error("the database is away");
+                let token: string | undefined;
+
+                await assert.rejects(
+                    endpoints.rotateSecret(readerArn, async (_, event) => {
+                        token = event.ClientRequestToken;
+                        if (event.Step === failing) {
+                            throw failure;
+                        }
+                        await rotateAsAwsShows(client, event);
+                    }),
+                    {
+                        message: `The rotation of reader failed in ${failing}: the database is away`,
+                        step: failing,
+                        cause: failure,
+                    },
+                );
+                await assertRefused(
+                    endpoints.rotateSecret(readerArn, () => assert.fail("must not be invoked")),
+                    "Error",
+                    "A previous rotation isn't complete. That rotation will be reattempted.",
+                );
+                const retried = await endpoints.retryRotation(readerArn, (_, event) => rotateAsAwsShows(client, event));
+
+                assert.equal(retried, token);
+                const { VersionId: current } = await client.send(new GetSecretValueCommand({ SecretId: readerArn }));
+                assert.equal(current, token);
+            });
+        });
+    }
+
+    it("finds out that the function did not make the new version current", async () => {
+        await withEndpoints(async ({ endpoints }) => {
+            await assert.rejects(
+                endpoints.rotateSecret(readerArn, () => Promise.resolve()),
+                {
+                    message:
+                        "The rotation of reader failed in finishSecret: it ended well, but AWSCURRENT is not on the " +
+                        "new version.",
+                    step: "finishSecret",
+                },
+            );
+        });
+    });
+
+    it("begins anew once AWSPENDING was taken from a failed rotation", async () => {
+        await withEndpoints(async ({ endpoints, secrets }) => {
+            const client = secrets(rotation);
+            await assert.rejects(endpoints.rotateSecret(readerArn, () => Promise.reject(new Error("no"))));
+            const pending = Object.entries(await stagesOf(client)).find(([, s]) => s.includes("AWSPENDING"));
+            await client.send(
+                new UpdateSecretVersionStageCommand({
+                    SecretId: readerArn,
+                    VersionStage: "AWSPENDING",
+                    RemoveFromVersionId: pending?.[0],
+                }),
+            );
+
+            const versionId = await endpoints.rotateSecret(readerArn, (_, event) => rotateAsAwsShows(client, event));
+
+            assert.notEqual(versionId, pending?.[0]);
+            assert.deepEqual(await stagesOf(client), {
+                [firstVersion]: ["BOOTSTRAP", "AWSPREVIOUS"],
+                [versionId]: ["AWSPENDING", "AWSCURRENT"],
+            });
+        });
+    });
+
+    it("refuses two rotations of one secret at once", async () => {
+        await withEndpoints(async ({ endpoints, secrets }) => {
+            const client = secrets(rotation);
+
+            const outcomes = await Promise.allSettled([
+                endpoints.rotateSecret(readerArn, (_, event) => rotateAsAwsShows(client, event)),
+                endpoints.rotateSecret(readerArn, (_, event) => rotateAsAwsShows(client, event)),
+            ]);
+
+            assert.deepEqual(
+                outcomes.map(({ status }) => status),
+                ["fulfilled", "rejected"],
+            );
+        });
+    });
+
+    const [permission] = account.permissions;
+    const notPermitted: [what: string, change: object][] = [
+        ["of another function", { functionArn: `${rotationArn}-2` }],
+        ["for another service", { principal: "events.amazonaws.com" }],
+        ["for another secret", { sourceArn: masterArn }],
+        ["for another account", { sourceAccount: "444455556666" }],
+        ["for another action", { action: "lambda:GetFunction" }],
+    ];
+    for (const [what, change] of notPermitted) {
+        it(`does not invoke the function with a permission ${what}`, async () => {
+            assert.ok(permission !== undefined);
+            await withEndpoints(
+                async ({ endpoints }) => {
+                    await assert.rejects(
+                        endpoints.rotateSecret(readerArn, () => assert.fail("must not be invoked")),
+                        {
+                            code: "AccessDeniedException",
+                            message:
+                                "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function " +
+                                "policy grants access to the principal secretsmanager.amazonaws.com.",
+                        },
+                    );
+                    assert.equal(endpoints.log[0]?.allowed, false);
+                },
+                { permissions: [{ ...permission, ...change }] },
+            );
+        });
+    }
+
+    it("finds the permission for a secret among those of other secrets", async () => {
+        assert.ok(permission !== undefined);
+        await withEndpoints(
+            async ({ endpoints, secrets }) => {
+                const client = secrets(rotation);
+
+                const versionId = await endpoints.rotateSecret(readerArn, (_, event) =>
+                    rotateAsAwsShows(client, event),
+                );
+
+                assert.equal((await stagesOf(client))[versionId]?.includes("AWSCURRENT"), true);
+            },
+            { permissions: [permission, { ...permission, sourceArn: masterArn }] },
+        );
+    });
+
+    it("does not retry a rotation without permission either", async () => {
+        const [reader] = account.secrets;
+        assert.ok(reader !== undefined);
+        const pending = { id: secondVersion, stages: ["AWSPENDING"], value: "second" };
+        await withEndpoints(
+            async ({ endpoints }) => {
+                await assert.rejects(
+                    endpoints.retryRotation(readerArn, () => assert.fail("must not be invoked")),
+                    { code: "AccessDeniedException" },
+                );
+            },
+            { secrets: [{ ...reader, versions: [...reader.versions, pending] }], permissions: [] },
+        );
+    });
+
+    it("refuses a secret without a function, and one that is not there", async () => {
+        await withEndpoints(async ({ endpoints }) => {
+            const never: InvokeRotation = () => assert.fail("must not be invoked");
+
+            await assert.rejects(endpoints.rotateSecret(masterArn, never), { code: "InvalidRequestException" });
+            await assert.rejects(endpoints.rotateSecret("missing", never), { code: "ResourceNotFoundException" });
+        });
+    });
+
+    it("does not retry where nothing failed", async () => {
+        await withEndpoints(async ({ endpoints }) => {
+            await assertRefused(
+                endpoints.retryRotation(readerArn, () => assert.fail("must not be invoked")),
+                "Error",
+                "reader has no unfinished rotation to retry; begin a new one with rotate.",
+            );
+        });
+    });
+});
+
+/** The least that AWS's template for rotation functions does. */
+async function rotateAsAwsShows(client: SecretsManagerClient, event: RotationEvent): Promise<void> {
+    const { SecretId, ClientRequestToken, Step } = event;
+    const stages = await stagesOf(client);
+    if (stages[ClientRequestToken]?.includes("AWSCURRENT") === true) {
+        return;
+    }
+    assert.deepEqual(stages[ClientRequestToken], ["AWSPENDING"]);
+    if (Step === "createSecret") {
+        const value = `value of ${ClientRequestToken}`;
+        await client.send(
+            new PutSecretValueCommand({
+                SecretId,
+                ClientRequestToken,
+                SecretString: value,
+                VersionStages: ["AWSPENDING"],
+            }),
+        );
+    } else if (Step === "finishSecret") {
+        const current = Object.entries(stages).find(([, held]) => held.includes("AWSCURRENT"));
+        await client.send(
+            new UpdateSecretVersionStageCommand({
+                SecretId,
+                VersionStage: "AWSCURRENT",
+                MoveToVersionId: ClientRequestToken,
+                RemoveFromVersionId: current?.[0],
+            }),
+        );
+    }
+}
+
+async function stagesOf(client: SecretsManagerClient): Promise<Record<string, string[]>> {
+    const { VersionIdsToStages: stages = {} } = await client.send(new DescribeSecretCommand({ SecretId: readerArn }));
+    return stages;
+}

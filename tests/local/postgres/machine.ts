@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Folders of running local servers, by their full paths. */
+export function workspaces(): string[] {
+    return readdirSync(tmpdir())
+        .filter((name) => name.startsWith("local-postgres-"))
+        .map((name) => join(tmpdir(), name));
+}
+
+/** The id of the server that works on the data folder. */
+export function postmasterId(dataFolder: string): number {
+    return Number(readFileSync(join(dataFolder, "postmaster.pid"), "utf8").split("\n")[0]);
+}
+
+/** The id of the shared memory segment of the server that works on the data folder. */
+export function sharedMemoryId(dataFolder: string): string {
+    const line = readFileSync(join(dataFolder, "postmaster.pid"), "utf8").split("\n")[6] ?? "";
+    return line.trim().split(/\s+/)[1] ?? "";
+}
+
+/** What is left of a server on this machine: its folder, its processes, its shared memory. */
+export function traces(folder: string, sharedMemoryIds: readonly string[]): string[] {
+    const processes = execFileSync("ps", ["-axo", "command"], { encoding: "utf8" }).split("\n");
+    const segments = existsSync("/proc/sysvipc/shm") ? readFileSync("/proc/sysvipc/shm", "utf8").split("\n") : [];
+    return [
+        ...(existsSync(folder) ? [folder] : []),
+        ...processes.filter((command) => command.includes(folder)),
+        ...segments.filter((segment) => sharedMemoryIds.includes(segment.trim().split(/\s+/)[1] ?? "")),
+    ];
+}
+
+/** Waits until nothing is left, at most 10 seconds, and answers what is left then. */
+export async function tracesInTheEnd(folder: string, sharedMemoryIds: readonly string[]): Promise<string[]> {
+    const deadline = Date.now() + 10_000;
+    while (traces(folder, sharedMemoryIds).length > 0 && Date.now() < deadline) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return traces(folder, sharedMemoryIds);
+}

@@ -1,0 +1,23 @@
+import { startPostgres, type PostgresServer } from "../local/postgres/server";
+
+/** The master of the tests' server: as Aurora's, it is no superuser. */
+export const master = { username: "clustermaster", password: "master-password-1" };
+
+let started: Promise<PostgresServer> | undefined;
+
+/** One PostgreSQL with a standby for the whole run: started by the first test that asks, stopped after the last. */
+export async function sharedPostgres(): Promise<PostgresServer> {
+    started ??= startPostgres({
+        hostNames: [],
+        settings: { "rds.force_ssl": "1", shared_preload_libraries: "pg_stat_statements" },
+        masterUsername: master.username,
+        masterPassword: master.password,
+        databaseName: "experimentation",
+        standby: true,
+    });
+    return await started;
+}
+
+after(async () => {
+    await (await started)?.stop();
+});

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { parseSettings } from "../../settings/parseSettings";
+import { stackValues } from "./stackFiles";
+
+/** Each production rule: the value that breaks it, and what is said of it. */
+const rules: readonly [key: string, value: string, problem: string][] = [
+    ["deletionProtection", "false", "needs deletion protection; set it to true"],
+    ["finalSnapshot", "false", "needs a final snapshot; set it to true"],
+    ["instances", "1", "needs at least 2; set it to 2 or more"],
+    ["multiZone", "false", "needs its instances in several zones; set it to true"],
+    ["backupRetentionDays", "6", "needs at least 7; set it to 7 or more"],
+    ["monitoringIntervalSeconds", "0", "needs monitoring; set it to 60 or less"],
+    ["databaseSubnets", "private", "needs subnets without a way out; set it to isolated"],
+    ["accessMode", "readWrite", "lets nobody write by its access function; set it to readOnly"],
+];
+
+const broken = Object.fromEntries(rules.map(([key, value]) => [key, value]));
+
+describe("the rules of production", () => {
+    for (const [key, value, problem] of rules) {
+        it(`refuse ${key} ${value}`, () => {
+            const values = stackValues("prod", { [key]: value });
+
+            assert.throws(() => parseSettings(values, "prod"), {
+                message: `The configuration of stack prod has a mistake:\n  ${key}: ${value}: a production stack ${problem}`,
+            });
+        });
+    }
+
+    it("hold in a stack of any name", () => {
+        const values = stackValues("prod", { environment: "prod", instances: "1" });
+
+        assert.throws(() => parseSettings(values, "live"), {
+            message:
+                "The configuration of stack live has a mistake:\n" +
+                "  instances: 1: a production stack needs at least 2; set it to 2 or more",
+        });
+    });
+
+    it("hold in no other environment", () => {
+        const values = stackValues("staging", broken);
+
+        assert.doesNotThrow(() => parseSettings(values, "staging"));
+    });
+});
+
+describe("decommission", () => {
+    it("lifts the production rules, all of them", () => {
+        const values = stackValues("prod", { ...broken, decommission: "prod" });
+
+        assert.doesNotThrow(() => parseSettings(values, "prod"));
+    });
+
+    it("lifts no other rule", () => {
+        const values = stackValues("prod", { decommission: "prod", backupRetentionDays: "0", secretRecoveryDays: "0" });
+
+        assert.throws(() => parseSettings(values, "prod"), {
+            message: [
+                "The configuration of stack prod has 2 mistakes:",
+                "  backupRetentionDays: 0: is no whole number from 1 to 35; set it to one",
+                "  secretRecoveryDays: 0: only a dev environment may delete secrets at once; set it to 7 to 30",
+            ].join("\n"),
+        });
+    });
+
+    it("lifts the protection", () => {
+        const [before, after] = ["", "prod"].map((decommission) =>
+            parseSettings(stackValues("prod", { decommission }), "prod"),
+        );
+
+        assert.deepEqual(
+            [before?.decommission, before?.protect, before?.database.deletionProtection],
+            [false, true, true],
+        );
+        assert.deepEqual(
+            [after?.decommission, after?.protect, after?.database.deletionProtection],
+            [true, false, false],
+        );
+    });
+
+    it("takes the stack's name, not the environment's, and lifts nothing otherwise", () => {
+        const values = stackValues("prod", { environment: "prod", decommission: "prod", instances: "1" });
+
+        assert.throws(() => parseSettings(values, "live"), {
+            message: [
+                "The configuration of stack live has 2 mistakes:",
+                "  decommission: prod: is not this stack's name; remove it, or set it to live to lift every protection " +
+                    "of the stack's data",
+                "  instances: 1: a production stack needs at least 2; set it to 2 or more",
+            ].join("\n"),
+        });
+    });
+});

@@ -1,0 +1,67 @@
+import { type Case, describeRules, flag, integer } from "./describeRules";
+
+const databaseNameRule = "is no name of a database; use 1 to 63 lower-case letters, digits and _, first a letter";
+const masterRule = "is no name of a master user; use 1 to 16 lower-case letters and digits, first a letter";
+const kept = "is a name that PostgreSQL or RDS keeps for itself";
+const automatic = "automatic minor versions need a major alone, one of 15, 16, 17, 18; set it to one, for instance 15";
+const pinned = "pinned minor versions need a full version of 15, 16, 17, 18; set it to one, for instance 15.18";
+
+describeRules("the cluster", [
+    [{ engineVersion: "18" }],
+    [{ engineVersion: "14" }, `engineVersion: 14: ${automatic}`],
+    [{ engineVersion: "15.18" }, `engineVersion: 15.18: ${automatic}`],
+    [{ engineVersion: "15.18", minorVersions: "pinned" }],
+    [{ minorVersions: "pinned" }, `engineVersion: 15: ${pinned}`],
+    [{ engineVersion: "19.1", minorVersions: "pinned" }, `engineVersion: 19.1: ${pinned}`],
+    [{ engineVersion: "15.7", minorVersions: "pinned", instanceClass: "db.r8g.large" }],
+    [{ instanceClass: "db.r8g.large" }],
+    [
+        { engineVersion: "15.6", minorVersions: "pinned", instanceClass: "db.r8g.large" },
+        "instanceClass: db.r8g.large: needs engine version 15.7; raise engineVersion (15.6) or choose another",
+    ],
+    [
+        { instanceClass: "db.t3.small" },
+        "instanceClass: db.t3.small: is no provisioned class of Aurora PostgreSQL that this project knows; " +
+            "use one of settings/instanceClasses.ts",
+    ],
+    [{ tuning: "optimized", instanceClass: "db.r5.large" }],
+    [
+        { tuning: "optimized", instanceClass: "db.t3.large" },
+        "tuning: optimized: needs 16 GiB of memory, and db.t3.large has 8; choose a larger instanceClass or less tuning",
+    ],
+    [{ instances: "1" }],
+    [{ instances: "16" }],
+    [{ instances: "17" }, `instances: 17: ${integer(1, 16)}`],
+    [{ instances: "0" }, `instances: 0: ${integer(1, 16)}`],
+    [{ instances: "1e1" }, `instances: 1e1: ${integer(1, 16)}`],
+    [{ multiZone: "yes" }, `multiZone: yes: ${flag}`],
+    [{ databaseName: `a${"_".repeat(62)}` }],
+    [{ databaseName: `a${"_".repeat(63)}` }, `databaseName: a${"_".repeat(63)}: ${databaseNameRule}`],
+    [{ databaseName: "Experiments" }, `databaseName: Experiments: ${databaseNameRule}`],
+    [{ databaseName: "user" }, `databaseName: user: ${kept}; choose another`],
+    [{ databaseName: "postgres" }, `databaseName: postgres: ${kept}; choose another`],
+    [{ masterUsername: "a234567890123456" }],
+    [{ masterUsername: "a2345678901234567" }, `masterUsername: a2345678901234567: ${masterRule}`],
+    [{ masterUsername: "reader_a" }, `masterUsername: reader_a: ${masterRule}`],
+    ...["postgres", "admin", "rdsadmin", "rdsowner", "select", "pgowner", "public"].map((name): Case => [
+        { masterUsername: name },
+        `masterUsername: ${name}: ${kept}, or that attackers try first; choose another`,
+    ]),
+    [{ port: "1150" }],
+    [{ port: "65535" }],
+    [{ port: "1149" }, `port: 1149: ${integer(1150, 65535)}`],
+    [{ port: "65536" }, `port: 65536: ${integer(1150, 65535)}`],
+    [{ storageType: "ioOptimized" }],
+    [{ storageType: "gp3" }, "storageType: gp3: is no choice; set it to standard or ioOptimized"],
+    [{ tuning: "best" }, "tuning: best: is no choice; set it to minimal, medium or optimized"],
+    [{ minorVersions: "auto" }, "minorVersions: auto: is no choice; set it to automatic or pinned"],
+    [{ slowStatementMs: "0" }, `slowStatementMs: 0: ${integer(1, 3_600_000)}`],
+    [{ applyImmediately: "1" }, `applyImmediately: 1: ${flag}`],
+    [{ allowMajorVersionUpgrade: "" }, `allowMajorVersionUpgrade: (empty): ${flag}`],
+    [{ caCertificate: "rds-ca-ecc384-g1" }],
+    [
+        { caCertificate: "rds-ca" },
+        "caCertificate: rds-ca: is no certificate authority of RDS; leave it empty for RDS's own choice, or set " +
+            "for instance rds-ca-rsa2048-g1",
+    ],
+]);

@@ -1,0 +1,52 @@
+import { describeRules, integer } from "./describeRules";
+
+describeRules("the credentials and the functions", [
+    [{ rotationDays: "1" }],
+    [{ rotationDays: "90" }],
+    [{ rotationDays: "91" }, `rotationDays: 91: ${integer(1, 90)}`],
+    [{ secretRecoveryDays: "7" }],
+    [
+        { secretRecoveryDays: "0" },
+        "secretRecoveryDays: 0: only a dev environment may delete secrets at once; set it to 7 to 30",
+    ],
+    [{ secretRecoveryDays: "0", environment: "dev" }],
+    [
+        { secretRecoveryDays: "6" },
+        "secretRecoveryDays: 6: Secrets Manager takes 7 to 30 days, or 0 to delete at once; set it to 7 to 30",
+    ],
+    [{ readerConnectionLimit: "0" }, `readerConnectionLimit: 0: ${integer(1, 5000)}`],
+    // 390 of 405 connections of a db.t3.medium are for logins: 2 x (140 + 50 + 5).
+    [{ applicationConnectionLimit: "140" }],
+    [
+        { applicationConnectionLimit: "141" },
+        "instanceClass: db.t3.medium: has room for 390 connections of logins, which may have 392 (two logins " +
+            "each); choose a larger class or lower applicationConnectionLimit, readerConnectionLimit, " +
+            "migrationConnectionLimit",
+    ],
+    [{ accessReservedConcurrency: "5" }],
+    [
+        { accessReservedConcurrency: "6" },
+        "migrationConnectionLimit: 5: 6 access functions at once (accessReservedConcurrency) may need 6; " +
+            "set it to 6 or more, or reserve less",
+    ],
+    [{ accessReservedConcurrency: "25", migrationConnectionLimit: "25" }],
+    [
+        { accessReservedConcurrency: "26", migrationConnectionLimit: "26" },
+        "readerConnectionLimit: 50: 26 access functions at once (accessReservedConcurrency) may need 52; " +
+            "set it to 52 or more, or reserve less",
+    ],
+    [{ accessReservedConcurrency: "5", applicationConnectionLimit: "4" }],
+    [
+        { accessReservedConcurrency: "5", applicationConnectionLimit: "4", accessMode: "readWrite" },
+        "applicationConnectionLimit: 4: 5 access functions at once (accessReservedConcurrency) may need 5; " +
+            "set it to 5 or more, or reserve less",
+    ],
+    [{ accessReservedConcurrency: "-1" }, `accessReservedConcurrency: -1: ${integer(0, 1000)}`],
+    [{ accessMode: "write" }, "accessMode: write: is no choice; set it to readOnly or readWrite"],
+    [{ accessTimeoutSeconds: "900" }],
+    [{ accessTimeoutSeconds: "4" }, `accessTimeoutSeconds: 4: ${integer(5, 900)}`],
+    [{ accessMemoryMb: "10240" }],
+    [{ accessMemoryMb: "128" }, `accessMemoryMb: 128: ${integer(256, 10_240)}`],
+    [{ rotationTimeoutSeconds: "9" }, `rotationTimeoutSeconds: 9: ${integer(10, 900)}`],
+    [{ rotationMemoryMb: "255" }, `rotationMemoryMb: 255: ${integer(256, 10_240)}`],
+]);

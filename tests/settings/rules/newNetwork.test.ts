@@ -1,0 +1,82 @@
+import { describeRules, integer } from "./describeRules";
+
+const cidrExample = "is no private range that starts at its first address; use for instance 10.30.0.0/16";
+const vpcRule = "is no private range of /16 to /24 that starts at its first address; use for instance 10.20.0.0/16";
+
+describeRules("a new network", [
+    [{ vpcCidr: "192.168.0.0/16" }],
+    [{ vpcCidr: "10.20.0.1/16" }, `vpcCidr: 10.20.0.1/16: ${vpcRule}`],
+    [{ vpcCidr: "10.0.0.0/15" }, `vpcCidr: 10.0.0.0/15: ${vpcRule}`],
+    [{ vpcCidr: "8.8.0.0/16" }, `vpcCidr: 8.8.0.0/16: ${vpcRule}`],
+    [{ vpcCidr: "10.20.0.0/25" }, `vpcCidr: 10.20.0.0/25: ${vpcRule}`],
+    [
+        {
+            vpcCidr: "10.20.0.0/24",
+            zoneCidrMask: "26",
+            publicSubnetMask: "28",
+            functionSubnetMask: "28",
+            databaseSubnetMask: "28",
+        },
+    ],
+    [{ zones: "3" }],
+    [{ zones: "1" }, `zones: 1: ${integer(2, 3)}`],
+    [{ zones: "4" }, `zones: 4: ${integer(2, 3)}`],
+    [{ zones: "2.0" }, `zones: 2.0: ${integer(2, 3)}`],
+    [{ zones: "" }, `zones: (empty): ${integer(2, 3)}`],
+    [{ databaseSubnets: "public" }, "databaseSubnets: public: is no choice; set it to isolated or private"],
+    [{ natGateways: "one" }, "natGateways: one: is no choice; set it to none, single or onePerZone"],
+    [{ natGateways: "one", endpoints: "none" }, "natGateways: one: is no choice; set it to none, single or onePerZone"],
+    [
+        { endpoints: "yes", endpointSecurityGroupId: "sg-12345678" },
+        "endpoints: yes: is no choice; set it to create, existing or none",
+    ],
+    [{ zoneCidrMask: "20" }],
+    [{ zoneCidrMask: "17" }, `zoneCidrMask: 17: ${integer(18, 26)}`],
+    [
+        { vpcCidr: "10.20.0.0/17" },
+        "zoneCidrMask: 18: leaves no room for four zones in vpcCidr 10.20.0.0/17; set it to 19 or more",
+    ],
+    [
+        { zoneCidrMask: "21" },
+        "zoneCidrMask: 21: is a block of 2048 addresses a zone, and its subnets (publicSubnetMask /24, " +
+            "functionSubnetMask /22, databaseSubnetMask /24) take 2304 in that order; make the subnets smaller " +
+            "or the block larger",
+    ],
+    [{ zoneCidrMask: "22", publicSubnetMask: "24", functionSubnetMask: "24", databaseSubnetMask: "23" }],
+    [{ publicSubnetMask: "28", functionSubnetMask: "28", databaseSubnetMask: "28" }],
+    [{ databaseSubnetMask: "29" }, `databaseSubnetMask: 29: ${integer(19, 28)}`],
+    [{ clientCidrs: '["10.30.0.0/16","100.64.0.0/10"]' }],
+    [
+        { clientCidrs: "10.30.0.0/16" },
+        'clientCidrs: 10.30.0.0/16: is no list of texts; set it in the stack\'s file as a list, or to "[]"',
+    ],
+    [
+        { clientCidrs: "[1]" },
+        'clientCidrs: [1]: is no list of texts; set it in the stack\'s file as a list, or to "[]"',
+    ],
+    [{ clientCidrs: '["0.0.0.0/0"]' }, `clientCidrs: ["0.0.0.0/0"]: 0.0.0.0/0 ${cidrExample}`],
+    [
+        { clientCidrs: '["10.30.0.1/16","10.0.0.0/8","x"]' },
+        `clientCidrs: ["10.30.0.1/16","10.0.0.0/8","x"]: 10.30.0.1/16, x ${cidrExample}`,
+    ],
+    [
+        { clientCidrs: '["10.1.0.0/16","10.1.0.0/16"]' },
+        'clientCidrs: ["10.1.0.0/16","10.1.0.0/16"]: has a range twice, or more than a network ACL\'s 20; ' +
+            "list each once, and join neighbours",
+    ],
+    [{ endpoints: "none" }],
+    [
+        { endpoints: "none", natGateways: "none" },
+        "endpoints: none: the functions would reach neither Secrets Manager nor SSM; set it to create, or " +
+            "natGateways to single or onePerZone",
+    ],
+    [
+        { endpoints: "existing", endpointSecurityGroupId: "sg-12345678" },
+        "endpoints: existing: a new VPC has no endpoints yet; set it to create, or to none with natGateways " +
+            "single or onePerZone",
+    ],
+    [
+        { endpointSecurityGroupId: "sg-12345678" },
+        "endpointSecurityGroupId: sg-12345678: is only for endpoints that exist; remove it, or set endpoints to existing",
+    ],
+]);

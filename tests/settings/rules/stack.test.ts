@@ -1,0 +1,72 @@
+import { describeRules, flag } from "./describeRules";
+
+const identifierRule =
+    "is no identifier of RDS with room for suffixes; use 1 to 40 lower-case letters, digits and single hyphens, " +
+    "first a letter and last no hyphen";
+const tagRule =
+    "is no value of a tag; use 1 to 256 letters, digits, spaces and _ . : / = + - @, beginning not with aws:";
+const retentions =
+    "is none of the values that AWS takes; set it to 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, " +
+    "1096, 1827, 2192, 2557, 2922, 3288 or 3653";
+const pathRule = "is no path of SSM parameters; start and end it with /, with letters, digits, _ . and - between";
+
+describeRules("the stack", [
+    [{ "aws:region": "eu-central-2" }],
+    [{ "aws:region": "us-gov-west-1" }],
+    [{ "aws:region": "" }, "aws:region: (empty): is no region of AWS; set it to one, for instance us-east-1"],
+    [
+        { "aws:region": "us-east-1a" },
+        "aws:region: us-east-1a: is no region of AWS; set it to one, for instance us-east-1",
+    ],
+    [{ environment: "dev" }],
+    [
+        { environment: "Prod" },
+        "environment: Prod: the environment would be Prod, which is none of dev, staging, prod; " +
+            "set it to the one that this stack is",
+    ],
+    [{ identifier: "a" }],
+    [{ identifier: "a".repeat(40) }],
+    [{ identifier: "a".repeat(41) }, `identifier: ${"a".repeat(41)}: ${identifierRule}`],
+    [{ identifier: "a--b" }, `identifier: a--b: ${identifierRule}`],
+    [{ identifier: "a-" }, `identifier: a-: ${identifierRule}`],
+    [{ identifier: "1a" }, `identifier: 1a: ${identifierRule}`],
+    [{ identifier: "A" }, `identifier: A: ${identifierRule}`],
+    [{ parameterPath: `/${"a/".repeat(14)}` }],
+    [
+        { parameterPath: `/${"a/".repeat(15)}` },
+        `parameterPath: /${"a/".repeat(15)}: is too deep or too long for SSM; use 14 levels and 900 characters at most`,
+    ],
+    [{ parameterPath: `/${"a".repeat(898)}/` }],
+    [
+        { parameterPath: `/${"a".repeat(899)}/` },
+        `parameterPath: /${"a".repeat(99)}...: is too deep or too long for SSM; use 14 levels and 900 characters at most`,
+    ],
+    [{ parameterPath: "/a" }, `parameterPath: /a: ${pathRule}`],
+    [{ parameterPath: "a/" }, `parameterPath: a/: ${pathRule}`],
+    [{ parameterPath: "/" }, `parameterPath: /: ${pathRule}`],
+    [{ parameterPath: "/a//b/" }, `parameterPath: /a//b/: ${pathRule}`],
+    [{ parameterPath: "/a b/" }, `parameterPath: /a b/: ${pathRule}`],
+    [
+        { parameterPath: "/AWS-x/" },
+        "parameterPath: /AWS-x/: begins with a name that AWS keeps for itself; begin it with neither aws nor ssm",
+    ],
+    [
+        { parameterPath: "/ssm/" },
+        "parameterPath: /ssm/: begins with a name that AWS keeps for itself; begin it with neither aws nor ssm",
+    ],
+    [{ owner: "Ünder: a/b=c+d-e@f_g.h" }],
+    [{ owner: "" }, `owner: (empty): ${tagRule}`],
+    [{ owner: "a,b" }, `owner: a,b: ${tagRule}`],
+    [{ costCentre: "x".repeat(256) }],
+    [{ costCentre: "x".repeat(257) }, `costCentre: ${"x".repeat(100)}...: ${tagRule}`],
+    [{ costCentre: "AWS:x" }, `costCentre: AWS:x: ${tagRule}`],
+    [
+        { decommission: "true" },
+        "decommission: true: is not this stack's name; remove it, or set it to staging to lift every protection " +
+            "of the stack's data",
+    ],
+    [{ logRetentionDays: "3653" }],
+    [{ logRetentionDays: "0" }, `logRetentionDays: 0: ${retentions}`],
+    [{ logRetentionDays: "366" }, `logRetentionDays: 366: ${retentions}`],
+    [{ tracing: "True" }, `tracing: True: ${flag}`],
+]);
