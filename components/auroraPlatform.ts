@@ -158,7 +158,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
                 vpcId: args.network.vpcId,
                 functionSubnetIds: args.network.functionSubnetIds,
                 keyArn: this.key.arn,
-                host: this.cluster.endpoint,
+                cluster: this.cluster,
                 masterSecretArn: this.masterSecretArn,
                 connect: (client, securityGroupId) => [writer, ...this.allowConnectionsFrom(client, securityGroupId)],
             },

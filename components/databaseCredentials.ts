@@ -19,7 +19,7 @@ export interface DatabaseCredentialsArgs extends FunctionPlacement {
     readonly environment: string;
     /** Prefix of the function's and the secrets' names. */
     readonly identifier: string;
-    readonly host: pulumi.Input<string>;
+    readonly cluster: aws.rds.Cluster;
     readonly port: number;
     readonly databaseName: string;
     /** RDS's own secret of the master user. */
@@ -105,7 +105,7 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
                 secretId: this.secrets[kind].id,
                 secretString: pulumi.jsonStringify({
                     engine: "postgres",
-                    host: args.host,
+                    host: args.cluster.endpoint,
                     port: args.port,
                     dbname: args.databaseName,
                     masterarn: args.masterSecretArn,
@@ -131,7 +131,7 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
                     createRotationHandler({ secretsManager: new SecretsManagerClient({}), postgres }, process.env),
                 environment: {
                     ENVIRONMENT: args.environment,
-                    DATABASE_HOST: args.host,
+                    DATABASE_HOST: args.cluster.endpoint,
                     DATABASE_PORT: String(args.port),
                     DATABASE_NAME: args.databaseName,
                     MASTER_SECRET_ARN: args.masterSecretArn,
@@ -193,7 +193,7 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
     private schedule(
         name: string,
         kind: SecretKind,
-        { rotationDays }: DatabaseCredentialsArgs,
+        args: DatabaseCredentialsArgs,
         dependsOn: pulumi.Resource[],
     ): aws.secretsmanager.SecretRotation {
         return new aws.secretsmanager.SecretRotation(
@@ -201,10 +201,12 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
             {
                 secretId: this.secrets[kind].id,
                 rotationLambdaArn: this.rotationFunction.arn,
-                rotationRules: { automaticallyAfterDays: rotationDays },
+                rotationRules: { automaticallyAfterDays: args.rotationDays },
                 rotateImmediately: true,
             },
-            { parent: this, dependsOn },
+            // A new cluster is empty: its logins have to be made at once, not when the schedule comes round. The old
+            // rotation has to go first, since ending it would end the new one's schedule.
+            { parent: this, dependsOn, replaceWith: [args.cluster], deleteBeforeReplace: true },
         );
     }
 }

@@ -70,6 +70,8 @@ export interface ErrorDetails {
     readonly message?: string;
     readonly retryable?: boolean;
     readonly outcome?: Outcome;
+    /** Where an unknown error came from: for the log, never for an answer. */
+    readonly trace?: string | undefined;
     /** PostgreSQL's five-character code. */
     readonly sqlState?: string | undefined;
     readonly constraint?: string | undefined;
@@ -82,6 +84,7 @@ export interface CodedError extends Error {
     readonly code: ErrorCode;
     readonly retryable: boolean;
     readonly outcome: Outcome;
+    readonly trace?: string | undefined;
     readonly sqlState?: string | undefined;
     readonly constraint?: string | undefined;
     readonly table?: string | undefined;
@@ -102,6 +105,17 @@ export function isCodedError(value: unknown): value is CodedError {
         "code" in value &&
         Object.hasOwn(errorCodes, String(value.code))
     );
+}
+
+/** The error of the closed list for a caught value: itself, or `unexpected` with the places that it went through. */
+export function asCodedError(caught: unknown): CodedError {
+    return isCodedError(caught) ? caught : codedError("unexpected", { trace: traceOf(caught) });
+}
+
+/** Name and places of an error without its message, which may quote a value. */
+export function traceOf(error: unknown): string {
+    const places = (textProperty(error, "stack") ?? "").split("\n").filter((line) => /^ +at /.test(line));
+    return [textProperty(error, "name"), textProperty(error, "code"), ...places.map((line) => line.trim())].join(" ");
 }
 
 /** The same failure with an outcome that the caller knows better. */

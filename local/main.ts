@@ -6,6 +6,9 @@ import { runLocally } from "./runLocally";
 
 const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
+// The SDK announces on standard error that it will leave Node.js 20; it concerns nobody who runs the tour.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 async function main(): Promise<number> {
     let options: LocalOptions;
     try {
@@ -24,7 +27,7 @@ async function main(): Promise<number> {
 async function run(options: LocalOptions): Promise<number> {
     const interruption = new AbortController();
     const interrupt = (name: NodeJS.Signals) => {
-        interruption.abort(new Error(`interrupted by ${name}`));
+        interruption.abort(new Error(`Interrupted by ${name}.`));
     };
     process.on("SIGINT", interrupt).on("SIGTERM", interrupt).on("SIGHUP", interrupt);
     const progress = createProgress(options.json ? process.stderr : process.stdout, interruption.signal);
@@ -33,7 +36,7 @@ async function run(options: LocalOptions): Promise<number> {
         process.stdout.write(options.json ? jsonReport(result, progress.steps) : textReport(result));
         return exitCodes.done;
     } catch (error) {
-        const message = failureText(error);
+        const message = interruption.signal.aborted ? messageOf(error) : failureText(error);
         process.stderr.write(`\n${message}\n`);
         if (options.json) {
             process.stdout.write(`${JSON.stringify({ ok: false, error: message, steps: progress.steps }, null, 2)}\n`);

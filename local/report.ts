@@ -70,7 +70,7 @@ function healthTable(health: Readonly<Record<string, unknown>>): string {
     const endpoints = mapping(health.endpoints);
     const writer = mapping(endpoints.writer);
     const reader = mapping(endpoints.reader);
-    const show = (value: unknown) => (value === null ? "" : String(value));
+    const show = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
     return table(
         ["", "writer endpoint", "reader endpoint"],
         Object.keys(writer).map((key) => [words(key), show(writer[key]), show(reader[key])]),
@@ -150,7 +150,8 @@ function differences({ platform: { database, aws } }: LocalResult): string[] {
         `AWS: SSM and Secrets Manager are served at ${aws.endpoints.url}`,
         `Database: ${database.host} leads to 127.0.0.1:${server.port}`,
         `Database: ${database.readerHost} leads to 127.0.0.1:${server.standby?.port ?? server.port}`,
-        `Certificates: the authority is a fresh one in CA_FILE, not RDS's own`,
+        "Certificates: the authority is a fresh one, named by CA_FILE, and not RDS's own",
+        "Collation: C, where Aurora has en_US.UTF-8",
         ...server.unappliedSettings.map(
             ({ name, value, reason }) => `Parameter ${name} = ${value} does not hold: ${reason}`,
         ),

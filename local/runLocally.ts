@@ -34,7 +34,7 @@ export async function runLocally(
     } catch (error) {
         throw signal.aborted ? error : withLog(error, leftovers.log);
     } finally {
-        await progress.step("Stop everything", () => endAll(leftovers));
+        await progress.lastStep("Stop everything", () => endAll(leftovers));
     }
 }
 

@@ -5,3 +5,6 @@
 process.on("unhandledRejection", (reason) => {
     throw reason;
 });
+
+// The SDK announces at every first use that it will leave Node.js 20.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";

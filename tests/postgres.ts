@@ -9,7 +9,7 @@ let started: Promise<PostgresServer> | undefined;
 export async function sharedPostgres(): Promise<PostgresServer> {
     started ??= startPostgres({
         hostNames: [],
-        settings: { "rds.force_ssl": "1", shared_preload_libraries: "pg_stat_statements" },
+        settings: { "rds.force_ssl": "1", shared_preload_libraries: "pg_stat_statements", fsync: "off" },
         masterUsername: master.username,
         masterPassword: master.password,
         databaseName: "experimentation",

@@ -30,8 +30,8 @@ export interface Invocation {
 export interface Connections {
     /** The connection of a login to an endpoint: the one kept, or a new one. Throws an error of the closed list. */
     open(kind: LoginKind, endpoint: EndpointKind, invocation: Invocation): Promise<Session>;
-    /** Ends all connections. */
-    close(): Promise<void>;
+    /** Ends the connections of one login, or all. */
+    close(kind?: LoginKind): Promise<void>;
 }
 
 /** Keeps one connection for each login and endpoint. */
@@ -93,10 +93,12 @@ export function createConnections(dependencies: AccessDependencies, settings: Ac
             sessions.set(key, session);
             return session;
         },
-        close: async () => {
-            const open = [...sessions.values()];
-            sessions.clear();
-            await Promise.all(open.map((session) => session.close()));
+        close: async (kind) => {
+            const ending = [...sessions].filter(([key]) => kind === undefined || key.startsWith(`${kind}@`));
+            for (const [key] of ending) {
+                sessions.delete(key);
+            }
+            await Promise.all(ending.map(([, session]) => session.close()));
         },
     };
 }

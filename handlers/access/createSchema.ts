@@ -22,14 +22,17 @@ export async function createSchema(
     migrations: readonly Migration[] = released,
 ): Promise<SchemaResult> {
     const applied: { version: number; name: string }[] = [];
-    for (const migration of migrations) {
-        const place = { login: "migration", endpoint: "writer", mode: "write" } as const;
-        const isNew = await atDatabase(connections, place, invocation, (session) =>
-            applyOnce(session, migration, migrations),
-        );
-        if (isNew) {
-            applied.push({ version: migration.version, name: migration.name });
+    const place = { login: "migration", endpoint: "writer", mode: "write" } as const;
+    try {
+        for (const migration of migrations) {
+            const work = (session: Session): Promise<boolean> => applyOnce(session, migration, migrations);
+            if (await atDatabase(connections, place, invocation, work)) {
+                applied.push({ version: migration.version, name: migration.name });
+            }
         }
+    } finally {
+        // The schema seldom changes: this login's few connections are not worth keeping.
+        await connections.close("migration");
     }
     return { schemaVersion: migrations.length, applied };
 }

@@ -1,5 +1,5 @@
 import { startDeadline } from "../deadline";
-import { codedError, isCodedError, type CodedError } from "../errors";
+import { asCodedError, isCodedError, type CodedError } from "../errors";
 import type { Environment, LambdaContext } from "../lambda";
 import { failure, healthAnswer, type Answer } from "./answer";
 import { createConnections, type AccessDependencies, type Connections, type Invocation } from "./connections";
@@ -32,6 +32,7 @@ export function createAccessHandler(dependencies: AccessDependencies, environmen
         const invocation: Invocation = { deadline, refreshed: new Set(), attempts: 1 };
         let action: AccessEvent["action"] | null = null;
         let answer: Answer;
+        let trace: string | undefined;
         try {
             const parsed = parseEvent(event);
             action = parsed.action;
@@ -40,24 +41,17 @@ export function createAccessHandler(dependencies: AccessDependencies, environmen
             }
             answer = await perform(ready, parsed, invocation);
         } catch (error) {
-            answer = failure(action, isCodedError(error) ? error : codedError("unexpected"));
+            const coded = asCodedError(error);
+            answer = failure(action, coded);
+            trace = coded.trace;
         } finally {
             deadline.stop();
         }
         const { code, outcome } = answer.ok ? { code: null, outcome: "done" } : answer.error;
         const durationMs = Math.round(performance.now() - start);
         const { attempts } = invocation;
-        log(
-            JSON.stringify({
-                requestId: context.awsRequestId,
-                action,
-                ok: answer.ok,
-                code,
-                outcome,
-                durationMs,
-                attempts,
-            }),
-        );
+        const requestId = context.awsRequestId;
+        log(JSON.stringify({ requestId, action, ok: answer.ok, code, outcome, durationMs, attempts, trace }));
         return answer;
     }
 
@@ -81,7 +75,7 @@ function prepare(dependencies: AccessDependencies, environment: Environment): Re
         const settings = readAccessSettings(environment);
         return { settings, connections: createConnections(dependencies, settings) };
     } catch (error) {
-        return isCodedError(error) ? error : codedError("unexpected");
+        return asCodedError(error);
     }
 }
 

@@ -38,7 +38,9 @@ export async function query(
     event: QueryEvent,
     invocation: Invocation,
 ): Promise<QueryResult> {
-    return await atDatabase(connections, placeOf(event, settings), invocation, (session) => run(session, event));
+    return await atDatabase(connections, placeOf(event, settings), invocation, (session) =>
+        runStatement(session, event),
+    );
 }
 
 /**
@@ -51,7 +53,7 @@ export function placeOf({ target }: QueryEvent, { mode }: AccessSettings): WorkP
         : { login: "reader", endpoint: target, mode: "read" };
 }
 
-async function run(session: Session, event: QueryEvent): Promise<QueryResult> {
+async function runStatement(session: Session, event: QueryEvent): Promise<QueryResult> {
     const collected: Collected = { columns: [], rows: [], bytes: 0, truncated: false };
     session.limitBytes(event.maxBytes + byteMargin);
     const result = await session.sql
@@ -81,15 +83,15 @@ interface Collected {
 }
 
 /** The driver gives the columns with the first rows alone, or with the result where there are no rows. */
-function takeColumns(collected: Collected, { columns }: { readonly columns?: readonly DriverColumn[] }): void {
+function takeColumns(collected: Collected, { columns }: DriverRows): void {
     if (columns !== undefined && collected.columns.length === 0) {
         collected.columns = columns.map(({ name, type }) => ({ name, type: typeName(type) }));
     }
 }
 
-interface DriverColumn {
-    readonly name: string;
-    readonly type: number;
+interface DriverRows {
+    readonly length: number;
+    readonly columns?: readonly { readonly name: string; readonly type: number }[];
 }
 
 /** Takes rows until one of the limits is reached. */

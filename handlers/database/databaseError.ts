@@ -1,4 +1,4 @@
-import { codedError, isCodedError, textProperty, type CodedError, type ErrorCode } from "../errors";
+import { codedError, isCodedError, textProperty, traceOf, type CodedError, type ErrorCode } from "../errors";
 
 /** How far the work was when it failed: connecting, at the statement, or at its commit. */
 export type Stage = "connect" | "statement" | "commit";
@@ -22,6 +22,7 @@ export function databaseError(error: unknown, stage: Stage): CodedError {
     }
     return codedError(code, {
         ...(stage === "connect" && { outcome: "notSent" }),
+        ...(code === "unexpected" && { trace: traceOf(error) }),
         ...(isServerError && {
             sqlState: reported,
             constraint: textProperty(error, "constraint_name"),

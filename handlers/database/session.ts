@@ -22,11 +22,14 @@ export interface Session {
     isOpen(): boolean;
     /** Destroys the connection once it has received `bytes` more; work in progress then fails with `tooLarge`. */
     limitBytes(bytes: number): void;
-    /** Ends the connection in order, or by force after a second. */
+    /** Ends the connection in order, or by force where the server does not follow at once. */
     close(): Promise<void>;
     /** Ends the connection at once. Work in progress fails. */
     destroy(): void;
 }
+
+/** How long a connection may take to end in order: less than the time that is kept for the answer. Seconds. */
+const closeSeconds = 0.25;
 
 /** Connects, verifies and logs in. Throws an error of the closed list, its outcome being `notSent`. */
 export async function openSession(
@@ -93,7 +96,7 @@ function createSession(connect: typeof postgres, options: SessionOptions, socket
             byteLimit = socket.bytesRead + bytes;
         },
         close: async () => {
-            await sql.end({ timeout: 1 });
+            await sql.end({ timeout: closeSeconds });
             socket.destroy();
         },
         destroy: () => {

@@ -40,7 +40,21 @@ export async function ensureRoles(
     }
     await ensureMemberships(sql, logins, loginRules[target.kind].group);
     await ensureSchema(sql, database);
-    await mend(sql, username, [`ALTER ROLE ${username} PASSWORD '${verifier}'`]);
+    await setPassword(sql, username, verifier);
+}
+
+/**
+ * The verifier travels as a parameter, and the statement that sets it is made by the server: neither the server's log
+ * of statements nor `pg_stat_statements` gets to see it.
+ */
+async function setPassword(sql: postgres.Sql, username: string, verifier: string): Promise<void> {
+    await sql`select set_config('experimentation.verifier', ${verifier}, true)`;
+    await mend(sql, username, [
+        `DO $$ BEGIN
+            EXECUTE format('ALTER ROLE ${username} PASSWORD %L', current_setting('experimentation.verifier'));
+        END $$`,
+        "SET LOCAL experimentation.verifier = ''",
+    ]);
 }
 
 /** The names that are taken. Throws `roleNotOurs` for a role with a right that only a superuser could take away. */

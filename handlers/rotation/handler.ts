@@ -1,7 +1,7 @@
 import { DescribeSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { awsCall } from "../aws";
 import { startDeadline, type Deadline } from "../deadline";
-import { codedError, isCodedError, type CodedError } from "../errors";
+import { asCodedError, codedError, type CodedError } from "../errors";
 import type { Environment, LambdaContext } from "../lambda";
 import { createSecret } from "./createSecret";
 import { parseRotationEvent, type RotationEvent } from "./event";
@@ -27,18 +27,19 @@ export function createRotationHandler(dependencies: RotationDependencies, enviro
         const deadline = startDeadline(context);
         let step: RotationEvent["step"] | null = null;
         let code: string | null = null;
+        let trace: string | undefined;
         try {
             const parsed = parseRotationEvent(event);
             step = parsed.step;
             await rotate(dependencies, readRotationSettings(environment), parsed, deadline);
         } catch (caught) {
-            const error = isCodedError(caught) ? caught : codedError("unexpected");
-            code = error.code;
+            const error = asCodedError(caught);
+            ({ code, trace } = error);
             throw lambdaError(error);
         } finally {
             deadline.stop();
             const durationMs = Math.round(performance.now() - start);
-            log(JSON.stringify({ requestId: context.awsRequestId, step, ok: code === null, code, durationMs }));
+            log(JSON.stringify({ requestId: context.awsRequestId, step, ok: code === null, code, durationMs, trace }));
         }
     };
 }

@@ -1,16 +1,14 @@
-import type { AccessLogEntry } from "./authoriser";
-import { createAuthoriser } from "./authoriser";
-import type { FaultHook } from "./faults";
-import { suffer } from "./faults";
+import { type AccessLogEntry, createAuthoriser } from "./authoriser";
+import { type FaultHook, suffer } from "./faults";
 import { startJsonServer } from "./jsonServer";
 import type { LocalAccount } from "./localAccount";
+import { findOperation, type Service } from "./operation";
 import { parseBody } from "./requestBody";
 import { createSecretsOperations } from "./secrets/operations";
 import { createRotations, type InvokeRotation } from "./secrets/rotation";
 import { createSecretStore, replaceValue } from "./secrets/secretStore";
 import { verifySignature } from "./signature";
 import { createSsmOperations } from "./ssm";
-import { findOperation, type Service } from "./operation";
 
 /** How the endpoints behave besides what the account says. */
 export interface AwsEndpointsOptions {

@@ -52,7 +52,7 @@ export async function rotate({ program, aws, rotation }: LocalPlatform, kind: st
     const invoke: InvokeRotation = async (_functionArn, event) => {
         const result = await rotation.invoke(event);
         if (!result.ok) {
-            throw new Error(`${result.errorType}: ${result.errorMessage}`);
+            throw new Error(result.errorMessage);
         }
     };
     await aws.endpoints.rotateSecret(outputText(secret, "arn"), invoke);

@@ -21,10 +21,14 @@ const unneeded = /^(pgxs|pkgconfig)$|\.a$/;
  * because the package may lie where the server's account cannot read, may lack its symbolic links (npm does not make
  * them under `--ignore-scripts`), and because one extension is set up as Aurora has it.
  *
+ * @param source the folder with `bin`, `lib` and `share`; default: {@link packageFolder}
  * @throws when there is no package for this platform
  */
-export async function installPostgres(folder: string, account: Account | undefined): Promise<Installation> {
-    const source = packageFolder();
+export async function installPostgres(
+    folder: string,
+    account: Account | undefined,
+    source = packageFolder(),
+): Promise<Installation> {
     await copyTree(source, folder, account, (name) => !unneeded.test(name), linkOrCopy);
     await makeLinks(join(source, "pg-symlinks.json"), folder);
     await trustExtension(join(folder, "share/postgresql/extension/pg_stat_statements.control"));

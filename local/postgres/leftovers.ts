@@ -38,6 +38,14 @@ async function killOrphans(dataFolder: string): Promise<void> {
     const processes = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
     for (const id of processes) {
         const folder = await readlink(`/proc/${id}/cwd`).catch(() => undefined);
-        if (folder === dataFolder) process.kill(Number(id), "SIGKILL");
+        if (folder === dataFolder) killQuietly(Number(id));
+    }
+}
+
+function killQuietly(id: number): void {
+    try {
+        process.kill(id, "SIGKILL");
+    } catch {
+        // It has ended in the meantime.
     }
 }

@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
+import { RunError } from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { mapping } from "./mapping";
 
@@ -12,7 +13,7 @@ export interface StackConfig {
 /**
  * Reads a stack's configuration as the CLI does: the defaults that `Pulumi.yaml` declares, then the stack's own file.
  *
- * @throws where the stack has no file, or a file is not the mapping that the CLI expects.
+ * @throws RunError where the stack has no file.
  */
 export function readStackConfig(projectFolder: string, stack: string): StackConfig {
     const projectFile = readYaml(path.join(projectFolder, "Pulumi.yaml"));
@@ -24,9 +25,15 @@ export function readStackConfig(projectFolder: string, stack: string): StackConf
         const { default: byDefault, value = byDefault } = mapping(declaration);
         return value === undefined ? [] : [[fullKey(project, key), text(value)]];
     });
-    const own = Object.entries(mapping(readYaml(path.join(projectFolder, `Pulumi.${stack}.yaml`)).config)).map(
-        ([key, value]): [string, string] => [fullKey(project, key), text(value)],
-    );
+    const stackFile = path.join(projectFolder, `Pulumi.${stack}.yaml`);
+    if (!existsSync(stackFile)) {
+        const stacks = readdirSync(projectFolder).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+        throw new RunError(`stack: ${stack}: has no file Pulumi.${stack}.yaml; choose one of ${stacks.join(", ")}`);
+    }
+    const own = Object.entries(mapping(readYaml(stackFile).config)).map(([key, value]): [string, string] => [
+        fullKey(project, key),
+        text(value),
+    ]);
     return { project, values: Object.fromEntries([...defaults, ...own]) };
 }
 

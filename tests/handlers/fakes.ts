@@ -29,6 +29,8 @@ export interface Vault {
     value(arn: string, stage: string): Record<string, string>;
     /** Replaces a version's value. */
     overwrite(arn: string, stage: string, value: Readonly<Record<string, unknown>>): void;
+    /** Replaces a version's value by a text that need not be JSON. */
+    overwriteText(arn: string, stage: string, text: string): void;
     /** The ids of the versions and their stages. */
     stages(arn: string): Record<string, string[]>;
 }
@@ -43,7 +45,6 @@ export function createVault(): Vault {
     const secrets = new Map<string, { enabled: boolean; versions: Map<string, Version> }>();
     const client = new SecretsManagerClient({ region: "eu-west-1" });
     let passwords = 0;
-    let tokens = 0;
 
     const secret = (arn: unknown) => secrets.get(String(arn)) ?? fail("ResourceNotFoundException");
     const holder = (arn: unknown, stage: unknown) =>
@@ -55,9 +56,9 @@ export function createVault(): Vault {
         }),
         GetSecretValueCommand: ({ SecretId, VersionId, VersionStage = "AWSCURRENT" }) => {
             const version =
-                VersionId === undefined
-                    ? holder(SecretId, VersionStage)?.[1]
-                    : secret(SecretId).versions.get(String(VersionId));
+                typeof VersionId === "string"
+                    ? secret(SecretId).versions.get(VersionId)
+                    : holder(SecretId, VersionStage)?.[1];
             if (version?.value === undefined || !version.stages.includes(String(VersionStage))) {
                 return fail("ResourceNotFoundException");
             }
@@ -100,21 +101,24 @@ export function createVault(): Vault {
             secrets.set(arn, { enabled: true, versions: new Map([["first", version]]) });
         },
         startRotation: (arn) => {
-            tokens += 1;
+            const token = `token-${secret(arn).versions.size}`;
             for (const version of secret(arn).versions.values()) {
                 version.stages = version.stages.filter((stage) => stage !== "AWSPENDING");
             }
-            secret(arn).versions.set(`token-${tokens}`, { stages: ["AWSPENDING"] });
-            return `token-${tokens}`;
+            secret(arn).versions.set(token, { stages: ["AWSPENDING"] });
+            return token;
         },
         setRotationEnabled: (arn, enabled) => {
             secret(arn).enabled = enabled;
         },
         value: (arn, stage) => parseTexts(holder(arn, stage)?.[1].value ?? "{}"),
         overwrite: (arn, stage, value) => {
+            vault.overwriteText(arn, stage, JSON.stringify(value));
+        },
+        overwriteText: (arn, stage, text) => {
             const version = holder(arn, stage)?.[1];
             if (version === undefined) throw new Error(`no version of ${arn} has the stage ${stage}`);
-            version.value = JSON.stringify(value);
+            version.value = text;
         },
         stages: (arn) =>
             Object.fromEntries(

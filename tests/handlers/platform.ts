@@ -42,6 +42,10 @@ export interface Platform {
     readonly superuser: postgres.Sql;
     /** A client as the login of the current secret. The caller ends it. */
     login(kind: Kind, stage?: string): postgres.Sql;
+    /** Gives the secrets their first versions again. */
+    resetSecrets(): void;
+    /** Removes all that a rotation made in the database. */
+    dropRoles(): Promise<void>;
     /** Removes database and roles from the server. */
     drop(): Promise<void>;
 }
@@ -69,7 +73,6 @@ export async function createPlatform(database: string): Promise<Platform> {
         READER_CONNECTION_LIMIT: "10",
     };
     const accessEnvironment = { ...shared, PARAMETER_PATH: "/test/database/", ACCESS_MODE: "readWrite" };
-    vault.add(masterArn, { ...master });
     const bootstrap = {
         engine: "postgres",
         host: "localhost",
@@ -77,7 +80,13 @@ export async function createPlatform(database: string): Promise<Platform> {
         dbname: database,
         masterarn: masterArn,
     };
-    for (const arn of Object.values(secretArns)) vault.add(arn, bootstrap, ["AWSCURRENT", "BOOTSTRAP"]);
+    const resetSecrets = (): void => {
+        vault.add(masterArn, { ...master });
+        for (const arn of Object.values(secretArns)) vault.add(arn, bootstrap, ["AWSCURRENT", "BOOTSTRAP"]);
+        vault.onCall = () => undefined;
+        vault.calls.length = 0;
+    };
+    resetSecrets();
     const values = {
         host: "localhost",
         "reader-host": "localhost",
@@ -94,6 +103,13 @@ export async function createPlatform(database: string): Promise<Platform> {
     const handlers: AccessHandler[] = [];
     const step = async (kind: Kind, token: string, name: string): Promise<void> => {
         await rotation({ SecretId: secretArns[kind], ClientRequestToken: token, Step: name }, lambdaContext());
+    };
+    const dropRoles = async (): Promise<void> => {
+        const roles = await superuser<{ name: string }[]>`
+            select quote_ident(rolname) as name from pg_roles
+             where rolname like 'experimentation\\_%' or rolname ~ '^(migration|application|reader)_[ab]$'`;
+        const statements = roles.map(({ name }) => `DROP OWNED BY ${name} CASCADE; DROP ROLE ${name}`);
+        await superuser.unsafe(["DROP SCHEMA IF EXISTS experimentation CASCADE", ...statements].join("; "));
     };
     return {
         server,
@@ -120,14 +136,13 @@ export async function createPlatform(database: string): Promise<Platform> {
             const { username, password } = vault.value(secretArns[kind], stage);
             return connectTo(server, database, { username: username ?? "", password: password ?? "" });
         },
+        resetSecrets,
+        dropRoles,
         drop: async () => {
             await Promise.all(handlers.map((handler) => handler.close()));
-            const roles = await superuser<{ name: string }[]>`
-                select quote_ident(rolname) as name from pg_roles
-                 where rolname like 'experimentation\\_%' or rolname ~ '^(migration|application|reader)_[ab]$'`;
+            await dropRoles();
             await superuser.end({ timeout: 1 });
-            const dropRoles = roles.map(({ name }) => `DROP ROLE ${name}`);
-            await administrate(server, [`DROP DATABASE ${database} WITH (FORCE)`, ...dropRoles]);
+            await administrate(server, [`DROP DATABASE ${database} WITH (FORCE)`]);
         },
     };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import { parseEvent } from "../../../handlers/access/event";
 
 describe("parseEvent", () => {
@@ -81,7 +82,7 @@ describe("parseEvent", () => {
         ],
     ];
     for (const [event, message] of wrong) {
-        it(`refuses ${JSON.stringify(event)?.slice(0, 70) ?? "nothing"}`, () => {
+        it(`refuses ${inspect(event, { breakLength: Infinity }).slice(0, 70)}`, () => {
             assert.throws(() => parseEvent(event), { code: "eventInvalid", message });
         });
     }

@@ -142,15 +142,23 @@ export async function assertRefused(call: Promise<unknown>, name: string, messag
     });
 }
 
+/** A role's session, as AWS's refusals name it. */
+export function sessionOf(role: string, session: string): string {
+    return `arn:aws:sts::${accountId}:assumed-role/${role}/${session}`;
+}
+
+/** A policy that allows the statements, unless one says otherwise. */
 export function policy(...statements: object[]): object {
     return { Version: "2012-10-17", Statement: statements.map((statement) => ({ Effect: "Allow", ...statement })) };
 }
 
+/** A statement that allows using the key, through Secrets Manager only. */
 export function useKey(...actions: string[]): object {
     const condition = { StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` } };
     return { Action: actions, Resource: keyArn, Condition: condition };
 }
 
+/** The ARN of a parameter whose name begins with a slash. */
 export function parameterArn(name: string): string {
     return `arn:aws:ssm:${region}:${accountId}:parameter${name}`;
 }

@@ -1,14 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
-/** Folders of running local servers, by their full paths. */
-export function workspaces(): string[] {
-    return readdirSync(tmpdir())
-        .filter((name) => name.startsWith("local-postgres-"))
-        .map((name) => join(tmpdir(), name));
-}
 
 /** The id of the server that works on the data folder. */
 export function postmasterId(dataFolder: string): number {

@@ -2,22 +2,11 @@ import assert from "node:assert/strict";
 import {
     DescribeSecretCommand,
     GetSecretValueCommand,
-    PutSecretValueCommand,
-    type SecretsManagerClient,
     UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
 import type { InvokeRotation, RotationEvent } from "../../../../local/aws/secrets/rotation";
-import {
-    account,
-    assertRefused,
-    firstVersion,
-    masterArn,
-    readerArn,
-    rotation,
-    rotationArn,
-    secondVersion,
-    withEndpoints,
-} from "../fixture";
+import { assertRefused, firstVersion, masterArn, readerArn, rotation, rotationArn, withEndpoints } from "../fixture";
+import { rotateAsAwsShows, stagesOf } from "./rotationFunction";
 
 describe("rotateSecret", () => {
     it("asks the function for the four steps in order, with an empty pending version to begin with", async () => {
@@ -167,66 +156,6 @@ describe("rotateSecret", () => {
         });
     });
 
-    const [permission] = account.permissions;
-    const notPermitted: [what: string, change: object][] = [
-        ["of another function", { functionArn: `${rotationArn}-2` }],
-        ["for another service", { principal: "events.amazonaws.com" }],
-        ["for another secret", { sourceArn: masterArn }],
-        ["for another account", { sourceAccount: "444455556666" }],
-        ["for another action", { action: "lambda:GetFunction" }],
-    ];
-    for (const [what, change] of notPermitted) {
-        it(`does not invoke the function with a permission ${what}`, async () => {
-            assert.ok(permission !== undefined);
-            await withEndpoints(
-                async ({ endpoints }) => {
-                    await assert.rejects(
-                        endpoints.rotateSecret(readerArn, () => assert.fail("must not be invoked")),
-                        {
-                            code: "AccessDeniedException",
-                            message:
-                                "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function " +
-                                "policy grants access to the principal secretsmanager.amazonaws.com.",
-                        },
-                    );
-                    assert.equal(endpoints.log[0]?.allowed, false);
-                },
-                { permissions: [{ ...permission, ...change }] },
-            );
-        });
-    }
-
-    it("finds the permission for a secret among those of other secrets", async () => {
-        assert.ok(permission !== undefined);
-        await withEndpoints(
-            async ({ endpoints, secrets }) => {
-                const client = secrets(rotation);
-
-                const versionId = await endpoints.rotateSecret(readerArn, (_, event) =>
-                    rotateAsAwsShows(client, event),
-                );
-
-                assert.equal((await stagesOf(client))[versionId]?.includes("AWSCURRENT"), true);
-            },
-            { permissions: [permission, { ...permission, sourceArn: masterArn }] },
-        );
-    });
-
-    it("does not retry a rotation without permission either", async () => {
-        const [reader] = account.secrets;
-        assert.ok(reader !== undefined);
-        const pending = { id: secondVersion, stages: ["AWSPENDING"], value: "second" };
-        await withEndpoints(
-            async ({ endpoints }) => {
-                await assert.rejects(
-                    endpoints.retryRotation(readerArn, () => assert.fail("must not be invoked")),
-                    { code: "AccessDeniedException" },
-                );
-            },
-            { secrets: [{ ...reader, versions: [...reader.versions, pending] }], permissions: [] },
-        );
-    });
-
     it("refuses a secret without a function, and one that is not there", async () => {
         await withEndpoints(async ({ endpoints }) => {
             const never: InvokeRotation = () => assert.fail("must not be invoked");
@@ -246,39 +175,3 @@ describe("rotateSecret", () => {
         });
     });
 });
-
-/** The least that AWS's template for rotation functions does. */
-async function rotateAsAwsShows(client: SecretsManagerClient, event: RotationEvent): Promise<void> {
-    const { SecretId, ClientRequestToken, Step } = event;
-    const stages = await stagesOf(client);
-    if (stages[ClientRequestToken]?.includes("AWSCURRENT") === true) {
-        return;
-    }
-    assert.deepEqual(stages[ClientRequestToken], ["AWSPENDING"]);
-    if (Step === "createSecret") {
-        const value = `value of ${ClientRequestToken}`;
-        await client.send(
-            new PutSecretValueCommand({
-                SecretId,
-                ClientRequestToken,
-                SecretString: value,
-                VersionStages: ["AWSPENDING"],
-            }),
-        );
-    } else if (Step === "finishSecret") {
-        const current = Object.entries(stages).find(([, held]) => held.includes("AWSCURRENT"));
-        await client.send(
-            new UpdateSecretVersionStageCommand({
-                SecretId,
-                VersionStage: "AWSCURRENT",
-                MoveToVersionId: ClientRequestToken,
-                RemoveFromVersionId: current?.[0],
-            }),
-        );
-    }
-}
-
-async function stagesOf(client: SecretsManagerClient): Promise<Record<string, string[]>> {
-    const { VersionIdsToStages: stages = {} } = await client.send(new DescribeSecretCommand({ SecretId: readerArn }));
-    return stages;
-}

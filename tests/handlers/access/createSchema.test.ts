@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import postgres from "postgres";
+import { createConnections, type Connections } from "../../../handlers/access/connections";
+import { createSchema } from "../../../handlers/access/createSchema";
+import { migrations, type Migration } from "../../../handlers/access/migrations";
+import { readAccessSettings } from "../../../handlers/access/settings";
+import { startDeadline } from "../../../handlers/deadline";
+import { lambdaContext } from "../fakes";
+import { createPlatform, type Platform } from "../platform";
+
+describe("createSchema", () => {
+    let platform: Platform;
+    let connections: Connections;
+
+    before(async () => {
+        platform = await createPlatform("access_schema");
+    });
+
+    beforeEach(async () => {
+        await platform.rotate("migration");
+        connections = connect();
+    });
+
+    afterEach(async () => {
+        await connections.close();
+        await platform.dropRoles();
+    });
+
+    after(async () => {
+        await platform.drop();
+    });
+
+    it("applies what is new, once, and leaves no connection", async () => {
+        const first = await create();
+        const second = await create();
+        const [row] = await platform.superuser<{ n: string }[]>`
+            select count(*)::text as n from pg_stat_activity where usename like 'migration_%'`;
+
+        assert.deepEqual(first, {
+            schemaVersion: 2,
+            applied: migrations.map(({ version, name }) => ({ version, name })),
+        });
+        assert.deepEqual(second, { schemaVersion: 2, applied: [] });
+        assert.equal(row?.n, "0");
+    });
+
+    it("gives everything to the owner that does not rotate", async () => {
+        await create();
+
+        const rows = await platform.superuser<{ owner: string }[]>`
+            select distinct relowner::regrole::text as owner from pg_class where relnamespace = 'experimentation'::regnamespace`;
+        assert.deepEqual(
+            rows.map(({ owner }) => owner),
+            ["experimentation_owner"],
+        );
+    });
+
+    it("applies each migration once when two calls come at once", async () => {
+        const other = connect();
+
+        const results = await Promise.all([create(), create(migrations, other)]);
+        await other.close();
+
+        const versions = results.flatMap(({ applied }) => applied.map(({ version }) => version)).sort();
+        assert.deepEqual(versions, [1, 2]);
+    });
+
+    it("keeps the migrations before one that fails", async () => {
+        const broken = [...migrations, step(3, "create table experimentation.half (id int); select 1 / 0")];
+
+        await assert.rejects(create(broken), { code: "valueInvalid", sqlState: "22012", outcome: "failed" });
+        const again = await create([...migrations, step(3, "create table experimentation.half (id int)")]);
+
+        assert.deepEqual(again, { schemaVersion: 3, applied: [{ version: 3, name: "step 3" }] });
+    });
+
+    it("refuses a schema that is newer than the function", async () => {
+        await create([...migrations, step(3, "select 1")]);
+
+        await assert.rejects(create(), {
+            code: "schemaNewer",
+            outcome: "failed",
+            message: "The database's schema is at version 3, this function knows 2. Deploy a newer one.",
+        });
+    });
+
+    it("refuses a migration whose text has changed since it was applied", async () => {
+        await create([step(1, "select 1")]);
+
+        await assert.rejects(create([step(1, "select 2")]), {
+            code: "schemaChanged",
+            message: "Migration 1 (step 1) differs from the one applied. Restore its text, add a new one.",
+        });
+    });
+
+    it("numbers its migrations without a gap", () => {
+        assert.deepEqual(
+            migrations.map(({ version }) => version),
+            migrations.map((_, index) => index + 1),
+        );
+    });
+
+    function connect(): Connections {
+        const dependencies = { ssm: platform.parameters.client, secretsManager: platform.vault.client, postgres };
+        return createConnections(dependencies, readAccessSettings(platform.accessEnvironment));
+    }
+
+    async function create(all: readonly Migration[] = migrations, at = connections) {
+        const deadline = startDeadline(lambdaContext());
+        try {
+            return await createSchema(at, { deadline, refreshed: new Set(), attempts: 1 }, all);
+        } finally {
+            deadline.stop();
+        }
+    }
+});
+
+function step(version: number, sql: string): Migration {
+    return { version, name: `step ${version}`, sql };
+}

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import type { Answer } from "../../../handlers/access/handler";
+import { lambdaContext } from "../fakes";
+import { createPlatform, type Platform } from "../platform";
+
+describe("the action healthCheck", () => {
+    let platform: Platform;
+
+    before(async () => {
+        platform = await createPlatform("access_health");
+        for (const kind of ["migration", "reader"] as const) await platform.rotate(kind);
+    });
+
+    after(async () => {
+        await platform.drop();
+    });
+
+    it("says what both endpoints are", async () => {
+        const answer = await platform.access()({ action: "healthCheck" }, lambdaContext());
+
+        const expected = {
+            serverVersion: "15.18",
+            auroraVersion: null,
+            instance: null,
+            role: "writer",
+            tlsVersion: "TLSv1.3",
+            tlsCipher: "TLS_AES_256_GCM_SHA384",
+            schemaVersion: null,
+            maxConnections: 100,
+            replicaLagMs: null,
+        };
+        assert.equal(answer.ok, true);
+        assert.deepEqual(steadyParts(answer), { writer: expected, reader: expected });
+    });
+
+    it("asks for parameters and secret once for both endpoints", async () => {
+        const access = platform.access();
+        platform.parameters.calls.length = 0;
+        platform.vault.calls.length = 0;
+
+        await access({ action: "healthCheck" }, lambdaContext());
+
+        assert.deepEqual([platform.parameters.calls.length, platform.vault.calls.length], [1, 1]);
+    });
+
+    it("tells the schema's version once there is one", async () => {
+        const access = platform.access();
+        await access({ action: "createSchema" }, lambdaContext());
+
+        const answer = await access({ action: "healthCheck" }, lambdaContext());
+
+        assert.equal(steadyParts(answer).writer?.schemaVersion, 2);
+    });
+
+    it("tells a reader with its lag", async () => {
+        const port = platform.server.standby?.port ?? assert.fail();
+        const before = platform.parameters.values.get("/test/database/port") ?? "";
+        platform.parameters.values.set("/test/database/port", String(port));
+
+        const answer = await platform.access()({ action: "healthCheck" }, lambdaContext());
+        platform.parameters.values.set("/test/database/port", before);
+
+        const { reader } = steadyParts(answer);
+        assert.equal(reader?.role, "reader");
+        assert.equal(typeof reader.replicaLagMs, "number");
+    });
+
+    it("still says what one endpoint is when the other cannot be reached", async () => {
+        platform.parameters.values.set("/test/database/reader-host", "nowhere.invalid");
+
+        const answer = await platform.access()({ action: "healthCheck" }, lambdaContext());
+        platform.parameters.values.set("/test/database/reader-host", "localhost");
+
+        const error = {
+            code: "hostNotFound",
+            message: "The database's host name is not known. Compare the parameters with the cluster.",
+            retryable: true,
+            outcome: "notSent",
+        };
+        assert.ok(!answer.ok);
+        assert.deepEqual(answer.error, error);
+        assert.deepEqual(answer.endpoints?.reader, { error });
+        assert.equal(steadyParts(answer).writer?.role, "writer");
+    });
+});
+
+type Part = Record<string, unknown>;
+
+/** The endpoints without what differs from run to run, which is only looked at. */
+function steadyParts(answer: Answer): { writer?: Part; reader?: Part } {
+    assert.ok(answer.action === "healthCheck" && answer.endpoints !== undefined);
+    const { writer, reader } = answer.endpoints;
+    return { writer: steady(writer), reader: steady(reader) };
+}
+
+function steady(endpoint: object): Part {
+    if ("error" in endpoint) return { ...endpoint };
+    const { latencyMs, connections, ...rest }: Part = { ...endpoint };
+    assert.ok(typeof latencyMs === "number" && latencyMs > 0);
+    assert.ok(typeof connections === "number" && connections >= 1);
+    return rest;
+}
