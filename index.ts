@@ -31,6 +31,14 @@ const placement = { vpcId: network.vpcId, functionSubnetIds: network.functionSub
 
 network.recordFlows("flow-logs", { identifier, keyArn: platform.key.arn, logRetentionDays });
 
+if (settings.decommission) {
+    platform.retainedOnDestroy.apply((left) =>
+        pulumi.log.warn(
+            `decommission: nothing is protected any more; destroy will leave ${left.join(" and ") || "nothing"}`,
+        ),
+    );
+}
+
 const access = new DatabaseAccess(
     "access",
     { ...settings.access, ...placement, platform, environment, identifier, logRetentionDays, tracing },

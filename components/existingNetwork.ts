@@ -64,15 +64,19 @@ function idsOfStack(
 }
 
 function id(value: unknown, field: string): string {
-    if (typeof value !== "string" || value === "") {
+    if (!isId(value)) {
         throw new pulumi.RunError(`${field}: must be one id; export the VPC's id under this name`);
     }
     return value;
 }
 
 function idList(value: unknown, field: string): string[] {
-    if (!Array.isArray(value) || value.length === 0) {
+    if (!Array.isArray(value) || value.length === 0 || !value.every(isId)) {
         throw new pulumi.RunError(`${field}: must be a list of ids; export the subnets' ids under this name`);
     }
-    return value.map((element) => id(element, field));
+    return value;
+}
+
+function isId(value: unknown): value is string {
+    return typeof value === "string" && value !== "";
 }

@@ -20,7 +20,8 @@ Usage: npm start -- [options]
   --stack NAME     the stack whose Pulumi.NAME.yaml is used: dev, staging or prod   (default: dev)
   --event JSON     an event for the access function, sent after the tour; repeatable
                    for instance --event '{"action":"query","sql":"select version()"}'
-  --json           one JSON document on standard output, progress on standard error
+  --json           one JSON document on standard output, progress on standard error;
+                   npm start --silent keeps npm's own lines out of it
   --help           this text
 
 Exit codes: 0 everything worked; 1 a step failed; 2 the command line is wrong; 130 interrupted.

@@ -1,4 +1,6 @@
 import type { LocalResult } from "./runLocally";
+import { functionNames } from "./platform/platform";
+import { outputNumber, resourceOf } from "./platform/registry";
 import { mapping } from "./program/mapping";
 import type { StepRecord } from "./progress";
 import { table } from "./table";
@@ -37,19 +39,14 @@ export function textReport(result: LocalResult): string {
 
 /** The result for a machine. */
 export function jsonReport(result: LocalResult, steps: readonly StepRecord[]): string {
-    const { platform, tour, artifacts, events } = result;
+    const { platform, tour, events } = result;
     const document = {
         ok: true,
         stack: platform.stack,
         steps,
         resources: platform.program.resources.length,
         outputs: platform.program.outputs,
-        artifacts: Object.fromEntries(
-            Object.entries(artifacts).map(([name, { bytes, zippedBytes }]) => [name, { bytes, zippedBytes }]),
-        ),
-        functions: Object.fromEntries(
-            functionsOf(result).map(({ name, initMs, peakMb }) => [name, { initMs, peakMb }]),
-        ),
+        functions: functionsOf(result),
         tour,
         events,
         awsCalls: callsByRole(result),
@@ -71,9 +68,10 @@ function healthTable(health: Readonly<Record<string, unknown>>): string {
     const writer = mapping(endpoints.writer);
     const reader = mapping(endpoints.reader);
     const show = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+    const rows = Object.keys(writer).map((key) => [words(key), show(writer[key]), show(reader[key])]);
     return table(
         ["", "writer endpoint", "reader endpoint"],
-        Object.keys(writer).map((key) => [words(key), show(writer[key]), show(reader[key])]),
+        rows.filter(([, ...values]) => values.some((value) => value !== "")),
     );
 }
 
@@ -90,24 +88,28 @@ function rowsTable({ columns, rows }: Readonly<Record<string, unknown>>): string
     return table(heads, cells);
 }
 
-function functionsOf({ platform: { access, rotation } }: LocalResult) {
-    return [
-        { name: "access", local: access },
-        { name: "rotation", local: rotation },
-    ].map(({ name, local }) => ({
-        name,
-        initMs: Math.round(local.initDurationMs ?? 0),
-        peakMb: Math.round(local.peakResidentBytes / 1e6),
-    }));
+function functionsOf({ platform, artifacts }: LocalResult) {
+    return (["access", "rotation"] as const).map((name) => {
+        const resource = resourceOf(platform.program.resources, "aws:lambda/function:Function", functionNames[name]);
+        const { bytes, zippedBytes } = artifacts[name];
+        return {
+            name,
+            bytes,
+            zippedBytes,
+            initMs: Math.round(platform[name].initDurationMs ?? 0),
+            peakMb: Math.round(platform[name].peakResidentBytes / 1e6),
+            memoryMb: outputNumber(resource, "memorySize"),
+        };
+    });
 }
 
 function functionsTable(result: LocalResult): string {
     return table(
-        ["function", "artifact bytes", "gzipped", "init ms", "peak MB"],
-        functionsOf(result).map(({ name, initMs, peakMb }) => {
-            const { bytes, zippedBytes } = name === "access" ? result.artifacts.access : result.artifacts.rotation;
-            return [name, String(bytes), String(zippedBytes), String(initMs), String(peakMb)];
-        }),
+        ["function", "artifact bytes", "gzipped", "init ms", "peak MB", "of"],
+        functionsOf(result).map(({ name, ...figures }) => [
+            name,
+            ...[figures.bytes, figures.zippedBytes, figures.initMs, figures.peakMb, figures.memoryMb].map(String),
+        ]),
     );
 }
 
