@@ -99,7 +99,7 @@ function makeCluster(
             dbSubnetGroupName: subnetGroup.name,
             vpcSecurityGroupIds: [securityGroup.id],
             dbClusterParameterGroupName: parameterGroup(name, args, parent).name,
-            databaseInsightsMode: args.insights.mode,
+            ...insightsOf(args, key),
             enabledCloudwatchLogsExports: [...exportedLogs],
             backupRetentionPeriod: args.backupRetentionDays,
             preferredBackupWindow: args.backupWindow,
@@ -118,6 +118,22 @@ function makeCluster(
             deleteBeforeReplace: true,
         },
     );
+}
+
+/**
+ * RDS takes the advanced mode only together with Performance Insights of the cluster, in one call. In the standard mode
+ * these are the instances' alone: RDS would refuse the cluster's in a restore.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DatabaseInsights.TurningOnAdvanced.html
+ */
+function insightsOf({ insights }: AuroraClusterArgs, key: aws.kms.Key) {
+    return insights.mode === "standard"
+        ? { databaseInsightsMode: insights.mode }
+        : {
+              databaseInsightsMode: insights.mode,
+              performanceInsightsEnabled: true,
+              performanceInsightsKmsKeyId: key.arn,
+              performanceInsightsRetentionPeriod: insights.retentionDays,
+          };
 }
 
 const exportedLogs = ["postgresql", "iam-db-auth-error"] as const;

@@ -49,8 +49,16 @@ function property(value: unknown, key: string): unknown {
     return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
 }
 
-/** Bundles and minifies the text of a serialised closure. */
+const bundles = new Map<string, Promise<string>>();
+
+/** Bundles and minifies the text of a serialised closure; equal texts once. */
 export async function bundle(text: string): Promise<string> {
+    const bundled = bundles.get(text) ?? build(text);
+    bundles.set(text, bundled);
+    return await bundled;
+}
+
+async function build(text: string): Promise<string> {
     const result = await esbuild.build({
         stdin: { contents: text, resolveDir: projectFolder, sourcefile: entry, loader: "js" },
         absWorkingDir: projectFolder,

@@ -5,7 +5,10 @@ export const master = { username: "clustermaster", password: "master-password-1"
 
 let started: Promise<PostgresServer> | undefined;
 
-/** One PostgreSQL with a standby for the whole run: started by the first test that asks, stopped after the last. */
+/**
+ * One PostgreSQL with a standby for all files that a mocha process runs: started by the first test that asks. A worker
+ * of mocha's ends without asking anybody; the server's guard then stops it and removes its folder.
+ */
 export async function sharedPostgres(): Promise<PostgresServer> {
     started ??= startPostgres({
         hostNames: [],
@@ -18,6 +21,7 @@ export async function sharedPostgres(): Promise<PostgresServer> {
     return await started;
 }
 
-after(async () => {
+/** Stops the server of this process, if there is one. */
+export async function stopSharedPostgres(): Promise<void> {
     await (await started)?.stop();
-});
+}

@@ -45,7 +45,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const flags = [`--max-old-space-size=${options.memoryMb}`];
     const child = spawn(options.nodeExecutable, [...flags, join(options.runtimeFolder, "main.js")], {
         cwd: options.taskRoot,
-        env: options.environment,
+        // Node.js hands this one on by itself where it is not named.
+        env: { ...options.environment, NODE_V8_COVERAGE: undefined },
         // In a group of its own: Ctrl-C in the terminal must not end a function in the middle of its work.
         detached: true,
         stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -109,8 +109,11 @@ function invoke(token: string, inputs: unknown, { region }: MockOptions): Record
             return { region };
         case "aws:ec2/getSubnet:getSubnet":
             return { ...mapping(inputs), availabilityZone: zoneOf(String(mapping(inputs).id), region) };
-        default:
-            throw new Error(`${token}: the mocks know no answer; add one to ${__filename}`);
+        default: {
+            const message = `${token}: the mocks know no answer; add one to ${__filename}`;
+            // Of a failed call Pulumi shows the details alone, which the engine's errors have.
+            throw Object.assign(new Error(message), { details: message });
+        }
     }
 }
 

@@ -41,6 +41,10 @@ export interface ProgramRun {
  * @throws the program's first error, thrown or rejected.
  */
 export async function runProgram(options: RunOptions): Promise<ProgramRun> {
+    return await withPlainStacks(() => run(options));
+}
+
+async function run(options: RunOptions): Promise<ProgramRun> {
     const { project, values } = readStackConfig(projectFolder, options.stack);
     const config = withoutUndefined({ ...values, ...options.config });
     const preview = options.preview ?? false;
@@ -68,17 +72,28 @@ export async function runProgram(options: RunOptions): Promise<ProgramRun> {
     return { region, resources: registrations.map((registration) => mocks.complete(registration)), outputs };
 }
 
-/** Loads `index.ts` and the modules of the program anew: they read configuration while they are loaded. */
-async function loadIndex(): Promise<unknown> {
-    for (const file of Object.keys(require.cache)) {
-        if (programFiles.some((own) => file.startsWith(path.join(projectFolder, own)))) {
-            Reflect.deleteProperty(require.cache, file);
-        }
-    }
-    return await import(path.join(projectFolder, "index"));
+/** Runs `index.ts`, again where it ran before. It alone reads configuration while it is loaded. */
+export async function loadIndex(): Promise<unknown> {
+    const index = path.join(projectFolder, "index.ts");
+    Reflect.deleteProperty(require.cache, index);
+    return await import(index);
 }
 
-const programFiles = ["index.", "components/", "settings/", "handlers/"];
+/**
+ * Runs something with stack traces as Node.js writes them. Pulumi takes one with each of its promises, and leading all
+ * of them back to TypeScript would be a third of a run's time.
+ */
+async function withPlainStacks<T>(run: () => Promise<T>): Promise<T> {
+    const mapped = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
+    Reflect.deleteProperty(Error, "prepareStackTrace");
+    try {
+        return await run();
+    } finally {
+        if (mapped !== undefined) {
+            Object.defineProperty(Error, "prepareStackTrace", mapped);
+        }
+    }
+}
 
 /**
  * Runs to the end, or to the first error. What fails within an `apply` is reported by Pulumi as an unhandled rejection

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { writeFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { bundle, bundleCode } from "../../components/bundle";
+import { mapping } from "../../local/program/mapping";
+import { one } from "../program/resources";
+import { runPart } from "./part";
+
+/** What Pulumi writes for a closure that captures a client. */
+const client = `
+    const sm = require("@aws-sdk/client-secrets-manager/dist-cjs/index.js");
+    exports.handler = async () => new sm.SecretsManagerClient({ region: "us-east-1" }).config.credentials();`;
+
+/** Registers a function with this code under the transformation, and returns the code that is registered. */
+async function registeredCode(code: pulumi.asset.AssetArchive): Promise<unknown> {
+    const run = await runPart(() => {
+        const args = { role: "arn:aws:iam::123456789012:role/test", handler: "__index.handler", code };
+        new aws.lambda.Function("test", args, { transformations: [bundleCode] });
+    });
+    return one(run, "Function").inputs.code;
+}
+
+describe("bundle", () => {
+    it("makes one file that runs anywhere and takes its credentials from the environment", async () => {
+        const folder = await mkdtemp(path.join(tmpdir(), "bundle-"));
+        const saved = { ...process.env };
+        try {
+            const file = path.join(folder, "__index.js");
+            await writeFile(file, await bundle(client));
+            Object.assign(process.env, { AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "example" });
+            const { handler } = mapping(await import(file));
+            assert.ok(typeof handler === "function");
+
+            const credentials = mapping(await Reflect.apply(handler, undefined, []));
+
+            assert.deepEqual([credentials.accessKeyId, credentials.secretAccessKey], ["AKIAEXAMPLE", "example"]);
+        } finally {
+            process.env = saved;
+            await rm(folder, { recursive: true, force: true });
+        }
+    });
+
+    it("leaves the readers of profiles, single sign-on and other sources out", async () => {
+        const text = await bundle(client);
+
+        const sources = ["fromIni", "fromSSO", "fromProcess", "fromTokenFile", "fromContainerMetadata", "sso_session"];
+
+        assert.deepEqual(
+            sources.filter((source) => text.includes(source)),
+            [],
+        );
+        assert.ok(text.length < 400_000, `${text.length}`);
+    });
+
+    it("gives the same text for the same text", async () => {
+        const texts = await Promise.all([bundle(client), bundle(client)]);
+
+        assert.equal(texts[0], texts[1]);
+    });
+
+    it("fails for a package that is not there, naming it", async () => {
+        const run = bundle(`require("no-such-package")`);
+
+        await assert.rejects(run, /Could not resolve "no-such-package"/);
+    });
+});
+
+describe("bundleCode", () => {
+    it("replaces the archive's closure by its bundle", async () => {
+        const closure = new pulumi.asset.StringAsset("exports.handler = () => 1 + 1;");
+        const archive = new pulumi.asset.AssetArchive({ "__index.js": closure });
+
+        const bundled = await registeredCode(archive);
+
+        const assets = mapping(await mapping(bundled).assets);
+        assert.deepEqual(Object.keys(assets), ["__index.js"]);
+        assert.equal(await mapping(assets["__index.js"]).text, "exports.handler=()=>2;\n");
+    });
+
+    it("refuses an archive that is packaged in another way", async () => {
+        const archive = new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("") });
+
+        const run = registeredCode(archive);
+
+        await assert.rejects(
+            run,
+            /the function's archive has no __index\.js: this version of @pulumi\/aws packages closures in another way$/,
+        );
+    });
+
+    it("leaves any other resource alone", () => {
+        const resource = new pulumi.DependencyResource("urn:pulumi:dev::test::aws:iam/role:Role::test");
+        const props = { code: "untouched" };
+
+        const transformed = bundleCode({ resource, type: "aws:iam/role:Role", name: "test", props, opts: {} });
+
+        assert.equal(transformed.props, props);
+    });
+});

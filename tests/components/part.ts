@@ -1,0 +1,25 @@
+import { runProgram, type ProgramRun } from "../../local/program/runProgram";
+import { loadSettings, type Settings } from "../../settings";
+import { projectKeys } from "../program/runs";
+
+/** How a part of the program is run. */
+export interface PartOptions {
+    /** The stack whose settings the part gets. Default: dev. */
+    readonly stack?: string;
+    /** Keys that are changed before. */
+    readonly changes?: Readonly<Record<string, string>>;
+    /** Whether what a provider computes is unknown. Default: false. */
+    readonly preview?: boolean;
+    /** The outputs of the stacks that the part refers to. */
+    readonly stackOutputs?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/**
+ * Runs a part of the program on the mocks, with the settings of a stack. It takes milliseconds: what makes the whole
+ * program slow is the functions' code. The part's result is among the run's outputs.
+ */
+export async function runPart(part: (settings: Settings) => unknown, options: PartOptions = {}): Promise<ProgramRun> {
+    const { stack = "dev", changes = {}, ...rest } = options;
+    const config = projectKeys(changes);
+    return await runProgram({ ...rest, stack, config, program: () => part(loadSettings()) });
+}

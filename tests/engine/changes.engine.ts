@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { Engine } from "./harness/engine";
+import type { EngineStack, Value } from "./harness/engineStack";
+import { summary } from "./harness/outcome";
+import { changedCodeProgram } from "./harness/program";
+
+/** A change of a stack's configuration, and all that it does. */
+interface ConfigurationChange {
+    readonly title: string;
+    readonly values: Readonly<Record<string, Value>>;
+    readonly changes: readonly string[];
+}
+
+const kinds = ["application", "migration", "reader"];
+const instances = ["database-0", "database-1"];
+
+/** One after the other on one stack. */
+const inPlace: readonly ConfigurationChange[] = [
+    {
+        title: "a larger class changes the instances, and the memory parameters with them",
+        values: { instanceClass: "db.t3.large" },
+        changes: [
+            ...instances.map((name) => `update ClusterInstance ${name} (instanceClass)`),
+            "update ClusterParameterGroup database-aurora-postgresql15 (parameters)",
+        ],
+    },
+    {
+        title: "the former class does the same",
+        values: { instanceClass: undefined },
+        changes: [
+            ...instances.map((name) => `update ClusterInstance ${name} (instanceClass)`),
+            "update ClusterParameterGroup database-aurora-postgresql15 (parameters)",
+        ],
+    },
+    {
+        title: "one more reader is created, and nothing else",
+        values: { instances: 3 },
+        changes: ["create ClusterInstance database-2"],
+    },
+    {
+        title: "one reader less is deleted, and nothing else",
+        values: { instances: undefined },
+        changes: ["delete ClusterInstance database-2"],
+    },
+    {
+        title: "longer backups change the cluster",
+        values: { backupRetentionDays: 14 },
+        changes: ["update Cluster database (backupRetentionPeriod)"],
+    },
+    {
+        title: "another tuning changes the parameters",
+        values: { tuning: "minimal" },
+        changes: ["update ClusterParameterGroup database-aurora-postgresql15 (parameters)"],
+    },
+    {
+        title: "another rotation interval changes the schedules",
+        values: { rotationDays: 15 },
+        changes: kinds.map((kind) => `update SecretRotation database-${kind} (rotationRules)`),
+    },
+    {
+        title: "a pinned minor version changes cluster and instances",
+        values: { engineVersion: "15.18", minorVersions: "pinned" },
+        changes: [
+            "update Cluster database (engineVersion)",
+            ...instances.map((name) => `update ClusterInstance ${name} (autoMinorVersionUpgrade)`),
+        ],
+    },
+    {
+        title: "isolated database subnets lose their routes and change their tags",
+        values: { databaseSubnets: "isolated" },
+        changes: [1, 2].flatMap((zone) => [
+            `delete Route network-database-${zone}`,
+            `update RouteTable network-database-${zone} (tags)`,
+            `update Subnet network-database-${zone} (tags)`,
+        ]),
+    },
+];
+
+describe("changes on the real engine", () => {
+    let engine: Engine;
+    let stack: EngineStack;
+
+    before(async () => {
+        engine = await Engine.start();
+        stack = await engine.stack("staging");
+        assert.deepEqual((await stack.up()).errors, []);
+    });
+
+    after(() => {
+        engine.close();
+    });
+
+    for (const { title, values, changes } of inPlace) {
+        it(title, async () => {
+            stack.configure(values);
+
+            const up = await stack.up();
+
+            assert.deepEqual([summary(up.changes), up.errors], [[...changes].sort(), []]);
+        });
+    }
+
+    it("other code changes the two functions", async () => {
+        const up = await stack.up({ program: changedCodeProgram });
+
+        assert.deepEqual(summary(up.changes), [
+            "update Function access (code)",
+            "update Function database-rotation (code)",
+        ]);
+    });
+
+    it("a major upgrade makes its parameter group first, and deletes the old one last", async () => {
+        stack.configure({ engineVersion: "16", minorVersions: "automatic", allowMajorVersionUpgrade: true });
+        engine.account.operations.length = 0;
+
+        const up = await stack.up({ program: changedCodeProgram });
+
+        const group = "aws:rds/clusterParameterGroup:ClusterParameterGroup database-aurora-postgresql";
+        assert.deepEqual(up.errors, []);
+        assert.deepEqual(engine.account.operations, [
+            `create ${group}16`,
+            "update aws:rds/cluster:Cluster database",
+            "update aws:rds/clusterInstance:ClusterInstance database-0",
+            "update aws:rds/clusterInstance:ClusterInstance database-1",
+            `delete ${group}15`,
+        ]);
+    });
+
+    it("subnets of another size are refused by AWS, and the cluster stays", async () => {
+        const cluster = engine.account.all.find(({ type }) => type === "aws:rds/cluster:Cluster");
+        stack.configure({ databaseSubnetMask: 25 });
+
+        const up = await stack.up({ program: changedCodeProgram });
+
+        assert.equal(up.ok, false);
+        assert.match(up.errors.join("\n"), /InvalidSubnet\.Conflict/);
+        assert.deepEqual(
+            engine.account.all.find(({ type }) => type === "aws:rds/cluster:Cluster"),
+            cluster,
+        );
+    });
+});

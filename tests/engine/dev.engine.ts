@@ -1,0 +1,3 @@
+import { describeLife } from "./lifecycle";
+
+describeLife({ stack: "dev", network: { routes: 2, natGateways: 0 }, readers: [], protected: false });

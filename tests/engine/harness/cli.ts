@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs";
+import * as path from "node:path";
+import { PulumiCommand } from "@pulumi/pulumi/automation";
+
+/** Where the global set-up tells the suites, which run in processes of their own, the CLI's root folder. */
+const rootVariable = "ENGINE_TESTS_PULUMI_ROOT";
+
+/**
+ * Finds the Pulumi CLI on the PATH, or else installs it as the Automation API does, once for all suites.
+ *
+ * The npm launcher that `npm run` puts before everything on the PATH is passed over: it would download a CLI itself.
+ *
+ * @throws with what to do, where there is none and it cannot be installed.
+ */
+export async function providePulumi(): Promise<void> {
+    const root = rootOnPath(process.env.PATH ?? "") ?? (await install());
+    process.env[rootVariable] = root;
+}
+
+/** The CLI that {@link providePulumi} found. */
+export async function pulumiCommand(): Promise<PulumiCommand> {
+    const root = process.env[rootVariable];
+    if (root === undefined) {
+        throw new Error("no Pulumi CLI was looked for: run the suites by npm run test:engine");
+    }
+    return await PulumiCommand.get({ root });
+}
+
+/** The folder above the first `bin` folder of the PATH that has the CLI: what the Automation API calls its root. */
+function rootOnPath(searchPath: string): string | undefined {
+    const folder = searchPath
+        .split(path.delimiter)
+        .find(
+            (each) =>
+                path.basename(each) === "bin" &&
+                !each.includes("node_modules") &&
+                existsSync(path.join(each, executable)),
+        );
+    return folder === undefined ? undefined : path.dirname(folder);
+}
+
+const executable = process.platform === "win32" ? "pulumi.exe" : "pulumi";
+
+async function install(): Promise<string> {
+    process.stderr.write("No Pulumi CLI in a bin folder of the PATH: installing it from get.pulumi.com\n");
+    try {
+        const { command } = await PulumiCommand.install();
+        return path.dirname(path.dirname(command));
+    } catch (error) {
+        throw new Error(
+            "The Pulumi CLI is missing and cannot be installed. Put a folder named bin that holds it on the PATH " +
+                "(https://www.pulumi.com/docs/iac/download-install/), then run npm run test:engine again.",
+            { cause: error },
+        );
+    }
+}

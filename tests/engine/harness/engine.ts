@@ -1,0 +1,101 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { LocalWorkspace, type PulumiCommand } from "@pulumi/pulumi/automation";
+import { projectFolder } from "../../../local/program/runProgram";
+import { Account } from "../providers/account";
+import { startAwsProvider } from "../providers/awsProvider";
+import { startAwsxProvider } from "../providers/awsxProvider";
+import type { RpcServer } from "../providers/rpcServer";
+import { pulumiCommand } from "./cli";
+import { EngineStack } from "./engineStack";
+import { indexProgram, type Program } from "./program";
+
+/** A stack to make. */
+export interface StackOptions {
+    /** Whose file configures the stack, where it is not the stack's own. */
+    readonly configuredAs?: string;
+    /** Default: `index.ts`. */
+    readonly program?: Program;
+    /** A project of its own, without configuration. Default: the real one. */
+    readonly project?: string;
+}
+
+const region = "us-east-1";
+
+/** Pulumi's engine with a backend in a temporary folder and an AWS account in memory. */
+export class Engine {
+    /** The account that the providers work in. */
+    account = new Account(region);
+
+    private readonly folder = mkdtempSync(path.join(tmpdir(), "engine-tests-"));
+    private servers: readonly RpcServer[] = [];
+
+    private constructor(private readonly command: PulumiCommand) {}
+
+    /** Starts the providers. Call {@link close} at the end. */
+    static async start(): Promise<Engine> {
+        const engine = new Engine(await pulumiCommand());
+        engine.servers = [await startAwsProvider(() => engine.account), await startAwsxProvider(region)];
+        for (const folder of ["backend", "home"]) {
+            mkdirSync(path.join(engine.folder, folder));
+        }
+        return engine;
+    }
+
+    /** Throws the account away and starts with an empty one. */
+    emptyAccount(): void {
+        this.account = new Account(region);
+    }
+
+    /** Makes an empty stack. */
+    async stack(name: string, { configuredAs = name, program = indexProgram, project }: StackOptions = {}) {
+        const [aws, awsx] = this.servers;
+        const projectName = project ?? "experimentation-database";
+        const workDir = path.join(this.folder, project ?? "project");
+        prepareProject(workDir, project);
+        const configuration = path.join(workDir, `Pulumi.${name}.yaml`);
+        if (configuredAs !== name) {
+            cpSync(path.join(workDir, `Pulumi.${configuredAs}.yaml`), configuration);
+        }
+        const stack = await LocalWorkspace.createStack(
+            { stackName: name, projectName, program },
+            {
+                workDir,
+                pulumiCommand: this.command,
+                pulumiHome: path.join(this.folder, "home"),
+                envVars: {
+                    PULUMI_BACKEND_URL: `file://${path.join(this.folder, "backend")}`,
+                    PULUMI_CONFIG_PASSPHRASE: "engine-tests",
+                    PULUMI_DEBUG_PROVIDERS: `aws:${String(aws?.port)},awsx:${String(awsx?.port)}`,
+                    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+                    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+                    PULUMI_SKIP_UPDATE_CHECK: "true",
+                    NO_COLOR: "true",
+                },
+            },
+        );
+        const checkpoint = path.join(this.folder, "backend/.pulumi/stacks", projectName, `${name}.json`);
+        return new EngineStack(stack, { configuration, checkpoint });
+    }
+
+    /** Ends the providers and removes the folder. */
+    close(): void {
+        for (const server of this.servers) {
+            server.close();
+        }
+        rmSync(this.folder, { recursive: true, force: true });
+    }
+}
+
+/** The real project and stack files, which the CLI reads and writes to; or a project that has only a name. */
+function prepareProject(workDir: string, project: string | undefined): void {
+    mkdirSync(workDir, { recursive: true });
+    if (project !== undefined) {
+        writeFileSync(path.join(workDir, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
+        return;
+    }
+    for (const file of readdirSync(projectFolder).filter((each) => /^Pulumi(\..+)?\.yaml$/.test(each))) {
+        cpSync(path.join(projectFolder, file), path.join(workDir, file), { force: false });
+    }
+}

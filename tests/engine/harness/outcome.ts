@@ -1,0 +1,84 @@
+import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
+import { parseUrn, type ResourceName } from "../providers/urn";
+
+/** What the engine did, or would do, to one resource. */
+export interface Change extends ResourceName {
+    readonly operation: OpType;
+    /** The inputs that differ. */
+    readonly keys: readonly string[];
+}
+
+/** What an operation of the CLI did. */
+export interface Outcome {
+    readonly ok: boolean;
+    /** What happened to resources, providers and the stack itself left out. */
+    readonly changes: readonly Change[];
+    /** The error messages, each once. */
+    readonly errors: readonly string[];
+    /** The warnings. */
+    readonly warnings: readonly string[];
+    /** Everything that the CLI printed, and its event log. */
+    readonly output: string;
+}
+
+/** Collects an operation's events and output into its outcome. */
+export class OutcomeRecorder {
+    private readonly changes: Change[] = [];
+    private readonly errors = new Set<string>();
+    private readonly warnings = new Set<string>();
+    private readonly output: string[] = [];
+
+    readonly onOutput = (text: string): void => {
+        this.output.push(text);
+    };
+
+    readonly onEvent = (event: EngineEvent): void => {
+        this.output.push(JSON.stringify(event));
+        if (event.resourcePreEvent !== undefined) {
+            const { op, urn, diffs } = event.resourcePreEvent.metadata;
+            this.change(op, urn, diffs ?? []);
+        }
+        if (event.diagnosticEvent !== undefined) {
+            const { severity, message } = event.diagnosticEvent;
+            if (severity === "error") {
+                this.errors.add(message.trim());
+            } else if (severity === "warning") {
+                this.warnings.add(message.trim());
+            }
+        }
+    };
+
+    /** @param failure what the CLI said when it failed; undefined where it did not. */
+    outcome(failure: string | undefined): Outcome {
+        return {
+            ok: failure === undefined,
+            changes: this.changes,
+            // The Automation API's own error repeats what the CLI printed.
+            errors: [...new Set([...this.errors, ...(failure === undefined ? [] : errorLines(failure))])],
+            warnings: [...this.warnings],
+            output: [...this.output, failure ?? ""].join("\n"),
+        };
+    }
+
+    private change(operation: OpType, urn: string, keys: readonly string[]): void {
+        const resource = parseUrn(urn);
+        if (!resource.type.startsWith("pulumi:") && operation !== "same" && operation !== "refresh") {
+            this.changes.push({ ...resource, operation, keys });
+        }
+    }
+}
+
+/** Errors that end an operation before it begins are no events. */
+function errorLines(failure: string): string[] {
+    return [...failure.matchAll(/^error: (.*)$/gm)].map(([, message = ""]) => message);
+}
+
+/** Changes as short lines, sorted: `update aws:rds/cluster:Cluster database (port)`. */
+export function summary(changes: readonly Change[]): string[] {
+    return changes.map(line).sort();
+}
+
+function line({ operation, type, name, keys }: Change): string {
+    const reasons = keys.length === 0 ? "" : ` (${[...keys].sort().join(", ")})`;
+    return `${operation} ${type.slice(type.lastIndexOf(":") + 1)} ${name}${reasons}`;
+}

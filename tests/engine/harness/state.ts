@@ -1,0 +1,85 @@
+import { mapping } from "../../../local/program/mapping";
+import { parseUrn, type ResourceName } from "../providers/urn";
+
+/** A resource in a stack's state. */
+export interface StateResource extends ResourceName {
+    readonly custom: boolean;
+    readonly parent: string;
+    readonly id: string;
+    readonly protect: boolean;
+    readonly inputs: Readonly<Record<string, unknown>>;
+    readonly outputs: Readonly<Record<string, unknown>>;
+    /** The URNs of what it waits for. */
+    readonly dependencies: readonly string[];
+}
+
+/** A stack's state, as the backend keeps it: what is secret is encrypted. */
+export class State {
+    /** Every resource but the stack itself and the providers. */
+    readonly resources: readonly StateResource[];
+    /** @param text the whole checkpoint. */
+    constructor(readonly text: string) {
+        const checkpoint: unknown = JSON.parse(text);
+        const { resources } = mapping(mapping(mapping(checkpoint).checkpoint).latest);
+        this.resources = (Array.isArray(resources) ? resources.map(stateResource) : []).filter(
+            ({ type }) => !type.startsWith("pulumi:"),
+        );
+    }
+
+    /** The resource of this type (its last word) and logical name. */
+    find(type: string, name: string): StateResource {
+        const found = this.resources.find((each) => each.type.endsWith(`:${type}`) && each.name === name);
+        if (found === undefined) {
+            throw new Error(`the state has no ${type} ${name}`);
+        }
+        return found;
+    }
+
+    /** What a resource waits for, directly or not, as `Type name`. Who waits for a component waits for its children. */
+    waitsFor(resource: StateResource): ReadonlySet<string> {
+        const reached = new Map<string, StateResource>();
+        const visit = (urn: string) => {
+            const found = this.resources.find((each) => each.urn === urn);
+            if (found !== undefined && !reached.has(urn)) {
+                reached.set(urn, found);
+                found.dependencies.forEach(visit);
+                if (!found.custom) {
+                    this.descendants(urn).forEach(visit);
+                }
+            }
+        };
+        resource.dependencies.forEach(visit);
+        return new Set(
+            [...reached.values()].map(({ type, name }) => `${type.slice(type.lastIndexOf(":") + 1)} ${name}`),
+        );
+    }
+
+    private descendants(urn: string): string[] {
+        return this.resources
+            .filter(({ parent }) => parent === urn)
+            .flatMap((child) => [child.urn, ...this.descendants(child.urn)]);
+    }
+}
+
+function stateResource(value: unknown): StateResource {
+    const resource = mapping(value);
+    const byProperty = Object.values(mapping(resource.propertyDependencies)).flatMap(texts);
+    return {
+        ...parseUrn(String(resource.urn)),
+        custom: resource.custom === true,
+        parent: text(resource.parent),
+        id: text(resource.id),
+        protect: resource.protect === true,
+        inputs: mapping(resource.inputs),
+        outputs: mapping(resource.outputs),
+        dependencies: [...new Set([...texts(resource.dependencies), ...byProperty])],
+    };
+}
+
+function text(value: unknown): string {
+    return typeof value === "string" ? value : "";
+}
+
+function texts(value: unknown): string[] {
+    return Array.isArray(value) ? value.map(String) : [];
+}

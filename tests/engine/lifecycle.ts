@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { runProgram } from "../../local/program/runProgram";
+import { Engine } from "./harness/engine";
+import type { EngineStack } from "./harness/engineStack";
+import { summary, type Change, type Outcome } from "./harness/outcome";
+import type { StateResource } from "./harness/state";
+
+/** What is special in a stack's life. */
+export interface Life {
+    readonly stack: string;
+    /** How many children `awsx` makes of the types whose number depends on the stack. */
+    readonly network: { readonly routes: number; readonly natGateways: number };
+    /** The readers' logical names. */
+    readonly readers: readonly string[];
+    /** Whether it is refused to destroy the stack before it is decommissioned. */
+    readonly protected: boolean;
+}
+
+/** What `awsx` makes for two zones of three subnets, in any stack. */
+const everyNetwork = { InternetGateway: 1, RouteTable: 6, RouteTableAssociation: 6, Subnet: 6, Vpc: 1 };
+
+/** Describes a stack from nothing to nothing: each test goes on where the one before it ended. */
+export function describeLife({ stack: stackName, network, readers, protected: isProtected }: Life): void {
+    describe(`${stackName} on the real engine`, () => {
+        let engine: Engine;
+        let stack: EngineStack;
+        let planned: Outcome;
+
+        before(async () => {
+            engine = await Engine.start();
+            stack = await engine.stack(stackName);
+        });
+
+        after(() => {
+            engine.close();
+        });
+
+        it("plans creations alone: what the mocks see, and the network's children", async () => {
+            const { resources } = await runProgram({ stack: stackName });
+
+            planned = await stack.preview();
+
+            const { natGateways, routes } = network;
+            const gateways = natGateways === 0 ? {} : { Eip: natGateways, NatGateway: natGateways };
+            const [ofNetwork, own] = split(planned.changes, (change) => change.urn.includes("$awsx:ec2:Vpc$"));
+            assert.deepEqual([planned.errors, planned.warnings], [[], []]);
+            assert.deepEqual([...new Set(planned.changes.map(({ operation }) => operation))], ["create"]);
+            assert.deepEqual(names(own), names(resources));
+            assert.deepEqual(counts(ofNetwork), { ...everyNetwork, ...gateways, Route: routes });
+        });
+
+        it("makes what it planned", async () => {
+            const up = await stack.up();
+
+            assert.deepEqual([up.errors, up.warnings], [[], []]);
+            assert.deepEqual(summary(up.changes), summary(planned.changes));
+        });
+
+        it("lets each resource wait for what it cannot do without", () => {
+            const state = stack.state();
+            const missing = (type: string, name: string, needed: readonly string[]) => {
+                const waits = state.waitsFor(state.find(type, name));
+                return needed.filter((each) => !waits.has(each));
+            };
+
+            const rotations = ["migration", "application", "reader"].map((kind) =>
+                missing("SecretRotation", `database-${kind}`, [
+                    ...rotationPath,
+                    `Permission database-${kind}-rotation`,
+                ]),
+            );
+            const functions = ["database-rotation", "access"].map((name) =>
+                missing("Function", name, [`LogGroup ${name}-logs`, `RolePolicy ${name}-policy`]),
+            );
+            const logGroups = ["LogGroup database-postgresql", "LogGroup database-iam-db-auth-error"];
+            const cluster = missing("Cluster", "database", logGroups);
+            const afterWriter = readers.map((name) => missing("ClusterInstance", name, ["ClusterInstance database-0"]));
+
+            assert.deepEqual([...rotations, ...functions, cluster, ...afterWriter].flat(), []);
+        });
+
+        it("keeps no secret in clear in its state", () => {
+            const secretVersions = stack.state().resources.filter(({ type }) => type.endsWith(":SecretVersion"));
+
+            const encrypted = secretVersions.flatMap(({ inputs, outputs }) => [inputs, outputs].map(isEncrypted));
+
+            assert.deepEqual(encrypted, Array<boolean>(6).fill(true));
+            assert.deepEqual(stack.state().text.match(/masterarn[\\":]+arn:|"plaintext"|rotated-password/g) ?? [], []);
+        });
+
+        it("changes nothing at a second up, and a refresh finds nothing to do", async () => {
+            const refresh = await stack.refresh();
+            const preview = await stack.preview();
+
+            assert.deepEqual(summary([...refresh.changes, ...preview.changes]), []);
+            assert.deepEqual([...refresh.errors, ...preview.errors], []);
+        });
+
+        it("changes nothing after three more rotations, and learns no password", async () => {
+            const secrets = stack.state().resources.filter(({ type }) => type.endsWith(":Secret"));
+            const passwords = secrets.flatMap(({ id }) =>
+                [1, 2, 3].map(() => engine.account.secretVersions.rotate(id)),
+            );
+            engine.account.operations.length = 0;
+
+            const outcomes = [await stack.refresh(), await stack.up()];
+
+            const texts = [stack.state().text, ...outcomes.map(({ output }) => output)];
+            assert.deepEqual(
+                outcomes.flatMap(({ errors }) => errors),
+                [],
+            );
+            assert.deepEqual(engine.account.operations, []);
+            assert.equal(passwords.length, 9);
+            assert.deepEqual(
+                passwords.filter((password) => texts.some((text) => text.includes(password))),
+                [],
+            );
+        });
+
+        if (isProtected) {
+            it("refuses to be destroyed, and touches nothing", async () => {
+                const destroy = await stack.destroy();
+
+                assert.equal(destroy.ok, false);
+                assert.match(
+                    destroy.errors.join("\n"),
+                    /ClusterInstance::database-1" cannot be deleted\nbecause it is protected/,
+                );
+                assert.deepEqual(engine.account.operations, []);
+            });
+
+            it("gives up its protection in place, once it is to be decommissioned", async () => {
+                stack.configure({ decommission: stackName });
+
+                const up = await stack.up();
+
+                assert.deepEqual(summary(up.changes), ["update Cluster database (deletionProtection)"]);
+            });
+        }
+
+        it("is destroyed but for the final snapshot and the key that reads it, which it names", async () => {
+            const { retainedOnDestroy } = await stack.outputs();
+            const key = stack.state().find("Key", "database");
+
+            const destroy = await stack.destroy();
+
+            const [snapshot] = engine.account.snapshots;
+            assert.deepEqual(destroy.errors, []);
+            assert.deepEqual(stack.state().resources, []);
+            assert.deepEqual(
+                engine.account.all.map(({ urn }) => urn),
+                [key.urn],
+            );
+            assert.deepEqual(retainedOnDestroy, [
+                `final snapshot ${String(snapshot)}`,
+                `key ${String(key.outputs.arn)}, which reads it`,
+            ]);
+        });
+    });
+}
+
+/** What must stand when a rotation starts: its function runs at once, and `up` would not see it fail. */
+const rotationPath = [
+    "ClusterInstance database-0",
+    "Function database-rotation",
+    "NetworkAcl network-database",
+    "Route network-public-1",
+    "RolePolicy database-rotation-policy",
+    "RouteTableAssociation network-functions-1",
+    "RouteTableAssociation network-functions-2",
+    "SecretVersion database-application",
+    "SecretVersion database-migration",
+    "SecretVersion database-reader",
+    "SecurityGroupEgressRule database-rotation-database-egress",
+    "SecurityGroupEgressRule database-rotation-endpoints-egress",
+    "SecurityGroupIngressRule database-rotation-database-ingress",
+    "SecurityGroupIngressRule database-rotation-endpoints-ingress",
+    "VpcEndpoint network-secretsmanager",
+    "VpcEndpoint network-ssm",
+];
+
+function isEncrypted({ secretString }: StateResource["inputs"]): boolean {
+    return typeof secretString === "object" && secretString !== null && "ciphertext" in secretString;
+}
+
+function split(changes: readonly Change[], first: (change: Change) => boolean): [Change[], Change[]] {
+    return [changes.filter(first), changes.filter((change) => !first(change))];
+}
+
+function names(resources: readonly { readonly type: string; readonly name: string }[]): string[] {
+    return resources.map(({ type, name }) => `${type} ${name}`).sort();
+}
+
+function counts(changes: readonly Change[]): Record<string, number> {
+    const types = changes.map(({ type }) => type.slice(type.lastIndexOf(":") + 1));
+    return Object.fromEntries(types.map((type) => [type, types.filter((each) => each === type).length]));
+}

@@ -1,0 +1,143 @@
+import { awsOutputs } from "../../../local/program/awsOutputs";
+import { userOf } from "./inUse";
+import { networkOutputs } from "./networkOutputs";
+import { refuseCreation } from "./refusals";
+import { SecretVersions } from "./secretVersions";
+import type { StoredResource } from "./stored";
+import type { ResourceName } from "./urn";
+import { holdsUnknown, unknownValue, type Properties } from "./wire";
+
+/** What a provider is asked to do to a resource. */
+export type Operation = "create" | "update" | "delete";
+
+/** An AWS account in memory: what the program made there, and what AWS refuses. */
+export class Account {
+    readonly secretVersions = new SecretVersions();
+    /** The final snapshots that were taken. */
+    readonly snapshots: string[] = [];
+    /** Every operation that was asked for, as `create <type> <name>`. */
+    readonly operations: string[] = [];
+    /** Whether to fail an operation instead of doing it. Default: never. */
+    fails: (operation: Operation, resource: ResourceName) => boolean = () => false;
+
+    private readonly resources = new Map<string, StoredResource>();
+    private readonly generations = new Map<string, number>();
+    private readonly namesOfDeletedSecrets = new Set<string>();
+
+    constructor(readonly region: string) {}
+
+    /** Everything that there is. */
+    get all(): readonly StoredResource[] {
+        return [...this.resources.values()];
+    }
+
+    /** How many resources of a URN have been made: their names and ids differ. */
+    generation(urn: string): number {
+        return this.generations.get(urn) ?? 0;
+    }
+
+    /** The outputs as a preview knows them: what AWS computes is unknown. */
+    preview(resource: ResourceName, inputs: Properties): Properties {
+        const { computed } = this.outputs(resource, inputs);
+        return { ...Object.fromEntries(Object.keys(computed).map((key) => [key, unknownValue])), ...inputs };
+    }
+
+    /** Makes a resource. @throws what AWS would refuse. */
+    create(resource: ResourceName, inputs: Properties): StoredResource {
+        this.begin("create", resource);
+        if (holdsUnknown(inputs)) {
+            throw new Error(`${resource.urn}: an input is unknown outside a preview`);
+        }
+        refuseCreation(resource, inputs, this);
+        const { id, computed } = this.outputs(resource, inputs);
+        const key = `${resource.type} ${id}`;
+        if (this.resources.has(key) || this.namesOfDeletedSecrets.has(String(inputs.name))) {
+            throw new Error(`${resource.urn}: AlreadyExists: ${id}`);
+        }
+        const stored = { ...resource, id, state: { ...inputs, ...computed } };
+        this.resources.set(key, stored);
+        this.generations.set(resource.urn, this.generation(resource.urn) + 1);
+        this.afterCreation(stored);
+        return stored;
+    }
+
+    /** What there is of a resource now, or undefined where it is gone. */
+    read({ type }: ResourceName, id: string): StoredResource | undefined {
+        const stored = this.resources.get(`${type} ${id}`);
+        if (stored === undefined || type !== "aws:secretsmanager/secretVersion:SecretVersion") {
+            return stored;
+        }
+        const version = this.secretVersions.get(String(stored.state.secretId), String(stored.state.versionId));
+        return version === undefined
+            ? undefined
+            : { ...stored, state: { ...stored.state, versionStages: [...version.stages].sort() } };
+    }
+
+    /** Changes a resource in place. Inputs that are gone are reset. @throws where it does not exist. */
+    update(resource: ResourceName, id: string, oldInputs: Properties, news: Properties): Properties {
+        this.begin("update", resource);
+        const stored = this.read(resource, id);
+        if (stored === undefined) {
+            throw new Error(`${resource.urn}: NotFound: ${id}`);
+        }
+        const kept = Object.entries(stored.state).filter(([key]) => !(key in oldInputs));
+        const state = { ...Object.fromEntries(kept), ...news };
+        this.resources.set(`${resource.type} ${id}`, { ...stored, state });
+        return state;
+    }
+
+    /** Deletes a resource; one that is gone already is fine. @throws where AWS would keep it. */
+    delete(resource: ResourceName, id: string): void {
+        this.begin("delete", resource);
+        const key = `${resource.type} ${id}`;
+        const stored = this.resources.get(key);
+        if (stored === undefined) {
+            return;
+        }
+        const user = userOf(stored, this.resources.values());
+        if (user !== undefined) {
+            throw new Error(`${resource.urn}: DependencyViolation: ${user.urn} uses it`);
+        }
+        this.beforeDeletion(stored);
+        this.resources.delete(key);
+    }
+
+    private outputs({ type, name, urn }: ResourceName, inputs: Properties) {
+        const generation = this.generation(urn);
+        const request = { type, name: generation === 0 ? name : `${name}~${generation}`, inputs, region: this.region };
+        return networkOutputs(request) ?? awsOutputs(request);
+    }
+
+    private begin(operation: Operation, resource: ResourceName): void {
+        this.operations.push(`${operation} ${resource.type} ${resource.name}`);
+        if (this.fails(operation, resource)) {
+            throw new Error(`${resource.urn}: ServiceUnavailable: the test makes this ${operation} fail`);
+        }
+    }
+
+    private afterCreation({ type, state }: StoredResource): void {
+        const secretId = String(state.secretId);
+        if (type === "aws:secretsmanager/secretVersion:SecretVersion") {
+            const stages = Array.isArray(state.versionStages) ? state.versionStages.map(String) : ["AWSCURRENT"];
+            this.secretVersions.put(secretId, String(state.versionId), String(state.secretString), stages);
+        } else if (type === "aws:secretsmanager/secretRotation:SecretRotation" && state.rotateImmediately === true) {
+            this.secretVersions.rotate(secretId);
+        }
+    }
+
+    private beforeDeletion({ type, urn, state }: StoredResource): void {
+        if (state.deletionProtection === true) {
+            throw new Error(`${urn}: InvalidParameterCombination: cannot be deleted: deletion protection is on`);
+        }
+        if (type === "aws:rds/cluster:Cluster" && state.skipFinalSnapshot !== true) {
+            const snapshot = state.finalSnapshotIdentifier;
+            if (typeof snapshot !== "string" || this.snapshots.includes(snapshot)) {
+                throw new Error(`${urn}: DBClusterSnapshotAlreadyExistsFault: ${String(snapshot)}`);
+            }
+            this.snapshots.push(snapshot);
+        }
+        if (type === "aws:secretsmanager/secret:Secret" && state.recoveryWindowInDays !== 0) {
+            this.namesOfDeletedSecrets.add(String(state.name));
+        }
+    }
+}

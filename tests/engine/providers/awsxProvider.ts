@@ -1,0 +1,43 @@
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as rpc from "@pulumi/pulumi/proto/provider_pb";
+import { Monitor } from "./monitor";
+import { providerMethods } from "./providerMethods";
+import { method, startRpcServer, type RpcServer } from "./rpcServer";
+import { registerVpc } from "./vpcComponent";
+import { fromStruct, toStruct } from "./wire";
+
+/** Serves the `awsx` provider's protocol: the VPC component alone. */
+export async function startAwsxProvider(region: string): Promise<RpcServer> {
+    return await startRpcServer(ResourceProviderService, {
+        ...providerMethods,
+        construct: method((request: rpc.ConstructRequest) => construct(request, region)),
+    });
+}
+
+async function construct(request: rpc.ConstructRequest, region: string): Promise<rpc.ConstructResponse> {
+    const type = request.getType();
+    if (type !== "awsx:ec2:Vpc") {
+        throw new Error(`${type}: the double makes no such component; it knows awsx:ec2:Vpc`);
+    }
+    const monitor = new Monitor(request.getMonitorendpoint());
+    try {
+        const { urn, outputs, dependencies } = await registerVpc(
+            {
+                type,
+                name: request.getName(),
+                parent: request.getParent(),
+                inputs: fromStruct(request.getInputs()),
+                region,
+            },
+            monitor,
+        );
+        const response = new rpc.ConstructResponse().setUrn(urn).setState(toStruct(outputs));
+        for (const [key, urns] of Object.entries(dependencies)) {
+            const list = new rpc.ConstructResponse.PropertyDependencies().setUrnsList([...urns]);
+            response.getStatedependenciesMap().set(key, list);
+        }
+        return response;
+    } finally {
+        monitor.close();
+    }
+}

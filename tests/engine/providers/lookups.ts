@@ -1,0 +1,33 @@
+import { accountId } from "../../../local/program/awsOutputs";
+import type { Account } from "./account";
+import type { Properties } from "./wire";
+
+/** Answers the provider's functions. @throws for one that the program did not call before: it has to be added here. */
+export function lookUp(token: string, args: Properties, account: Account): Properties {
+    const { region } = account;
+    switch (token) {
+        case "aws:index/getCallerIdentity:getCallerIdentity":
+            return {
+                id: accountId,
+                accountId,
+                arn: `arn:aws:iam::${accountId}:user/operator`,
+                userId: "AIDAEXAMPLE",
+            };
+        case "aws:index/getPartition:getPartition":
+            return { id: "aws", partition: "aws", dnsSuffix: "amazonaws.com", reverseDnsPrefix: "com.amazonaws" };
+        case "aws:index/getRegion:getRegion":
+            return { id: region, region, name: region, description: region, endpoint: `ec2.${region}.amazonaws.com` };
+        case "aws:ec2/getSubnet:getSubnet":
+            return { ...args, availabilityZone: subnet(args.id, account).availabilityZone };
+        default:
+            throw new Error(`${token}: the double knows no answer; add one to ${__filename}`);
+    }
+}
+
+function subnet(id: unknown, { all }: Account): Properties {
+    const found = all.find((resource) => resource.type === "aws:ec2/subnet:Subnet" && resource.id === id);
+    if (found === undefined) {
+        throw new Error(`no matching EC2 Subnet found: ${String(id)}`);
+    }
+    return found.state;
+}

@@ -1,0 +1,74 @@
+import { contains, parseCidr } from "../../../settings/cidr";
+import type { SecretVersions } from "./secretVersions";
+import type { StoredResource } from "./stored";
+import type { ResourceName } from "./urn";
+import { isObject, type Properties } from "./wire";
+
+/** What there is when somebody asks for a resource. */
+export interface Existing {
+    readonly all: readonly StoredResource[];
+    readonly secretVersions: SecretVersions;
+}
+
+/** @throws what AWS would answer where a resource cannot be made as things stand. */
+export function refuseCreation({ type, urn }: ResourceName, inputs: Properties, existing: Existing): void {
+    for (const id of networkIds(inputs)) {
+        if (!existing.all.some((resource) => resource.id === id)) {
+            throw new Error(`${urn}: ${id}: NotFound: there is no such resource`);
+        }
+    }
+    const problem = rules[type]?.(inputs, existing);
+    if (problem !== undefined) {
+        throw new Error(`${urn}: ${problem}`);
+    }
+}
+
+/** The ids of VPCs, subnets and security groups that the inputs name. */
+function networkIds(value: unknown): string[] {
+    if (isObject(value)) {
+        return Object.values(value).flatMap(networkIds);
+    }
+    return typeof value === "string" && /^(vpc|subnet|sg)-[0-9a-f]{17}$/.test(value) ? [value] : [];
+}
+
+const rules: Readonly<Record<string, (inputs: Properties, existing: Existing) => string | undefined>> = {
+    "aws:ec2/subnet:Subnet": ({ vpcId, cidrBlock }, { all }) =>
+        all.some(
+            ({ type, state }) =>
+                type === "aws:ec2/subnet:Subnet" && state.vpcId === vpcId && overlap(state.cidrBlock, cidrBlock),
+        )
+            ? `InvalidSubnet.Conflict: ${String(cidrBlock)} conflicts with another subnet`
+            : undefined,
+    "aws:lambda/function:Function": ({ role }, { all }) =>
+        all.some(({ type, state }) => type === "aws:iam/rolePolicy:RolePolicy" && mayMakeInterfaces(state, role))
+            ? undefined
+            : "InvalidParameterValueException: the role has no permission to call CreateNetworkInterface on EC2",
+    "aws:lambda/permission:Permission": ({ function: name }, { all }) =>
+        all.some(({ type, id }) => type === "aws:lambda/function:Function" && id === name)
+            ? undefined
+            : `ResourceNotFoundException: there is no function ${String(name)}`,
+    "aws:rds/clusterInstance:ClusterInstance": ({ clusterIdentifier }, { all }) =>
+        all.some(({ type, id }) => type === "aws:rds/cluster:Cluster" && id === clusterIdentifier)
+            ? undefined
+            : `DBClusterNotFoundFault: there is no cluster ${String(clusterIdentifier)}`,
+    "aws:secretsmanager/secretRotation:SecretRotation": ({ secretId }, { all, secretVersions }) => {
+        if (!secretVersions.hasCurrent(String(secretId))) {
+            return "ResourceNotFoundException: the secret has no value for the staging label AWSCURRENT";
+        }
+        return all.some(({ type, state }) => type.endsWith(":Permission") && state.sourceArn === secretId)
+            ? undefined
+            : "AccessDeniedException: Secrets Manager cannot invoke the rotation function";
+    },
+};
+
+function overlap(one: unknown, other: unknown): boolean {
+    const [a, b] = [parseCidr(String(one)), parseCidr(String(other))];
+    return a !== undefined && b !== undefined && (contains(a, b) || contains(b, a));
+}
+
+function mayMakeInterfaces(policy: Properties, roleArn: unknown): boolean {
+    return (
+        String(roleArn).endsWith(`:role/${String(policy.role)}`) &&
+        String(policy.policy).includes("ec2:CreateNetworkInterface")
+    );
+}

@@ -1,0 +1,153 @@
+import { mapping } from "../../../local/program/mapping";
+import { output, type Monitor, type Registered } from "./monitor";
+import { planSubnets, type PlannedSubnet } from "./vpcPlan";
+import type { Properties } from "./wire";
+
+/** A VPC that `awsx` was asked for. */
+export interface VpcRequest {
+    readonly type: string;
+    readonly name: string;
+    readonly parent: string;
+    readonly inputs: Properties;
+    readonly region: string;
+}
+
+/** What `awsx` answers. */
+export interface VpcAnswer {
+    readonly urn: string;
+    readonly outputs: Properties;
+    /** By output, the URNs of the resources that it is made from. */
+    readonly dependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+interface Subnet extends PlannedSubnet {
+    readonly subnet: Registered;
+    readonly routeTable: Registered;
+}
+
+/** Registers the component and its children with the types, names, parents and tags of the real plugin. */
+export async function registerVpc(request: VpcRequest, monitor: Monitor): Promise<VpcAnswer> {
+    const component = await monitor.registerComponent(request.type, request.name, request.parent);
+    const children = new Children(request, monitor);
+    const vpc = await children.vpc(component);
+    const gateway = await children.internetGateway(vpc);
+    const subnets: Subnet[] = [];
+    const natGateways: Registered[] = [];
+    for (const planned of planSubnets(request.name, request.inputs, request.region)) {
+        const subnet = await children.subnet(planned, vpc);
+        subnets.push(subnet);
+        if (planned.type === "Public") {
+            if (children.needsNatGateway(natGateways.length)) {
+                natGateways.push(await children.natGateway(subnet));
+            }
+            await children.route(subnet, { gatewayId: gateway });
+        } else if (planned.type === "Private") {
+            const natGateway = natGateways[planned.zoneIndex] ?? natGateways[0];
+            if (natGateway !== undefined) {
+                await children.route(subnet, { natGatewayId: natGateway });
+            }
+        }
+    }
+    const answer = vpcAnswer(component, vpc, subnets);
+    await monitor.registerOutputs(component, answer.outputs);
+    return answer;
+}
+
+function vpcAnswer(component: Registered, vpc: Registered, subnets: readonly Subnet[]): VpcAnswer {
+    const ofType = (type: string) => subnets.filter((subnet) => subnet.type === type).map(({ subnet }) => subnet);
+    const lists = {
+        publicSubnetIds: ofType("Public"),
+        privateSubnetIds: ofType("Private"),
+        isolatedSubnetIds: ofType("Isolated"),
+    };
+    const ids = Object.entries(lists).map(([key, list]): [string, string[]] => [key, list.map(({ id }) => id)]);
+    const urns = Object.entries(lists).map(([key, list]): [string, string[]] => [key, list.map(({ urn }) => urn)]);
+    return {
+        urn: component.urn,
+        outputs: {
+            vpc: output(vpc),
+            vpcId: vpc.id,
+            subnets: subnets.map(({ subnet }) => output(subnet)),
+            routeTables: subnets.map(({ routeTable }) => output(routeTable)),
+            ...Object.fromEntries(ids),
+        },
+        dependencies: { vpcId: [vpc.urn], ...Object.fromEntries(urns) },
+    };
+}
+
+/** The children of one VPC, each made as the plugin makes it. */
+class Children {
+    private readonly tags: Readonly<Record<string, unknown>>;
+    private readonly strategy: string;
+
+    constructor(
+        private readonly request: VpcRequest,
+        private readonly monitor: Monitor,
+    ) {
+        this.tags = mapping(request.inputs.tags);
+        this.strategy = String(mapping(request.inputs.natGateways).strategy);
+    }
+
+    async vpc(component: Registered): Promise<Registered> {
+        const { cidrBlock, enableDnsHostnames, enableDnsSupport } = this.request.inputs;
+        const inputs = { cidrBlock, enableDnsHostnames, enableDnsSupport, tags: this.named(this.request.name) };
+        return await this.child("vpc:Vpc", this.request.name, component, inputs, {}, []);
+    }
+
+    async internetGateway(vpc: Registered): Promise<Registered> {
+        const inputs = { tags: this.named(this.request.name) };
+        return await this.child("internetGateway:InternetGateway", this.request.name, vpc, inputs, { vpcId: vpc });
+    }
+
+    async subnet(planned: PlannedSubnet, vpc: Registered): Promise<Subnet> {
+        const { name, type, availabilityZone, cidrBlock } = planned;
+        const own = { ...this.named(name), SubnetType: type };
+        const inputs = {
+            availabilityZone,
+            cidrBlock,
+            mapPublicIpOnLaunch: type === "Public",
+            tags: { ...this.tags, ...planned.tags, ...own },
+        };
+        const subnet = await this.child("subnet:Subnet", name, vpc, inputs, { vpcId: vpc });
+        const routeTable = await this.child("routeTable:RouteTable", name, subnet, { tags: own }, { vpcId: vpc });
+        const ids = { routeTableId: routeTable, subnetId: subnet };
+        await this.child("routeTableAssociation:RouteTableAssociation", name, routeTable, {}, ids);
+        return { ...planned, subnet, routeTable };
+    }
+
+    needsNatGateway(existing: number): boolean {
+        return this.strategy === "OnePerAz" || (this.strategy === "Single" && existing === 0);
+    }
+
+    async natGateway({ subnet, zoneIndex }: Subnet): Promise<Registered> {
+        const name = `${this.request.name}-${zoneIndex + 1}`;
+        const inputs = { tags: this.named(name) };
+        const address = await this.child("eip:Eip", name, subnet, inputs, {});
+        return await this.child("natGateway:NatGateway", name, subnet, inputs, {
+            allocationId: address,
+            subnetId: subnet,
+        });
+    }
+
+    async route({ name, routeTable }: Subnet, target: Readonly<Record<string, Registered>>): Promise<void> {
+        const inputs = { destinationCidrBlock: "0.0.0.0/0" };
+        await this.child("route:Route", name, routeTable, inputs, { routeTableId: routeTable, ...target });
+    }
+
+    private named(name: string): Record<string, unknown> {
+        return { ...this.tags, Name: name };
+    }
+
+    /** @param type without the module, for instance `subnet:Subnet`. */
+    private async child(
+        type: string,
+        name: string,
+        parent: Registered,
+        inputs: Properties,
+        ids: Readonly<Record<string, Registered>>,
+        dependsOn: readonly Registered[] = [parent],
+    ): Promise<Registered> {
+        const registration = { type: `aws:ec2/${type}`, name, parent: parent.urn, inputs, ids, dependsOn };
+        return await this.monitor.register(registration);
+    }
+}

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { kindOf } from "./resources";
+import { stacks, wholeProgram } from "./runs";
+
+/** Everything but the instances, which are the only difference in number between the stacks. */
+const common = {
+    Alias: 1,
+    AuroraPlatform: 1,
+    Cluster: 1,
+    ClusterParameterGroup: 1,
+    DatabaseAccess: 1,
+    DatabaseCredentials: 1,
+    DefaultSecurityGroup: 1,
+    FlowLog: 1,
+    Function: 2,
+    Key: 1,
+    LogGroup: 5,
+    Network: 1,
+    NetworkAcl: 1,
+    Parameter: 7,
+    Permission: 3,
+    Role: 4,
+    RolePolicy: 3,
+    RolePolicyAttachment: 1,
+    Secret: 3,
+    SecretRotation: 3,
+    SecretVersion: 3,
+    SecurityGroup: 4,
+    SecurityGroupEgressRule: 4,
+    SecurityGroupIngressRule: 4,
+    SubnetGroup: 1,
+    Vpc: 1,
+    VpcEndpoint: 2,
+    VpcFunction: 2,
+};
+
+const cases = { dev: { ClusterInstance: 1 }, staging: { ClusterInstance: 2 }, prod: { ClusterInstance: 2 } };
+
+describe("the resources of a stack, by kind", () => {
+    for (const stack of stacks) {
+        it(`are counted exactly in ${stack}`, async () => {
+            const run = await wholeProgram({ stack });
+
+            const counts: Record<string, number> = {};
+            for (const resource of run.resources) {
+                counts[kindOf(resource)] = (counts[kindOf(resource)] ?? 0) + 1;
+            }
+
+            assert.deepEqual(counts, { ...common, ...cases[stack] });
+        });
+    }
+
+    it("are 64 in dev, and one instance more in staging and prod", async () => {
+        const totals = [];
+        for (const stack of stacks) {
+            totals.push((await wholeProgram({ stack })).resources.length);
+        }
+
+        assert.deepEqual(totals, [64, 65, 65]);
+    });
+});

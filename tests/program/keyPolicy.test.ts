@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { evaluate } from "../../local/iam/evaluate";
+import { parsePolicy, type Policy } from "../../local/iam/policy";
+import { accountId } from "../../local/program/awsOutputs";
+import { keyPolicyOf, through } from "./policies";
+import { one, output } from "./resources";
+import { wholeProgram } from "./runs";
+
+const stack = "staging";
+type Context = Readonly<Record<string, string>>;
+
+const logs = "logs.us-east-1.amazonaws.com";
+const alarms = "cloudwatch.amazonaws.com";
+const events = "events.rds.amazonaws.com";
+const alarm = `arn:aws:cloudwatch:us-east-1:${accountId}:alarm:lag`;
+const subscription = `arn:aws:rds:us-east-1:${accountId}:es:failures`;
+
+function logGroup(name: string, region = "us-east-1", account = accountId): Context {
+    return { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:${name}` };
+}
+
+function source(arn: string, account = accountId): Context {
+    return { "aws:SourceArn": arn, "aws:SourceAccount": account };
+}
+
+/** What AWS's services ask of the key in their own name. */
+const services: [who: string, action: string, context: Context, allowed: boolean][] = [
+    [logs, "kms:GenerateDataKey", logGroup("/aws/rds/cluster/experimentation-staging/postgresql"), true],
+    [logs, "kms:GenerateDataKey", logGroup("/aws/rds/cluster/experimentation-staging/iam-db-auth-error"), true],
+    [logs, "kms:Decrypt", logGroup("/aws/lambda/experimentation-staging-access"), true],
+    [logs, "kms:Encrypt", logGroup("/aws/lambda/experimentation-staging-rotation"), true],
+    [logs, "kms:ReEncryptFrom", logGroup("/aws/vpc/experimentation-staging/flow-logs"), true],
+    [logs, "kms:DescribeKey", logGroup("/aws/vpc/experimentation-staging/flow-logs"), true],
+    [logs, "kms:Decrypt", {}, false],
+    [logs, "kms:Decrypt", logGroup("/aws/lambda/experimentation-prod-access"), false],
+    [logs, "kms:Decrypt", logGroup("/aws/rds/cluster/experimentation-staging2/postgresql"), false],
+    [logs, "kms:Decrypt", logGroup("/aws/lambda/experimentation-staging-access", "us-west-2"), false],
+    [logs, "kms:Decrypt", logGroup("/aws/lambda/experimentation-staging-access", "us-east-1", "210987654321"), false],
+    [logs, "kms:CreateGrant", logGroup("/aws/lambda/experimentation-staging-access"), false],
+    ["logs.us-west-2.amazonaws.com", "kms:Decrypt", logGroup("/aws/lambda/experimentation-staging-access"), false],
+    [alarms, "kms:Decrypt", source(alarm), true],
+    [alarms, "kms:GenerateDataKey", source(alarm), true],
+    [alarms, "kms:Encrypt", source(alarm), false],
+    [alarms, "kms:Decrypt", {}, false],
+    [alarms, "kms:Decrypt", source(alarm, "210987654321"), false],
+    [alarms, "kms:Decrypt", source(alarm.replace(accountId, "210987654321")), false],
+    [alarms, "kms:Decrypt", source(alarm.replace("us-east-1", "us-west-2")), false],
+    [alarms, "kms:Decrypt", source(subscription), false],
+    [events, "kms:Decrypt", source(subscription), true],
+    [events, "kms:GenerateDataKey", source(subscription), true],
+    [events, "kms:Decrypt", source(alarm), false],
+    [events, "kms:Decrypt", source(subscription, "210987654321"), false],
+    [events, "kms:Decrypt", { "aws:SourceArn": subscription }, false],
+    ["sns.amazonaws.com", "kms:Decrypt", source(alarm), false],
+    ["lambda.amazonaws.com", "kms:Decrypt", {}, false],
+];
+
+const grant = { "kms:GrantIsForAWSResource": "true" };
+const ours = { "kms:CallerAccount": accountId };
+
+/** What the key's policy gives beside the account's own statement, to a role that its own policies let do anything. */
+const throughServices: [what: string, action: string, context: Context, allowed: boolean][] = [
+    ["use by RDS", "kms:Decrypt", { ...ours, ...through("rds") }, true],
+    ["a grant for RDS's resources", "kms:CreateGrant", { ...ours, ...through("rds"), ...grant }, true],
+    ["use by Secrets Manager", "kms:GenerateDataKey", { ...ours, ...through("secretsmanager") }, true],
+    ["a grant by Secrets Manager", "kms:ListGrants", { ...ours, ...through("secretsmanager"), ...grant }, true],
+    ["a grant that is for no resource of AWS", "kms:CreateGrant", { ...ours, ...through("rds") }, false],
+    ["direct use", "kms:Decrypt", ours, false],
+    ["use by RDS in another region", "kms:Decrypt", { ...ours, ...through("rds", "us-west-2") }, false],
+    ["use by another service", "kms:Decrypt", { ...ours, ...through("s3") }, false],
+    ["another account's use", "kms:Decrypt", { "kms:CallerAccount": "210987654321", ...through("rds") }, false],
+    ["administration by RDS", "kms:ScheduleKeyDeletion", { ...ours, ...through("rds") }, false],
+];
+
+describe("the key's policy", () => {
+    for (const [service, action, context, allowed] of services) {
+        it(`${allowed ? "allows" : "denies"} ${service} ${action} with ${JSON.stringify(context)}`, async () => {
+            const run = await wholeProgram({ stack });
+            const request = { principal: { service }, action, resource: output(one(run, "Key"), "arn"), context };
+
+            const decision = evaluate(request, { identity: [], resource: keyPolicyOf(run) });
+
+            assert.equal(decision.allowed, allowed);
+        });
+    }
+
+    for (const [what, action, context, allowed] of throughServices) {
+        it(`${allowed ? "allows" : "does not allow"} ${what} by a condition`, async () => {
+            const run = await wholeProgram({ stack });
+            const statements = keyPolicyOf(run).statements.filter(({ conditions }) => conditions.length > 0);
+
+            const decision = decide(action, context, [everything], { statements });
+
+            assert.equal(decision, allowed);
+        });
+    }
+
+    it("leaves it to the account's own policies who administers the key", async () => {
+        const run = await wholeProgram({ stack });
+        const policy = keyPolicyOf(run);
+
+        const decisions = [
+            decide("kms:PutKeyPolicy", ours, [everything], policy),
+            decide("kms:PutKeyPolicy", ours, [], policy),
+            decide("kms:PutKeyPolicy", ours, [everything], policy, "210987654321"),
+        ];
+
+        assert.deepEqual(decisions, [true, false, false]);
+    });
+});
+
+const everything = parsePolicy(
+    { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } },
+    "identity",
+    "everything",
+);
+
+/** What a role of an account may do with the key. */
+function decide(
+    action: string,
+    context: Context,
+    identity: readonly Policy[],
+    resource: Policy,
+    account: string = accountId,
+): boolean {
+    const principal = { roleArn: `arn:aws:iam::${account}:role/operator`, accountId: account };
+    const key = `arn:aws:kms:us-east-1:${accountId}:key/1`;
+    return evaluate({ principal, action, resource: key, context }, { identity, resource }).allowed;
+}

@@ -1,0 +1,55 @@
+import { accountId } from "../../local/program/awsOutputs";
+import { evaluate, type Decision } from "../../local/iam/evaluate";
+import { parsePolicy, type Policy } from "../../local/iam/policy";
+import type { ProgramRun } from "../../local/program/runProgram";
+import { one, output } from "./resources";
+import { region } from "./runs";
+
+type Context = Readonly<Record<string, string>>;
+
+/** What may be asked of a registered role: an action on a resource, with what the request says of itself. */
+export type Ask = (action: string, resource: string, context?: Context) => Decision["allowed"];
+
+/**
+ * Decides by the policies of a registered role, as AWS would for a request of this account. What is asked of the
+ * platform's key is decided by the key's policy too, and says which account asks.
+ *
+ * @param names the logical names of the role and of its policy.
+ */
+export function asRole(run: ProgramRun, names: { readonly role: string; readonly policy: string }): Ask {
+    const roleArn = output(one(run, "Role", names.role), "arn");
+    const policy = one(run, "RolePolicy", names.policy);
+    const identity = [parsePolicy(output(policy, "policy"), "identity", policy.name)];
+    const keyArn = output(one(run, "Key"), "arn");
+    return (action, resource, context = {}) =>
+        evaluate(
+            { principal: { roleArn, accountId }, action, resource, context: { ...context, ...caller(action) } },
+            { identity, ...(resource === keyArn ? { resource: keyPolicyOf(run) } : {}) },
+        ).allowed;
+}
+
+/** What the code of a function asks: every request says which function it comes from. */
+export function asCode(run: ProgramRun, name: "access" | "database-rotation"): Ask {
+    const ask = asRole(run, { role: `${name}-role`, policy: `${name}-policy` });
+    const source = { "lambda:SourceFunctionArn": output(one(run, "Function", name), "arn") };
+    return (action, resource, context) => ask(action, resource, { ...source, ...context });
+}
+
+/** What the Lambda service asks with a function's role, before any code runs. */
+export function asLambda(run: ProgramRun, name: "access" | "database-rotation"): Ask {
+    return asRole(run, { role: `${name}-role`, policy: `${name}-policy` });
+}
+
+/** The registered policy of the key. */
+export function keyPolicyOf(run: ProgramRun): Policy {
+    return parsePolicy(output(one(run, "Key"), "policy"), "resource", "key");
+}
+
+/** The context of a request for the key that a service makes on a caller's behalf. */
+export function through(service: string, inRegion = region): Context {
+    return { "kms:ViaService": `${service}.${inRegion}.amazonaws.com` };
+}
+
+function caller(action: string): Context {
+    return action.startsWith("kms:") ? { "kms:CallerAccount": accountId } : {};
+}

@@ -1,0 +1,58 @@
+import { runProgram, type ProgramRun, type RunOptions } from "../../local/program/runProgram";
+
+/** The stacks that have a file. */
+export const stacks = ["dev", "staging", "prod"] as const;
+
+/** One of {@link stacks}. */
+export type Stack = (typeof stacks)[number];
+
+/** The region of the three stack files. */
+export const region = "us-east-1";
+
+const project = "experimentation-database";
+
+/** A dev stack under a name of its own, with all the keys changed that need the whole program to be seen. */
+export const changedDev: RunOptions = {
+    stack: "dev",
+    stackName: "alice",
+    config: projectKeys({
+        environment: "dev",
+        owner: "team-a",
+        costCentre: "4711",
+        logRetentionDays: "30",
+        tracing: "false",
+        finalSnapshot: "false",
+        monitoringIntervalSeconds: "0",
+        accessReservedConcurrency: "5",
+        accessTimeoutSeconds: "30",
+        accessMemoryMb: "1024",
+        rotationDays: "7",
+        rotationTimeoutSeconds: "90",
+        rotationMemoryMb: "768",
+        readerConnectionLimit: "40",
+    }),
+};
+
+/** A production stack that is about to be destroyed. */
+export const decommissionedProd: RunOptions = {
+    stack: "prod",
+    config: projectKeys({ decommission: "prod", instances: "1" }),
+};
+
+const runs = new Map<string, Promise<ProgramRun>>();
+
+/**
+ * A run of the whole program. A run takes a second or two, most of it for the functions' code, so the same options give
+ * the same run, in whatever file they are asked for.
+ */
+export async function wholeProgram(options: Omit<RunOptions, "program">): Promise<ProgramRun> {
+    const key = JSON.stringify(options);
+    const run = runs.get(key) ?? runProgram(options);
+    runs.set(key, run);
+    return await run;
+}
+
+/** Keys of the project with its namespace, as `runProgram` takes them. */
+export function projectKeys(changes: Readonly<Record<string, string>>): Record<string, string> {
+    return Object.fromEntries(Object.entries(changes).map(([key, value]) => [`${project}:${key}`, value]));
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { runProgram } from "../../local/program/runProgram";
+import { one } from "./resources";
+import { changedDev, wholeProgram } from "./runs";
+
+describe("a stack whose name is no environment", () => {
+    it("is the environment that its configuration says, in every name", async () => {
+        const run = await wholeProgram(changedDev);
+
+        const { clusterIdentifier } = one(run, "Cluster").inputs;
+
+        assert.equal(clusterIdentifier, "experimentation-dev");
+        assert.equal(run.outputs.parameterPath, "/experimentation/dev/database/");
+        assert.deepEqual(
+            run.resources.filter(({ inputs }) => JSON.stringify(inputs).includes("alice")),
+            [],
+        );
+    });
+
+    it("is refused where its configuration does not say", async () => {
+        const run = runProgram({ stack: "dev", stackName: "alice" });
+
+        await assert.rejects(run, {
+            message:
+                "The configuration of stack alice has a mistake:\n" +
+                "  environment: (empty): the environment would be alice, which is none of dev, staging, prod; " +
+                "set it to the one that this stack is",
+        });
+    });
+});
+
+describe("the outputs of a stack", () => {
+    it("say where the database is, how to ask for access, and what destroy leaves behind", async () => {
+        const run = await wholeProgram({ stack: "prod" });
+
+        const { outputs } = run;
+
+        const arnOf = (kind: string) => one(run, "Secret", `database-${kind}`).outputs.arn;
+        const cluster = one(run, "Cluster");
+        assert.deepEqual(outputs, {
+            clusterEndpoint: cluster.outputs.endpoint,
+            readerEndpoint: cluster.outputs.readerEndpoint,
+            parameterPath: "/experimentation/prod/database/",
+            secretArns: {
+                migration: arnOf("migration"),
+                application: arnOf("application"),
+                reader: arnOf("reader"),
+            },
+            accessFunctionName: "experimentation-prod-access",
+            accessLogGroup: "/aws/lambda/experimentation-prod-access",
+            retainedOnDestroy: [
+                `final snapshot ${String(cluster.inputs.finalSnapshotIdentifier)}`,
+                `key ${String(one(run, "Key").outputs.arn)}, which reads it`,
+            ],
+        });
+    });
+});
