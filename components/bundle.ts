@@ -1,9 +1,13 @@
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as esbuild from "esbuild";
 
 /** The file of the artifact that Lambda loads: the name that Pulumi gives to a serialised closure. */
 const entry = "__index.js";
+
+/** Where the files are that Pulumi uploads, one a function: to be looked at, and not under version control. */
+const artifactFolder = path.resolve(__dirname, "../.artifacts");
 
 /** Where `node_modules` is: the bundle must not depend on the folder from which Pulumi was started. */
 const projectFolder = path.resolve(__dirname, "..");
@@ -17,19 +21,33 @@ const projectFolder = path.resolve(__dirname, "..");
  */
 export function bundleCode({
     type,
+    name,
     props,
     opts,
 }: pulumi.ResourceTransformationArgs): pulumi.ResourceTransformationResult {
     if (type !== "aws:lambda/function:Function") {
         return { props, opts };
     }
-    const code = pulumi.output(props.code).apply(bundleArchive);
+    const code = pulumi.output(props.code).apply((archive: unknown) => bundleArchive(name, archive));
     return { props: { ...props, code }, opts };
 }
 
-async function bundleArchive(archive: unknown): Promise<pulumi.asset.AssetArchive> {
-    const bundled = await bundle(await serialisedText(archive));
-    return new pulumi.asset.AssetArchive({ [entry]: new pulumi.asset.StringAsset(bundled) });
+async function bundleArchive(name: string, archive: unknown): Promise<pulumi.asset.AssetArchive> {
+    const file = await writeArtifact(name, await bundle(await serialisedText(archive)));
+    return new pulumi.asset.AssetArchive({ [entry]: new pulumi.asset.FileAsset(file) });
+}
+
+/**
+ * Of a file Pulumi keeps the hash alone; a text would be in the stack's state twice, half a megabyte each. Programs that
+ * run at the same time write the same bytes, and none sees a file that is half written.
+ */
+async function writeArtifact(name: string, text: string): Promise<string> {
+    const file = path.join(artifactFolder, `${name}.js`);
+    const unfinished = `${file}.${process.pid}`;
+    await mkdir(artifactFolder, { recursive: true });
+    await writeFile(unfinished, text);
+    await rename(unfinished, file);
+    return file;
 }
 
 /** The text of the closure in the archive that `CallbackFunction` makes. Throws where the archive is another. */

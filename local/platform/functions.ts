@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import type { LocalPrincipal } from "../aws/localAccount";
 import { startFunction, type LocalFunction } from "../lambda/function";
@@ -28,10 +29,11 @@ export interface FunctionSurroundings {
 export async function artifactOf(resource: RegisteredResource): Promise<Artifact> {
     const assets = mapping(await mapping(resource.inputs.code).assets);
     const files = Object.keys(assets);
-    const text = await mapping(assets[`${handlerFile(resource)}.js`]).text;
-    if (files.length !== 1 || typeof text !== "string") {
+    const file = await mapping(assets[`${handlerFile(resource)}.js`]).path;
+    if (files.length !== 1 || typeof file !== "string") {
         throw new Error(`${resource.name}: the artifact holds ${files.join(", ")}: it must be one bundled file`);
     }
+    const text = await readFile(file, "utf8");
     return { text, bytes: Buffer.byteLength(text), zippedBytes: gzipSync(text).byteLength };
 }
 

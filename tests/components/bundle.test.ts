@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync, rmSync } from "node:fs";
 import { writeFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -77,7 +78,10 @@ describe("bundleCode", () => {
 
         const assets = mapping(await mapping(bundled).assets);
         assert.deepEqual(Object.keys(assets), ["__index.js"]);
-        assert.equal(await mapping(assets["__index.js"]).text, "exports.handler=()=>2;\n");
+        const file = String(await mapping(assets["__index.js"]).path);
+        const text = readFileSync(file, "utf8");
+        rmSync(file);
+        assert.equal(text, "exports.handler=()=>2;\n");
     });
 
     it("refuses an archive that is packaged in another way", async () => {

@@ -90,7 +90,7 @@ describe("the artifacts", () => {
 
 /** What the program is made of, without the packages. */
 const sources = ["index.ts", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.dev.yaml"];
-const folders = ["components", "handlers", "settings", "local/program"];
+const folders = ["components", "handlers", "settings", "local"];
 const script = "tests/program/printArtifacts.ts";
 
 /** Runs the program in a copy of the project and returns the functions' code, by name, as JSON. */
