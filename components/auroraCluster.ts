@@ -76,7 +76,9 @@ function makeCluster(
     const subnetGroup = new aws.rds.SubnetGroup(
         `${name}-${fingerprint(args)}`,
         { subnetIds: databaseSubnetIds, description: `The database subnets of ${args.identifier}` },
-        { parent },
+        // RDS refuses to move a subnet group to another VPC. The security group is replaced exactly when the VPC is: a
+        // new subnet group then replaces the cluster, which is seen, and refused where protected, in the preview.
+        { parent, replaceWith: [securityGroup] },
     );
     return new aws.rds.Cluster(
         name,

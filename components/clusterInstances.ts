@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { arnOf, currentAccount } from "./account";
 import { trustPolicy } from "./policyDocument";
 
 /** What the instances of a cluster have in common. */
@@ -40,7 +41,7 @@ export function clusterInstances(
     placement: ClusterInstancesPlacement,
     parent: pulumi.Resource,
 ): readonly [aws.rds.ClusterInstance, ...aws.rds.ClusterInstance[]] {
-    const monitoring = args.monitoringIntervalSeconds === 0 ? undefined : monitoringRole(name, parent);
+    const monitoring = args.monitoringIntervalSeconds === 0 ? undefined : monitoringRole(name, args.identifier, parent);
     const instance = (index: number, writer: pulumi.Resource[]) =>
         new aws.rds.ClusterInstance(
             `${name}-${index}`,
@@ -96,12 +97,17 @@ function zoneOf(zones: readonly string[], index: number): string {
     return zone;
 }
 
-function monitoringRole(name: string, parent: pulumi.Resource) {
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Monitoring.OS.Enabling.html */
+function monitoringRole(name: string, identifier: string, parent: pulumi.Resource) {
+    const account = currentAccount(parent);
     const role = new aws.iam.Role(
         `${name}-monitoring`,
         {
             description: "Enhanced monitoring writes the metrics of the instances' operating systems",
-            assumeRolePolicy: trustPolicy("monitoring.rds.amazonaws.com"),
+            assumeRolePolicy: trustPolicy("monitoring.rds.amazonaws.com", {
+                StringEquals: { "aws:SourceAccount": account.accountId },
+                ArnLike: { "aws:SourceArn": arnOf(account, "rds", `db:${identifier}-*`) },
+            }),
         },
         { parent },
     );

@@ -19,6 +19,8 @@ export interface RegisteredResource {
     readonly retainOnDelete: boolean;
     readonly deleteBeforeReplace: boolean;
     readonly ignoreChanges: readonly string[];
+    /** The urns of the resources whose replacement replaces this one. */
+    readonly replaceWith: readonly string[];
     /** The urns of the resources that this one waits for. */
     readonly dependsOn: readonly string[];
 }

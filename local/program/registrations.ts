@@ -12,6 +12,7 @@ export interface Registration {
     readonly retainOnDelete: boolean;
     readonly deleteBeforeReplace: boolean;
     readonly ignoreChanges: readonly string[];
+    readonly replaceWith: readonly string[];
     readonly dependsOn: readonly string[];
 }
 
@@ -64,6 +65,7 @@ function registration(request: RegisterResourceRequest, urn: string): Registrati
         retainOnDelete: request.getRetainondelete() ?? false,
         deleteBeforeReplace: request.getDeletebeforereplace(),
         ignoreChanges: request.getIgnorechangesList(),
+        replaceWith: request.getReplaceWithList(),
         dependsOn: request.getDependenciesList(),
     };
 }

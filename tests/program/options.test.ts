@@ -96,6 +96,16 @@ for (const stack of stacks) {
             ]);
         });
 
+        it("rotate again whenever the cluster is a new, empty one", async () => {
+            const run = await wholeProgram({ stack });
+
+            const { urn } = one(run, "Cluster");
+
+            for (const rotation of ofKind(run, "SecretRotation")) {
+                assert.deepEqual(rotation.replaceWith, [urn]);
+            }
+        });
+
         it("ignore what the rotation and a further zone change, and nothing else", async () => {
             const run = await wholeProgram({ stack });
 

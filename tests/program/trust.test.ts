@@ -17,14 +17,22 @@ const flowLog = (account: string, inRegion = region) => ({
     "aws:SourceArn": `arn:aws:ec2:${inRegion}:${account}:vpc-flow-log/fl-1`,
 });
 
+const monitored = (account: string, instance = "experimentation-prod-0") => ({
+    "aws:SourceAccount": account,
+    "aws:SourceArn": `arn:aws:rds:${region}:${account}:db:${instance}`,
+});
+
 const trusts: [role: string, service: string, context: Context, allowed: boolean][] = [
     ["access-role", "lambda.amazonaws.com", {}, true],
     ["access-role", "edgelambda.amazonaws.com", {}, false],
     ["access-role", "secretsmanager.amazonaws.com", {}, false],
     ["database-rotation-role", "lambda.amazonaws.com", {}, true],
     ["database-rotation-role", "secretsmanager.amazonaws.com", {}, false],
-    ["database-monitoring", "monitoring.rds.amazonaws.com", {}, true],
-    ["database-monitoring", "rds.amazonaws.com", {}, false],
+    ["database-monitoring", "monitoring.rds.amazonaws.com", monitored(accountId), true],
+    ["database-monitoring", "monitoring.rds.amazonaws.com", monitored(other), false],
+    ["database-monitoring", "monitoring.rds.amazonaws.com", monitored(accountId, "another-prod-0"), false],
+    ["database-monitoring", "monitoring.rds.amazonaws.com", {}, false],
+    ["database-monitoring", "rds.amazonaws.com", monitored(accountId), false],
     ["flow-logs", "vpc-flow-logs.amazonaws.com", flowLog(accountId), true],
     ["flow-logs", "vpc-flow-logs.amazonaws.com", flowLog(other), false],
     ["flow-logs", "vpc-flow-logs.amazonaws.com", flowLog(accountId, "us-west-2"), false],

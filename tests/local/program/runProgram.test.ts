@@ -10,7 +10,11 @@ describe("runProgram, where the program is in order", () => {
         const { resources } = await run(() => {
             const parent = new pulumi.ComponentResource("experimentation:test:Parent", "parent");
             const first = logs("first", {}, { parent });
-            logs("second", { name: "/second", retentionInDays: 7 }, { ...options, parent, dependsOn: [first] });
+            logs(
+                "second",
+                { name: "/second", retentionInDays: 7 },
+                { ...options, parent, dependsOn: [first], replaceWith: [first] },
+            );
         });
 
         const [parent, first, second] = resources;
@@ -29,6 +33,7 @@ describe("runProgram, where the program is in order", () => {
                 arn: "arn:aws:logs:us-east-1:123456789012:log-group:/second",
             },
             dependsOn: [first.urn],
+            replaceWith: [first.urn],
             ...options,
         });
         assert.deepEqual(
