@@ -1,3 +1,4 @@
+import { accessSync, constants, readFileSync, statfsSync } from "node:fs";
 import { stopSharedPostgres } from "./postgres";
 
 /**
@@ -10,6 +11,24 @@ process.on("unhandledRejection", (reason) => {
 
 // The SDK announces at every first use that it will leave Node.js 20.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
+// A dozen servers are made and thrown away: in memory this takes half the time.
+if (process.env.TMPDIR === undefined && memoryHolds("/dev/shm", 2 ** 31)) {
+    process.env.TMPDIR = "/dev/shm";
+}
+
+/** Whether a folder is in memory, may be written to and run programs from, and has so many bytes free. */
+function memoryHolds(folder: string, bytes: number): boolean {
+    try {
+        const mounts = readFileSync("/proc/mounts", "utf8").split("\n");
+        const [, , type, flags = ""] = mounts.find((mount) => mount.split(" ")[1] === folder)?.split(" ") ?? [];
+        const { bavail, bsize } = statfsSync(folder);
+        accessSync(folder, constants.W_OK);
+        return type === "tmpfs" && !flags.split(",").includes("noexec") && bavail * bsize >= bytes;
+    } catch {
+        return false;
+    }
+}
 
 /** After the last test, where mocha runs them all in this process. */
 export const mochaGlobalTeardown = stopSharedPostgres;
