@@ -1,4 +1,5 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as esbuild from "esbuild";
@@ -6,7 +7,7 @@ import * as esbuild from "esbuild";
 /** The file of the artifact that Lambda loads: the name that Pulumi gives to a serialised closure. */
 const entry = "__index.js";
 
-/** Where the files are that Pulumi uploads, one a function: to be looked at, and not under version control. */
+/** Where the files are that Pulumi uploads: to be looked at, and not under version control. */
 const artifactFolder = path.resolve(__dirname, "../.artifacts");
 
 /** Where `node_modules` is: the bundle must not depend on the folder from which Pulumi was started. */
@@ -38,16 +39,33 @@ async function bundleArchive(name: string, archive: unknown): Promise<pulumi.ass
 }
 
 /**
- * Of a file Pulumi keeps the hash alone; a text would be in the stack's state twice, half a megabyte each. Programs that
- * run at the same time write the same bytes, and none sees a file that is half written.
+ * Of a file Pulumi keeps the hash alone; a text would be in the stack's state twice, half a megabyte each. The file is
+ * named after its bytes, and renamed when it is whole: programs that run at the same time never see each other's.
  */
 async function writeArtifact(name: string, text: string): Promise<string> {
-    const file = path.join(artifactFolder, `${name}.js`);
+    const file = path.join(
+        artifactFolder,
+        `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.js`,
+    );
     const unfinished = `${file}.${process.pid}`;
     await mkdir(artifactFolder, { recursive: true });
     await writeFile(unfinished, text);
     await rename(unfinished, file);
+    await removeOldArtifacts();
     return file;
+}
+
+/** Removes what no run can still be uploading. Every run writes its own artifacts anew. */
+async function removeOldArtifacts(): Promise<void> {
+    const oldest = Date.now() - 24 * 60 * 60 * 1000;
+    for (const name of await readdir(artifactFolder)) {
+        const file = path.join(artifactFolder, name);
+        // Another run may have removed it in the meantime.
+        const found = await stat(file).catch(() => undefined);
+        if (found !== undefined && found.mtimeMs < oldest) {
+            await rm(file, { force: true });
+        }
+    }
 }
 
 /** The text of the closure in the archive that `CallbackFunction` makes. Throws where the archive is another. */

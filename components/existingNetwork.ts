@@ -28,12 +28,19 @@ export function existingNetwork(name: string, args: ExistingNetworkArgs, parent:
     return {
         ...ids,
         databaseZones: ids.databaseSubnetIds.apply((subnetIds) =>
-            pulumi
-                .all(subnetIds.map((id) => aws.ec2.getSubnetOutput({ id }, { parent }).availabilityZone))
-                .apply((zones) => [...new Set(zones)]),
+            pulumi.all(subnetIds.map((id) => zoneOfSubnet(id, parent))).apply((zones) => [...new Set(zones)]),
         ),
         path: [],
     };
+}
+
+/** @throws RunError where AWS has no such subnet. */
+function zoneOfSubnet(id: string, parent: pulumi.Resource): pulumi.Output<string> {
+    const subnet = aws.ec2.getSubnet({ id }, { parent }).catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new pulumi.RunError(`database subnet ${id}: AWS does not find it; correct the subnets' ids: ${reason}`);
+    });
+    return pulumi.output(subnet).availabilityZone;
 }
 
 type Ids = Pick<NetworkPlacement, "vpcId" | "functionSubnetIds" | "databaseSubnetIds">;

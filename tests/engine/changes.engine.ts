@@ -3,6 +3,7 @@ import { Engine } from "./harness/engine";
 import type { EngineStack, Value } from "./harness/engineStack";
 import { summary } from "./harness/outcome";
 import { changedCodeProgram } from "./harness/program";
+import type { StoredResource } from "./providers/stored";
 
 /** A change of a stack's configuration, and all that it does. */
 interface ConfigurationChange {
@@ -12,6 +13,7 @@ interface ConfigurationChange {
 }
 
 const kinds = ["application", "migration", "reader"];
+const rotation = "aws:secretsmanager/secretRotation:SecretRotation";
 const instances = ["database-0", "database-1"];
 
 /** One after the other on one stack. */
@@ -126,17 +128,53 @@ describe("changes on the real engine", () => {
         ]);
     });
 
-    it("subnets of another size are refused by AWS, and the cluster stays", async () => {
-        const cluster = engine.account.all.find(({ type }) => type === "aws:rds/cluster:Cluster");
+    it("subnets of another size are refused by AWS; the cluster stays, and the former size makes it whole", async () => {
+        const cluster = clusterOf(engine);
         stack.configure({ databaseSubnetMask: 25 });
+
+        const refused = await stack.up({ program: changedCodeProgram });
+        stack.configure({ databaseSubnetMask: undefined });
+        const mended = await stack.up({ program: changedCodeProgram });
+
+        assert.match(refused.errors.join("\n"), /InvalidSubnet\.Conflict/);
+        assert.deepEqual(mended.errors, []);
+        assert.deepEqual(clusterOf(engine), cluster);
+    });
+
+    it("another database name makes a new cluster after a final snapshot, and its logins at once", async () => {
+        const { state: former } = clusterOf(engine);
+        stack.configure({ databaseName: "other" });
+        engine.account.operations.length = 0;
 
         const up = await stack.up({ program: changedCodeProgram });
 
-        assert.equal(up.ok, false);
-        assert.match(up.errors.join("\n"), /InvalidSubnet\.Conflict/);
+        const rotations = engine.account.operations.filter((each) => each.includes(rotation));
+        assert.deepEqual(up.errors, []);
+        assert.deepEqual(engine.account.snapshots, [former.finalSnapshotIdentifier]);
+        assert.notEqual(clusterOf(engine).state.finalSnapshotIdentifier, former.finalSnapshotIdentifier);
         assert.deepEqual(
-            engine.account.all.find(({ type }) => type === "aws:rds/cluster:Cluster"),
-            cluster,
+            kinds.map((kind) => rotations.filter((each) => each.endsWith(kind))),
+            // In this order: ending a rotation after the new one began would end the new one's schedule.
+            kinds.map((kind) => ["delete", "create"].map((operation) => `${operation} ${rotation} database-${kind}`)),
         );
     });
+
+    it("another range makes a new network and a new cluster, and plans nothing afterwards", async () => {
+        stack.configure({ vpcCidr: "10.30.0.0/16" });
+
+        const up = await stack.up({ program: changedCodeProgram });
+        const again = await stack.up({ program: changedCodeProgram });
+
+        assert.deepEqual([up.errors, again.errors, summary(again.changes)], [[], [], []]);
+        assert.equal(engine.account.snapshots.length, 2);
+        assert.equal(engine.account.all.filter(({ type }) => type === "aws:ec2/vpc:Vpc").length, 1);
+    });
 });
+
+function clusterOf({ account }: Engine): StoredResource {
+    const cluster = account.all.find(({ type }) => type === "aws:rds/cluster:Cluster");
+    if (cluster === undefined) {
+        throw new Error("the account has no cluster");
+    }
+    return cluster;
+}

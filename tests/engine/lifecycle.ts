@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { runProgram } from "../../local/program/runProgram";
 import { Engine } from "./harness/engine";
-import type { EngineStack } from "./harness/engineStack";
+import type { EngineStack, Value } from "./harness/engineStack";
 import { summary, type Change, type Outcome } from "./harness/outcome";
 import type { StateResource } from "./harness/state";
 
@@ -119,6 +119,21 @@ export function describeLife({ stack: stackName, network, readers, protected: is
         });
 
         if (isProtected) {
+            for (const values of replacingTheCluster) {
+                it(`refuses ${JSON.stringify(values)} while planning: it would replace the cluster`, async () => {
+                    stack.configure(values);
+
+                    const preview = await stack.preview();
+
+                    stack.configure(Object.fromEntries(Object.keys(values).map((key) => [key, undefined])));
+                    assert.match(
+                        preview.errors.join("\n"),
+                        /unable to replace resource ".*:Cluster::database"\nas it is currently marked for protection/,
+                    );
+                    assert.deepEqual(engine.account.operations, []);
+                });
+            }
+
             it("refuses to be destroyed, and touches nothing", async () => {
                 const destroy = await stack.destroy();
 
@@ -159,6 +174,14 @@ export function describeLife({ stack: stackName, network, readers, protected: is
         });
     });
 }
+
+/** Changes that would replace what holds data. */
+const replacingTheCluster: readonly Readonly<Record<string, Value>>[] = [
+    { databaseName: "other" },
+    { masterUsername: "somebody" },
+    { identifier: "other" },
+    { vpcCidr: "10.30.0.0/16" },
+];
 
 /** What must stand when a rotation starts: its function runs at once, and `up` would not see it fail. */
 const rotationPath = [

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { LocalWorkspace, type PulumiCommand } from "@pulumi/pulumi/automation";
@@ -31,7 +31,10 @@ export class Engine {
     private readonly folder = mkdtempSync(path.join(tmpdir(), "engine-tests-"));
     private servers: readonly RpcServer[] = [];
 
-    private constructor(private readonly command: PulumiCommand) {}
+    private constructor(private readonly command: PulumiCommand) {
+        // A run that is interrupted ends without its hooks.
+        process.once("exit", this.removeFolder);
+    }
 
     /** Starts the providers. Call {@link close} at the end. */
     static async start(): Promise<Engine> {
@@ -55,8 +58,8 @@ export class Engine {
         const workDir = path.join(this.folder, project ?? "project");
         prepareProject(workDir, project);
         const configuration = path.join(workDir, `Pulumi.${name}.yaml`);
-        if (configuredAs !== name) {
-            cpSync(path.join(workDir, `Pulumi.${configuredAs}.yaml`), configuration);
+        if (project === undefined) {
+            cpSync(path.join(projectFolder, `Pulumi.${configuredAs}.yaml`), configuration);
         }
         const stack = await LocalWorkspace.createStack(
             { stackName: name, projectName, program },
@@ -84,18 +87,22 @@ export class Engine {
         for (const server of this.servers) {
             server.close();
         }
-        rmSync(this.folder, { recursive: true, force: true });
+        process.off("exit", this.removeFolder);
+        this.removeFolder();
     }
+
+    private readonly removeFolder = (): void => {
+        rmSync(this.folder, { recursive: true, force: true });
+    };
 }
 
-/** The real project and stack files, which the CLI reads and writes to; or a project that has only a name. */
+/** The real project file, which the CLI reads; or one that has only a name. */
 function prepareProject(workDir: string, project: string | undefined): void {
     mkdirSync(workDir, { recursive: true });
-    if (project !== undefined) {
-        writeFileSync(path.join(workDir, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
-        return;
-    }
-    for (const file of readdirSync(projectFolder).filter((each) => /^Pulumi(\..+)?\.yaml$/.test(each))) {
-        cpSync(path.join(projectFolder, file), path.join(workDir, file), { force: false });
+    const file = path.join(workDir, "Pulumi.yaml");
+    if (project === undefined) {
+        cpSync(path.join(projectFolder, "Pulumi.yaml"), file);
+    } else {
+        writeFileSync(file, `name: ${project}\nruntime: nodejs\n`);
     }
 }

@@ -65,13 +65,23 @@ export class EngineStack {
         return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
     }
 
+    /**
+     * Runs an operation; once more where an earlier program ended it. After a refusal the CLI is gone while the program
+     * still runs in this process; its calls fail late, and Pulumi takes that for an error of the program that runs then.
+     */
     private async run(title: string, operation: (options: Recording) => Promise<unknown>): Promise<Outcome> {
+        const outcome = await this.attempt(title, operation);
+        const disturbed = outcome.errors.some((error) => error.includes("14 UNAVAILABLE: "));
+        return disturbed ? await this.attempt(title, operation) : outcome;
+    }
+
+    private async attempt(title: string, operation: (options: Recording) => Promise<unknown>): Promise<Outcome> {
         const recorder = new OutcomeRecorder();
         const { onEvent, onOutput } = recorder;
         const started = Date.now();
         const failure = await withoutRejectionListeners(async () => {
             try {
-                await operation({ onEvent, onOutput });
+                await operation({ onEvent, onOutput, signal: AbortSignal.timeout(longestMs) });
                 return undefined;
             } catch (error) {
                 return error instanceof Error ? error.message : String(error);
@@ -95,4 +105,9 @@ interface UpOptions {
 interface Recording {
     readonly onEvent: (event: EngineEvent) => void;
     readonly onOutput: (text: string) => void;
+    /** Ends the CLI where it hangs. */
+    readonly signal: AbortSignal;
 }
+
+/** No operation takes as long, on the slowest machine. */
+const longestMs = 90_000;

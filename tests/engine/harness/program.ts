@@ -1,29 +1,40 @@
 import * as path from "node:path";
 import * as esbuild from "esbuild";
+import { mapping } from "../../../local/program/mapping";
 import { projectFolder } from "../../../local/program/runProgram";
 
 /** A Pulumi program: what it returns are the stack's outputs. */
 export type Program = () => Promise<Record<string, unknown>>;
 
 /** `index.ts`. */
-export const indexProgram: Program = () => loadIndex("");
+export const indexProgram = programOf("index");
 
 /** `index.ts` with other code in its functions. */
-export const changedCodeProgram: Program = () => loadIndex("// changed\n");
+export const changedCodeProgram = programOf("index", "// changed\n");
 
-/** Loads `index.ts` and the program's modules anew: they read configuration and register while they are loaded. */
-async function loadIndex(codeEnd: string): Promise<Record<string, unknown>> {
-    for (const file of Object.keys(require.cache)) {
-        if (programFiles.some((own) => file.startsWith(path.join(projectFolder, own)))) {
-            Reflect.deleteProperty(require.cache, file);
+/**
+ * A program that is a module: it registers while it is loaded, and its exports are the outputs.
+ *
+ * The module and those of the real program are loaded anew at each run. They read configuration while they are loaded,
+ * and Pulumi cannot serialise a function of modules that have been replaced since.
+ *
+ * @param file from the project's folder, without extension.
+ * @param codeEnd what comes after the code of each function. Default: nothing.
+ */
+export function programOf(file: string, codeEnd = ""): Program {
+    return async () => {
+        for (const loaded of Object.keys(require.cache)) {
+            if (programFiles.some((own) => loaded.startsWith(path.join(projectFolder, own)))) {
+                Reflect.deleteProperty(require.cache, loaded);
+            }
         }
-    }
-    rememberBundles(codeEnd);
-    const exported: unknown = await import(path.join(projectFolder, "index"));
-    return typeof exported === "object" && exported !== null ? Object.fromEntries(Object.entries(exported)) : {};
+        rememberBundles(codeEnd);
+        const exported: unknown = await import(path.join(projectFolder, file));
+        return mapping(exported);
+    };
 }
 
-const programFiles = ["index.", "components/", "settings/", "handlers/"];
+const programFiles = ["index.", "components/", "settings/", "handlers/", "tests/engine/programs/"];
 
 /**
  * Lets esbuild bundle each text once a process. The functions' code is the same in nearly every run, and bundling it
