@@ -45,7 +45,7 @@ const access = new DatabaseAccess(
     options,
 );
 
-/** The writer's endpoint. Applications read it from the parameters, see `docs/access.md`. */
+/** The writer's endpoint. Applications read it from the parameters. */
 export const clusterEndpoint = platform.cluster.endpoint;
 /** The readers' endpoint: the writer's where there is one instance. */
 export const readerEndpoint = platform.cluster.readerEndpoint;

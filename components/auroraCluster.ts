@@ -163,7 +163,8 @@ function exportLogGroup(
  *
  * It is part of the subnet group's logical name, so that a replaced cluster also gets a new subnet group, and with its
  * physical name, which Pulumi makes unique, a final snapshot of another name. So the old cluster's snapshot and the new
- * one's never collide, and neither do those of two stacks made one after the other.
+ * one's never collide, and neither do those of two stacks made one after the other. A cluster that is replaced by hand
+ * (`up --replace`) needs the subnet group replaced with it.
  */
 function fingerprint({ identifier, databaseName, masterUsername }: AuroraClusterArgs): string {
     return createHash("sha256")

@@ -27,6 +27,8 @@ function securityAndLogging({ slowStatementMs }: ClusterParametersArgs): Record<
     return {
         // Off by default up to PostgreSQL 16.
         "rds.force_ssl": "1",
+        // A login could change its own password otherwise, and lock out everybody who has the secret.
+        "rds.restrict_password_commands": "1",
         ssl_min_protocol_version: "TLSv1.2",
         shared_preload_libraries: "pg_stat_statements",
         "pg_stat_statements.track": "top",
@@ -47,6 +49,7 @@ const staticParameters: readonly string[] = [
     "max_connections",
     "pg_stat_statements.max",
     "rds.logical_replication",
+    "rds.restrict_password_commands",
     "shared_buffers",
     "shared_preload_libraries",
     "track_activity_query_size",

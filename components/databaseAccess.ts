@@ -18,7 +18,7 @@ export interface DatabaseAccessArgs {
     readonly identifier: string;
     readonly vpcId: pulumi.Input<string>;
     readonly functionSubnetIds: pulumi.Input<string[]>;
-    /** `readOnly` gives the function no secret whose login may write to the tables. */
+    /** `readOnly` gives `query` no credential that could write: the role reads `migration` for `createSchema` alone. */
     readonly mode: "readOnly" | "readWrite";
     readonly timeoutSeconds: number;
     readonly memoryMb: number;

@@ -22,14 +22,21 @@ export type ExistingNetworkArgs =
           };
       };
 
-/** Looks the subnets up, so that a wrong id is refused while planning. Makes nothing. */
+/**
+ * Looks the subnets up, so that wrong ones are refused while planning. Makes nothing.
+ *
+ * @throws RunError (in the plan) for an unknown subnet, one that both lists have, or database subnets in one zone only.
+ */
 export function existingNetwork(name: string, args: ExistingNetworkArgs, parent: pulumi.Resource): NetworkPlacement {
     const ids = args.kind === "existingIds" ? givenIds(args) : idsOfStack(name, args, parent);
+    const zonesOf = (subnetIds: readonly string[]) => pulumi.all(subnetIds.map((id) => zoneOfSubnet(id, parent)));
     return {
-        ...ids,
-        databaseZones: ids.databaseSubnetIds.apply((subnetIds) =>
-            pulumi.all(subnetIds.map((id) => zoneOfSubnet(id, parent))).apply((zones) => [...new Set(zones)]),
-        ),
+        vpcId: ids.vpcId,
+        databaseSubnetIds: ids.databaseSubnetIds,
+        databaseZones: ids.databaseSubnetIds.apply((database) => zonesOf(database).apply(twoZonesOrMore)),
+        functionSubnetIds: pulumi
+            .all([ids.functionSubnetIds, ids.databaseSubnetIds])
+            .apply(([functions, database]) => zonesOf(functions).apply(() => apart(functions, database))),
         path: [],
     };
 }
@@ -38,9 +45,29 @@ export function existingNetwork(name: string, args: ExistingNetworkArgs, parent:
 function zoneOfSubnet(id: string, parent: pulumi.Resource): pulumi.Output<string> {
     const subnet = aws.ec2.getSubnet({ id }, { parent }).catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
-        throw new pulumi.RunError(`database subnet ${id}: AWS does not find it; correct the subnets' ids: ${reason}`);
+        throw new pulumi.RunError(`subnet ${id}: AWS does not find it; correct the subnets' ids: ${reason}`);
     });
     return pulumi.output(subnet).availabilityZone;
+}
+
+function twoZonesOrMore(zones: readonly string[]): string[] {
+    const different = [...new Set(zones)];
+    if (different.length < 2) {
+        throw new pulumi.RunError(
+            `database subnets: all are in ${different.join()}; RDS needs subnets in two availability zones or more`,
+        );
+    }
+    return different;
+}
+
+function apart(functions: readonly string[], database: readonly string[]): string[] {
+    const shared = functions.filter((id) => database.includes(id));
+    if (shared.length > 0) {
+        throw new pulumi.RunError(
+            `function subnets: ${shared.join(", ")} is a database subnet too; give the functions subnets of their own`,
+        );
+    }
+    return [...functions];
 }
 
 type Ids = Pick<NetworkPlacement, "vpcId" | "functionSubnetIds" | "databaseSubnetIds">;

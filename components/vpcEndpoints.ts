@@ -23,7 +23,6 @@ export function createEndpoints(
             description: "The interface endpoints of Secrets Manager and SSM",
             tags: { Name: `${name}-endpoints` },
         },
-        // The provider's default is to let everything out; the rules are standalone.
         { parent },
     );
     const endpoints = services.map(

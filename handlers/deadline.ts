@@ -16,8 +16,12 @@ export interface Deadline {
 
 /** Starts the deadline of one invocation: Lambda's own less a margin for the answer. */
 export function startDeadline(context: LambdaContext): Deadline {
+    return deadlineIn(Math.max(0, context.getRemainingTimeInMillis() - answerMargin));
+}
+
+/** Starts a deadline so many milliseconds from now. */
+export function deadlineIn(milliseconds: number): Deadline {
     const controller = new AbortController();
-    const milliseconds = Math.max(0, context.getRemainingTimeInMillis() - answerMargin);
     const end = performance.now() + milliseconds;
     const timer = setTimeout(() => {
         controller.abort();

@@ -21,7 +21,7 @@ export interface DatabaseSettings {
     readonly instanceMemoryGiB: number;
     /** How many instances: the writer and its readers. */
     readonly instances: number;
-    /** Whether the instances are spread over the zones. A change replaces instances. */
+    /** Whether new instances are spread over the zones. Those that are there stay where they are. */
     readonly multiZone: boolean;
     /** The database's name. A change replaces the cluster, which loses its data. */
     readonly databaseName: string;

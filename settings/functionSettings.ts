@@ -2,7 +2,7 @@
 export interface CredentialsSettings {
     /** Each secret is rotated every so many days. */
     readonly rotationDays: number;
-    /** How long a deleted secret can be recovered, in days, and blocks its name; 0 deletes at once. */
+    /** How long a deleted secret can be recovered, in days; 0 deletes at once. */
     readonly secretRecoveryDays: number;
     /** How many connections each of a secret's two logins may have. */
     readonly connectionLimits: {
@@ -23,7 +23,7 @@ export type AccessMode = "readOnly" | "readWrite";
 
 /** The access function. */
 export interface AccessSettings {
-    /** `readOnly` gives the function no credential that could write. */
+    /** `readOnly` gives `query` no credential that could write: only `createSchema` has the `migration` secret. */
     readonly mode: AccessMode;
     /** How long one invocation may take, in seconds. */
     readonly timeoutSeconds: number;

@@ -38,7 +38,7 @@ export interface NewNetwork extends AnyNetwork {
     readonly functionSubnetMask: number;
     /** The mask of each subnet for the database. A change replaces subnets. */
     readonly databaseSubnetMask: number;
-    /** Who may reach the database's port through the network ACL: the VPC's range unless configured. */
+    /** Who may reach the database's port through the network ACL: the VPC's range, and what is configured. */
     readonly clientCidrs: readonly string[];
 }
 

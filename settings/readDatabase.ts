@@ -30,8 +30,7 @@ export function readDatabase(config: Configuration, decommission: boolean): Data
         insights: readInsights(config),
         monitoringIntervalSeconds: config.oneOf("monitoringIntervalSeconds", [0, 1, 5, 10, 15, 30, 60]),
         caCertificate: readCaCertificate(config),
-        applyImmediately: config.flag("applyImmediately"),
-        allowMajorVersionUpgrade: config.flag("allowMajorVersionUpgrade"),
+        ...readUpgrades(config),
         slowStatementMs: config.integer("slowStatementMs", 1, 3_600_000),
     };
 }
@@ -131,3 +130,19 @@ const leastWindowMinutes = 30;
 
 /** Months of 31 days, from the 15 that the advanced mode asks for, and two years. */
 const advancedRetentions: readonly number[] = [...Array.from({ length: 9 }, (_, i) => (15 + i) * 31), 731];
+
+/**
+ * A major upgrade that waits for the maintenance window would leave the old parameter group in use, which the same `up`
+ * deletes.
+ */
+function readUpgrades(config: Configuration) {
+    const applyImmediately = config.flag("applyImmediately");
+    const allowMajorVersionUpgrade = config.flag("allowMajorVersionUpgrade");
+    config.require(
+        "allowMajorVersionUpgrade",
+        !allowMajorVersionUpgrade || applyImmediately,
+        "a major upgrade cannot wait for the maintenance window; set applyImmediately to true as well",
+        "applyImmediately",
+    );
+    return { applyImmediately, allowMajorVersionUpgrade };
+}

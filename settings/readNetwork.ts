@@ -15,7 +15,8 @@ export function readNetwork(config: Configuration): NetworkSettings {
         return { ...network, databaseSubnets, endpoints };
     }
     const { configuredClientCidrs, ...rest } = vpc;
-    const clientCidrs = configuredClientCidrs.length > 0 ? configuredClientCidrs : [vpc.vpcCidr];
+    // The platform's own functions come from the VPC's range.
+    const clientCidrs = [...new Set([vpc.vpcCidr, ...configuredClientCidrs])];
     return { ...rest, databaseSubnets, endpoints, clientCidrs };
 }
 
@@ -85,8 +86,8 @@ function readClientCidrs(config: Configuration): readonly string[] {
     return cidrs;
 }
 
-/** What a network ACL takes without a raised quota, in each direction. */
-const mostClientCidrs = 20;
+/** What a network ACL takes without a raised quota, in each direction, beside the VPC's range. */
+const mostClientCidrs = 19;
 
 /** What only a new VPC can have must not be asked of an existing one, or the configuration would promise it. */
 function requireOfExisting(

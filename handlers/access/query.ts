@@ -67,6 +67,10 @@ async function runStatement(session: Session, event: QueryEvent): Promise<QueryR
         });
     session.limitBytes(Number.POSITIVE_INFINITY);
     takeColumns(collected, result);
+    // The driver hands the rows of EXPLAIN, SHOW and CALL, which count none, to the result and not to the cursor.
+    if (collected.rows.length === 0) {
+        takeRows(collected, result, event);
+    }
     const { columns, rows, truncated } = collected;
     // The server counts the rows of the last round only, save for a command that returns none.
     return truncated

@@ -21,7 +21,7 @@ export function databaseError(error: unknown, stage: Stage): CodedError {
         return codedError("commitUnconfirmed", { sqlState: isServerError ? reported : undefined });
     }
     return codedError(code, {
-        ...(stage === "connect" && { outcome: "notSent" }),
+        outcome: stage === "connect" ? "notSent" : "failed",
         ...(code === "unexpected" && { trace: traceOf(error) }),
         ...(isServerError && {
             sqlState: reported,

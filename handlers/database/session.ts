@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import type { TLSSocket } from "node:tls";
-import { untilDeadline, type Deadline } from "../deadline";
+import { deadlineIn, untilDeadline, type Deadline } from "../deadline";
 import { codedError } from "../errors";
 import type { Login } from "../secrets";
 import { databaseError } from "./databaseError";
@@ -24,8 +24,10 @@ export interface Session {
     limitBytes(bytes: number): void;
     /** Ends the connection in order, or by force where the server does not follow at once. */
     close(): Promise<void>;
-    /** Ends the connection at once. Work in progress fails. */
+    /** Ends the connection at once. Work in progress fails here; on the server it goes on. */
     destroy(): void;
+    /** Ends the connection, and tells the server to stop what it does for it. Takes 300 ms at most, and never throws. */
+    abandon(): Promise<void>;
 }
 
 /** How long a connection may take to end in order: less than the time that is kept for the answer. Seconds. */
@@ -41,8 +43,14 @@ export async function openSession(
         const socket = await openSocket(options, deadline);
         const session = createSession(connect, options, socket);
         try {
-            await untilDeadline(session.sql.unsafe("select 1"), deadline, "notSent");
-            return session;
+            const { state } = await untilDeadline(session.sql.unsafe("select 1"), deadline, "notSent");
+            return {
+                ...session,
+                abandon: async () => {
+                    session.destroy();
+                    await cancelWork(options, state);
+                },
+            };
         } catch (error) {
             session.destroy();
             throw error;
@@ -52,7 +60,36 @@ export async function openSession(
     }
 }
 
-function createSession(connect: typeof postgres, options: SessionOptions, socket: TLSSocket): Session {
+/**
+ * The server notices a lost client only when it has something to send: until then a statement would hold its locks and
+ * its connection. So it is cancelled, over a connection of its own, as PostgreSQL has it.
+ */
+async function cancelWork(address: ServerAddress, { pid, secret }: BackendKey): Promise<void> {
+    const deadline = deadlineIn(cancelLimit);
+    try {
+        const socket = await openSocket(address, deadline);
+        const request = Buffer.alloc(16);
+        [16, 80877102, pid, secret].forEach((value, index) => request.writeInt32BE(value, 4 * index));
+        const closed = new Promise<void>((resolve) => socket.once("close", resolve));
+        socket.resume().end(request);
+        await untilDeadline(closed, deadline, "notSent").finally(() => socket.destroy());
+    } catch {
+        // The server cannot be reached: then it will notice the lost client itself.
+    } finally {
+        deadline.stop();
+    }
+}
+
+/** What a cancellation has to name, as the server told the driver. */
+interface BackendKey {
+    readonly pid: number;
+    readonly secret: number;
+}
+
+/** Less than what a deadline keeps back for the answer. Milliseconds. */
+const cancelLimit = 300;
+
+function createSession(connect: typeof postgres, options: SessionOptions, socket: TLSSocket): Omit<Session, "abandon"> {
     let byteLimit = Number.POSITIVE_INFINITY;
     let unused: TLSSocket | undefined = socket;
     socket.on("data", () => {

@@ -56,7 +56,7 @@ async function attempt<T>(
     } catch (caught) {
         const error = demotion(databaseError(caught, "statement"), mode);
         if (breaksSession(error)) {
-            session.destroy();
+            await session.abandon();
         } else {
             await reset(session, true, deadline);
         }

@@ -11,7 +11,7 @@ export interface LocalAws {
     readonly endpoints: AwsEndpoints;
     readonly account: LocalAccount;
     readonly region: string;
-    /** An application's role, which `docs/access.md` describes and the program does not make. */
+    /** An application's role, as the README asks for it; the program does not make it. */
     readonly application: LocalPrincipal;
 }
 

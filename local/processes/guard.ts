@@ -10,7 +10,7 @@ export interface Guard {
 /** The processes that a guard ends: each has its id on the first line of a file of this name, one folder further down. */
 export interface GuardedProcesses {
     readonly idFile: string;
-    /** How they are ended. */
+    /** How they are ended where half a second after TERM, which lets them tidy up, they still run. */
     readonly signal: "KILL" | "QUIT";
 }
 
@@ -24,7 +24,8 @@ tries=0
 while [ -d "$1" ] && [ "$tries" -lt 100 ]; do
     running=
     for file in "$1"/*/"$2"; do
-        [ -f "$file" ] && read -r id <"$file" && kill "-$3" "$id" && running=yes
+        [ "$tries" -lt 5 ] && signal=TERM || signal=$3
+        [ -f "$file" ] && read -r id <"$file" && kill "-$signal" "$id" && running=yes
     done 2>/dev/null
     [ -n "$running" ] || rm -rf "$1" 2>/dev/null
     [ ! -d "$1" ] || sleep 0.1

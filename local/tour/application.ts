@@ -6,7 +6,7 @@ import type { LocalPlatform } from "../platform/platform";
 import { mapping } from "../program/mapping";
 import { outputText, resourceOf } from "../platform/registry";
 
-/** An application that writes to the database, as `docs/access.md` tells application developers to. */
+/** An application that writes to the database, as the README tells application developers to. */
 export interface Application {
     /** A client of the login that the secret holds now. The caller ends it. */
     connect(): Promise<postgres.Sql>;

@@ -47,7 +47,7 @@ describe("the engine's version", () => {
     });
 
     it("of another major makes another parameter group, of that major's family", async () => {
-        const changes = { engineVersion: "16", allowMajorVersionUpgrade: "true" };
+        const changes = { engineVersion: "16", allowMajorVersionUpgrade: "true", applyImmediately: "true" };
 
         const run = await runCluster({ changes });
 

@@ -52,6 +52,28 @@ describe("an existing network", () => {
         ]);
     });
 
+    const wrong: [name: string, outputs: object, message: RegExp][] = [
+        [
+            "database subnets in one zone",
+            { databases: ["subnet-00000000000000d1a", "subnet-00000000000000d2a"] },
+            /database subnets: all are in us-east-1a; RDS needs subnets in two availability zones or more$/,
+        ],
+        [
+            "a subnet for functions that is the database's",
+            { functions: ["subnet-00000000000000f1a", "subnet-00000000000000d2b"] },
+            /function subnets: subnet-00000000000000d2b is a database subnet too; give the functions subnets of their own$/,
+        ],
+    ];
+    for (const [name, outputs, message] of wrong) {
+        it(`refuses ${name}`, async () => {
+            const stack = { ...stackOutputs["acme/network/dev"], ...outputs };
+
+            const run = runPart(makeNetwork, { changes: byStack, stackOutputs: { "acme/network/dev": stack } });
+
+            await assert.rejects(run, message);
+        });
+    }
+
     it("gets endpoints in the functions' subnets where they are to be made", async () => {
         const run = await runPart(makeNetwork, { changes: { ...byIds, endpoints: "create" } });
 

@@ -70,12 +70,14 @@ describe("a new network", () => {
         const rule = (ruleNo: number, cidrBlock: string) => ({ ruleNo, action: "allow", protocol: "tcp", cidrBlock });
         const { ingress, egress } = one(run, "NetworkAcl").inputs;
         assert.deepEqual(ingress, [
-            { ...rule(100, "10.30.0.0/16"), fromPort: 6000, toPort: 6000 },
-            { ...rule(101, "10.40.0.0/16"), fromPort: 6000, toPort: 6000 },
+            { ...rule(100, "10.20.0.0/16"), fromPort: 6000, toPort: 6000 },
+            { ...rule(101, "10.30.0.0/16"), fromPort: 6000, toPort: 6000 },
+            { ...rule(102, "10.40.0.0/16"), fromPort: 6000, toPort: 6000 },
         ]);
         assert.deepEqual(egress, [
-            { ...rule(100, "10.30.0.0/16"), fromPort: 1024, toPort: 65535 },
-            { ...rule(101, "10.40.0.0/16"), fromPort: 1024, toPort: 65535 },
+            { ...rule(100, "10.20.0.0/16"), fromPort: 1024, toPort: 65535 },
+            { ...rule(101, "10.30.0.0/16"), fromPort: 1024, toPort: 65535 },
+            { ...rule(102, "10.40.0.0/16"), fromPort: 1024, toPort: 65535 },
         ]);
     });
 

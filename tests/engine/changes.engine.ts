@@ -112,7 +112,12 @@ describe("changes on the real engine", () => {
     });
 
     it("a major upgrade makes its parameter group first, and deletes the old one last", async () => {
-        stack.configure({ engineVersion: "16", minorVersions: "automatic", allowMajorVersionUpgrade: true });
+        stack.configure({
+            engineVersion: "16",
+            minorVersions: "automatic",
+            allowMajorVersionUpgrade: true,
+            applyImmediately: true,
+        });
         engine.account.operations.length = 0;
 
         const up = await stack.up({ program: changedCodeProgram });

@@ -154,6 +154,7 @@ describe("the cluster's parameter group", () => {
             log_statement: "ddl immediate",
             "pg_stat_statements.track": "top immediate",
             "rds.force_ssl": "1 immediate",
+            "rds.restrict_password_commands": "1 pending-reboot",
             shared_preload_libraries: "pg_stat_statements pending-reboot",
             ssl_min_protocol_version: "TLSv1.2 immediate",
         };

@@ -90,7 +90,7 @@ describe("the settings of a network", () => {
 
         assert.ok(own?.kind === "new" && configured?.kind === "new");
         assert.deepEqual(own.clientCidrs, ["10.20.0.0/16"]);
-        assert.deepEqual(configured.clientCidrs, ["10.30.0.0/16"]);
+        assert.deepEqual(configured.clientCidrs, ["10.20.0.0/16", "10.30.0.0/16"]);
     });
 
     it("are the ids of an existing VPC, without what only a new one has", () => {

@@ -56,6 +56,32 @@ describe("the action query", () => {
         });
     });
 
+    it("answers the rows of a command that counts none", async () => {
+        const shown = await query({ sql: "show server_encoding" });
+        const explained = await query({ sql: "explain (costs off) select 1 union all select 2", maxRows: 2 });
+
+        assert.ok(shown.ok && shown.action === "query" && explained.ok && explained.action === "query");
+        assert.deepEqual([shown.columns, shown.rows], [[{ name: "server_encoding", type: "text" }], [["UTF8"]]]);
+        assert.deepEqual(explained.rows, [["Append"], ["  ->  Result"]]);
+        assert.equal(explained.truncated, true);
+    });
+
+    it("leaves nothing at work on the server after its deadline, whatever the statement set", async () => {
+        const sql = `select case when g = 1 then set_config('statement_timeout', '0', true)
+                                 when g = 2 then pg_advisory_lock(4711)::text
+                                 when g < 350 then 'x' else pg_sleep(60)::text end from generate_series(1, 400) g`;
+
+        const answer = await access({ action: "query", sql, target: "writer" }, lambdaContext(2000));
+
+        assert.ok(!answer.ok);
+        assert.equal(answer.error.code, "deadlineExceeded");
+        const rows = await platform.superuser`
+            select 1 from pg_stat_activity where state = 'active' and query like '%pg_advisory_lock(4711)%'
+                and pid <> pg_backend_pid()
+            union all select 1 from pg_locks where locktype = 'advisory' and objid = 4711`;
+        assert.equal(rows.length, 0);
+    });
+
     const parameters: readonly (readonly [string, unknown, string | null])[] = [
         ["int", 7, "7"],
         ["int", "7", "7"],

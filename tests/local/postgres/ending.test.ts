@@ -107,7 +107,7 @@ describe("a local PostgreSQL leaves nothing on the machine", () => {
 
 /** Waits until a server's folder below the parent holds the file, and answers that folder. */
 async function waitForFile(parent: string, file: string): Promise<string> {
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 25_000;
     while (Date.now() < deadline) {
         const folder = join(parent, readdirSync(parent).find((name) => name.startsWith("local-")) ?? "none");
         if (existsSync(join(folder, file))) return folder;

@@ -57,6 +57,12 @@ describeRules("the cluster", [
     [{ minorVersions: "auto" }, "minorVersions: auto: is no choice; set it to automatic or pinned"],
     [{ slowStatementMs: "0" }, `slowStatementMs: 0: ${integer(1, 3_600_000)}`],
     [{ applyImmediately: "1" }, `applyImmediately: 1: ${flag}`],
+    [{ allowMajorVersionUpgrade: "true", applyImmediately: "true" }],
+    [
+        { allowMajorVersionUpgrade: "true" },
+        "allowMajorVersionUpgrade: true: a major upgrade cannot wait for the maintenance window; " +
+            "set applyImmediately to true as well",
+    ],
     [{ allowMajorVersionUpgrade: "" }, `allowMajorVersionUpgrade: (empty): ${flag}`],
     [{ caCertificate: "rds-ca-ecc384-g1" }],
     [

@@ -61,7 +61,7 @@ describeRules("a new network", [
     ],
     [
         { clientCidrs: '["10.1.0.0/16","10.1.0.0/16"]' },
-        'clientCidrs: ["10.1.0.0/16","10.1.0.0/16"]: has a range twice, or more than a network ACL\'s 20; ' +
+        'clientCidrs: ["10.1.0.0/16","10.1.0.0/16"]: has a range twice, or more than a network ACL\'s 19; ' +
             "list each once, and join neighbours",
     ],
     [{ endpoints: "none" }],
