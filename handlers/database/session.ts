@@ -48,7 +48,7 @@ export async function openSession(
                 ...session,
                 abandon: async () => {
                     session.destroy();
-                    await cancelWork(options, state);
+                    await atMost(cancelWait, cancelWork(options, state));
                 },
             };
         } catch (error) {
@@ -69,7 +69,7 @@ async function cancelWork(address: ServerAddress, { pid, secret }: BackendKey): 
     try {
         const socket = await openSocket(address, deadline);
         const request = Buffer.alloc(16);
-        [16, 80877102, pid, secret].forEach((value, index) => request.writeInt32BE(value, 4 * index));
+        [16, 80877102, pid, secret].forEach((value, index) => request.writeUInt32BE(value, 4 * index));
         const closed = new Promise<void>((resolve) => socket.once("close", resolve));
         socket.resume().end(request);
         await untilDeadline(closed, deadline, "notSent").finally(() => socket.destroy());
@@ -86,8 +86,20 @@ interface BackendKey {
     readonly secret: number;
 }
 
-/** Less than what a deadline keeps back for the answer. Milliseconds. */
-const cancelLimit = 300;
+/** How long a cancellation may take. Milliseconds. */
+const cancelLimit = 5000;
+
+/** How long an answer waits for it: less than what a deadline keeps back for the answer. Milliseconds. */
+const cancelWait = 300;
+
+async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const over = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, milliseconds);
+    });
+    await Promise.race([work, over]);
+    clearTimeout(timer);
+}
 
 function createSession(connect: typeof postgres, options: SessionOptions, socket: TLSSocket): Omit<Session, "abandon"> {
     let byteLimit = Number.POSITIVE_INFINITY;

@@ -25,7 +25,8 @@ while [ -d "$1" ] && [ "$tries" -lt 100 ]; do
     running=
     for file in "$1"/*/"$2"; do
         [ "$tries" -lt 5 ] && signal=TERM || signal=$3
-        [ -f "$file" ] && read -r id <"$file" && kill "-$signal" "$id" && running=yes
+        id=
+        [ -f "$file" ] && { read -r id <"$file" || [ -n "$id" ]; } && kill "-$signal" "$id" && running=yes
     done 2>/dev/null
     [ -n "$running" ] || rm -rf "$1" 2>/dev/null
     [ ! -d "$1" ] || sleep 0.1

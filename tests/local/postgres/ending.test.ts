@@ -61,7 +61,8 @@ describe("a local PostgreSQL leaves nothing on the machine", () => {
         await server.stop();
         await sql.end({ timeout: 0 });
 
-        assert.equal(Reflect.get(Object(await query), "code"), "CONNECTION_CLOSED");
+        // A backend that sees its server gone before it is killed says so: 57P01.
+        assert.match(String(Reflect.get(Object(await query), "code")), /^(CONNECTION_CLOSED|57P01)$/);
         assert.deepEqual(traces(folder, memory), []);
     });
 
@@ -113,7 +114,7 @@ async function waitForFile(parent: string, file: string): Promise<string> {
         if (existsSync(join(folder, file))) return folder;
         await delay(1);
     }
-    return assert.fail(`${file} did not appear`);
+    return assert.fail(`${file} did not appear in ${parent}, which holds ${readdirSync(parent).join(", ")}`);
 }
 
 function startProgram(uid: number | undefined, temporaryFolder: string): ChildProcess {

@@ -18,9 +18,21 @@ describe("startGuard", () => {
         rmSync(folder, { recursive: true, force: true });
     });
 
+    it("asks the process that works in its folder to end, and removes the folder", async () => {
+        const sleeper = spawn("sleep", ["60"], { stdio: "ignore" });
+        const exit = once(sleeper, "exit");
+        writeFileSync(join(folder, "sub/process.id"), String(sleeper.pid));
+        const guard = startGuard(folder, { idFile: "process.id", signal: "KILL" });
+
+        await guard.release();
+
+        assert.deepEqual(await exit, [null, "SIGTERM"]);
+        assert.equal(existsSync(folder), false);
+    });
+
     for (const signal of ["KILL", "QUIT"] as const) {
-        it(`sends ${signal} to the process that works in its folder, and removes the folder`, async () => {
-            const sleeper = spawn("sleep", ["60"], { stdio: "ignore" });
+        it(`sends ${signal} to a process that does not end when it is asked to, and removes the folder`, async () => {
+            const sleeper = spawn("sh", ["-c", "trap '' TERM; exec sleep 60"], { stdio: "ignore" });
             const exit = once(sleeper, "exit");
             writeFileSync(join(folder, "sub/process.id"), `${sleeper.pid ?? ""}\nanother line\n`);
             const guard = startGuard(folder, { idFile: "process.id", signal });
