@@ -27,11 +27,12 @@ async function registeredCode(code: pulumi.asset.AssetArchive): Promise<unknown>
 describe("bundle", () => {
     it("makes one file that runs anywhere and takes its credentials from the environment", async () => {
         const folder = await mkdtemp(path.join(tmpdir(), "bundle-"));
-        const saved = { ...process.env };
+        const example = { AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "example" };
+        const saved = Object.keys(example).map((name) => [name, process.env[name]] as const);
         try {
             const file = path.join(folder, "__index.js");
             await writeFile(file, await bundle(client));
-            Object.assign(process.env, { AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "example" });
+            Object.assign(process.env, example);
             const { handler } = mapping(await import(file));
             assert.ok(typeof handler === "function");
 
@@ -39,7 +40,11 @@ describe("bundle", () => {
 
             assert.deepEqual([credentials.accessKeyId, credentials.secretAccessKey], ["AKIAEXAMPLE", "example"]);
         } finally {
-            process.env = saved;
+            // One by one: an object in the place of `process.env` would no longer be the process's environment.
+            for (const [name, value] of saved) {
+                if (value === undefined) Reflect.deleteProperty(process.env, name);
+                else process.env[name] = value;
+            }
             await rm(folder, { recursive: true, force: true });
         }
     });

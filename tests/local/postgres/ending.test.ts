@@ -88,7 +88,11 @@ describe("a local PostgreSQL leaves nothing on the machine", () => {
                 () => "started",
                 (error: unknown) => error,
             );
-            const folder = await waitForFile(parent, file);
+            const tooEarly = result.then((early) =>
+                assert.fail(`the start ended before ${file} was seen: ${String(early)}`),
+            );
+            const folder = await Promise.race([waitForFile(parent, file), tooEarly]);
+            tooEarly.catch(() => undefined);
             controller.abort(new Error("interrupted by the test"));
 
             const error = await result;
