@@ -1,8 +1,9 @@
 import type postgres from "postgres";
 import type { TLSSocket } from "node:tls";
-import { deadlineIn, untilDeadline, type Deadline } from "../deadline";
+import { untilDeadline, type Deadline } from "../deadline";
 import { codedError } from "../errors";
 import type { Login } from "../secrets";
+import { cancelWork } from "./cancelWork";
 import { databaseError } from "./databaseError";
 import { openSocket, type ServerAddress } from "./socket";
 
@@ -48,7 +49,7 @@ export async function openSession(
                 ...session,
                 abandon: async () => {
                     session.destroy();
-                    await atMost(cancelWait, cancelWork(options, state));
+                    await cancelWork(options, state);
                 },
             };
         } catch (error) {
@@ -58,47 +59,6 @@ export async function openSession(
     } catch (error) {
         throw databaseError(error, "connect");
     }
-}
-
-/**
- * The server notices a lost client only when it has something to send: until then a statement would hold its locks and
- * its connection. So it is cancelled, over a connection of its own, as PostgreSQL has it.
- */
-async function cancelWork(address: ServerAddress, { pid, secret }: BackendKey): Promise<void> {
-    const deadline = deadlineIn(cancelLimit);
-    try {
-        const socket = await openSocket(address, deadline);
-        const request = Buffer.alloc(16);
-        [16, 80877102, pid, secret].forEach((value, index) => request.writeUInt32BE(value, 4 * index));
-        const closed = new Promise<void>((resolve) => socket.once("close", resolve));
-        socket.resume().end(request);
-        await untilDeadline(closed, deadline, "notSent").finally(() => socket.destroy());
-    } catch {
-        // The server cannot be reached: then it will notice the lost client itself.
-    } finally {
-        deadline.stop();
-    }
-}
-
-/** What a cancellation has to name, as the server told the driver. */
-interface BackendKey {
-    readonly pid: number;
-    readonly secret: number;
-}
-
-/** How long a cancellation may take. Milliseconds. */
-const cancelLimit = 5000;
-
-/** How long an answer waits for it: less than what a deadline keeps back for the answer. Milliseconds. */
-const cancelWait = 300;
-
-async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const over = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, milliseconds);
-    });
-    await Promise.race([work, over]);
-    clearTimeout(timer);
 }
 
 function createSession(connect: typeof postgres, options: SessionOptions, socket: TLSSocket): Omit<Session, "abandon"> {
