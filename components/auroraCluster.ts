@@ -32,8 +32,8 @@ export interface AuroraClusterArgs extends ClusterInstancesArgs {
     readonly backupWindow: string;
     /** Weekly, UTC, `ddd:hh:mm-ddd:hh:mm`. */
     readonly maintenanceWindow: string;
-    /** Whether RDS refuses to delete the cluster. */
-    readonly deletionProtection: boolean;
+    /** Whether Pulumi refuses to delete or replace the cluster. */
+    readonly protect: boolean;
     /** Whether deleting the cluster takes a snapshot first. */
     readonly finalSnapshot: boolean;
     readonly allowMajorVersionUpgrade: boolean;
@@ -77,8 +77,9 @@ function makeCluster(
         `${name}-${fingerprint(args)}`,
         { subnetIds: databaseSubnetIds, description: `The database subnets of ${args.identifier}` },
         // RDS refuses to move a subnet group to another VPC. The security group is replaced exactly when the VPC is: a
-        // new subnet group then replaces the cluster, which is seen, and refused where protected, in the preview.
-        { parent, replaceWith: [securityGroup] },
+        // new subnet group then replaces the cluster, which is seen, and refused, in the preview. Another key replaces
+        // the cluster too, whose final snapshot then needs another name.
+        { parent, replaceWith: [securityGroup, key] },
     );
     return new aws.rds.Cluster(
         name,

@@ -23,8 +23,8 @@ export interface ClusterInstancesArgs {
     readonly caCertificate: string | undefined;
     /** Whether changes that interrupt are made at once, not in the maintenance window. */
     readonly applyImmediately: boolean;
-    /** Whether Pulumi refuses to delete cluster and instances. */
-    readonly protect: boolean;
+    /** Whether RDS refuses to delete the cluster, and Pulumi its instances. */
+    readonly deletionProtection: boolean;
 }
 
 /** The cluster that the instances belong to, and where they are. */
@@ -51,7 +51,7 @@ export function clusterInstances(
             },
             {
                 parent,
-                protect: args.protect,
+                protect: args.deletionProtection,
                 dependsOn: [...writer, ...(monitoring === undefined ? [] : [monitoring.policy])],
                 // A zone added later must not move the instances that are there: moving replaces them.
                 ignoreChanges: ["availabilityZone"],

@@ -32,7 +32,7 @@ export interface DatabaseCredentialsArgs extends FunctionPlacement {
     readonly connectionLimits: Readonly<Record<SecretKind, number>>;
     readonly rotationTimeoutSeconds: number;
     readonly rotationMemoryMb: number;
-    /** Whether Pulumi refuses to delete the secrets. */
+    /** Whether Pulumi refuses to delete or replace the secrets. */
     readonly protect: boolean;
     /** Opens the path from the rotation function's group; returns what must stand before the path works. */
     readonly connect: (name: string, securityGroupId: pulumi.Output<string>) => pulumi.Resource[];

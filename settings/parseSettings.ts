@@ -38,7 +38,7 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
         region,
         ...common,
         decommission,
-        protect: database.deletionProtection,
+        protect: !decommission,
         network,
         database,
         credentials,

@@ -29,7 +29,7 @@ export interface Settings {
     readonly tags: Readonly<Record<string, string>>;
     /** Whether the stack is to be deleted: the production rules and every protection are lifted. */
     readonly decommission: boolean;
-    /** Whether cluster, instances, key and secrets carry Pulumi's `protect`: deletion protection without decommission. */
+    /** Whether cluster, key and secrets carry Pulumi's `protect`: unless the stack is to be deleted. */
     readonly protect: boolean;
     /** Where the database and the functions are. */
     readonly network: NetworkSettings;

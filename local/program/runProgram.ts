@@ -57,7 +57,7 @@ async function run(options: RunOptions): Promise<ProgramRun> {
 
     const outputs: Record<string, unknown> = {};
     await untilFirstError(async () => {
-        const exported = await (options.program ?? loadIndex)();
+        const exported = await (options.program ?? loadProgram)();
         for (const [name, value] of Object.entries(mapping(exported))) {
             if (pulumi.Output.isInstance(value)) {
                 value.apply((known: unknown) => {
@@ -72,18 +72,23 @@ async function run(options: RunOptions): Promise<ProgramRun> {
     return { region, resources: registrations.map((registration) => mocks.complete(registration)), outputs };
 }
 
-/** Runs `index.ts`, again where it ran before. It alone reads configuration while it is loaded. */
-export async function loadIndex(): Promise<unknown> {
-    const index = path.join(projectFolder, "index.ts");
-    Reflect.deleteProperty(require.cache, index);
-    return await import(index);
+/**
+ * Runs a program that is a module, again where it ran before: it registers while it is loaded, and its exports are the
+ * stack's outputs. What it imports stays loaded, and must not read configuration while it is.
+ *
+ * @param file from the project's folder. Default: `index.ts`.
+ */
+export async function loadProgram(file = "index.ts"): Promise<unknown> {
+    const program = path.join(projectFolder, file);
+    Reflect.deleteProperty(require.cache, program);
+    return await import(program);
 }
 
 /**
  * Runs something with stack traces as Node.js writes them. Pulumi takes one with each of its promises, and leading all
  * of them back to TypeScript would be a third of a run's time.
  */
-async function withPlainStacks<T>(run: () => Promise<T>): Promise<T> {
+export async function withPlainStacks<T>(run: () => Promise<T>): Promise<T> {
     const mapped = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
     Reflect.deleteProperty(Error, "prepareStackTrace");
     try {

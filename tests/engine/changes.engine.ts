@@ -146,8 +146,23 @@ describe("changes on the real engine", () => {
         assert.deepEqual(clusterOf(engine), cluster);
     });
 
+    it("another key is refused while the data is protected", async () => {
+        const key = stack.state().find("Key", "database");
+        engine.account.operations.length = 0;
+
+        const up = await stack.up({ program: changedCodeProgram, replace: [key.urn] });
+
+        assert.match(
+            up.errors.join("\n"),
+            /unable to replace resource ".*:Key::database"\nas it is currently marked for protection/,
+        );
+        assert.deepEqual(engine.account.operations, []);
+    });
+
     it("another database name makes a new cluster after a final snapshot, and its logins at once", async () => {
         const { state: former } = clusterOf(engine);
+        stack.configure({ decommission: "staging" });
+        assert.deepEqual((await stack.up({ program: changedCodeProgram })).errors, []);
         stack.configure({ databaseName: "other" });
         engine.account.operations.length = 0;
 
@@ -173,6 +188,20 @@ describe("changes on the real engine", () => {
         assert.deepEqual([up.errors, again.errors, summary(again.changes)], [[], [], []]);
         assert.equal(engine.account.snapshots.length, 2);
         assert.equal(engine.account.all.filter(({ type }) => type === "aws:ec2/vpc:Vpc").length, 1);
+    });
+
+    it("another key makes a new cluster, and stays beside the old one, which reads the snapshots", async () => {
+        const { urn, id } = stack.state().find("Key", "database");
+
+        const up = await stack.up({ program: changedCodeProgram, replace: [urn] });
+        const again = await stack.preview({ program: changedCodeProgram });
+
+        const keys = engine.account.all.filter(({ type }) => type === "aws:kms/key:Key");
+        const [old, current] = keys.map((key) => key.id);
+        assert.deepEqual([up.errors, again.errors, summary(again.changes)], [[], [], []]);
+        assert.deepEqual([old, keys.length, new Set(engine.account.snapshots).size], [id, 2, 3]);
+        assert.match(String(clusterOf(engine).state.kmsKeyId), new RegExp(`/${String(current)}$`));
+        assert.ok(!engine.account.snapshots.includes(String(clusterOf(engine).state.finalSnapshotIdentifier)));
     });
 });
 

@@ -51,12 +51,10 @@ describe("a mistake in the configuration on the real engine", () => {
             stack.configure(values);
 
             const up = await stack.up();
-
             stack.configure(Object.fromEntries(Object.keys(values).map((key) => [key, undefined])));
-            assert.equal(up.ok, false);
-            assert.deepEqual(up.errors, [message]);
-            assert.deepEqual(up.changes, []);
-            assert.deepEqual(engine.account.operations, []);
+
+            assert.deepEqual([up.exitCode, up.errors, up.changes], [1, [message], []]);
+            assert.deepEqual([engine.account.operations, stack.state().resources], [[], []]);
         });
     }
 });

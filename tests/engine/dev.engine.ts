@@ -1,3 +1,9 @@
 import { describeLife } from "./lifecycle";
 
-describeLife({ stack: "dev", network: { routes: 2, natGateways: 0 }, readers: [], protected: false });
+describeLife({
+    stack: "dev",
+    network: { routes: 2, natGateways: 0 },
+    readers: [],
+    refused: [{ databaseName: "other" }],
+    decommissioning: [],
+});

@@ -21,7 +21,7 @@ describe("networks and names on the real engine", () => {
     it("stands in a VPC of another stack, and makes nothing that belongs to its owner", async () => {
         const owner = await engine.stack("shared", {
             project: "networks",
-            program: programOf("tests/engine/programs/sharedNetwork"),
+            program: programOf("tests/engine/programs/sharedNetwork.ts"),
         });
         assert.deepEqual((await owner.up()).errors, []);
         const stack = await engine.stack("dev");
@@ -46,7 +46,7 @@ describe("networks and names on the real engine", () => {
     it("takes two platforms in one program", async () => {
         const stack = await engine.stack("two", {
             configuredAs: "dev",
-            program: programOf("tests/engine/programs/twoPlatforms"),
+            program: programOf("tests/engine/programs/twoPlatforms.ts"),
         });
         stack.configure({ environment: "dev" });
 

@@ -1,3 +1,9 @@
 import { describeLife } from "./lifecycle";
 
-describeLife({ stack: "staging", network: { routes: 6, natGateways: 1 }, readers: ["database-1"], protected: false });
+describeLife({
+    stack: "staging",
+    network: { routes: 6, natGateways: 1 },
+    readers: ["database-1"],
+    refused: [{ databaseName: "other" }],
+    decommissioning: [],
+});

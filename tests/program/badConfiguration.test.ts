@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { loadIndex, runProgram } from "../../local/program/runProgram";
+import { loadProgram, runProgram } from "../../local/program/runProgram";
 import { projectKeys } from "./runs";
 
 const cases: [stack: string, changes: Record<string, string>, lines: string[]][] = [
@@ -54,7 +54,7 @@ describe("a bad configuration", () => {
             const monitor: unknown = pulumi.runtime.getMonitor();
             assert.ok(typeof monitor === "object" && monitor !== null);
             Reflect.set(monitor, "registerResource", () => registered.push("a resource"));
-            return await loadIndex();
+            return await loadProgram();
         };
 
         const run = runProgram({ stack: "prod", config: projectKeys({ instances: "1" }), program });

@@ -55,7 +55,7 @@ describe("the stacks' files", () => {
         const same = { watching: [60, "standard", 7] };
         assert.deepEqual(table, [
             {
-                stack: [false, false, "us-east-1"],
+                stack: [false, true, "us-east-1"],
                 cluster: ["db.t3.medium", 1, false, "minimal"],
                 network: ["private", "none", "create", 2],
                 safety: [false, true, 7],
@@ -63,7 +63,7 @@ describe("the stacks' files", () => {
                 access: "readWrite",
             },
             {
-                stack: [false, false, "us-east-1"],
+                stack: [false, true, "us-east-1"],
                 cluster: ["db.t3.medium", 2, true, "medium"],
                 network: ["private", "single", "create", 2],
                 safety: [false, true, 7],

@@ -1,5 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { LocalWorkspace, type PulumiCommand } from "@pulumi/pulumi/automation";
 import { projectFolder } from "../../../local/program/runProgram";
@@ -10,6 +9,7 @@ import type { RpcServer } from "../providers/rpcServer";
 import { pulumiCommand } from "./cli";
 import { EngineStack } from "./engineStack";
 import { indexProgram, type Program } from "./program";
+import { makeEngineFolder } from "./runFolder";
 
 /** A stack to make. */
 export interface StackOptions {
@@ -28,13 +28,10 @@ export class Engine {
     /** The account that the providers work in. */
     account = new Account(region);
 
-    private readonly folder = mkdtempSync(path.join(tmpdir(), "engine-tests-"));
+    private readonly folder = makeEngineFolder();
     private servers: readonly RpcServer[] = [];
 
-    private constructor(private readonly command: PulumiCommand) {
-        // A run that is interrupted ends without its hooks.
-        process.once("exit", this.removeFolder);
-    }
+    private constructor(private readonly command: PulumiCommand) {}
 
     /** Starts the providers. Call {@link close} at the end. */
     static async start(): Promise<Engine> {
@@ -75,6 +72,8 @@ export class Engine {
                     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
                     PULUMI_SKIP_UPDATE_CHECK: "true",
                     NO_COLOR: "true",
+                    // The CLI's garbage collection: a tenth of its time, for memory that these processes do not need.
+                    GOGC: "800",
                 },
             },
         );
@@ -87,13 +86,8 @@ export class Engine {
         for (const server of this.servers) {
             server.close();
         }
-        process.off("exit", this.removeFolder);
-        this.removeFolder();
-    }
-
-    private readonly removeFolder = (): void => {
         rmSync(this.folder, { recursive: true, force: true });
-    };
+    }
 }
 
 /** The real project file, which the CLI reads; or one that has only a name. */

@@ -4,7 +4,7 @@ import type { Account } from "../providers/account";
 /** The seed of what is chosen by chance: printed, and given again by `ENGINE_TESTS_SEED` to repeat a run. */
 export const seed = process.env.ENGINE_TESTS_SEED ?? String(randomInt(1_000_000));
 
-/** Some of the resources that are not among the given ones, by chance. */
+/** Some of the operations that are not among the given ones, by chance. */
 export function pickOthers(all: readonly string[], without: readonly string[], count: number): string[] {
     process.stderr.write(`  ENGINE_TESTS_SEED=${seed}\n`);
     const order = (text: string) => createHash("sha256").update(`${seed} ${text}`).digest("hex");
@@ -15,17 +15,16 @@ export function pickOthers(all: readonly string[], without: readonly string[], c
 }
 
 /**
- * Makes the provider fail once at the creation of each of these resources (`<type> <name>`).
+ * Makes the provider fail once at each of these operations (`create <type> <name>`).
  *
- * @returns the resources at which it has failed so far.
+ * @returns the operations that have failed so far.
  */
-export function failOnce(account: Account, resources: readonly string[]): ReadonlySet<string> {
+export function failOnce(account: Account, operations: readonly string[]): ReadonlySet<string> {
     const failed = new Set<string>();
-    account.fails = (operation, { type, name }) => {
-        const resource = `${type} ${name}`;
-        const fails = operation === "create" && resources.includes(resource) && !failed.has(resource);
+    account.fails = (operation) => {
+        const fails = operations.includes(operation) && !failed.has(operation);
         if (fails) {
-            failed.add(resource);
+            failed.add(operation);
         }
         return fails;
     };

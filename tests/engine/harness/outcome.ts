@@ -11,14 +11,18 @@ export interface Change extends ResourceName {
 /** What an operation of the CLI did. */
 export interface Outcome {
     readonly ok: boolean;
+    /** The CLI's: 0 where it is ok; undefined where it ended without one. */
+    readonly exitCode: number | undefined;
     /** What happened to resources, providers and the stack itself left out. */
     readonly changes: readonly Change[];
     /** The error messages, each once. */
     readonly errors: readonly string[];
     /** The warnings. */
     readonly warnings: readonly string[];
-    /** Everything that the CLI printed, and its event log. */
+    /** Everything that the CLI printed, and its event log without what is for debugging. */
     readonly output: string;
+    /** The event log's diagnostics for debugging, which the CLI prints on request only. */
+    readonly debug: string;
 }
 
 /** Collects an operation's events and output into its outcome. */
@@ -27,13 +31,15 @@ export class OutcomeRecorder {
     private readonly errors = new Set<string>();
     private readonly warnings = new Set<string>();
     private readonly output: string[] = [];
+    private readonly debug: string[] = [];
 
     readonly onOutput = (text: string): void => {
         this.output.push(text);
     };
 
     readonly onEvent = (event: EngineEvent): void => {
-        this.output.push(JSON.stringify(event));
+        const lines = event.diagnosticEvent?.severity === "debug" ? this.debug : this.output;
+        lines.push(JSON.stringify(event));
         if (event.resourcePreEvent !== undefined) {
             const { op, urn, diffs } = event.resourcePreEvent.metadata;
             this.change(op, urn, diffs ?? []);
@@ -52,11 +58,13 @@ export class OutcomeRecorder {
     outcome(failure: string | undefined): Outcome {
         return {
             ok: failure === undefined,
+            exitCode: failure === undefined ? 0 : exitCodeOf(failure),
             changes: this.changes,
             // The Automation API's own error repeats what the CLI printed.
             errors: [...new Set([...this.errors, ...(failure === undefined ? [] : errorLines(failure))])],
             warnings: [...this.warnings],
             output: [...this.output, failure ?? ""].join("\n"),
+            debug: this.debug.join("\n"),
         };
     }
 
@@ -66,6 +74,12 @@ export class OutcomeRecorder {
             this.changes.push({ ...resource, operation, keys });
         }
     }
+}
+
+/** The Automation API says how the CLI ended in its error's text alone. */
+function exitCodeOf(failure: string): number | undefined {
+    const [, code] = /Command failed with exit code (\d+): /.exec(failure) ?? [];
+    return code === undefined ? undefined : Number(code);
 }
 
 /** Errors that end an operation before it begins are no events. */

@@ -17,8 +17,8 @@ export class Account {
     readonly snapshots: string[] = [];
     /** Every operation that was asked for, as `create <type> <name>`. */
     readonly operations: string[] = [];
-    /** Whether to fail an operation instead of doing it. Default: never. */
-    fails: (operation: Operation, resource: ResourceName) => boolean = () => false;
+    /** Whether to fail an operation (`create <type> <name>`) instead of doing it. Default: never. */
+    fails: (operation: string) => boolean = () => false;
 
     private readonly resources = new Map<string, StoredResource>();
     private readonly generations = new Map<string, number>();
@@ -38,7 +38,7 @@ export class Account {
 
     /** The outputs as a preview knows them: what AWS computes is unknown. */
     preview(resource: ResourceName, inputs: Properties): Properties {
-        const { computed } = this.outputs(resource, inputs);
+        const { computed } = this.outputs(resource, inputs, this.generation(resource.urn));
         return { ...Object.fromEntries(Object.keys(computed).map((key) => [key, unknownValue])), ...inputs };
     }
 
@@ -49,14 +49,15 @@ export class Account {
             throw new Error(`${resource.urn}: an input is unknown outside a preview`);
         }
         refuseCreation(resource, inputs, this);
-        const { id, computed } = this.outputs(resource, inputs);
+        const generation = this.generation(resource.urn);
+        const { id, computed } = this.outputs(resource, inputs, generation);
         const key = `${resource.type} ${id}`;
         if (this.resources.has(key) || this.namesOfDeletedSecrets.has(String(inputs.name))) {
             throw new Error(`${resource.urn}: AlreadyExists: ${id}`);
         }
-        const stored = { ...resource, id, state: { ...inputs, ...computed } };
+        const stored = { ...resource, id, generation, state: { ...inputs, ...computed } };
         this.resources.set(key, stored);
-        this.generations.set(resource.urn, this.generation(resource.urn) + 1);
+        this.generations.set(resource.urn, generation + 1);
         this.afterCreation(stored);
         return stored;
     }
@@ -74,14 +75,13 @@ export class Account {
     }
 
     /** Changes a resource in place. Inputs that are gone are reset. @throws where it does not exist. */
-    update(resource: ResourceName, id: string, oldInputs: Properties, news: Properties): Properties {
+    update(resource: ResourceName, id: string, news: Properties): Properties {
         this.begin("update", resource);
         const stored = this.read(resource, id);
         if (stored === undefined) {
             throw new Error(`${resource.urn}: NotFound: ${id}`);
         }
-        const kept = Object.entries(stored.state).filter(([key]) => !(key in oldInputs));
-        const state = { ...Object.fromEntries(kept), ...news };
+        const state = { ...news, ...this.outputs(resource, news, stored.generation).computed };
         this.resources.set(`${resource.type} ${id}`, { ...stored, state });
         return state;
     }
@@ -102,15 +102,15 @@ export class Account {
         this.resources.delete(key);
     }
 
-    private outputs({ type, name, urn }: ResourceName, inputs: Properties) {
-        const generation = this.generation(urn);
+    private outputs({ type, name }: ResourceName, inputs: Properties, generation: number) {
         const request = { type, name: generation === 0 ? name : `${name}~${generation}`, inputs, region: this.region };
         return networkOutputs(request) ?? awsOutputs(request);
     }
 
     private begin(operation: Operation, resource: ResourceName): void {
-        this.operations.push(`${operation} ${resource.type} ${resource.name}`);
-        if (this.fails(operation, resource)) {
+        const asked = `${operation} ${resource.type} ${resource.name}`;
+        this.operations.push(asked);
+        if (this.fails(asked)) {
             throw new Error(`${resource.urn}: ServiceUnavailable: the test makes this ${operation} fail`);
         }
     }

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import type { EngineStack } from "./harness/engineStack";
+import { summary } from "./harness/outcome";
+import { recover } from "./harness/recovery";
+
+describe("a change that fails on the real engine", () => {
+    it("a new cluster in the place of the old one is finished, and the old one's snapshot is taken once", async () => {
+        const faults = [
+            "delete aws:rds/clusterInstance:ClusterInstance database-0",
+            "delete aws:rds/cluster:Cluster database",
+            "create aws:rds/cluster:Cluster database",
+            "create aws:rds/clusterInstance:ClusterInstance database-0",
+            "create aws:secretsmanager/secretRotation:SecretRotation database-reader",
+        ];
+        const step = { values: { databaseName: "other" }, run: (stack: EngineStack) => stack.up({ parallel: 1 }) };
+
+        await recover(step, faults, async ({ engine, stack, failed }) => {
+            const again = await stack.preview();
+
+            assert.deepEqual([failed, engine.account.snapshots.length, summary(again.changes)], [faults, 1, []]);
+        });
+    });
+
+    it("a destroy is finished, and leaves the final snapshot and its key", async () => {
+        const faults = [
+            "delete aws:secretsmanager/secretRotation:SecretRotation database-reader",
+            "delete aws:rds/clusterInstance:ClusterInstance database-0",
+            "delete aws:rds/cluster:Cluster database",
+            "delete aws:ec2/vpc:Vpc network",
+        ];
+
+        await recover({ run: (stack) => stack.destroy({ parallel: 1 }) }, faults, ({ engine, stack, failed }) => {
+            const left = engine.account.all.map(({ type }) => type);
+
+            assert.deepEqual([[...failed].sort(), engine.account.snapshots.length], [[...faults].sort(), 1]);
+            assert.deepEqual([left, stack.state().resources], [["aws:kms/key:Key"], []]);
+        });
+    });
+});

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import type { EngineStack } from "./harness/engineStack";
+import { summary } from "./harness/outcome";
+import { assertUpRecovers, recover, undisturbedUp, type Step } from "./harness/recovery";
+
+const up = (stack: EngineStack) => stack.up({ parallel: 1 });
+
+/** What is done to a stack that stands, and whether it leaves a stack. */
+const steps: readonly (Step & { readonly title: string; readonly leaves: boolean })[] = [
+    {
+        title: "a major upgrade",
+        values: { engineVersion: "16", allowMajorVersionUpgrade: true, applyImmediately: true },
+        run: up,
+        leaves: true,
+    },
+    { title: "a new cluster in the place of the old one", values: { databaseName: "other" }, run: up, leaves: true },
+    { title: "a new network", values: { vpcCidr: "10.30.0.0/16" }, run: up, leaves: true },
+    { title: "a destroy", run: (stack) => stack.destroy({ parallel: 1 }), leaves: false },
+];
+
+/** Hours: only by `npm run test:engine -- --every`. */
+if (process.env.ENGINE_TESTS_EVERY !== undefined) {
+    describe("faults at every operation", function () {
+        this.timeout(2 * 60 * 60 * 1000);
+
+        it("an up is finished by the next, at every resource by itself", async () => {
+            const undisturbed = await undisturbedUp();
+
+            for (const fault of undisturbed.operations) {
+                await assertUpRecovers(fault, undisturbed);
+            }
+        });
+
+        for (const { title, leaves, ...step } of steps) {
+            it(`${title} is finished, failing once at each of its operations`, async () => {
+                let expected: readonly string[] = [];
+                await recover(step, [], ({ operations }) => {
+                    expected = [...operations];
+                });
+
+                await recover(step, expected, async ({ engine, stack, failed }) => {
+                    const again = leaves ? summary((await stack.preview()).changes) : stack.state().resources;
+
+                    assert.deepEqual([...failed].sort(), [...expected].sort());
+                    assert.deepEqual([engine.account.snapshots.length <= 1, again], [true, []]);
+                });
+            });
+        }
+    });
+}

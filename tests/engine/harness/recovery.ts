@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { Engine } from "./engine";
+import type { EngineStack, Value } from "./engineStack";
+import { failOnce, seed } from "./faults";
+import type { Outcome } from "./outcome";
+import { ownedBy } from "./result";
+
+/** What an `up` of dev that nothing disturbed did. */
+export interface Undisturbed {
+    /** Every operation, in the order of `--parallel 1`. */
+    readonly operations: readonly string[];
+    /** What there is afterwards. */
+    readonly result: Readonly<Record<string, unknown>>;
+}
+
+/** Runs `up` of dev from nothing, undisturbed. */
+export async function undisturbedUp(): Promise<Undisturbed> {
+    return await withDev(async (stack, engine) => {
+        assert.deepEqual((await stack.up({ parallel: 1 })).errors, []);
+        return { operations: [...engine.account.operations], result: ownedBy(engine.account, stack.state()) };
+    });
+}
+
+/** Lets `up` of dev fail once at one operation, and asserts that the next one ends as if nothing had happened. */
+export async function assertUpRecovers(fault: string, { result }: Undisturbed): Promise<void> {
+    await withDev(async (stack, engine) => {
+        failOnce(engine.account, [fault]);
+
+        const failed = await stack.up({ parallel: 1 });
+        const next = await stack.up({ parallel: 1 });
+
+        assert.match(failed.errors.join("\n"), /ServiceUnavailable: the test makes this create fail/, describe(fault));
+        assert.deepEqual(next.errors, [], describe(fault));
+        assert.deepEqual(ownedBy(engine.account, stack.state()), result, describe(fault));
+    });
+}
+
+/** Something that is done to a stack which stands. */
+export interface Step {
+    /** The stack's configuration. Default: as it is. */
+    readonly values?: Readonly<Record<string, Value>>;
+    readonly run: (stack: EngineStack) => Promise<Outcome>;
+}
+
+/** How a step ended that failed at some operations, one after the other. */
+export interface Recovery {
+    readonly engine: Engine;
+    readonly stack: EngineStack;
+    /** What was done in all attempts together, in that order. */
+    readonly operations: readonly string[];
+    /** The operations at which it failed. */
+    readonly failed: readonly string[];
+}
+
+/**
+ * Stands up dev, decommissions it, and repeats a step until it succeeds, while the provider fails once at each of the
+ * operations.
+ *
+ * @param assess looks at the end, before the account is gone.
+ * @throws where the step fails more often than the provider.
+ */
+export async function recover(
+    step: Step,
+    faults: readonly string[],
+    assess: (recovery: Recovery) => Promise<void> | void,
+): Promise<void> {
+    await withDev(async (stack, engine) => {
+        stack.configure({ decommission: "dev" });
+        assert.deepEqual((await stack.up()).errors, []);
+        stack.configure(step.values ?? {});
+        engine.account.operations.length = 0;
+        const failed = failOnce(engine.account, faults);
+        let outcome = await step.run(stack);
+        for (let attempt = 0; attempt < faults.length && !outcome.ok; attempt += 1) {
+            outcome = await step.run(stack);
+        }
+        assert.deepEqual(outcome.errors, []);
+        await assess({ engine, stack, operations: engine.account.operations, failed: [...failed] });
+    });
+}
+
+async function withDev<T>(run: (stack: EngineStack, engine: Engine) => Promise<T>): Promise<T> {
+    const engine = await Engine.start();
+    try {
+        return await run(await engine.stack("dev"), engine);
+    } finally {
+        engine.close();
+    }
+}
+
+function describe(fault: string): string {
+    return `${fault} (seed ${seed})`;
+}
