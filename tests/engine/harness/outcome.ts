@@ -38,7 +38,9 @@ export class OutcomeRecorder {
     };
 
     readonly onEvent = (event: EngineEvent): void => {
-        const lines = event.diagnosticEvent?.severity === "debug" ? this.debug : this.output;
+        // The type does not know this severity, which the event log has.
+        const severity: string | undefined = event.diagnosticEvent?.severity;
+        const lines = severity === "debug" ? this.debug : this.output;
         lines.push(JSON.stringify(event));
         if (event.resourcePreEvent !== undefined) {
             const { op, urn, diffs } = event.resourcePreEvent.metadata;
