@@ -12,8 +12,8 @@ export async function mochaGlobalSetup(): Promise<void> {
 }
 
 /** Runs once, after the last suite. @throws where an engine left its folder behind. */
-export function mochaGlobalTeardown(): void {
-    const left = removeRunFolder();
+export async function mochaGlobalTeardown(): Promise<void> {
+    const left = await removeRunFolder();
     if (left.length > 0) {
         throw new Error(`engines that were not closed left ${left.join(", ")}`);
     }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { EngineEvent, OutputMap, Stack } from "@pulumi/pulumi/automation";
 import { parseDocument } from "yaml";
 import { OutcomeRecorder, type Outcome } from "./outcome";
-import { withoutRejectionListeners, type Program } from "./program";
+import { withoutOtherListeners, type Program } from "./program";
 import { State } from "./state";
 
 /** A value of a stack file; undefined takes the key away. */
@@ -101,7 +101,7 @@ export class EngineStack {
         const recorder = new OutcomeRecorder();
         const { onEvent, onOutput } = recorder;
         const started = Date.now();
-        const failure = await withoutRejectionListeners(async () => {
+        const failure = await withoutOtherListeners(async () => {
             try {
                 await operation({ onEvent, onOutput, signal: AbortSignal.timeout(longestMs) });
                 return undefined;

@@ -24,21 +24,23 @@ export function programOf(file: string): Program {
 }
 
 /**
- * Runs an operation while nobody but Pulumi listens to unhandled rejections: a program that fails has some, which the
- * Automation API reports as the program's errors.
+ * Runs an operation while nobody but Pulumi listens to what a program that fails leaves unhandled, which the Automation
+ * API reports as the program's errors. Of its listeners it leaves some behind.
  */
-export async function withoutRejectionListeners<T>(run: () => Promise<T>): Promise<T> {
-    const others = process.listeners("unhandledRejection");
+export async function withoutOtherListeners<T>(run: () => Promise<T>): Promise<T> {
+    const events = ["unhandledRejection", "uncaughtException"] as const;
+    const others = events.map((event) => ({ event, listeners: process.rawListeners(event) }));
     process.removeAllListeners("unhandledRejection");
     // Without any listener Node.js would end the process.
-    const ignore = () => undefined;
-    process.on("unhandledRejection", ignore);
+    process.on("unhandledRejection", () => undefined);
     try {
         return await withPlainStacks(run);
     } finally {
-        process.off("unhandledRejection", ignore);
-        for (const other of others) {
-            process.on("unhandledRejection", other);
+        for (const { event, listeners } of others) {
+            process.removeAllListeners(event);
+            for (const listener of listeners) {
+                Reflect.apply(process.on, process, [event, listener]);
+            }
         }
     }
 }

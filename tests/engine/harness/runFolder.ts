@@ -1,27 +1,35 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { startGuard, type Guard } from "../../../local/processes/guard";
 
 /** Where the global set-up tells the suites, which run in processes of their own, the run's folder. */
 const folderVariable = "ENGINE_TESTS_FOLDER";
 
+const idFile = "suite.pid";
+
+let guard: Guard | undefined;
+
 /** Makes the one temporary folder of a run, which holds everything. It goes with this process at the latest. */
 export function makeRunFolder(): void {
-    process.env[folderVariable] = mkdtempSync(path.join(tmpdir(), "engine-tests-"));
-    process.once("exit", removeRunFolder);
+    const folder = mkdtempSync(path.join(tmpdir(), "engine-tests-"));
+    process.env[folderVariable] = folder;
+    guard = startGuard(folder, { idFile, signal: "KILL" });
 }
 
 /** Makes a folder of an engine within the run's. */
 export function makeEngineFolder(): string {
-    return mkdtempSync(path.join(runFolder(), "engine-"));
+    const folder = mkdtempSync(path.join(runFolder(), "engine-"));
+    writeFileSync(path.join(folder, idFile), `${process.pid}\n`);
+    return folder;
 }
 
 /** Removes the run's folder. Returns what was still in it. */
-export function removeRunFolder(): string[] {
-    process.off("exit", removeRunFolder);
+export async function removeRunFolder(): Promise<string[]> {
     const folder = runFolder();
     const left = readdirSync(folder);
     rmSync(folder, { recursive: true });
+    await guard?.release();
     return left;
 }
 
