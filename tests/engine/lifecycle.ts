@@ -3,6 +3,7 @@ import { runProgram } from "../../local/program/runProgram";
 import { Engine } from "./harness/engine";
 import type { EngineStack, Value } from "./harness/engineStack";
 import { summary, type Change, type Outcome } from "./harness/outcome";
+import { quickProgram } from "./harness/program";
 import type { StateResource } from "./harness/state";
 
 /** What is special in a stack's life. */
@@ -108,7 +109,7 @@ export function describeLife({ stack: stackName, network, readers, refused, deco
             it(`refuses ${JSON.stringify(values)} while planning: it would replace the cluster`, async () => {
                 stack.configure(values);
 
-                const preview = await stack.preview();
+                const preview = await stack.preview({ program: quickProgram });
                 stack.configure(Object.fromEntries(Object.keys(values).map((key) => [key, undefined])));
 
                 assert.match(

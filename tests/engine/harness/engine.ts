@@ -1,11 +1,14 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type PulumiCommand } from "@pulumi/pulumi/automation";
 import { projectFolder } from "../../../local/program/runProgram";
 import { Account } from "../providers/account";
 import { startAwsProvider } from "../providers/awsProvider";
 import { startAwsxProvider } from "../providers/awsxProvider";
+import { ownConnection } from "../providers/monitor";
 import type { RpcServer } from "../providers/rpcServer";
+import { isObject } from "../providers/wire";
 import { pulumiCommand } from "./cli";
 import { EngineStack } from "./engineStack";
 import { indexProgram, type Program } from "./program";
@@ -19,9 +22,26 @@ export interface StackOptions {
     readonly program?: Program;
     /** A project of its own, without configuration. Default: the real one. */
     readonly project?: string;
+    /**
+     * Whether the CLI writes the state at every step, for a CLI that is killed, beside writing it when it ends. That is
+     * more than half of its time. Default: true, as everybody runs it.
+     */
+    readonly checkpoints?: boolean;
 }
 
 const region = "us-east-1";
+
+const withoutCheckpoints = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+
+/**
+ * Each connection by itself: gRPC shares them in a process by their port, and holds against a CLI that one before it
+ * was gone from the port that it has now. Pulumi's SDK then takes the program for ended, and makes nothing.
+ */
+const grpcOptions: unknown = Reflect.get(pulumi.runtime, "grpcClientOptions");
+if (!isObject(grpcOptions)) {
+    throw new Error("this version of @pulumi/pulumi keeps its gRPC options elsewhere");
+}
+Object.assign(grpcOptions, ownConnection);
 
 /** Pulumi's engine with a backend in a temporary folder and an AWS account in memory. */
 export class Engine {
@@ -49,7 +69,10 @@ export class Engine {
     }
 
     /** Makes an empty stack. */
-    async stack(name: string, { configuredAs = name, program = indexProgram, project }: StackOptions = {}) {
+    async stack(
+        name: string,
+        { configuredAs = name, program = indexProgram, project, checkpoints = true }: StackOptions = {},
+    ): Promise<EngineStack> {
         const [aws, awsx] = this.servers;
         const projectName = project ?? "experimentation-database";
         const workDir = path.join(this.folder, project ?? "project");
@@ -74,6 +97,7 @@ export class Engine {
                     NO_COLOR: "true",
                     // The CLI's garbage collection: a tenth of its time, for memory that these processes do not need.
                     GOGC: "800",
+                    ...(checkpoints ? {} : withoutCheckpoints),
                 },
             },
         );

@@ -28,13 +28,16 @@ export interface Registration {
     readonly dependsOn: readonly Registered[];
 }
 
+/** Options of a connection that shares nothing with those made before it to the same port. */
+export const ownConnection = { "grpc.use_local_subchannel_pool": 1 };
+
 /** The engine as a provider of components sees it. */
 export class Monitor {
     private readonly client: ResourceMonitorClient;
 
     /** @param address where the engine serves the program that is under way. */
     constructor(address: string) {
-        this.client = new ResourceMonitorClient(address, grpc.credentials.createInsecure());
+        this.client = new ResourceMonitorClient(address, grpc.credentials.createInsecure(), ownConnection);
     }
 
     /** Registers a component, which has neither inputs nor an id of its own. */
