@@ -76,10 +76,10 @@ function makeCluster(
     const subnetGroup = new aws.rds.SubnetGroup(
         `${name}-${fingerprint(args)}`,
         { subnetIds: databaseSubnetIds, description: `The database subnets of ${args.identifier}` },
-        // RDS refuses to move a subnet group to another VPC. The security group is replaced exactly when the VPC is: a
-        // new subnet group then replaces the cluster, which is seen, and refused, in the preview. Another key replaces
-        // the cluster too, whose final snapshot then needs another name.
-        { parent, replaceWith: [securityGroup, key] },
+        // RDS refuses to move a subnet group to another VPC: a new one then replaces the cluster, which is seen, and
+        // refused, in the preview. Another key replaces the cluster too, whose final snapshot then needs another name.
+        // Pulumi keeps the values, so that an update that was interrupted half-way goes on with the replacement.
+        { parent, replacementTrigger: [securityGroup.vpcId, key.arn] },
     );
     return new aws.rds.Cluster(
         name,

@@ -1,4 +1,5 @@
 import { accessSync, constants, readFileSync, statfsSync } from "node:fs";
+import { endOnInterrupt } from "./interrupt";
 import { stopSharedPostgres } from "./postgres";
 
 /**
@@ -29,6 +30,9 @@ function memoryHolds(folder: string, bytes: number): boolean {
         return false;
     }
 }
+
+/** Before the first test, in the process that mocha was started as. */
+export const mochaGlobalSetup = endOnInterrupt;
 
 /** After the last test, where mocha runs them all in this process. */
 export const mochaGlobalTeardown = stopSharedPostgres;

@@ -21,6 +21,23 @@ describe("a change that fails on the real engine", () => {
         });
     });
 
+    it("a new network is finished, and the cluster moves into it, though the network was there before", async () => {
+        const faults = [
+            "create aws:rds/subnetGroup:SubnetGroup database-917bb2",
+            "create aws:ec2/vpcEndpoint:VpcEndpoint network-ssm",
+            "delete aws:rds/cluster:Cluster database",
+        ];
+        const step = { values: { vpcCidr: "10.30.0.0/16" }, run: (stack: EngineStack) => stack.up({ parallel: 1 }) };
+
+        await recover(step, faults, async ({ engine, stack, failed }) => {
+            const again = await stack.preview();
+            const networks = engine.account.all.filter(({ type }) => type === "aws:ec2/vpc:Vpc");
+
+            assert.deepEqual([[...failed].sort(), summary(again.changes)], [[...faults].sort(), []]);
+            assert.deepEqual([engine.account.snapshots.length, networks.length], [1, 1]);
+        });
+    });
+
     it("a destroy is finished, and leaves the final snapshot and its key", async () => {
         const faults = [
             "delete aws:secretsmanager/secretRotation:SecretRotation database-reader",

@@ -108,6 +108,7 @@ export function describeLife({ stack: stackName, network, readers, refused, deco
         for (const values of refused) {
             it(`refuses ${JSON.stringify(values)} while planning: it would replace the cluster`, async () => {
                 stack.configure(values);
+                engine.account.operations.length = 0;
 
                 const preview = await stack.preview({ program: quickProgram });
                 stack.configure(Object.fromEntries(Object.keys(values).map((key) => [key, undefined])));
@@ -121,6 +122,8 @@ export function describeLife({ stack: stackName, network, readers, refused, deco
         }
 
         it("refuses to be destroyed, and touches nothing", async () => {
+            engine.account.operations.length = 0;
+
             const destroy = await stack.destroy();
 
             assert.equal(destroy.ok, false);

@@ -1,10 +1,12 @@
+import { endOnInterrupt } from "../interrupt";
 import { providePulumi } from "./harness/cli";
 import { makeRunFolder, removeRunFolder } from "./harness/runFolder";
 
 /** Runs once, before the suites' processes start. */
 export async function mochaGlobalSetup(): Promise<void> {
-    makeRunFolder();
+    endOnInterrupt();
     await providePulumi();
+    makeRunFolder();
     if (process.argv.includes("--every")) {
         // The suites run in processes of their own, which do not see the command line.
         process.env.ENGINE_TESTS_EVERY = "true";

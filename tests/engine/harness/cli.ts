@@ -47,9 +47,10 @@ async function install(): Promise<string> {
         const { command } = await PulumiCommand.install();
         return path.dirname(path.dirname(command));
     } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
         throw new Error(
-            "The Pulumi CLI is missing and cannot be installed. Put a folder named bin that holds it on the PATH " +
-                "(https://www.pulumi.com/docs/iac/download-install/), then run npm run test:engine again.",
+            `The Pulumi CLI is missing and cannot be installed (${reason}). Put a folder named bin that holds it on the ` +
+                "PATH (https://www.pulumi.com/docs/iac/download-install/), then run npm run test:engine again.",
             { cause: error },
         );
     }

@@ -94,6 +94,9 @@ export class EngineStack {
         const outcome = await this.attempt(title, operation);
         const late = (error: string) => error.includes("14 UNAVAILABLE: ");
         const disturbed = outcome.errors.some(late) && outcome.errors.every((each) => late(each) || each === ended);
+        if (disturbed) {
+            process.stderr.write(`  ${this.stack.name}: ${title} once more, as an earlier program disturbed it\n`);
+        }
         return disturbed ? await this.attempt(title, operation) : outcome;
     }
 

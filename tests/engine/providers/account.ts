@@ -1,7 +1,7 @@
 import { awsOutputs } from "../../../local/program/awsOutputs";
 import { userOf } from "./inUse";
 import { networkOutputs } from "./networkOutputs";
-import { refuseCreation } from "./refusals";
+import { refuseCreation, refuseUpdate } from "./refusals";
 import { SecretVersions } from "./secretVersions";
 import type { StoredResource } from "./stored";
 import type { ResourceName } from "./urn";
@@ -52,7 +52,8 @@ export class Account {
         const generation = this.generation(resource.urn);
         const { id, computed } = this.outputs(resource, inputs, generation);
         const key = `${resource.type} ${id}`;
-        if (this.resources.has(key) || this.namesOfDeletedSecrets.has(String(inputs.name))) {
+        const isTaken = this.resources.has(key) || this.all.some((other) => hasSameName(other, resource.type, inputs));
+        if (isTaken || this.namesOfDeletedSecrets.has(String(inputs.name))) {
             throw new Error(`${resource.urn}: AlreadyExists: ${id}`);
         }
         const stored = { ...resource, id, generation, state: { ...inputs, ...computed } };
@@ -81,6 +82,7 @@ export class Account {
         if (stored === undefined) {
             throw new Error(`${resource.urn}: NotFound: ${id}`);
         }
+        refuseUpdate(stored, news, this);
         const state = { ...news, ...this.outputs(resource, news, stored.generation).computed };
         this.resources.set(`${resource.type} ${id}`, { ...stored, state });
         return state;
@@ -140,4 +142,17 @@ export class Account {
             this.namesOfDeletedSecrets.add(String(state.name));
         }
     }
+}
+
+/** The types whose id AWS makes, and whose name must be free all the same: that of a security group in its VPC. */
+const uniquelyNamed = ["aws:secretsmanager/secret:Secret", "aws:ec2/securityGroup:SecurityGroup"];
+
+function hasSameName(other: StoredResource, type: string, { name, vpcId }: Properties): boolean {
+    return (
+        uniquelyNamed.includes(type) &&
+        other.type === type &&
+        name !== undefined &&
+        other.state.name === name &&
+        other.state.vpcId === vpcId
+    );
 }

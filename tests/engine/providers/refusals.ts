@@ -23,6 +23,22 @@ export function refuseCreation({ type, urn }: ResourceName, inputs: Properties, 
     }
 }
 
+/** @throws what AWS would answer where a resource cannot be changed in place. */
+export function refuseUpdate({ type, urn, state }: StoredResource, news: Properties, { all }: Existing): void {
+    if (type === "aws:rds/subnetGroup:SubnetGroup") {
+        const networks = new Set([state, news].flatMap(({ subnetIds }) => networksOf(subnetIds, all)));
+        if (networks.size > 1) {
+            throw new Error(`${urn}: InvalidParameterValue: The new Subnets are not in the same Vpc as the existing`);
+        }
+    }
+}
+
+/** The VPCs of subnets. */
+function networksOf(subnetIds: unknown, all: readonly StoredResource[]): unknown[] {
+    const ids: readonly unknown[] = Array.isArray(subnetIds) ? subnetIds : [];
+    return all.filter(({ id }) => ids.includes(id)).map(({ state }) => state.vpcId);
+}
+
 /** The ids of VPCs, subnets and security groups that the inputs name. */
 function networkIds(value: unknown): string[] {
     if (isObject(value)) {
