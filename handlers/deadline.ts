@@ -1,4 +1,4 @@
-import { codedError, type Outcome } from "./errors";
+import { codedError, isCodedError, type ErrorCode, type Outcome } from "./errors";
 import type { LambdaContext } from "./lambda";
 
 /** Time kept back from Lambda's own limit, so that an answer is given before it. Milliseconds. */
@@ -36,6 +36,27 @@ export function deadlineIn(milliseconds: number): Deadline {
             clearTimeout(timer);
         },
     };
+}
+
+/**
+ * Runs one step of the work under a deadline of its own: at most so many milliseconds, and at most half of what is left,
+ * so that the step can be tried again. Throws `expired` where that time was used up.
+ */
+export async function inPartOf<T>(
+    deadline: Deadline,
+    milliseconds: number,
+    expired: ErrorCode,
+    step: (part: Deadline) => Promise<T>,
+): Promise<T> {
+    const part = deadlineIn(Math.min(milliseconds, deadline.remaining() / 2));
+    try {
+        return await step(part);
+    } catch (error) {
+        const isExpired = isCodedError(error) && error.code === "deadlineExceeded";
+        throw isExpired ? codedError(expired, { outcome: error.outcome }) : error;
+    } finally {
+        part.stop();
+    }
 }
 
 /**

@@ -7,6 +7,8 @@ export interface LocalOptions {
     readonly events: readonly unknown[];
     /** Whether standard output gets one JSON document and nothing else. */
     readonly json: boolean;
+    /** Whether the platform stays alive after the tour and the events, until the process is told to end. */
+    readonly keep: boolean;
     readonly help: boolean;
 }
 
@@ -22,9 +24,12 @@ Usage: npm start -- [options]
                    for instance --event '{"action":"query","sql":"select version()"}'
   --json           one JSON document on standard output, progress on standard error;
                    npm start --silent keeps npm's own lines out of it
+  --keep           the platform stays alive afterwards until Ctrl-C, with commands to call the
+                   access function, to rotate a secret and to connect with psql
   --help           this text
 
-Exit codes: 0 everything worked; 1 a step failed; 2 the command line is wrong; 130 interrupted.
+Exit codes: 0 everything worked, and a kept platform was ended; 1 a step failed; 2 the command line
+is wrong; 130 interrupted before everything was done.
 `;
 
 /** A mistake on the command line. */
@@ -36,11 +41,11 @@ export class UsageError extends Error {}
  * @throws UsageError with the option, the value, the rule and the fix.
  */
 export function parseOptions(args: readonly string[]): LocalOptions {
-    const { stack, event, json, help } = parse(args);
+    const { stack, event, json, keep, help } = parse(args);
     if (!/^[A-Za-z0-9_.-]+$/.test(stack)) {
         throw new UsageError(`--stack: ${stack}: must be a stack's name; choose dev, staging or prod`);
     }
-    return { stack, events: event.map(parseEvent), json, help };
+    return { stack, events: event.map(parseEvent), json, keep, help };
 }
 
 function parse(args: readonly string[]) {
@@ -51,6 +56,7 @@ function parse(args: readonly string[]) {
                 stack: { type: "string", default: "dev" },
                 event: { type: "string", multiple: true, default: [] },
                 json: { type: "boolean", default: false },
+                keep: { type: "boolean", default: false },
                 help: { type: "boolean", default: false, short: "h" },
             },
         }).values;

@@ -1,12 +1,14 @@
 import type { LocalResult } from "./runLocally";
+import { keptDocument, keptText } from "./keep/instructions";
+import type { KeptPlatform } from "./keep/keepOpen";
 import { functionNames } from "./platform/platform";
 import { outputNumber, resourceOf } from "./platform/registry";
 import { mapping } from "./program/mapping";
 import type { StepRecord } from "./progress";
 import { table } from "./table";
 
-/** The result for a person. */
-export function textReport(result: LocalResult): string {
+/** The result for a person; with `kept` while the platform is still alive. */
+export function textReport(result: LocalResult, kept?: KeptPlatform): string {
     const { platform, tour, events } = result;
     const sections = [
         section("Health", healthTable(tour.health)),
@@ -33,12 +35,16 @@ export function textReport(result: LocalResult): string {
     const { queries, statements, logins, rotationMs } = tour.rotation;
     const end =
         `Stack ${platform.stack} works on this machine: three secrets rotated in ${rotationMs} ms ` +
-        `under ${queries + statements + logins} requests, none lost. Nothing was left behind.\n`;
-    return `\n${sections.join("\n")}\n${end}`;
+        `under ${queries + statements + logins} requests, none lost.`;
+    const ending = kept === undefined ? ` ${nothingLeft}` : `\n\n${keptText(kept)}`;
+    return `\n${sections.join("\n")}\n${end}${ending}`;
 }
 
-/** The result for a machine. */
-export function jsonReport(result: LocalResult, steps: readonly StepRecord[]): string {
+/** What a person reads when everything has been stopped. */
+export const nothingLeft = "Nothing was left behind.\n";
+
+/** The result for a machine; with `kept` while the platform is still alive. */
+export function jsonReport(result: LocalResult, steps: readonly StepRecord[], kept?: KeptPlatform): string {
     const { platform, tour, events } = result;
     const document = {
         ok: true,
@@ -51,6 +57,7 @@ export function jsonReport(result: LocalResult, steps: readonly StepRecord[]): s
         events,
         awsCalls: callsByRole(result),
         differences: differences(result),
+        ...(kept === undefined ? {} : { kept: keptDocument(kept) }),
     };
     return `${JSON.stringify(document, null, 2)}\n`;
 }

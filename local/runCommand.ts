@@ -1,8 +1,10 @@
 import { RunError } from "@pulumi/pulumi";
+import { keepOpen, type KeptPlatform } from "./keep/keepOpen";
+import { untilAborted } from "./keep/untilAborted";
 import type { LocalOptions } from "./options";
 import { createProgress } from "./progress";
-import { jsonReport, textReport } from "./report";
-import { runLocally } from "./runLocally";
+import { jsonReport, nothingLeft, textReport } from "./report";
+import { runLocally, type LocalResult } from "./runLocally";
 
 const exitCodes = { done: 0, failed: 1, interrupted: 130 } as const;
 
@@ -16,18 +18,39 @@ export async function runCommand(options: LocalOptions): Promise<number> {
     };
     process.on("SIGINT", interrupt).on("SIGTERM", interrupt).on("SIGHUP", interrupt);
     const progress = createProgress(options.json ? process.stderr : process.stdout, interruption.signal);
+    const state = { isReported: false };
+    const report = (result: LocalResult, kept?: KeptPlatform) => {
+        state.isReported = true;
+        process.stdout.write(options.json ? jsonReport(result, progress.steps, kept) : textReport(result, kept));
+    };
     try {
-        const result = await runLocally(options, progress, interruption.signal);
-        process.stdout.write(options.json ? jsonReport(result, progress.steps) : textReport(result));
+        if (options.keep) {
+            await runLocally(options, progress, interruption.signal, async (result, leftovers) => {
+                const open = () => keepOpen(result.platform, leftovers);
+                report(result, await progress.step("Open the platform to you", open));
+                survivePipes();
+                await untilAborted(interruption.signal);
+            });
+            if (!options.json) process.stdout.write(`\n${nothingLeft}`);
+        } else {
+            report(await runLocally(options, progress, interruption.signal));
+        }
         return exitCodes.done;
     } catch (error) {
-        const message = interruption.signal.aborted ? messageOf(error) : failureText(error);
+        // Ctrl-C is how a kept platform ends: what fails after its report is a failure, not an interruption.
+        const isInterrupted = interruption.signal.aborted && !state.isReported;
+        const message = isInterrupted ? messageOf(error) : failureText(error);
         process.stderr.write(`\n${message}\n`);
-        if (options.json) {
+        if (options.json && !state.isReported) {
             process.stdout.write(`${JSON.stringify({ ok: false, error: message, steps: progress.steps }, null, 2)}\n`);
         }
-        return interruption.signal.aborted ? exitCodes.interrupted : exitCodes.failed;
+        return isInterrupted ? exitCodes.interrupted : exitCodes.failed;
     }
+}
+
+/** Ctrl-C ends `tee` and the like too: that nobody reads any more must not keep the end from its work. */
+function survivePipes(): void {
+    for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 }
 
 /** The sentences alone: a stack trace would tell a user nothing. */

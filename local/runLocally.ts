@@ -15,11 +15,19 @@ export interface LocalResult {
     readonly events: readonly { readonly event: unknown; readonly answer: AccessAnswer }[];
 }
 
-/** Brings a stack's platform to life, walks through it, sends the user's events, and leaves nothing behind. */
+/** Works with a platform while it is alive; adds to `leftovers` what has to be ended. */
+export type WhileAlive = (result: LocalResult, leftovers: Leftovers) => Promise<void>;
+
+/**
+ * Brings a stack's platform to life, walks through it, sends the user's events, and leaves nothing behind.
+ *
+ * @param whileAlive called before everything is stopped. Default: nothing more is done.
+ */
 export async function runLocally(
-    { stack, events }: LocalOptions,
+    { stack, events }: Pick<LocalOptions, "stack" | "events">,
     progress: Progress,
     signal: AbortSignal,
+    whileAlive?: WhileAlive,
 ): Promise<LocalResult> {
     const leftovers: Leftovers = { cleanUp: [], log: [] };
     try {
@@ -30,7 +38,9 @@ export async function runLocally(
             const answer = await progress.step("Send your event", () => callAccess(platform, event));
             answers.push({ event, answer });
         }
-        return { platform, artifacts: await artifactsOf(platform), tour, events: answers };
+        const result = { platform, artifacts: await artifactsOf(platform), tour, events: answers };
+        await whileAlive?.(result, leftovers);
+        return result;
     } catch (error) {
         throw signal.aborted ? error : withLog(error, leftovers.log);
     } finally {

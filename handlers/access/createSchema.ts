@@ -22,7 +22,7 @@ export async function createSchema(
     migrations: readonly Migration[] = released,
 ): Promise<SchemaResult> {
     const applied: { version: number; name: string }[] = [];
-    const place = { login: "migration", endpoint: "writer", mode: "write" } as const;
+    const place = { login: "migration", endpoint: "writer", mode: "write", patient: true } as const;
     try {
         for (const migration of migrations) {
             const work = (session: Session): Promise<boolean> => applyOnce(session, migration, migrations);

@@ -32,7 +32,10 @@ export type Health = Readonly<Record<EndpointKind, EndpointHealth | CodedError>>
 /** Asks both endpoints at once, as the login that may only read. */
 export async function healthCheck(connections: Connections, invocation: Invocation): Promise<Health> {
     const ask = (endpoint: EndpointKind): Promise<EndpointHealth | CodedError> =>
-        atDatabase(connections, { login: "reader", endpoint, mode: "read" }, invocation, examine).catch(codedOnly);
+        // Not patient: whoever asks for the health wants to know it now.
+        atDatabase(connections, { login: "reader", endpoint, mode: "read", patient: false }, invocation, examine).catch(
+            codedOnly,
+        );
     const [writer, reader] = await Promise.all([ask("writer"), ask("reader")]);
     return { writer, reader };
 }

@@ -49,8 +49,8 @@ export async function query(
  */
 export function placeOf({ target }: QueryEvent, { mode }: AccessSettings): WorkPlace {
     return mode === "readWrite" && target === "writer"
-        ? { login: "application", endpoint: "writer", mode: "write" }
-        : { login: "reader", endpoint: target, mode: "read" };
+        ? { login: "application", endpoint: "writer", mode: "write", patient: true }
+        : { login: "reader", endpoint: target, mode: "read", patient: true };
 }
 
 async function runStatement(session: Session, event: QueryEvent): Promise<QueryResult> {

@@ -1,22 +1,31 @@
 import { inTransaction, type TransactionMode } from "../database/transaction";
 import type { Session } from "../database/session";
-import { isCodedError, type CodedError } from "../errors";
+import { isCodedError, type CodedError, type ErrorCode } from "../errors";
 import type { Connections, Invocation } from "./connections";
 import type { EndpointKind, LoginKind } from "./parameters";
 
-/** Pause before a second attempt to connect. Milliseconds. */
-const reconnectPause = 200;
+/** Pause before work is tried again, doubled each time. Milliseconds. */
+const firstPause = 200;
+
+/** The longest pause: a failover moves the endpoint's name, whose record lives for five seconds. Milliseconds. */
+const longestPause = 2000;
+
+/** With less time left than this another attempt could only fail. Milliseconds. */
+const leastTime = 500;
 
 /** What a piece of work needs: as whom, where, and whether it writes. */
 export interface WorkPlace {
     readonly login: LoginKind;
     readonly endpoint: EndpointKind;
     readonly mode: TransactionMode;
+    /** Whether to wait for a database that cannot take the work, as in a failover, while there is time. */
+    readonly patient: boolean;
 }
 
 /**
- * Runs `work` in a transaction at `place`. Where the connection is at fault and a repetition cannot do the work twice,
- * it is repeated once on a fresh connection. Throws an error of the closed list.
+ * Runs `work` in a transaction at `place`. Where the connection is at fault and a repetition cannot do the work twice, it
+ * is repeated on a fresh connection: once, or, where the database never took it and the place is patient, while there is
+ * time. Throws an error of the closed list: the last attempt's.
  */
 export async function atDatabase<T>(
     connections: Connections,
@@ -24,17 +33,24 @@ export async function atDatabase<T>(
     invocation: Invocation,
     work: (session: Session) => Promise<T>,
 ): Promise<T> {
-    try {
-        return await once(connections, place, invocation, work);
-    } catch (error) {
-        if (!isCodedError(error) || !isWorthRepeating(error, place.mode)) {
-            throw error;
+    let wasTaken = false;
+    for (let attempt = 1; ; attempt += 1) {
+        try {
+            return await once(connections, place, invocation, work);
+        } catch (error) {
+            if (!isCodedError(error) || !faults.includes(error.code)) {
+                throw error;
+            }
+            const taken = isTaken(error);
+            const allowed = taken ? place.mode === "read" && !wasTaken : place.patient || attempt === 1;
+            const pauseMs = pauseAfter(attempt, error);
+            if (!allowed || invocation.deadline.remaining() < pauseMs + leastTime) {
+                throw error;
+            }
+            wasTaken ||= taken;
+            invocation.attempts += 1;
+            await pause(pauseMs);
         }
-        invocation.attempts += 1;
-        if (error.code !== "connectionLost" && error.code !== "writerDemoted") {
-            await pause(Math.min(reconnectPause, invocation.deadline.remaining()));
-        }
-        return await once(connections, place, invocation, work);
     }
 }
 
@@ -48,10 +64,24 @@ async function once<T>(
     return await inTransaction(session, mode, invocation.deadline, () => work(session));
 }
 
-/** Only a fault of the connection, and for a write only where the statement was not sent or was refused. */
-function isWorthRepeating({ code, outcome }: CodedError, mode: TransactionMode): boolean {
-    const faults = ["connectionLost", "writerDemoted", "databaseStarting", "databaseUnreachable", "hostNotFound"];
-    return faults.includes(code) && (mode === "read" || outcome === "notSent" || code === "writerDemoted");
+/** What is the connection's fault, and not the work's. */
+const faults: readonly ErrorCode[] = [
+    "connectionLost",
+    "writerDemoted",
+    "databaseStarting",
+    "databaseUnreachable",
+    "hostNotFound",
+];
+
+/** Whether the database may have done something of the work. A writer that has become a reader refuses it. */
+function isTaken({ code, outcome }: CodedError): boolean {
+    return outcome !== "notSent" && code !== "writerDemoted";
+}
+
+/** A kept connection that turns out to be broken, or to lead to the wrong server, says nothing about the next one. */
+function pauseAfter(attempt: number, { code }: CodedError): number {
+    const isStale = attempt === 1 && (code === "connectionLost" || code === "writerDemoted");
+    return isStale ? 0 : Math.min(firstPause * 2 ** (attempt - 1), longestPause);
 }
 
 async function pause(milliseconds: number): Promise<void> {

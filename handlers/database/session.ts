@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import type { TLSSocket } from "node:tls";
-import { untilDeadline, type Deadline } from "../deadline";
+import { inPartOf, untilDeadline, type Deadline } from "../deadline";
 import { codedError } from "../errors";
 import type { Login } from "../secrets";
 import { cancelWork } from "./cancelWork";
@@ -31,15 +31,25 @@ export interface Session {
     abandon(): Promise<void>;
 }
 
+/** How long one attempt to connect may take. Milliseconds. After a failover the old address may not answer at all. */
+const connectLimit = 5000;
+
 /** How long a connection may take to end in order: less than the time that is kept for the answer. Seconds. */
 const closeSeconds = 0.25;
 
-/** Connects, verifies and logs in. Throws an error of the closed list, its outcome being `notSent`. */
+/**
+ * Connects, verifies and logs in, within five seconds and half of the time that is left. Throws an error of the closed
+ * list, its outcome being `notSent`.
+ */
 export async function openSession(
     connect: typeof postgres,
     options: SessionOptions,
     deadline: Deadline,
 ): Promise<Session> {
+    return await inPartOf(deadline, connectLimit, "databaseUnreachable", (part) => tryToOpen(connect, options, part));
+}
+
+async function tryToOpen(connect: typeof postgres, options: SessionOptions, deadline: Deadline): Promise<Session> {
     try {
         const socket = await openSocket(options, deadline);
         const session = createSession(connect, options, socket);

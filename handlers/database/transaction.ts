@@ -1,11 +1,14 @@
 import type postgres from "postgres";
-import { untilDeadline, type Deadline } from "../deadline";
+import { inPartOf, untilDeadline, type Deadline } from "../deadline";
 import { codedError, withOutcome, type CodedError } from "../errors";
 import { databaseError } from "./databaseError";
 import type { Session } from "./session";
 
 /** How much earlier than the invocation's deadline the server itself cancels a statement. Milliseconds. */
 const statementMargin = 250;
+
+/** How long a server may take to begin a transaction: one that does not answer is lost. Milliseconds. */
+const beginLimit = 3000;
 
 /** A `read` always ends in ROLLBACK; a `write` ends in COMMIT where its work succeeds. */
 export type TransactionMode = "read" | "write";
@@ -38,7 +41,9 @@ async function begin(session: Session, mode: TransactionMode, deadline: Deadline
     // A write asks for no READ WRITE: a demoted writer would answer that with another code than the 25006 to act on.
     const text = `BEGIN${mode === "read" ? " READ ONLY" : ""}; SET LOCAL statement_timeout = ${timeout}`;
     try {
-        await untilDeadline(session.sql.unsafe(text), deadline, "notSent");
+        await inPartOf(deadline, beginLimit, "connectionLost", (part) =>
+            untilDeadline(session.sql.unsafe(text), part, "notSent"),
+        );
     } catch (error) {
         session.destroy();
         throw withOutcome(databaseError(error, "statement"), "notSent");

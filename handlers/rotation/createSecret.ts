@@ -5,7 +5,8 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { awsCall, awsCallUnless } from "../aws";
 import { codedError } from "../errors";
-import { parseSecret, readSecret } from "../secrets";
+import { parseSecret } from "../secrets";
+import { usernameInUse } from "./pending";
 import { loginNames, type Rotation } from "./rotation";
 
 /** As in AWS's own rotation functions: what breaks connection strings and shells. */
@@ -20,14 +21,14 @@ export async function createSecret(rotation: Rotation): Promise<void> {
         return;
     }
     const { secretsManager, target, token, deadline, settings } = rotation;
-    const current = await readSecret(secretsManager, target.secretArn, { VersionStage: "AWSCURRENT" }, deadline);
+    const inUse = await usernameInUse(rotation);
     const [first, second] = loginNames(target);
     const value = {
         engine: "postgres",
         host: settings.host,
         port: settings.port,
         dbname: settings.database,
-        username: current.username === first ? second : first,
+        username: inUse === first ? second : first,
         password: await randomPassword(rotation),
         masterarn: settings.masterSecretArn,
     };

@@ -1,23 +1,33 @@
-import { UpdateSecretVersionStageCommand } from "@aws-sdk/client-secrets-manager";
-import { awsCall } from "../aws";
+import { DescribeSecretCommand, UpdateSecretVersionStageCommand } from "@aws-sdk/client-secrets-manager";
+import { awsCall, awsCallUnless } from "../aws";
+import { codedError } from "../errors";
 import type { Rotation } from "./rotation";
 
 /**
  * Step 4: makes the pending version the current one. Only `AWSCURRENT` moves: Secrets Manager itself keeps the others,
  * and `BOOTSTRAP` stays on the version that Pulumi wrote, which then never disappears and is never written again.
  */
-export async function finishSecret({
-    secretsManager,
-    target,
-    token,
-    currentVersion,
-    deadline,
-}: Rotation): Promise<void> {
+export async function finishSecret(rotation: Rotation): Promise<void> {
+    const { secretsManager, target, token, currentVersion, deadline } = rotation;
     const command = new UpdateSecretVersionStageCommand({
         SecretId: target.secretArn,
         VersionStage: "AWSCURRENT",
         MoveToVersionId: token,
         RemoveFromVersionId: currentVersion,
     });
-    await awsCall(deadline, (options) => secretsManager.send(command, options));
+    // The stage is no longer where it was: another run of this step may have been quicker.
+    const refusal = "InvalidParameterException";
+    const moved = await awsCallUnless(deadline, refusal, (options) => secretsManager.send(command, options));
+    if (moved === undefined && !(await isCurrent(rotation))) {
+        throw codedError("awsUnavailable", {
+            message: "Another version of the secret became current meanwhile. Rotate it again.",
+            retryable: false,
+        });
+    }
+}
+
+async function isCurrent({ secretsManager, target, token, deadline }: Rotation): Promise<boolean> {
+    const command = new DescribeSecretCommand({ SecretId: target.secretArn });
+    const secret = await awsCall(deadline, (options) => secretsManager.send(command, options));
+    return secret.VersionIdsToStages?.[token]?.includes("AWSCURRENT") === true;
 }

@@ -7,6 +7,7 @@ import { parseBody } from "./requestBody";
 import { createSecretsOperations } from "./secrets/operations";
 import { createRotations, type InvokeRotation } from "./secrets/rotation";
 import { createSecretStore, replaceValue } from "./secrets/secretStore";
+import { currentValue } from "./secrets/secretValue";
 import { verifySignature } from "./signature";
 import { createSsmOperations } from "./ssm";
 
@@ -29,6 +30,8 @@ export interface AwsEndpoints {
     readonly rotateSecret: (arnOrName: string, invoke: InvokeRotation) => Promise<string>;
     /** Asks for all steps of a failed rotation again, as Secrets Manager does later by itself. */
     readonly retryRotation: (arnOrName: string, invoke: InvokeRotation) => Promise<string>;
+    /** The value that is current now, without asking anybody, as only this machine's own user may have it. */
+    readonly currentSecretValue: (arnOrName: string) => string;
     /** Makes a value current without asking anybody, as RDS does with a master secret. */
     readonly replaceSecretValue: (arnOrName: string, value: string) => void;
     /** Closes every socket and ends every wait. May be called twice. */
@@ -67,6 +70,7 @@ export async function startAwsEndpoints(
         log: authoriser.log,
         rotateSecret: (arnOrName, invoke) => rotations.rotate(arnOrName, invoke),
         retryRotation: (arnOrName, invoke) => rotations.retry(arnOrName, invoke),
+        currentSecretValue: (arnOrName) => currentValue(store.get(arnOrName)),
         replaceSecretValue(arnOrName, value) {
             replaceValue(store.get(arnOrName), value);
         },

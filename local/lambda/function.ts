@@ -46,6 +46,8 @@ export interface LocalFunction {
     invoke(event: unknown, options?: { readonly signal?: AbortSignal }): Promise<InvocationResult>;
     /** From the start of the present process until its code was loaded; undefined when that failed. */
     readonly initDurationMs: number | undefined;
+    /** The id of the process that loaded the code last. */
+    readonly processId: number | undefined;
     /** The most memory that any of its processes has had, in bytes. */
     readonly peakResidentBytes: number;
     /** Ends the process and removes its folder. May be repeated. */
@@ -87,6 +89,9 @@ export async function startFunction(options: FunctionOptions): Promise<LocalFunc
         },
         get initDurationMs() {
             return lifecycle.initDurationMs;
+        },
+        get processId() {
+            return lifecycle.processId;
         },
         get peakResidentBytes() {
             return lifecycle.peakResidentBytes;

@@ -11,6 +11,7 @@ const initSeconds = 10;
 /** The processes of one function, one after another: a new one is started whenever there is none. */
 export class Lifecycle {
     initDurationMs: number | undefined;
+    processId: number | undefined;
     peakResidentBytes = 0;
     private sandbox: Promise<Sandbox> | undefined;
     private isStopped = false;
@@ -50,6 +51,7 @@ export class Lifecycle {
             onLog: options.onLog ?? (() => undefined),
         });
         const request = { kind: "initialise", taskRoot, handler: options.handler, hostMap: options.hostMap } as const;
+        this.processId = (await this.sandbox).processId;
         const result = await this.ask(request, initSeconds, requestId, signal);
         if (result.ok) this.initDurationMs = performance.now() - start;
         return result;

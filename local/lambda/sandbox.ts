@@ -31,6 +31,7 @@ export type Outcome =
 
 /** One process that runs a function. */
 export interface Sandbox {
+    readonly processId: number | undefined;
     /** False as soon as the process has ended. */
     readonly isAlive: boolean;
     /** Sends a request and waits for the reply. The process is killed when the time is over, or on the signal. */
@@ -71,6 +72,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         await ended;
     };
     return {
+        processId: child.pid,
         get isAlive() {
             return child.connected;
         },

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { accountFrom } from "../aws/account/accountFrom";
-import { startAwsEndpoints, type AwsEndpoints } from "../aws/endpoints";
+import { startAwsEndpoints, type AwsEndpoints, type AwsEndpointsOptions } from "../aws/endpoints";
 import type { LocalAccount, LocalPrincipal } from "../aws/localAccount";
 import { accountId } from "../program/awsOutputs";
 import type { RegisteredResource } from "../program/registeredResource";
@@ -20,11 +20,12 @@ export async function serveAws(
     resources: readonly RegisteredResource[],
     region: string,
     masterSecretValue: string,
+    options?: AwsEndpointsOptions,
 ): Promise<LocalAws> {
     const registered = accountFrom(resources, { accountId, region, masterSecretValue });
     const application = applicationPrincipal(resources, region);
     const account = { ...registered, principals: [...registered.principals, application] };
-    return { endpoints: await startAwsEndpoints(account), account, region, application };
+    return { endpoints: await startAwsEndpoints(account, options), account, region, application };
 }
 
 /** May read the connection facts and the `application` secret, and nothing else. */

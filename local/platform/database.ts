@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { HostMap } from "../lambda/runtime/messages";
+import type { CertificateAuthority } from "../postgres/certificates";
 import { startPostgres, type PostgresServer } from "../postgres/server";
 import { mapping } from "../program/mapping";
 import type { RegisteredResource } from "../program/registeredResource";
@@ -19,10 +20,15 @@ export interface LocalDatabase {
     readonly hostMap: HostMap;
 }
 
-/** Starts PostgreSQL as the registered cluster says, with a standby where the cluster has readers. */
+/**
+ * Starts PostgreSQL as the registered cluster says, with a standby where the cluster has readers.
+ *
+ * @param certificateAuthority issues the server's certificate. Default: a new one.
+ */
 export async function startDatabase(
     resources: readonly RegisteredResource[],
-    signal: AbortSignal,
+    signal?: AbortSignal,
+    certificateAuthority?: CertificateAuthority,
 ): Promise<LocalDatabase> {
     const cluster = resourceOf(resources, "aws:rds/cluster:Cluster");
     const instances = resources.filter(({ type }) => type === "aws:rds/clusterInstance:ClusterInstance");
@@ -38,7 +44,8 @@ export async function startDatabase(
         masterPassword,
         databaseName,
         standby: instances.length > 1,
-        signal,
+        ...(signal && { signal }),
+        ...(certificateAuthority && { certificateAuthority }),
     });
     const address = "127.0.0.1";
     return {

@@ -23,6 +23,10 @@ export interface FunctionSurroundings {
     readonly caFile: string;
     readonly hostMap: HostMap;
     readonly onLog: (line: string) => void;
+    /** The Node.js to run it with. Default: the one that runs this program. */
+    readonly nodeExecutable?: string;
+    /** In the place of the registered limit. */
+    readonly timeoutSeconds?: number;
 }
 
 /** Reads the registered artifact. Throws where it is not the one bundled file. */
@@ -43,6 +47,7 @@ export async function startRegisteredFunction(
     surroundings: FunctionSurroundings,
 ): Promise<LocalFunction> {
     const { text } = await artifactOf(resource);
+    const { nodeExecutable, timeoutSeconds } = surroundings;
     const memoryMb = outputNumber(resource, "memorySize");
     return await startFunction({
         name: outputText(resource, "name"),
@@ -52,8 +57,9 @@ export async function startRegisteredFunction(
         environment: registeredVariables(resource),
         lambdaEnvironment: lambdaVariables(resource, surroundings),
         hostMap: surroundings.hostMap,
-        timeoutSeconds: outputNumber(resource, "timeout"),
+        timeoutSeconds: timeoutSeconds ?? outputNumber(resource, "timeout"),
         memoryMb,
+        ...(nodeExecutable !== undefined && { nodeExecutable }),
         onLog: surroundings.onLog,
     });
 }

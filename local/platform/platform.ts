@@ -46,14 +46,29 @@ export async function callAccessOk(platform: Pick<LocalPlatform, "access">, even
     return answer;
 }
 
+/** The ARN of the secret of a kind. */
+export function secretArn({ resources }: Pick<ProgramRun, "resources">, kind: string): string {
+    return outputText(resourceOf(resources, "aws:secretsmanager/secret:Secret", `database-${kind}`), "arn");
+}
+
 /** Rotates a secret as Secrets Manager does. Rejects where a step fails. */
-export async function rotate({ program, aws, rotation }: LocalPlatform, kind: string): Promise<void> {
-    const secret = resourceOf(program.resources, "aws:secretsmanager/secret:Secret", `database-${kind}`);
-    const invoke: InvokeRotation = async (_functionArn, event) => {
+export async function rotate(
+    { program, aws, rotation }: Pick<LocalPlatform, "program" | "aws" | "rotation">,
+    kind: string,
+): Promise<void> {
+    await aws.endpoints.rotateSecret(secretArn(program, kind), invokeOn(rotation));
+}
+
+/** Takes a rotation up again that has failed, as Secrets Manager does. Rejects where a step fails. */
+export async function retryRotation({ program, aws, rotation }: LocalPlatform, kind: string): Promise<void> {
+    await aws.endpoints.retryRotation(secretArn(program, kind), invokeOn(rotation));
+}
+
+function invokeOn(rotation: LocalFunction): InvokeRotation {
+    return async (_functionArn, event) => {
         const result = await rotation.invoke(event);
         if (!result.ok) {
             throw new Error(result.errorMessage);
         }
     };
-    await aws.endpoints.rotateSecret(outputText(secret, "arn"), invoke);
 }

@@ -21,8 +21,12 @@ export interface ServerCertificate {
 export interface CertificateAuthority {
     /** The authority's own certificate as PEM text: what clients trust. */
     readonly certificate: string;
-    /** Issues a certificate for a server that is reached under each of the names. */
-    issue(hostNames: readonly string[]): Promise<ServerCertificate>;
+    /**
+     * Issues a certificate for a server that is reached under each of the names.
+     *
+     * @param notAfter when it expires. Default: in a week.
+     */
+    issue(hostNames: readonly string[], notAfter?: Date): Promise<ServerCertificate>;
 }
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
@@ -46,7 +50,7 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
     });
     return {
         certificate: authority.toString("pem"),
-        async issue(hostNames) {
+        async issue(hostNames, notAfter) {
             const serverKeys = await makeKeys();
             const certificate = await X509CertificateGenerator.create({
                 // Clients look at the alternative names alone; host names may be too long for a common name.
@@ -55,6 +59,7 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
                 publicKey: serverKeys.publicKey,
                 signingKey: keys.privateKey,
                 ...validity(),
+                ...(notAfter && { notAfter }),
                 signingAlgorithm: algorithm,
                 extensions: [
                     new BasicConstraintsExtension(false, undefined, true),

@@ -35,8 +35,11 @@ done
 rm -rf "$1"
 `;
 
-/** Starts a guard over a folder and the processes that work in it. */
-export function startGuard(folder: string, processes: GuardedProcesses): Guard {
+/** What a folder that only holds files is guarded with. */
+const noProcesses: GuardedProcesses = { idFile: "none", signal: "KILL" };
+
+/** Starts a guard over a folder and the processes that work in it (default: none do). */
+export function startGuard(folder: string, processes = noProcesses): Guard {
     const parameters = ["local-guard", folder, processes.idFile, processes.signal];
     const child = spawn("/bin/sh", ["-c", script, ...parameters], {
         // In a group of its own, so that Ctrl-C in the terminal does not end the guard before it has done its work.

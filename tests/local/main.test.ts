@@ -36,7 +36,7 @@ describe("npm start", function () {
         const { code, stdout, stderr } = await start(["--help"]);
 
         deepEqual([code, stderr], [0, ""]);
-        match(stdout, /--stack NAME.*--event JSON.*--json.*--help/s);
+        match(stdout, /--stack NAME.*--event JSON.*--json.*--keep.*--help/s);
     });
 
     it("ends with 2 and one line where the command line is wrong", async () => {

@@ -5,15 +5,31 @@ describe("parseOptions", () => {
     it("takes the dev stack, no events and text without any option", () => {
         const options = parseOptions([]);
 
-        deepEqual(options, { stack: "dev", events: [], json: false, help: false });
+        deepEqual(options, { stack: "dev", events: [], json: false, keep: false, help: false });
     });
 
     it("reads every option, the events in their order", () => {
-        const args = ["--stack", "prod", "--event", '{"action":"healthCheck"}', "--event", "1", "--json", "--help"];
+        const args = [
+            "--stack",
+            "prod",
+            "--event",
+            '{"action":"healthCheck"}',
+            "--event",
+            "1",
+            "--json",
+            "--keep",
+            "--help",
+        ];
 
         const options = parseOptions(args);
 
-        deepEqual(options, { stack: "prod", events: [{ action: "healthCheck" }, 1], json: true, help: true });
+        deepEqual(options, {
+            stack: "prod",
+            events: [{ action: "healthCheck" }, 1],
+            json: true,
+            keep: true,
+            help: true,
+        });
     });
 
     const mistakes: [name: string, args: string[], message: string | RegExp][] = [

@@ -4,6 +4,7 @@ import type { Progress } from "../../local/progress";
 import { mapping } from "../../local/program/mapping";
 import { jsonReport, textReport } from "../../local/report";
 import { runLocally, type LocalResult } from "../../local/runLocally";
+import { kept } from "./keep/kept";
 
 /** Runs the steps without showing them. */
 function silentProgress(signal?: AbortSignal): Progress {
@@ -18,7 +19,7 @@ function silentProgress(signal?: AbortSignal): Progress {
 }
 
 async function run(stack: string, ...events: unknown[]): Promise<LocalResult> {
-    const options = { stack, events, json: false, help: false };
+    const options = { stack, events };
     return await runLocally(options, silentProgress(), new AbortController().signal);
 }
 
@@ -121,6 +122,18 @@ describe("runLocally", function () {
                 reports.map((report) => report.includes(String(password)) || /SCRAM|"password"/.test(report)),
                 [false, false],
             );
+        });
+
+        it("tells how to use a platform that is still alive, and not that nothing is left", () => {
+            const [text, document] = [textReport(result, kept), jsonReport(result, [], kept)];
+
+            deepEqual(
+                ["Stack dev works on this machine", kept.invokeUrl, "Nothing was left behind"].map((part) =>
+                    text.includes(part),
+                ),
+                [true, true, false],
+            );
+            equal(mapping(mapping(JSON.parse(document)).kept).invokeUrl, kept.invokeUrl);
         });
     });
 

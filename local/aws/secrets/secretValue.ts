@@ -37,6 +37,12 @@ export function findVersion(secret: StoredSecret, id: string | undefined, stage:
     return version;
 }
 
+/** The value that `AWSCURRENT` is on. Throws ResourceNotFoundException where there is none. */
+export function currentValue(secret: StoredSecret): string {
+    const { value } = findVersion(secret, undefined, undefined);
+    return value ?? "";
+}
+
 /** Reads and checks PutSecretValue's members. Throws AWS's validation errors, which never hold the value. */
 export function readPutRequest(input: JsonObject): PutRequest {
     const versionId = requiredText(input, "ClientRequestToken");

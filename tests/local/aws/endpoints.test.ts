@@ -121,6 +121,19 @@ describe("startAwsEndpoints", () => {
         });
     });
 
+    it("tells this machine's user the current value, without a call", async () => {
+        await withEndpoints(({ endpoints }) => {
+            endpoints.replaceSecretValue(masterArn, "rotated");
+
+            const value = endpoints.currentSecretValue(masterArn);
+
+            assert.equal(value, "rotated");
+            assert.deepEqual(endpoints.log, []);
+            assert.throws(() => endpoints.currentSecretValue("unknown"), { code: "ResourceNotFoundException" });
+            return Promise.resolve();
+        });
+    });
+
     const faultyPolicy = policy({ NotAction: "kms:*", Resource: "*" });
     const refused: [what: string, change: object, message: RegExp][] = [
         [

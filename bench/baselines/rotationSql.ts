@@ -1,0 +1,32 @@
+import { ensureRoles } from "../../handlers/rotation/ensureRoles";
+import { scramVerifier } from "../../handlers/rotation/scram";
+import { ca } from "./authorities";
+import { connectDriver } from "./verifiedDriver";
+import type { Whereabouts } from "./whereabouts";
+
+/** Where the rotation's SQL runs. */
+export interface RotationSqlEvent {
+    /** As the master. */
+    readonly master: Whereabouts;
+    /** The login whose password is set. */
+    readonly login: { readonly user: string; readonly password: string };
+    readonly connectionLimit: number;
+}
+
+/** What a rotation does in the database and nothing else: two connections of the bare driver, and the same statements. */
+export async function handler({ master, login, connectionLimit }: RotationSqlEvent): Promise<void> {
+    const admin = connectDriver(master, ca);
+    await admin.unsafe("BEGIN");
+    await ensureRoles(admin, {
+        database: master.database,
+        target: { kind: "application", secretArn: "", connectionLimit },
+        username: login.user,
+        verifier: scramVerifier(login.password),
+    });
+    await admin.unsafe("COMMIT");
+    await admin.end();
+
+    const test = connectDriver({ ...master, ...login }, ca);
+    await test`select has_schema_privilege('experimentation', 'USAGE')`;
+    await test.end();
+}

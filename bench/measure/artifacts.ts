@@ -1,0 +1,14 @@
+import { figureOf, type Figure } from "../figure";
+import type { BenchFiles } from "../files";
+
+/** What would be uploaded, before it is zipped. */
+export function measureArtifacts({ artifacts, baselines }: BenchFiles): Figure[] {
+    return [
+        figureOf(
+            { name: "access artifact, against a hand-written bundle", unit: "bytes" },
+            [artifacts.access.bytes],
+            [baselines.bareDriver.bytes],
+        ),
+        figureOf({ name: "rotation artifact", unit: "bytes" }, [artifacts.rotation.bytes]),
+    ];
+}

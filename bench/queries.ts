@@ -1,0 +1,34 @@
+/** A query of the access function, and how many rows it answers. */
+export interface MeasuredQuery {
+    readonly event: {
+        readonly action: "query";
+        readonly sql: string;
+        readonly parameters: readonly string[];
+        readonly maxRows: number;
+    };
+    readonly rows: number;
+}
+
+/** Hardly any work for the server: what is left is the way there and back. */
+export const oneRow: MeasuredQuery = {
+    event: {
+        action: "query",
+        sql: "select $1::integer as id, 'control' as variant, now() as at",
+        parameters: ["1"],
+        maxRows: 1000,
+    },
+    rows: 1,
+};
+
+/** As many rows as the access function answers at most, of the kind that an experiment has. */
+export const manyRows: MeasuredQuery = {
+    event: {
+        action: "query",
+        sql: `select n as id, 'unit-' || n as unit, case n % 2 when 0 then 'control' else 'treatment' end as variant,
+                     timestamptz '2026-01-01' + n * interval '1 second' as at, nullif(n % 7, 0) as value
+                from generate_series(1, $1::integer) n`,
+        parameters: ["10000"],
+        maxRows: 10_000,
+    },
+    rows: 10_000,
+};

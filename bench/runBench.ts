@@ -1,0 +1,43 @@
+import type { Progress } from "../local/progress";
+import type { Figure } from "./figure";
+import { writeFiles } from "./files";
+import { measureArtifacts } from "./measure/artifacts";
+import { measureFreshProcesses } from "./measure/freshProcesses";
+import { measureRotations, startRotations } from "./measure/rotation";
+import { measureWarmQueries } from "./measure/warmQueries";
+import { fullRounds, quickRounds } from "./rounds";
+import type { Bench } from "./subject";
+import { startSurroundings, type CleanUp } from "./surroundings";
+
+/** Measures everything, and leaves nothing behind. Throws where something cannot be measured, or on the signal. */
+export async function runBench(isQuick: boolean, progress: Progress, signal: AbortSignal): Promise<Figure[]> {
+    const rounds = isQuick ? quickRounds : fullRounds;
+    const cleanUp: CleanUp = [];
+    try {
+        const surroundings = await startSurroundings(progress, signal, cleanUp);
+        const files = await progress.step("Bundle the baselines", () => writeFiles(surroundings.program, cleanUp));
+        const bench: Bench = { surroundings, files, signal, cleanUp };
+        const rotations = await progress.step("Rotate each secret for the first time", () => startRotations(bench));
+        const fresh = await progress.step("Measure initialisation and first query", () =>
+            measureFreshProcesses(bench, rounds),
+        );
+        const warm = await progress.step("Measure queries on a warm connection", () =>
+            measureWarmQueries(bench, rounds),
+        );
+        const rotation = await progress.step("Measure rotations", () => measureRotations(bench, rotations, rounds));
+        return [...fresh, ...warm, ...measureArtifacts(files), rotation];
+    } finally {
+        await progress.lastStep("Stop everything", () => endAll(cleanUp));
+    }
+}
+
+/** Ends the last that was started first; one that cannot end does not keep the others. */
+async function endAll(cleanUp: CleanUp): Promise<void> {
+    const errors: unknown[] = [];
+    for (const end of cleanUp.reverse()) {
+        await end().catch((error: unknown) => errors.push(error));
+    }
+    if (errors.length > 0) {
+        throw errors[0];
+    }
+}

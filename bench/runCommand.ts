@@ -1,0 +1,27 @@
+import { createProgress } from "../local/progress";
+import type { BenchOptions } from "./options";
+import { jsonReport, textReport } from "./report";
+import { runBench } from "./runBench";
+
+const exitCodes = { measured: 0, failed: 1, interrupted: 130 } as const;
+
+/** Measures and shows the figures. Answers the exit code; a target that is missed is no failure. */
+export async function runCommand({ json, quick }: BenchOptions): Promise<number> {
+    // The SDK announces on standard error that it will leave Node.js 20; it concerns nobody who measures.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+    const interruption = new AbortController();
+    const interrupt = (name: NodeJS.Signals) => {
+        interruption.abort(new Error(`Interrupted by ${name}.`));
+    };
+    process.on("SIGINT", interrupt).on("SIGTERM", interrupt).on("SIGHUP", interrupt);
+    const progress = createProgress(json ? process.stderr : process.stdout, interruption.signal);
+    try {
+        const figures = await runBench(quick, progress, interruption.signal);
+        process.stdout.write(json ? jsonReport(figures) : textReport(figures));
+        return exitCodes.measured;
+    } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        process.stderr.write(`\n${interruption.signal.aborted ? message : `Nothing was measured. ${message}`}\n`);
+        return interruption.signal.aborted ? exitCodes.interrupted : exitCodes.failed;
+    }
+}

@@ -1,0 +1,37 @@
+import { serveAws, type LocalAws } from "../local/platform/aws";
+import { startDatabase, type LocalDatabase } from "../local/platform/database";
+import type { Progress } from "../local/progress";
+import { runProgram, type ProgramRun } from "../local/program/runProgram";
+
+/** The stack whose functions are measured: it has one instance, and its settings are nobody's bottleneck. */
+const stack = "dev";
+
+/** Ends what was started, to be called last first. */
+export type CleanUp = (() => Promise<void>)[];
+
+/** What stands around the functions on this machine. */
+export interface Surroundings {
+    readonly program: ProgramRun;
+    readonly database: LocalDatabase;
+    readonly aws: LocalAws;
+}
+
+/** Registers the stack's resources, and starts the database and AWS's endpoints as the local platform does. */
+export async function startSurroundings(
+    progress: Progress,
+    signal: AbortSignal,
+    cleanUp: CleanUp,
+): Promise<Surroundings> {
+    const program = await progress.step(`Register the resources of stack ${stack}`, () => runProgram({ stack }));
+    const database = await progress.step("Start PostgreSQL with TLS", async () => {
+        const started = await startDatabase(program.resources, signal);
+        cleanUp.push(() => started.server.stop());
+        return started;
+    });
+    const aws = await progress.step("Serve SSM and Secrets Manager", async () => {
+        const served = await serveAws(program.resources, program.region, database.masterSecretValue);
+        cleanUp.push(() => served.endpoints.stop());
+        return served;
+    });
+    return { program, database, aws };
+}

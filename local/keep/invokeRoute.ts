@@ -1,0 +1,70 @@
+import { awsError } from "../aws/awsError";
+import type { InvocationResult } from "../lambda/answers";
+import type { LocalFunction } from "../lambda/function";
+import { requestTooLarge, type LoopbackAnswer, type LoopbackRequest, type Route } from "./loopbackServer";
+
+/** The function that can be invoked. */
+export interface InvokableFunction extends Pick<LocalFunction, "invoke"> {
+    readonly name: string;
+    readonly arn: string;
+}
+
+/** The path of Lambda's Invoke API for a function. */
+export function invokePath(name: string): string {
+    return `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
+}
+
+/**
+ * Lambda's Invoke API for one function, by its name or ARN: payload in, payload out. It waits for the answer
+ * (`RequestResponse`); other invocation types are refused, and so is every other function.
+ */
+export function createInvokeRoute(target: InvokableFunction): Route {
+    const paths = [invokePath(target.name), invokePath(target.arn)];
+    return (request) => {
+        if (!/^\/2015-03-31\/functions\/[^/]+\/invocations$/.test(request.path)) return undefined;
+        return invoke(target, paths, request);
+    };
+}
+
+async function invoke(
+    target: InvokableFunction,
+    paths: readonly string[],
+    { path, query, headers, body }: LoopbackRequest,
+): Promise<LoopbackAnswer> {
+    // Clients differ in what they escape: `:` may be written as itself.
+    if (!paths.includes(encodeColons(path)) || (query.get("Qualifier") ?? "$LATEST") !== "$LATEST") {
+        const message = `Function not found: ${path}: only ${target.name} can be invoked, as $LATEST`;
+        throw awsError("ResourceNotFoundException", message, 404);
+    }
+    const type = headers["x-amz-invocation-type"] ?? "RequestResponse";
+    if (type !== "RequestResponse") {
+        const message = `X-Amz-Invocation-Type: ${String(type)}: must be RequestResponse on this machine`;
+        throw awsError("InvalidParameterValueException", message);
+    }
+    return toAnswer(await target.invoke(parsePayload(body)));
+}
+
+function encodeColons(path: string): string {
+    return path.replaceAll(":", "%3A");
+}
+
+/** Lambda takes an empty payload for an empty event. */
+function parsePayload(body: string): unknown {
+    if (body === "") return {};
+    try {
+        return JSON.parse(body);
+    } catch {
+        const message = "Could not parse request body into json: the payload must be JSON";
+        throw awsError("InvalidRequestContentException", message);
+    }
+}
+
+/** A function that fails is no failure of the call: the status is 200, and a header tells. */
+function toAnswer(result: InvocationResult): LoopbackAnswer {
+    const headers = { "x-amz-executed-version": "$LATEST" };
+    if (result.ok) return { headers, body: result.payload };
+    const { errorType, errorMessage } = result;
+    // Written out by JSON again, a payload just below the limit can exceed it.
+    if (errorType === "RequestTooLargeException") throw requestTooLarge();
+    return { headers: { ...headers, "x-amz-function-error": "Unhandled" }, body: { errorType, errorMessage } };
+}

@@ -1,0 +1,70 @@
+import { functionNames, retryRotation, rotate, secretKinds, type LocalPlatform } from "../platform/platform";
+import { outputText, resourceOf } from "../platform/registry";
+import type { Leftovers } from "../platform/startPlatform";
+import { makeConnectionFiles } from "./connectionFiles";
+import { createInvokeRoute, invokePath } from "./invokeRoute";
+import { currentLogin, currentLogins, serviceName } from "./logins";
+import { startLoopbackServer } from "./loopbackServer";
+import { createRotateRoute, rotatePath, type SecretKind } from "./rotateRoute";
+import { createRotateSecret } from "./rotateSecret";
+
+/** Where a kept platform is reached; nothing here is secret. */
+export interface KeptPlatform {
+    /** Lambda's Invoke API of the access function. */
+    readonly invokeUrl: string;
+    /** Where a POST rotates a secret, by its kind. */
+    readonly rotateUrls: Readonly<Record<SecretKind, string>>;
+    /** For `PGSERVICEFILE`. */
+    readonly serviceFile: string;
+    /** For `PGPASSFILE`. */
+    readonly passFile: string;
+    readonly caFile: string;
+    /** The services in the service file, by the secret's kind. */
+    readonly services: Readonly<Record<SecretKind, string>>;
+}
+
+/**
+ * Opens a running platform to its user: the access function, the rotations, and the files to connect with.
+ *
+ * @param cleanUp gets what ends it all.
+ */
+export async function keepOpen(
+    platform: LocalPlatform,
+    { cleanUp }: Pick<Leftovers, "cleanUp">,
+): Promise<KeptPlatform> {
+    const files = await makeConnectionFiles();
+    cleanUp.push(() => files.remove());
+    await files.write(currentLogins(platform));
+
+    const registered = resourceOf(platform.program.resources, "aws:lambda/function:Function", functionNames.access);
+    const name = outputText(registered, "name");
+    const server = await startLoopbackServer([
+        createInvokeRoute({
+            name,
+            arn: outputText(registered, "arn"),
+            invoke: (event) => platform.access.invoke(event),
+        }),
+        createRotateRoute(
+            createRotateSecret({
+                rotate: (kind) => rotate(platform, kind),
+                retry: (kind) => retryRotation(platform, kind),
+                renewFiles: () => files.write(currentLogins(platform)),
+                usernameOf: (kind) => currentLogin(platform, kind).service.username,
+            }),
+        ),
+    ]);
+    cleanUp.push(() => server.stop());
+    return {
+        invokeUrl: server.url + invokePath(name),
+        rotateUrls: byKind((kind) => server.url + rotatePath(kind)),
+        serviceFile: files.serviceFile,
+        passFile: files.passFile,
+        caFile: platform.database.server.caFile,
+        services: byKind(serviceName),
+    };
+}
+
+function byKind(value: (kind: SecretKind) => string): Record<SecretKind, string> {
+    const [migration, application, reader] = secretKinds;
+    return { [migration]: value(migration), [application]: value(application), [reader]: value(reader) };
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { awsError, isAwsError } from "../aws/awsError";
+import { maxEventBytes } from "../lambda/answers";
+import { requireLocalCaller } from "./callers";
+
+/** A request that may be answered: its caller is on this machine, and is no web page. */
+export interface LoopbackRequest {
+    readonly path: string;
+    readonly query: URLSearchParams;
+    readonly headers: IncomingMessage["headers"];
+    readonly body: string;
+}
+
+/** The answer to a request; `body` is what becomes JSON. */
+export interface LoopbackAnswer {
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body: unknown;
+}
+
+/** Answers the requests of its paths, and undefined to all others. What it throws is answered as AWS answers errors. */
+export type Route = (request: LoopbackRequest) => Promise<LoopbackAnswer> | undefined;
+
+/** A running server. */
+export interface LoopbackServer {
+    /** `http://127.0.0.1:PORT`, without a path. */
+    readonly url: string;
+    /** Closes every socket. May be called twice. */
+    stop(): Promise<void>;
+}
+
+/** A client that does not send its whole request in this time is given up. */
+const requestTimeoutMs = 30_000;
+
+/** Serves POST requests on a free port of 127.0.0.1, to callers on this machine and to no web page. */
+export async function startLoopbackServer(routes: readonly Route[]): Promise<LoopbackServer> {
+    const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
+        void answer(request, response, port, routes);
+    });
+    const port = await listen(server);
+    return {
+        url: `http://127.0.0.1:${port}`,
+        async stop() {
+            const closed = new Promise<void>((resolve) => {
+                server.close(() => {
+                    resolve();
+                });
+            });
+            server.closeAllConnections();
+            await closed;
+        },
+    };
+}
+
+async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    port: number,
+    routes: readonly Route[],
+): Promise<void> {
+    try {
+        requireLocalCaller(request.headers, port);
+        const { headers, body } = await findAnswer(request, routes);
+        send(response, 200, headers ?? {}, body);
+    } catch (error) {
+        const { code, status, message } = isAwsError(error) ? error : internalFailure(error);
+        const body = { Type: status < 500 ? "User" : "Service", Message: message };
+        send(response, status, { "x-amzn-errortype": code }, body);
+    }
+}
+
+async function findAnswer(request: IncomingMessage, routes: readonly Route[]): Promise<LoopbackAnswer> {
+    const [path = "", query] = (request.url ?? "").split("?", 2);
+    if (request.method !== "POST") {
+        throw awsError("MethodNotAllowedException", `${request.method ?? ""} ${path}: must be POST`, 405);
+    }
+    const loopbackRequest = {
+        path,
+        query: new URLSearchParams(query),
+        headers: request.headers,
+        body: await readBody(request),
+    };
+    for (const route of routes) {
+        const answering = route(loopbackRequest);
+        if (answering !== undefined) return await answering;
+    }
+    throw awsError("UnknownOperationException", `POST ${path}: is not served; see what npm start has printed`, 404);
+}
+
+/** The rest of what is too large is read and dropped: a client that still sends would not see the answer. */
+async function readBody(request: IncomingMessage): Promise<string> {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of request) {
+        if (!Buffer.isBuffer(chunk)) throw new TypeError("the request's body must be read as buffers");
+        size += chunk.length;
+        if (size <= maxEventBytes) chunks.push(chunk);
+    }
+    if (size > maxEventBytes) throw requestTooLarge();
+    return Buffer.concat(chunks).toString("utf8");
+}
+
+/** Lambda's refusal of more than six megabytes. */
+export function requestTooLarge(): Error {
+    const message = `Request must be smaller than ${maxEventBytes} bytes for the InvokeFunction operation`;
+    return awsError("RequestTooLargeException", message, 413);
+}
+
+function internalFailure(error: unknown) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { code: "ServiceException", status: 500, message };
+}
+
+function send(
+    response: ServerResponse,
+    status: number,
+    headers: Readonly<Record<string, string>>,
+    body: unknown,
+): void {
+    response
+        .writeHead(status, { "content-type": "application/json", "x-amzn-requestid": randomUUID(), ...headers })
+        .end(JSON.stringify(body));
+}
+
+async function listen(server: Server): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(0, "127.0.0.1", resolve);
+    });
+    const address = server.address();
+    if (address === null || typeof address === "string") {
+        throw new Error("The server on 127.0.0.1 has no port, although it listens.");
+    }
+    return address.port;
+}

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { startDocsPlatform, type DocsPlatform } from "./platform";
+import { pythonWithPackages } from "./python";
+import { snippetCases } from "./snippetCases";
+
+// Not one of `npm test`: its first run on a machine downloads Python packages.
+describe("docs/snippets/application.py", function () {
+    this.timeout(60_000);
+    let python: string;
+    let platform: DocsPlatform | undefined;
+
+    before(async function () {
+        this.timeout(300_000);
+        try {
+            python = await pythonWithPackages();
+        } catch (error) {
+            if (process.env.CI !== undefined) {
+                throw error;
+            }
+            process.stdout.write(`    skipped: ${error instanceof Error ? error.message : String(error)}\n`);
+            this.skip();
+        }
+        platform = await startDocsPlatform();
+    });
+    after(async () => {
+        await platform?.stop();
+    });
+
+    snippetCases({
+        command: () => [python, join(__dirname, "drivers/driver.py")],
+        platform: () => {
+            if (platform === undefined) {
+                throw new Error("the platform has not started");
+            }
+            return platform;
+        },
+        loginRefused: /password authentication failed/,
+        wrongName: /does not match host name/,
+        // OpenSSL's words for it depend on the authority's name and key.
+        wrongAuthority: /SSL error/,
+        commitUnconfirmed: /CommitUnconfirmed/,
+    });
+});

@@ -1,0 +1,13 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { errorsDocument, errorsFile } from "../../docs/errorsDocument";
+
+describe("docs/errors.md", () => {
+    it("is what npm run docs makes of the codes", async () => {
+        const made = await errorsDocument();
+
+        const found = readFileSync(errorsFile, "utf8");
+
+        assert.equal(found, made, "run npm run docs");
+    });
+});

@@ -1,0 +1,149 @@
+import type postgres from "postgres";
+import { startAwsEndpoints } from "../../local/aws/endpoints";
+import type { LocalAccount } from "../../local/aws/localAccount";
+import { callAccessOk, rotate, secretArn, secretKinds, type LocalPlatform } from "../../local/platform/platform";
+import { outputText, resourceOf } from "../../local/platform/registry";
+import { startPlatform, type Leftovers } from "../../local/platform/startPlatform";
+import { mapping } from "../../local/program/mapping";
+import type { Progress } from "../../local/progress";
+
+/** The dev stack's platform on this machine, as an application's developer finds it. */
+export interface DocsPlatform {
+    readonly local: LocalPlatform;
+    /** A client as the superuser, for what happens to a server. */
+    readonly superuser: postgres.Sql;
+    /** What an application's environment holds: on this machine the registered host is at PGHOSTADDR and PGPORT. */
+    readonly environment: Readonly<Record<string, string>>;
+    /** The same where the parameters name another host, which the server's certificate does not. */
+    environmentOfAnotherHost(): Promise<Readonly<Record<string, string>>>;
+    /** The same for a role with this policy, in which the example's account, key and secret stand for the real ones. */
+    environmentOfPolicy(policy: string): Promise<Readonly<Record<string, string>>>;
+    /** Gives the application's secret a new login twice: the password that was current before is dead. */
+    rotateTwice(): Promise<void>;
+    /** Ends the application's connections, as a failover or an administrator does. */
+    endConnections(): Promise<void>;
+    /** How often the application read its secret. */
+    secretReads(): number;
+    /** Every password that the application's secret has had, and the key of its role. */
+    secrets(): readonly string[];
+    stop(): Promise<void>;
+}
+
+/** The experiment whose variants the snippets assign. */
+export const experiment = "landing-page";
+
+/** Starts the platform, makes its logins and its schema, and an experiment with the variants `control` and `green`. */
+export async function startDocsPlatform(): Promise<DocsPlatform> {
+    const leftovers: Leftovers = { cleanUp: [], log: [] };
+    const stop = async (): Promise<void> => {
+        for (const end of leftovers.cleanUp.splice(0).reverse()) {
+            await end();
+        }
+    };
+    try {
+        const local = await startPlatform("dev", silentProgress, new AbortController().signal, leftovers);
+        await Promise.all(secretKinds.map((kind) => rotate(local, kind)));
+        await callAccessOk(local, { action: "createSchema" });
+        const superuser = local.database.server.connectAsSuperuser(local.database.databaseName);
+        leftovers.cleanUp.push(() => superuser.end({ timeout: 1 }));
+        await superuser.unsafe(
+            `with e as (insert into experimentation.experiments (key, name) values ('${experiment}', 'test') returning id)
+             insert into experimentation.variants (experiment_id, key, weight)
+             select id, unnest(array['control', 'green']), 5000 from e`,
+        );
+        return docsPlatform(local, superuser, leftovers, stop);
+    } catch (error) {
+        await stop();
+        throw error;
+    }
+}
+
+function docsPlatform(
+    local: LocalPlatform,
+    superuser: postgres.Sql,
+    leftovers: Leftovers,
+    stop: () => Promise<void>,
+): DocsPlatform {
+    const { aws, database, program } = local;
+    const arn = secretArn(program, "application");
+    const password = (): string => String(mapping(JSON.parse(aws.endpoints.currentSecretValue(arn))).password);
+    const passwords = [password()];
+    const environment = environmentOf(local);
+    const environmentOfAccount = async (changes: Partial<LocalAccount>): Promise<Readonly<Record<string, string>>> => {
+        const endpoints = await startAwsEndpoints({ ...aws.account, secrets: currentSecrets(local), ...changes });
+        leftovers.cleanUp.push(() => endpoints.stop());
+        return { ...environment, ...endpointVariables(endpoints.url) };
+    };
+    return {
+        local,
+        superuser,
+        environment,
+        async environmentOfAnotherHost() {
+            const parameters = aws.account.parameters.map((parameter) =>
+                parameter.value === database.host ? { ...parameter, value: "another.example.com" } : parameter,
+            );
+            return await environmentOfAccount({ parameters });
+        },
+        async environmentOfPolicy(policy) {
+            const secret = resourceOf(program.resources, "aws:secretsmanager/secret:Secret", "database-application");
+            const document = policy
+                .replaceAll(/arn:aws:secretsmanager:[^"]+/g, arn)
+                .replaceAll(/arn:aws:kms:[^"]+/g, outputText(secret, "kmsKeyId"))
+                .replaceAll("123456789012", aws.account.accountId);
+            const principals = [{ ...aws.application, policies: [document] }];
+            return await environmentOfAccount({ principals });
+        },
+        async rotateTwice() {
+            for (let rotations = 0; rotations < 2; rotations++) {
+                await rotate(local, "application");
+                passwords.push(password());
+            }
+        },
+        async endConnections() {
+            await superuser`
+                select pg_terminate_backend(pid, 2000) from pg_stat_activity
+                 where application_name = 'experiment-service'`;
+        },
+        secretReads: () =>
+            aws.endpoints.log.filter(
+                ({ action, principal }) =>
+                    action === "secretsmanager:GetSecretValue" && principal === "experiment-service",
+            ).length,
+        secrets: () => [...passwords, aws.application.secretAccessKey],
+        stop,
+    };
+}
+
+function environmentOf({ aws, database, program }: LocalPlatform): Record<string, string> {
+    const host = outputText(resourceOf(program.resources, "aws:ssm/parameter:Parameter", "database-host"), "name");
+    return {
+        ...endpointVariables(aws.endpoints.url),
+        AWS_REGION: aws.region,
+        AWS_DEFAULT_REGION: aws.region,
+        AWS_ACCESS_KEY_ID: aws.application.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: aws.application.secretAccessKey,
+        PARAMETER_PATH: host.replace(/host$/, ""),
+        PGSSLROOTCERT: database.server.caFile,
+        PGHOSTADDR: "127.0.0.1",
+        PGPORT: String(database.server.port),
+    };
+}
+
+function endpointVariables(url: string): Record<string, string> {
+    return { AWS_ENDPOINT_URL_SSM: url, AWS_ENDPOINT_URL_SECRETS_MANAGER: url };
+}
+
+/** The account's secrets with the values that are current now. */
+function currentSecrets({ aws }: LocalPlatform): LocalPlatform["aws"]["account"]["secrets"] {
+    return aws.account.secrets.map((secret) => ({
+        ...secret,
+        versions: [{ id: "current", stages: ["AWSCURRENT"], value: aws.endpoints.currentSecretValue(secret.arn) }],
+    }));
+}
+
+/** Shows nothing. */
+const silentProgress: Progress = {
+    steps: [],
+    step: (_, run) => run(() => undefined),
+    lastStep: (_, run) => run(),
+};

@@ -1,0 +1,66 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+/** What docs/snippets/application.py stands on. */
+const packages = ["boto3==1.44.8", "psycopg[binary]==3.3.9"];
+
+const run = promisify(execFile);
+
+/**
+ * The Python of a virtual environment with the snippet's packages, made once a machine and set of versions.
+ *
+ * @throws with a sentence that says what to do, where it cannot be made.
+ */
+export async function pythonWithPackages(): Promise<string> {
+    const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "aurora-platform-tests");
+    const version = await attempt("Install Python 3.10 or newer as python3", "python3", ["--version"]);
+    const digest = createHash("sha256")
+        .update(JSON.stringify([version, packages]))
+        .digest("hex")
+        .slice(0, 12);
+    const folder = join(cache, `python-${digest}`);
+    const python = join(folder, "bin/python");
+    if (await exists(python)) {
+        return python;
+    }
+    await mkdir(cache, { recursive: true });
+    // The whole environment appears at once: a run that is interrupted leaves nothing that looks complete.
+    const draft = await mkdtemp(join(cache, "python-new-"));
+    try {
+        await attempt("Install Python's venv module (Debian: python3-venv)", "python3", ["-m", "venv", draft]);
+        const install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages];
+        await attempt("Let pip reach pypi.org, or a mirror of it", join(draft, "bin/python"), install);
+        await rename(draft, folder);
+    } catch (error) {
+        await rm(draft, { recursive: true, force: true });
+        // Another run may have been faster.
+        if (await exists(python)) {
+            return python;
+        }
+        throw error;
+    }
+    return python;
+}
+
+async function attempt(advice: string, program: string, args: readonly string[]): Promise<string> {
+    try {
+        const { stdout } = await run(program, [...args], { timeout: 180_000 });
+        return stdout;
+    } catch (error) {
+        const reason = error instanceof Error ? (error.message.trim().split("\n").at(-1) ?? "") : String(error);
+        throw new Error(`${advice}: the test of docs/snippets/application.py needs it. (${reason})`, {
+            cause: error,
+        });
+    }
+}
+
+async function exists(file: string): Promise<boolean> {
+    return await stat(file).then(
+        () => true,
+        () => false,
+    );
+}

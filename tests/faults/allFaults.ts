@@ -1,0 +1,39 @@
+import { describeConnectionFaults } from "./connectionFaults";
+import { describeEventFaults } from "./eventFaults";
+import { describeFailoverFaults } from "./failoverFaults";
+import { describeRotationFaults } from "./rotationFaults";
+import { describeSchemaFaults } from "./schemaFaults";
+import { describeSecretFaults } from "./secretFaults";
+import { describeStatementFaults } from "./statementFaults";
+import { describeTlsFaults } from "./tlsFaults";
+import { World } from "./harness/world";
+
+/** Describes every fault, against functions that run on one Node.js. */
+export function describeAllFaults(title: string, nodeExecutable: () => Promise<string>): void {
+    describe(`faults on ${title}`, () => {
+        let world: World | undefined;
+
+        const worlds = (): World => {
+            if (world === undefined) throw new Error("the world has not been started");
+            return world;
+        };
+
+        before(async function () {
+            this.timeout(120_000);
+            world = await World.start(await nodeExecutable());
+        });
+
+        after(async () => {
+            await world?.stop();
+        });
+
+        describeSchemaFaults(worlds);
+        describeEventFaults(worlds);
+        describeStatementFaults(worlds);
+        describeSecretFaults(worlds);
+        describeTlsFaults(worlds);
+        describeConnectionFaults(worlds);
+        describeRotationFaults(worlds);
+        describeFailoverFaults(worlds);
+    });
+}

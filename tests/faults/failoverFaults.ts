@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { verdict } from "./harness/answers";
+import { keepUsable, write, type Worlds } from "./harness/cases";
+
+const insert = { action: "query", sql: "insert into experimentation.failovers values (1)", target: "writer" };
+
+/** What a failover does: the last suite, as it uses the standby up. */
+export function describeFailoverFaults(worlds: Worlds): void {
+    describe("failover", () => {
+        before(async () => {
+            await worlds().sql.unsafe(`
+                create table experimentation.failovers (id int);
+                grant insert on experimentation.failovers to experimentation_writer`);
+        });
+
+        describe("a writer that has become a reader", () => {
+            keepUsable(worlds);
+
+            it("until the name moves: ok", async () => {
+                const world = worlds();
+                const { writer, standby } = world;
+                const { target } = writer;
+                writer.target = standby.port;
+                writer.cut("end");
+
+                const answering = world.ask(insert);
+                await sleep(700);
+                writer.target = target;
+                const answer = verdict(await answering);
+
+                assert.deepEqual(answer, ["ok"]);
+            });
+
+            it("for as long as anybody waits: writerDemoted, true, failed", async () => {
+                const world = worlds();
+                world.writer.target = world.standby.port;
+                world.writer.cut("end");
+
+                const answer = verdict(await world.ask(insert));
+
+                assert.deepEqual(answer, ["writerDemoted", true, "failed"]);
+            });
+        });
+
+        // Not before the others: the standby is a server of its own afterwards.
+        describe("a new writer", () => {
+            it("a writer that is gone, a standby that is promoted, and a name that moves: ok, and written once", async () => {
+                const world = worlds();
+                const { writer, standby, sql } = world;
+                await sql`delete from experimentation.failovers`;
+                assert.deepEqual(verdict(await world.ask(write)), ["ok"]);
+                await writer.refuse();
+
+                const answering = world.ask(insert);
+                await standby.promote();
+                await writer.heal();
+                writer.target = standby.port;
+                const answer = verdict(await answering);
+
+                const promoted = standby.connectAsSuperuser();
+                const rows = await promoted`select id from experimentation.failovers`;
+                await promoted.end({ timeout: 1 });
+                assert.deepEqual([answer, rows.length], [["ok"], 1]);
+            });
+        });
+    });
+}

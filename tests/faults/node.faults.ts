@@ -1,0 +1,3 @@
+import { describeAllFaults } from "./allFaults";
+
+describeAllFaults(`Node.js ${process.version}`, () => Promise.resolve(process.execPath));

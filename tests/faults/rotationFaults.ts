@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { awsError, throttled } from "../../local/aws/awsError";
+import type { Fault } from "../../local/aws/faults";
+import { verdict } from "./harness/answers";
+import { keepUsable, read, write, type Worlds } from "./harness/cases";
+import type { Kind, World } from "./harness/world";
+
+const kinds: readonly Kind[] = ["migration", "application", "reader"];
+
+/** Where a rotation is interrupted: at a call of AWS, or while it talks to the database. */
+const interruptions = [
+    "secretsmanager:DescribeSecret",
+    "secretsmanager:GetRandomPassword",
+    "secretsmanager:PutSecretValue",
+    "secretsmanager:GetSecretValue",
+    "secretsmanager:UpdateSecretVersionStage",
+    "the database",
+];
+
+const failures: readonly { readonly title: string; readonly fault: Fault | "stall"; readonly code: string }[] = [
+    { title: "a database that nobody reaches", fault: "stall", code: "databaseUnreachable" },
+    { title: "a Secrets Manager that throttles", fault: { error: throttled() }, code: "awsUnavailable" },
+    {
+        title: "a Secrets Manager that denies",
+        fault: { error: awsError("AccessDeniedException", "Not you.") },
+        code: "awsAccessDenied",
+    },
+    { title: "a Secrets Manager that is too slow", fault: { delayMs: 60_000 }, code: "deadlineExceeded" },
+];
+
+/** What can happen to a rotation. Whatever it is, the current login works, and the next rotation ends. */
+export function describeRotationFaults(worlds: Worlds): void {
+    describe("rotation", () => {
+        keepUsable(worlds);
+
+        for (const place of interruptions) {
+            it(`a process that is killed at ${place}`, async () => {
+                const world = worlds();
+                const killing = new AbortController();
+                makeSlow(world, place);
+
+                const rotating = world.rotate("reader", world.invokeRotation(world.rotation, killing.signal));
+                setTimeout(() => {
+                    killing.abort(new Error("killed"));
+                }, 700);
+                await assert.rejects(rotating);
+                await world.heal();
+                const meanwhile = await freshRead(world);
+                await world.retryRotation("reader");
+
+                assert.deepEqual([meanwhile, await freshRead(world)], [["ok"], ["ok"]]);
+            });
+        }
+
+        for (const { title, fault, code } of failures) {
+            it(`${title}: ${code}`, async () => {
+                const world = worlds();
+                if (fault === "stall") world.writer.stall();
+                else world.faults = ({ action }) => (action === "secretsmanager:DescribeSecret" ? fault : undefined);
+                world.log.length = 0;
+                // The SDK tries three times, and pauses for longer after it was throttled.
+                const patient = await world.startRotation(fault !== "stall" && fault.error !== undefined ? 15 : 3);
+
+                await assert.rejects(world.rotate("reader", world.invokeRotation(patient)));
+                await patient.stop();
+                const log = world.log.join("\n");
+                await world.heal();
+                const meanwhile = await freshRead(world);
+                await world.retryRotation("reader");
+
+                assert.match(log, new RegExp(`"ok":false,"code":"${code}"`));
+                assert.deepEqual([meanwhile, await freshRead(world)], [["ok"], ["ok"]]);
+            });
+        }
+
+        it("two runs of one rotation at once", async () => {
+            const world = worlds();
+            const other = await world.startRotation();
+            const invokes = [world.invokeRotation(), world.invokeRotation(other)];
+
+            await world.rotate("reader", async (functionArn, event) => {
+                await Promise.all(invokes.map((invoke) => invoke(functionArn, event)));
+            });
+            await other.stop();
+
+            assert.deepEqual(await freshRead(world), ["ok"]);
+        });
+
+        it("rotations of three secrets at once", async () => {
+            const world = worlds();
+            const functions = await Promise.all(kinds.map(() => world.startRotation()));
+
+            await Promise.all(kinds.map((kind, index) => world.rotate(kind, world.invokeRotation(functions[index]))));
+            await Promise.all(functions.map((each) => each.stop()));
+
+            assert.deepEqual([await freshRead(world), verdict(await world.ask(write))], [["ok"], ["ok"]]);
+        });
+
+        it("a master whose secret rotates between the steps", async () => {
+            const world = worlds();
+            const invoke = world.invokeRotation();
+
+            await world.rotate("reader", async (functionArn, event) => {
+                if (event.Step === "setSecret") await rotateMaster(world);
+                await invoke(functionArn, event);
+            });
+
+            assert.deepEqual(await freshRead(world), ["ok"]);
+        });
+
+        it("two rotations in a row under live traffic lose no request", async () => {
+            const world = worlds();
+            let isRotating = true;
+            const traffic = async (event: unknown): Promise<unknown[]> => {
+                const failed: unknown[] = [];
+                while (isRotating) {
+                    const answer = verdict(await world.ask(event));
+                    if (answer[0] !== "ok") failed.push(answer);
+                }
+                return failed;
+            };
+            const running = [traffic(read), traffic(write)];
+
+            const fresh: unknown[] = [];
+            for (let round = 0; round < 2; round += 1) {
+                for (const kind of kinds) await world.rotate(kind);
+                const other = await world.startAccess();
+                fresh.push(verdict(await other.invoke(read)), verdict(await other.invoke(write)));
+                await other.stop();
+            }
+            isRotating = false;
+            const failed = (await Promise.all(running)).flat();
+
+            assert.deepEqual([failed, fresh], [[], [["ok"], ["ok"], ["ok"], ["ok"]]]);
+        });
+    });
+}
+
+/** A call that takes as long as anybody waits. */
+function makeSlow(world: World, place: string): void {
+    if (place === "the database") {
+        world.writer.stall();
+    } else {
+        world.faults = ({ action }) => (action === place ? { delayMs: 60_000 } : undefined);
+    }
+}
+
+/** What a process that has nothing cached answers. */
+async function freshRead(world: World): Promise<unknown> {
+    await world.renew();
+    return verdict(await world.ask(read));
+}
+
+/** As RDS does it, every seven days. */
+async function rotateMaster({ sql, aws, masterSecretArn, masterUsername }: World): Promise<void> {
+    const password = "the-master-has-another-password";
+    await sql.unsafe(`alter role ${masterUsername} password '${password}'`);
+    aws.endpoints.replaceSecretValue(masterSecretArn, JSON.stringify({ username: masterUsername, password }));
+}

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { mapping } from "../../local/program/mapping";
+import { payload, verdict } from "./harness/answers";
+import { keepUsable, type Worlds } from "./harness/cases";
+
+const createSchema = { action: "createSchema" };
+
+/** What can go wrong when the schema is made: the first tests that meet the database. */
+export function describeSchemaFaults(worlds: Worlds): void {
+    describe("the schema", () => {
+        keepUsable(worlds);
+
+        it("a migration that fails half-way leaves those before it, and the next call finishes", async () => {
+            const world = worlds();
+            await world.sql`create table experimentation.assignments (in_the_way int)`;
+
+            const failed = verdict(await world.ask(createSchema));
+            const [{ count } = {}] = await world.sql`select count(*)::int from experimentation.schema_migrations`;
+            await world.sql`drop table experimentation.assignments`;
+            const next = payload(await world.ask(createSchema));
+
+            assert.deepEqual([failed, count], [["statementInvalid", false, "failed"], 1]);
+            assert.equal(next.ok, true);
+            assert.equal(appliedVersions(next)[0], 2);
+        });
+
+        it("two creations at once apply each migration once", async () => {
+            const world = worlds();
+            await world.sql.unsafe(
+                "drop schema experimentation cascade; " +
+                    "create schema experimentation authorization experimentation_owner; " +
+                    "grant usage on schema experimentation to experimentation_reader, experimentation_writer",
+            );
+            const other = await world.startAccess();
+
+            const answers = await Promise.all([world.ask(createSchema), other.invoke(createSchema)]);
+            await other.stop();
+
+            const versions = answers.flatMap((answer) => appliedVersions(payload(answer))).sort();
+            const [{ newest } = {}] = await world.sql`
+                select max(version) as newest from experimentation.schema_migrations`;
+            assert.deepEqual(answers.map(verdict), [["ok"], ["ok"]]);
+            assert.deepEqual(
+                versions,
+                Array.from({ length: Number(newest) }, (_, index) => index + 1),
+            );
+        });
+
+        it("a schema newer than the code: schemaNewer, false, failed", async () => {
+            const world = worlds();
+            await world.sql`insert into experimentation.schema_migrations values (99, 'newer', 'x')`;
+
+            const answer = verdict(await world.ask(createSchema));
+            await world.sql`delete from experimentation.schema_migrations where version = 99`;
+
+            assert.deepEqual(answer, ["schemaNewer", false, "failed"]);
+        });
+    });
+}
+
+function appliedVersions({ applied }: Readonly<Record<string, unknown>>): unknown[] {
+    return Array.isArray(applied) ? applied.map((each: unknown) => mapping(each).version) : [];
+}

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { mapping } from "../../local/program/mapping";
+import { payload, verdict } from "./harness/answers";
+import { describeFaults, keepUsable, type FaultCase, type Worlds } from "./harness/cases";
+import type { World } from "./harness/world";
+
+const atWriter = (sql: string) => ({ action: "query", sql, target: "writer" });
+const atReader = (sql: string, limits: object = {}) => ({ action: "query", sql, ...limits });
+
+/** A statement of plain PL/pgSQL at the writer. */
+const block = (body: string) => atWriter(`do $$ begin ${body} end $$`);
+
+const cases: readonly FaultCase[] = [
+    {
+        title: "a statement that takes too long",
+        event: atReader("select pg_sleep(60)"),
+        expected: ["statementTimeout", false, "failed"],
+    },
+    {
+        title: "a statement that takes too long, having lifted its limit",
+        event: atReader(`select case when g = 1 then set_config('statement_timeout', '0', true)
+            when g < 350 then 'x' else pg_sleep(60)::text end from generate_series(1, 400) g`),
+        expected: ["deadlineExceeded", true, "failed"],
+    },
+    {
+        title: "a lock that is not given",
+        event: block("set local lock_timeout = '100ms'; insert into experimentation.locks values (1);"),
+        prepare: async ({ sql }) => {
+            void sql.begin(async (tx) => {
+                await tx`insert into experimentation.locks values (1)`;
+                await sleep(600);
+            });
+            await sleep(100);
+        },
+        expected: ["lockTimeout", true, "failed"],
+    },
+    {
+        title: "a deadlock",
+        event: block(
+            "update experimentation.locks set id = id where id = 2; perform pg_sleep(0.3); " +
+                "update experimentation.locks set id = id where id = 3;",
+        ),
+        prepare: deadlockPartner,
+        expected: ["transactionConflict", true, "failed"],
+    },
+    {
+        title: "a serialisation failure",
+        event: block("raise exception 'x' using errcode = '40001';"),
+        expected: ["transactionConflict", true, "failed"],
+    },
+    {
+        title: "a full disk",
+        event: block("raise exception 'x' using errcode = '53100';"),
+        expected: ["resourcesExhausted", true, "failed"],
+    },
+    {
+        title: "a duplicate key",
+        event: atWriter("insert into experimentation.locks values (2)"),
+        expected: ["constraintViolated", false, "failed"],
+    },
+    {
+        title: "a value that the server cannot read",
+        event: { ...atReader("select $1::int"), parameters: ["secret-value"] },
+        expected: ["valueInvalid", false, "failed"],
+    },
+    {
+        title: "several commands in one text",
+        event: atWriter("delete from experimentation.locks; select 1"),
+        expected: ["statementInvalid", false, "failed"],
+    },
+    {
+        title: "a write at the reader",
+        event: atReader("delete from experimentation.locks"),
+        expected: ["readOnly", false, "failed"],
+    },
+    {
+        title: "a write without the privilege",
+        event: atWriter("delete from experimentation.schema_migrations"),
+        expected: ["permissionDenied", false, "failed"],
+    },
+    {
+        title: "a value of 20 MB",
+        event: atReader("select repeat('x', 20000000)"),
+        expected: ["tooLarge", false, "failed"],
+    },
+    {
+        title: "a session that its own statement ends",
+        event: atReader("select pg_terminate_backend(pg_backend_pid())"),
+        expected: ["connectionLost", true, "failed"],
+    },
+];
+
+/** What a statement can do. */
+export function describeStatementFaults(worlds: Worlds): void {
+    describe("statements", () => {
+        before(async () => {
+            await worlds().sql.unsafe(`
+                create table experimentation.locks (id int primary key);
+                insert into experimentation.locks values (2), (3);
+                grant all on experimentation.locks to experimentation_writer`);
+        });
+
+        after(async () => {
+            await worlds().sql`drop table experimentation.locks`;
+        });
+
+        describeFaults("one fault at a time", worlds, cases);
+
+        describe("what an answer holds", () => {
+            keepUsable(worlds);
+
+            it("of 100,000 rows as many as were asked for", async () => {
+                const world = worlds();
+
+                const answer = payload(
+                    await world.ask(atReader("select generate_series(1, 100000)", { maxRows: 10_000 })),
+                );
+
+                const { rows, truncated } = answer;
+                assert.deepEqual([Array.isArray(rows) && rows.length, truncated], [10_000, true]);
+            });
+
+            it("of a failure names alone, and never a value", async () => {
+                const world = worlds();
+                world.log.length = 0;
+
+                const duplicate = await world.ask(atWriter("insert into experimentation.locks values (3)"));
+                const unreadable = await world.ask({ ...atReader("select $1::int"), parameters: ["secret-value"] });
+
+                const { message, ...facts } = mapping(payload(duplicate).error);
+                const everything = JSON.stringify([duplicate, unreadable, world.log]);
+                assert.equal(message, "The statement violates a constraint.");
+                assert.deepEqual(facts, {
+                    code: "constraintViolated",
+                    retryable: false,
+                    outcome: "failed",
+                    sqlState: "23505",
+                    constraint: "locks_pkey",
+                    table: "locks",
+                });
+                assert.doesNotMatch(everything, /secret-value|already exists|invalid input/);
+            });
+
+            it("never so much that the process outgrows 256 MB, whatever the value's size", async () => {
+                const world = worlds();
+                await world.renew(30);
+
+                const answer = verdict(await world.ask(atReader("select repeat('x', 200000000)")));
+
+                assert.deepEqual(answer, ["tooLarge", false, "failed"]);
+                assert.ok(world.access.peakResidentBytes < 256e6, `${world.access.peakResidentBytes} bytes`);
+            });
+        });
+    });
+}
+
+/** Holds the second lock, waits for the first, and lets the other one find the deadlock. */
+async function deadlockPartner({ sql }: World): Promise<void> {
+    void sql.begin(async (tx) => {
+        await tx`set local deadlock_timeout = '10s'`;
+        await tx`update experimentation.locks set id = id where id = 3`;
+        await sleep(200);
+        await tx`update experimentation.locks set id = id where id = 2`;
+    });
+    await sleep(50);
+}

@@ -1,0 +1,15 @@
+import type { ServiceLogin } from "../../../local/keep/connectionTexts";
+
+/** A login as the tests use it. */
+export function loginOf(name: string, username: string, password: string): ServiceLogin {
+    const service = {
+        name,
+        host: "db.example",
+        address: "127.0.0.1",
+        port: 5433,
+        database: "experimentation",
+        username,
+        caFile: "/tmp/a folder/authority.pem",
+    };
+    return { service, password };
+}
