@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as esbuild from "esbuild";
+import { plainModule } from "./plainModule";
 
 /** The file of the artifact that Lambda loads: the name that Pulumi gives to a serialised closure. */
 const entry = "__index.js";
@@ -14,8 +15,8 @@ const artifactFolder = path.resolve(__dirname, "../.artifacts");
 const projectFolder = path.resolve(__dirname, "..");
 
 /**
- * A resource transformation that replaces the code of a `CallbackFunction` by one minified file: Pulumi's own
- * serialised text with the packages that it requires bundled into it. The same sources give the same bytes, in any
+ * A resource transformation that replaces the code of a `CallbackFunction` by one minified file: what Pulumi
+ * serialised, as a plain module, with the packages that it requires bundled into it. The same sources give the same bytes, in any
  * folder and on any version of Node.js, so that an unchanged function is never uploaded again.
  *
  * Without it the artifact would hold every package of `dependencies`, about 27 MB, which a cold start would pay for.
@@ -34,7 +35,7 @@ export function bundleCode({
 }
 
 async function bundleArchive(name: string, archive: unknown): Promise<pulumi.asset.AssetArchive> {
-    const file = await writeArtifact(name, await bundle(await serialisedText(archive)));
+    const file = await writeArtifact(name, await bundle(plainModule(await serialisedText(archive))));
     return new pulumi.asset.AssetArchive({ [entry]: new pulumi.asset.FileAsset(file) });
 }
 
@@ -87,7 +88,7 @@ function property(value: unknown, key: string): unknown {
 
 const bundles = new Map<string, Promise<string>>();
 
-/** Bundles and minifies the text of a serialised closure; equal texts once. */
+/** Bundles and minifies a module's text; equal texts once. */
 export async function bundle(text: string): Promise<string> {
     const bundled = bundles.get(text) ?? build(text);
     bundles.set(text, bundled);
@@ -109,30 +110,14 @@ async function build(text: string): Promise<string> {
         legalComments: "none",
         tsconfigRaw: {},
         logLevel: "silent",
-        plugins: [sdkModules, environmentCredentials],
+        plugins: [environmentCredentials],
     });
     const [file] = result.outputFiles;
     if (file === undefined) {
-        throw new Error("esbuild made no file from the serialised closure");
+        throw new Error("esbuild made no file from the closure");
     }
     return file.text;
 }
-
-/**
- * Pulumi writes `require("@aws-sdk/…/dist-cjs/index.js")` for a client that a closure captures. esbuild can leave
- * unused code out of the ES modules beside it alone.
- */
-const sdkModules: esbuild.Plugin = {
-    name: "sdk-es-modules",
-    setup(build) {
-        build.onResolve({ filter: /^@aws-sdk\/[^/]+\/dist-cjs\/index\.js$/ }, async ({ path: deep, ...args }) => {
-            return await build.resolve(deep.replace("/dist-cjs/", "/dist-es/"), {
-                resolveDir: args.resolveDir,
-                kind: args.kind,
-            });
-        });
-    },
-};
 
 /**
  * A function's credentials are always in its environment. The SDK's own chain would bring the readers of profiles,

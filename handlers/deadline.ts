@@ -6,8 +6,10 @@ const answerMargin = 500;
 
 /** The end of the time that an invocation may use. */
 export interface Deadline {
-    /** Aborted when the time is used up. */
+    /** Aborted when the time is used up. Made when it is first asked for: only calls of AWS need one. */
     readonly signal: AbortSignal;
+    /** Calls `expire` when the time is used up, at once where it is already. Returns what takes the wish back. */
+    whenOver(expire: () => void): () => void;
     /** Milliseconds left, never below 0. */
     remaining(): number;
     /** Ends the timer. To be called when the work has ended. */
@@ -21,16 +23,36 @@ export function startDeadline(context: LambdaContext): Deadline {
 
 /** Starts a deadline so many milliseconds from now. */
 export function deadlineIn(milliseconds: number): Deadline {
-    const controller = new AbortController();
     const end = performance.now() + milliseconds;
+    const waiting = new Set<() => void>();
+    let controller: AbortController | undefined;
+    let isOver = milliseconds === 0;
     const timer = setTimeout(() => {
-        controller.abort();
+        isOver = true;
+        [...waiting].forEach((expire) => {
+            expire();
+        });
     }, milliseconds);
-    if (milliseconds === 0) {
-        controller.abort();
+    function whenOver(expire: () => void): () => void {
+        if (isOver) {
+            expire();
+        } else {
+            waiting.add(expire);
+        }
+        return () => waiting.delete(expire);
     }
     return {
-        signal: controller.signal,
+        get signal() {
+            if (controller === undefined) {
+                const made = new AbortController();
+                whenOver(() => {
+                    made.abort();
+                });
+                controller = made;
+            }
+            return controller.signal;
+        },
+        whenOver,
         remaining: () => Math.max(0, Math.floor(end - performance.now())),
         stop: () => {
             clearTimeout(timer);
@@ -64,23 +86,10 @@ export async function inPartOf<T>(
  * The work itself goes on: whoever starts it must end it (a socket is destroyed, say).
  */
 export async function untilDeadline<T>(work: Promise<T>, deadline: Deadline, outcome: Outcome): Promise<T> {
-    let stopWaiting = (): void => undefined;
-    const expired = new Promise<never>((_resolve, reject) => {
-        const expire = (): void => {
+    return await new Promise<T>((resolve, reject) => {
+        const stopWaiting = deadline.whenOver(() => {
             reject(codedError("deadlineExceeded", { outcome }));
-        };
-        if (deadline.signal.aborted) {
-            expire();
-            return;
-        }
-        deadline.signal.addEventListener("abort", expire, { once: true });
-        stopWaiting = () => {
-            deadline.signal.removeEventListener("abort", expire);
-        };
+        });
+        void work.then(resolve, reject).then(stopWaiting);
     });
-    try {
-        return await Promise.race([work, expired]);
-    } finally {
-        stopWaiting();
-    }
 }

@@ -102,11 +102,23 @@ interface DriverRows {
 function takeRows(collected: Collected, chunk: readonly (readonly (Buffer | null)[])[], limits: QueryEvent): void {
     for (const values of chunk) {
         const row = values.map((value) => value?.toString("utf8") ?? null);
-        collected.bytes += Buffer.byteLength(JSON.stringify(row)) + 1;
+        collected.bytes += row.reduce((sum, text) => sum + jsonSize(text), rowSize);
         collected.truncated = collected.rows.length === limits.maxRows || collected.bytes > limits.maxBytes;
         if (collected.truncated) {
             return;
         }
         collected.rows.push(row);
     }
+}
+
+/** A row's brackets; the comma after it stands for the one that its last value does not have. Bytes. */
+const rowSize = 2;
+
+/** The bytes of a value in the answer's JSON, and of the comma after it. Plain texts, which most are, are not written twice. */
+function jsonSize(text: string | null): number {
+    if (text === null) {
+        return "null,".length;
+    }
+    const isPlain = /^[ !#-[\]-~]*$/.test(text);
+    return isPlain ? text.length + '"",'.length : Buffer.byteLength(JSON.stringify(text)) + 1;
 }
