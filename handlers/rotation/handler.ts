@@ -1,7 +1,7 @@
 import { DescribeSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { awsCall } from "../aws";
 import { startDeadline, type Deadline } from "../deadline";
-import { asCodedError, codedError, type CodedError } from "../errors";
+import { asCodedError, codedError, type CodedError, type Outcome } from "../errors";
 import type { Environment, LambdaContext } from "../lambda";
 import { createSecret } from "./createSecret";
 import { parseRotationEvent, type RotationEvent } from "./event";
@@ -27,6 +27,7 @@ export function createRotationHandler(dependencies: RotationDependencies, enviro
         const deadline = startDeadline(context);
         let step: RotationEvent["step"] | null = null;
         let code: string | null = null;
+        let outcome: Outcome | "done" = "done";
         let trace: string | undefined;
         try {
             const parsed = parseRotationEvent(event);
@@ -34,12 +35,13 @@ export function createRotationHandler(dependencies: RotationDependencies, enviro
             await rotate(dependencies, readRotationSettings(environment), parsed, deadline);
         } catch (caught) {
             const error = asCodedError(caught);
-            ({ code, trace } = error);
+            ({ code, outcome, trace } = error);
             throw lambdaError(error);
         } finally {
             deadline.stop();
             const durationMs = Math.round(performance.now() - start);
-            log(JSON.stringify({ requestId: context.awsRequestId, step, ok: code === null, code, durationMs, trace }));
+            const requestId = context.awsRequestId;
+            log(JSON.stringify({ requestId, step, ok: code === null, code, outcome, durationMs, trace }));
         }
     };
 }

@@ -3,8 +3,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { projectFolder } from "../../local/program/runProgram";
 import { codeBlocks, documentFile } from "./document";
-import { startDocsPlatform, type DocsPlatform } from "./platform";
-import { snippetCases } from "./snippetCases";
 
 describe("docs/access.md", () => {
     for (const [language, name] of [
@@ -30,25 +28,5 @@ describe("docs/access.md", () => {
 
         ok(links.length > 0);
         deepEqual(missing, []);
-    });
-});
-
-describe("docs/snippets/application.mjs", function () {
-    this.timeout(30_000);
-    let platform: DocsPlatform;
-    before(async () => {
-        platform = await startDocsPlatform();
-    });
-    after(async () => {
-        await platform.stop();
-    });
-
-    snippetCases({
-        command: () => [process.execPath, join(__dirname, "drivers/driver.mjs")],
-        platform: () => platform,
-        loginRefused: /28P01/,
-        wrongName: /ERR_TLS_CERT_ALTNAME_INVALID/,
-        wrongAuthority: /CERT_SIGNATURE_FAILURE/,
-        commitUnconfirmed: /The commit was not confirmed/,
     });
 });

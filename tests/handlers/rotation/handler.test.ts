@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mapping } from "../../../local/program/mapping";
 import { master } from "../../postgres";
 import { awsFailure, lambdaContext } from "../fakes";
 import { createPlatform, masterArn, secretArns, steps, type Kind, type Platform } from "../platform";
@@ -260,6 +261,32 @@ describe("the rotation function", () => {
         const event = { SecretId: arn, ClientRequestToken: token, Step: "createSecret" };
 
         await assert.rejects(platform.rotation(event, lambdaContext(500)), { code: "deadlineExceeded" });
+    });
+
+    it("logs a line for each step, with what became of it", async () => {
+        platform.log.length = 0;
+        await platform.rotate("reader");
+        platform.vault.setRotationEnabled(secretArns.reader, false);
+
+        await assert.rejects(platform.step("reader", "token", "createSecret"), { code: "rotationDisabled" });
+        platform.vault.setRotationEnabled(secretArns.reader, true);
+
+        const lines = platform.log.map((line) => {
+            const { durationMs, ...rest } = mapping(JSON.parse(line));
+            return [typeof durationMs, rest];
+        });
+        const done = steps.map((step) => [
+            "number",
+            { requestId: "request-1", step, ok: true, code: null, outcome: "done" },
+        ]);
+        const refused = {
+            requestId: "request-1",
+            step: "createSecret",
+            ok: false,
+            code: "rotationDisabled",
+            outcome: "notSent",
+        };
+        assert.deepEqual(lines, [...done, ["number", refused]]);
     });
 });
 
