@@ -31,7 +31,7 @@ describe("plainModule", () => {
     it("makes a function once", async () => {
         const text = plainModule(await serialised());
 
-        const made = text.match(/__add_made \?\?= /g);
+        const made = text.match(/__answer_made \?\?= /g);
 
         assert.equal(made?.length, 1);
     });
