@@ -11,7 +11,7 @@ const introduction = `# Errors
 Every failure of the two functions has one of these codes. The access function answers it as \`error.code\`, beside \`message\`, \`retryable\` and \`outcome\`; the rotation function throws an error whose name it is. Where PostgreSQL refused, \`sqlState\`, \`constraint\`, \`table\` and \`column\` stand beside them, never its own message: that can quote a value.
 
 - **Retryable**: the same call may succeed later without anybody changing anything. What is safe to repeat at once, the function has repeated already.
-- **Outcome**: \`notSent\`, the database never saw the work; \`failed\`, it has no effect; \`unknown\`, its commit was sent and not confirmed. Never repeat an \`unknown\` write blindly: look first. The table has the usual outcome; the answer has the real one.
+- **Outcome**: \`notSent\`, the database never saw the work; \`failed\`, it has no effect; \`unknown\`, its commit was sent and not confirmed. Never repeat an \`unknown\` write blindly: look first. The table has the usual outcome; the answer has the real one. That of \`createSchema\` is about the migration that failed: those before it stand, and the next call goes on after them.
 
 This list is made by \`npm run docs\` from [\`handlers/errors.ts\`](../handlers/errors.ts), and a test compares them.
 `;

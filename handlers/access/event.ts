@@ -81,6 +81,9 @@ function parameterText(name: string, value: unknown): string | null {
     if (text.includes("\0")) {
         throw invalid(name, "must not hold the character U+0000; remove it");
     }
+    if (/\p{Surrogate}/u.test(text)) {
+        throw invalid(name, "must not hold half of a surrogate pair; send whole characters");
+    }
     return text;
 }
 

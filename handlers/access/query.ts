@@ -54,8 +54,16 @@ export function placeOf({ target }: QueryEvent, { mode }: AccessSettings): WorkP
 }
 
 async function runStatement(session: Session, event: QueryEvent): Promise<QueryResult> {
-    const collected: Collected = { columns: [], rows: [], bytes: 0, truncated: false };
     session.limitBytes(event.maxBytes + byteMargin);
+    try {
+        return await collect(session, event);
+    } finally {
+        session.limitBytes(Number.POSITIVE_INFINITY);
+    }
+}
+
+async function collect(session: Session, event: QueryEvent): Promise<QueryResult> {
+    const collected: Collected = { columns: [], rows: [], bytes: 0, truncated: false };
     const result = await session.sql
         .unsafe(event.sql, [...event.parameters])
         .raw()
@@ -65,7 +73,6 @@ async function runStatement(session: Session, event: QueryEvent): Promise<QueryR
             takeRows(collected, chunk, event);
             return collected.truncated ? session.sql.CLOSE : undefined;
         });
-    session.limitBytes(Number.POSITIVE_INFINITY);
     takeColumns(collected, result);
     // The driver hands the rows of EXPLAIN, SHOW and CALL, which count none, to the result and not to the cursor.
     if (collected.rows.length === 0) {

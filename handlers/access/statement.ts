@@ -6,6 +6,9 @@ export function statementProblem(sql: string): string | undefined {
     if (sql.includes("\0")) {
         return "must not hold the character U+0000; remove it";
     }
+    if (/\p{Surrogate}/u.test(sql)) {
+        return "must not hold half of a surrogate pair; send whole characters";
+    }
     const keyword = firstKeyword(sql);
     if (keyword === "") {
         return "must hold a statement; write one";

@@ -53,25 +53,16 @@ export function serverCode(sqlState: string): ErrorCode {
     };
     const byClass: Readonly<Record<string, ErrorCode>> = {
         "08": "connectionLost",
+        "44": "constraintViolated",
+        XX: "unexpected",
         "22": "valueInvalid",
         "23": "constraintViolated",
         "53": "resourcesExhausted",
         "57": "connectionLost",
         "58": "resourcesExhausted",
-        "54": "statementInvalid",
-        "55": "statementInvalid",
-        "0A": "statementInvalid",
-        "25": "statementInvalid",
-        "26": "statementInvalid",
-        "2B": "statementInvalid",
-        "2D": "statementInvalid",
-        "34": "statementInvalid",
-        "3B": "statementInvalid",
-        "3F": "statementInvalid",
-        "42": "statementInvalid",
-        P0: "statementInvalid",
     };
-    return exact[sqlState] ?? byClass[sqlState.slice(0, 2)] ?? "unexpected";
+    // All the rest is between the server and the statement, among it what the caller's own functions raise.
+    return exact[sqlState] ?? byClass[sqlState.slice(0, 2)] ?? "statementInvalid";
 }
 
 /** The code for what Node.js or the driver calls its error. */

@@ -104,7 +104,14 @@ function createSession(connect: typeof postgres, options: SessionOptions, socket
         fetch_types: false,
         types: { text: sentAsText() },
         onnotice: () => undefined,
-        connection: { application_name: options.applicationName },
+        connection: {
+            application_name: options.applicationName,
+            // What a login may set for itself (`ALTER ROLE … SET`) does not hold here: any statement could have done it.
+            search_path: "experimentation",
+            // The driver leaves out what is false.
+            options: "-c default_transaction_read_only=off",
+            default_transaction_isolation: "read committed" as const,
+        },
     };
     const sql = connect(driverOptions);
     return {
@@ -115,7 +122,10 @@ function createSession(connect: typeof postgres, options: SessionOptions, socket
             byteLimit = socket.bytesRead + bytes;
         },
         close: async () => {
-            await sql.end({ timeout: closeSeconds });
+            // A connection that was given up has nobody to take leave of, and no time is left for it.
+            if (!socket.destroyed) {
+                await sql.end({ timeout: closeSeconds });
+            }
             socket.destroy();
         },
         destroy: () => {

@@ -10,6 +10,9 @@ const statementMargin = 250;
 /** How long a server may take to begin a transaction: one that does not answer is lost. Milliseconds. */
 const beginLimit = 3000;
 
+/** How long a session may take to become like new: the work is done, and its answer waits. Milliseconds. */
+const resetLimit = 1000;
+
 /** A `read` always ends in ROLLBACK; a `write` ends in COMMIT where its work succeeds. */
 export type TransactionMode = "read" | "write";
 
@@ -91,7 +94,9 @@ async function reset(session: Session, rollback: boolean, deadline: Deadline): P
     const texts = [...(rollback ? ["ROLLBACK"] : []), "DISCARD ALL"];
     try {
         // Sent together: one round trip.
-        await untilDeadline(Promise.all(texts.map((text) => session.sql.unsafe(text))), deadline, "failed");
+        await inPartOf(deadline, resetLimit, "connectionLost", (part) =>
+            untilDeadline(Promise.all(texts.map((text) => session.sql.unsafe(text))), part, "failed"),
+        );
     } catch {
         session.destroy();
     }

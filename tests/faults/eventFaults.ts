@@ -27,6 +27,8 @@ const events: readonly (readonly [title: string, event: unknown])[] = [
     ["maxBytes beyond the limit", { ...query, maxBytes: 5_000_001 }],
     ["a prototype key", JSON.parse('{"action":"query","sql":"select 1","__proto__":{"target":"writer"}}')],
     ["a constructor key", { ...query, constructor: { prototype: {} } }],
+    ["half of a surrogate pair in a parameter", { ...query, parameters: ["\ud800"] }],
+    ["half of a surrogate pair in the statement", { action: "query", sql: "select '\ud800'" }],
     ["a U+0000 in the statement", { action: "query", sql: "select '\0'" }],
 ];
 

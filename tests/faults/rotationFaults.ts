@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { awsError, throttled } from "../../local/aws/awsError";
 import type { Fault } from "../../local/aws/faults";
 import { verdict } from "./harness/answers";
 import { keepUsable, read, write, type Worlds } from "./harness/cases";
+import { holdLock } from "./harness/holdLock";
 import type { Kind, World } from "./harness/world";
 
 const kinds: readonly Kind[] = ["migration", "application", "reader"];
@@ -73,10 +75,31 @@ export function describeRotationFaults(worlds: Worlds): void {
             });
         }
 
+        it("silent loss while it waits for another one: deadlineExceeded", async () => {
+            const world = worlds();
+            const release = await holdLock(world, "experimentation roles");
+            world.log.length = 0;
+
+            const rotating = world.rotate("reader");
+            rotating.catch(() => undefined);
+            await sleep(1500);
+            world.writer.stall();
+            await assert.rejects(rotating);
+            const log = world.log.join("\n");
+            await world.heal();
+            await release();
+            await world.retryRotation("reader");
+
+            assert.match(log, /"ok":false,"code":"deadlineExceeded","outcome":"failed"/);
+            assert.deepEqual(await freshRead(world), ["ok"]);
+        });
+
         it("two runs of one rotation at once", async () => {
             const world = worlds();
             const other = await world.startRotation();
             const invokes = [world.invokeRotation(), world.invokeRotation(other)];
+            // Both have looked, and found no value, before either stores one.
+            world.faults = ({ action }) => (action.endsWith(":PutSecretValue") ? { delayMs: 400 } : undefined);
 
             await world.rotate("reader", async (functionArn, event) => {
                 await Promise.all(invokes.map((invoke) => invoke(functionArn, event)));
@@ -99,13 +122,23 @@ export function describeRotationFaults(worlds: Worlds): void {
         it("a master whose secret rotates between the steps", async () => {
             const world = worlds();
             const invoke = world.invokeRotation();
+            let masterReads = 0;
 
             await world.rotate("reader", async (functionArn, event) => {
-                if (event.Step === "setSecret") await rotateMaster(world);
+                if (event.Step === "setSecret") {
+                    const renewSecret = await rotateMaster(world);
+                    // The step reads the pending version, the current one, the master's secret, and that once more.
+                    world.faults = ({ action }) => {
+                        masterReads += action.endsWith(":GetSecretValue") ? 1 : 0;
+                        if (masterReads === 4) renewSecret();
+                        return undefined;
+                    };
+                }
                 await invoke(functionArn, event);
+                world.faults = () => undefined;
             });
 
-            assert.deepEqual(await freshRead(world), ["ok"]);
+            assert.deepEqual([masterReads, await freshRead(world)], [4, ["ok"]]);
         });
 
         it("two rotations in a row under live traffic lose no request", async () => {
@@ -151,9 +184,11 @@ async function freshRead(world: World): Promise<unknown> {
     return verdict(await world.ask(read));
 }
 
-/** As RDS does it, every seven days. */
-async function rotateMaster({ sql, aws, masterSecretArn, masterUsername }: World): Promise<void> {
+/** As RDS does it, every seven days: first the password. Returns what renews the secret. */
+async function rotateMaster({ sql, aws, masterSecretArn, masterUsername }: World): Promise<() => void> {
     const password = "the-master-has-another-password";
     await sql.unsafe(`alter role ${masterUsername} password '${password}'`);
-    aws.endpoints.replaceSecretValue(masterSecretArn, JSON.stringify({ username: masterUsername, password }));
+    return () => {
+        aws.endpoints.replaceSecretValue(masterSecretArn, JSON.stringify({ username: masterUsername, password }));
+    };
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { mapping } from "../../local/program/mapping";
 import { payload, verdict } from "./harness/answers";
 import { keepUsable, type Worlds } from "./harness/cases";
+import { holdLock } from "./harness/holdLock";
 
 const createSchema = { action: "createSchema" };
 
@@ -32,18 +34,36 @@ export function describeSchemaFaults(worlds: Worlds): void {
                     "grant usage on schema experimentation to experimentation_reader, experimentation_writer",
             );
             const other = await world.startAccess();
+            const release = await holdLock(world, "experimentation schema");
 
-            const answers = await Promise.all([world.ask(createSchema), other.invoke(createSchema)]);
+            const answering = [world.ask(createSchema), other.invoke(createSchema)];
+            const early = await Promise.race([...answering, sleep(400, "both wait")]);
+            await release();
+            const answers = await Promise.all(answering);
             await other.stop();
 
             const versions = answers.flatMap((answer) => appliedVersions(payload(answer))).sort();
             const [{ newest } = {}] = await world.sql`
                 select max(version) as newest from experimentation.schema_migrations`;
+            assert.equal(early, "both wait");
             assert.deepEqual(answers.map(verdict), [["ok"], ["ok"]]);
             assert.deepEqual(
                 versions,
                 Array.from({ length: Number(newest) }, (_, index) => index + 1),
             );
+        });
+
+        it("silent loss while it waits for another one: deadlineExceeded, true, failed", async () => {
+            const world = worlds();
+            const release = await holdLock(world, "experimentation schema");
+
+            const answering = world.ask(createSchema);
+            await sleep(800);
+            world.writer.stall();
+            const answer = verdict(await answering);
+            await release();
+
+            assert.deepEqual(answer, ["deadlineExceeded", true, "failed"]);
         });
 
         it("a schema newer than the code: schemaNewer, false, failed", async () => {

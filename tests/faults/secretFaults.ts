@@ -108,6 +108,26 @@ export function describeSecretFaults(worlds: Worlds): void {
                 assert.deepEqual(answer, ["tooManyConnections", true, "notSent"]);
             });
 
+            it("parameters that are missing: parametersMissing, false, notSent", async () => {
+                const poor = await worlds().startAccessWithout("database-reader-host");
+
+                const answer = verdict(await poor.access.invoke(read));
+                await poor.stop();
+
+                assert.deepEqual(answer, ["parametersMissing", false, "notSent"]);
+            });
+
+            it("a server without a free connection: tooManyConnections, true, notSent", async () => {
+                const world = worlds();
+                await world.renew();
+                const giveBack = await takeAllConnections(world);
+
+                const answer = verdict(await world.ask({ ...read, target: "writer" }));
+                await giveBack();
+
+                assert.deepEqual(answer, ["tooManyConnections", true, "notSent"]);
+            });
+
             it("two rotations since the secret was read: ok", async () => {
                 const world = worlds();
                 await world.rotate("reader");
@@ -120,4 +140,16 @@ export function describeSecretFaults(worlds: Worlds): void {
             });
         });
     });
+}
+
+/** Leaves only the connections that the server keeps for superusers. Returns what gives the others back. */
+async function takeAllConnections(world: World): Promise<() => Promise<void>> {
+    const [row] = await world.sql<{ free: number }[]>`
+        select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+            - (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as free`;
+    const taken = Array.from({ length: row?.free ?? 0 }, () => world.connectAsSuperuser());
+    await Promise.all(taken.map((sql) => sql`select 1`));
+    return async () => {
+        await Promise.all(taken.map((sql) => sql.end({ timeout: 1 })));
+    };
 }

@@ -85,6 +85,16 @@ const cases: readonly FaultCase[] = [
         expected: ["tooLarge", false, "failed"],
     },
     {
+        title: "a row of 20 MB",
+        event: atReader(`select ${Array.from({ length: 200 }, () => "repeat('x', 100000)").join(", ")}`),
+        expected: ["tooLarge", false, "failed"],
+    },
+    {
+        title: "an error of a user's own code",
+        event: block("raise exception 'x' using errcode = 'AB123';"),
+        expected: ["statementInvalid", false, "failed"],
+    },
+    {
         title: "a session that its own statement ends",
         event: atReader("select pg_terminate_backend(pg_backend_pid())"),
         expected: ["connectionLost", true, "failed"],
@@ -119,6 +129,20 @@ export function describeStatementFaults(worlds: Worlds): void {
 
                 const { rows, truncated } = answer;
                 assert.deepEqual([Array.isArray(rows) && rows.length, truncated], [10_000, true]);
+            });
+
+            it("nothing of what a login has set for itself", async () => {
+                const world = worlds();
+                const settings = ["default_transaction_read_only = on", "search_path = pg_temp"];
+                const body = settings.map((setting) => `execute format('alter role %I set ${setting}', current_user);`);
+                const dirtied = verdict(await world.ask(block(body.join(" "))));
+                await world.renew();
+
+                const answer = payload(await world.ask(atWriter("select * from locks")));
+                const written = verdict(await world.ask(atWriter("insert into experimentation.locks values (9)")));
+                await world.rotate("application");
+
+                assert.deepEqual([dirtied, answer.ok, written], [["ok"], true, ["ok"]]);
             });
 
             it("of a failure names alone, and never a value", async () => {

@@ -135,6 +135,28 @@ export class World {
         return await this.startFunction(functionNames.access, seconds);
     }
 
+    /** Starts a process of the access function in an account without one of the parameters. */
+    async startAccessWithout(parameter: string): Promise<{ readonly access: LocalFunction; stop(): Promise<void> }> {
+        const { program, database } = this.parts;
+        const resources = program.resources.filter(
+            ({ type, name }) => type !== "aws:ssm/parameter:Parameter" || name !== parameter,
+        );
+        const aws = await serveAws(resources, program.region, database.masterSecretValue);
+        const access = await this.startFunction(functionNames.access, timeoutSeconds, aws);
+        return {
+            access,
+            stop: async () => {
+                await access.stop();
+                await aws.endpoints.stop();
+            },
+        };
+    }
+
+    /** One more client at the writer as the superuser. The caller ends it. */
+    connectAsSuperuser(): postgres.Sql {
+        return this.parts.database.server.connectAsSuperuser();
+    }
+
     /** Starts one more process of the rotation function. The caller stops it. */
     async startRotation(seconds = timeoutSeconds): Promise<LocalFunction> {
         return await this.startFunction(functionNames.rotation, seconds);
@@ -212,8 +234,8 @@ export class World {
         await database.server.stop();
     }
 
-    private async startFunction(name: string, seconds: number): Promise<LocalFunction> {
-        const { program, aws, database, nodeExecutable } = this.parts;
+    private async startFunction(name: string, seconds: number, aws = this.aws): Promise<LocalFunction> {
+        const { program, database, nodeExecutable } = this.parts;
         const { host, readerHost } = database;
         const address = "127.0.0.1";
         return await startRegisteredFunction(resourceOf(program.resources, "aws:lambda/function:Function", name), {

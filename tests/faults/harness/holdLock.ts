@@ -1,0 +1,9 @@
+import type { World } from "./world";
+
+/** Takes the advisory lock of a name, as the functions do. Returns what gives it back. */
+export async function holdLock({ sql }: World, name: string): Promise<() => Promise<void>> {
+    await sql`select pg_advisory_lock(hashtext(${name}))`;
+    return async () => {
+        await sql`select pg_advisory_unlock(hashtext(${name}))`;
+    };
+}
