@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { awsError, throttled } from "../../local/aws/awsError";
 import type { Fault } from "../../local/aws/faults";
-import { describeFaults, keepUsable, read, type FaultCase, type Worlds } from "./harness/cases";
+import { describeFaults, keepUsable, read, write, type FaultCase, type Worlds } from "./harness/cases";
 import { verdict, type Verdict } from "./harness/answers";
-import { timeoutSeconds, type World } from "./harness/world";
+import { timeoutSeconds, type Kind, type World } from "./harness/world";
 
 const secretsManager = "secretsmanager:GetSecretValue";
 const parameterStore = "ssm:GetParameters";
@@ -50,6 +50,37 @@ const values: readonly { readonly title: string; readonly value: string; readonl
     },
 ];
 
+/** What may have become of both logins of a kind; a rotation mends it. */
+const roles: readonly {
+    readonly title: string;
+    readonly kind: Kind;
+    readonly change: string;
+    readonly event: unknown;
+    readonly expected: Verdict;
+}[] = [
+    {
+        title: "a password that is not the server's",
+        kind: "reader",
+        change: "password 'other'",
+        event: read,
+        expected: ["authenticationFailed", false, "notSent"],
+    },
+    {
+        title: "a login that is locked out",
+        kind: "reader",
+        change: "nologin",
+        event: read,
+        expected: ["authenticationFailed", false, "notSent"],
+    },
+    {
+        title: "a login without a free connection",
+        kind: "application",
+        change: "connection limit 0",
+        event: write,
+        expected: ["tooManyConnections", true, "notSent"],
+    },
+];
+
 /** What Secrets Manager, Parameter Store and what they hold can do. */
 export function describeSecretFaults(worlds: Worlds): void {
     describe("secrets and parameters", () => {
@@ -72,40 +103,30 @@ export function describeSecretFaults(worlds: Worlds): void {
                 });
             }
 
-            it("a password that is not the server's: authenticationFailed, false, notSent", async () => {
+            for (const { title, kind, change, event, expected } of roles) {
+                it(`${title}: ${expected.join(", ")}`, async () => {
+                    const world = worlds();
+                    const logins = [`${kind}_a`, `${kind}_b`];
+                    await world.sql.unsafe(logins.map((login) => `alter role ${login} ${change}`).join("; "));
+                    await world.renew();
+
+                    const answer = verdict(await world.ask(event));
+                    await world.rotate(kind);
+
+                    assert.deepEqual(answer, expected);
+                });
+            }
+
+            it("a secret without a version: awsUnavailable, false, notSent", async () => {
                 const world = worlds();
-                const logins = ["reader_a", "reader_b"];
-                await world.sql.unsafe(logins.map((login) => `alter role ${login} password 'other'`).join("; "));
+                const missing = "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT";
+                const error = awsError("ResourceNotFoundException", missing);
+                world.faults = ({ action }) => (action === secretsManager ? { error } : undefined);
                 await world.renew();
 
                 const answer = verdict(await world.ask(read));
-                await world.rotate("reader");
 
-                assert.deepEqual(answer, ["authenticationFailed", false, "notSent"]);
-            });
-
-            it("a login that is locked out: authenticationFailed, false, notSent", async () => {
-                const world = worlds();
-                const logins = ["reader_a", "reader_b"];
-                await world.sql.unsafe(logins.map((login) => `alter role ${login} nologin`).join("; "));
-                await world.renew();
-
-                const answer = verdict(await world.ask(read));
-                await world.rotate("reader");
-
-                assert.deepEqual(answer, ["authenticationFailed", false, "notSent"]);
-            });
-
-            it("a login without a free connection: tooManyConnections, true, notSent", async () => {
-                const world = worlds();
-                const logins = ["application_a", "application_b"];
-                await world.sql.unsafe(logins.map((login) => `alter role ${login} connection limit 0`).join("; "));
-                await world.renew();
-
-                const answer = verdict(await world.ask({ ...read, target: "writer" }));
-                await world.rotate("application");
-
-                assert.deepEqual(answer, ["tooManyConnections", true, "notSent"]);
+                assert.deepEqual(answer, ["awsUnavailable", false, "notSent"]);
             });
 
             it("parameters that are missing: parametersMissing, false, notSent", async () => {
@@ -122,7 +143,7 @@ export function describeSecretFaults(worlds: Worlds): void {
                 await world.renew();
                 const giveBack = await takeAllConnections(world);
 
-                const answer = verdict(await world.ask({ ...read, target: "writer" }));
+                const answer = verdict(await world.ask(write));
                 await giveBack();
 
                 assert.deepEqual(answer, ["tooManyConnections", true, "notSent"]);
