@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { awsError, type AwsError, isAwsError } from "./awsError";
 import type { JsonObject } from "./fields";
+import { closeServer, listenOnLoopback } from "../loopback";
 import { readBody } from "./requestBody";
 import type { SignedRequest } from "./signature";
 
@@ -24,18 +25,12 @@ export async function startJsonServer(handle: RequestHandler): Promise<JsonServe
     const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
         void answer(request, response, (signed) => handle(signed, stopping.signal));
     });
-    const port = await listen(server);
+    const port = await listenOnLoopback(server);
     return {
         url: `http://127.0.0.1:${port}`,
         async stop() {
             stopping.abort();
-            const closed = new Promise<void>((resolve) => {
-                server.close(() => {
-                    resolve();
-                });
-            });
-            server.closeAllConnections();
-            await closed;
+            await closeServer(server);
         },
     };
 }
@@ -78,16 +73,4 @@ function singleHeaders({ headers }: IncomingMessage): Record<string, string> {
     return Object.fromEntries(
         Object.entries(headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
     );
-}
-
-async function listen(server: Server): Promise<number> {
-    await new Promise<void>((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(0, "127.0.0.1", resolve);
-    });
-    const address = server.address();
-    if (address === null || typeof address === "string") {
-        throw new Error("The server on 127.0.0.1 has no port, although it listens.");
-    }
-    return address.port;
 }

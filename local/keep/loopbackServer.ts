@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { awsError, isAwsError } from "../aws/awsError";
 import { maxEventBytes } from "../lambda/answers";
+import { closeServer, listenOnLoopback } from "../loopback";
 import { requireLocalCaller } from "./callers";
 
 /** A request that may be answered: its caller is on this machine, and is no web page. */
@@ -37,17 +38,11 @@ export async function startLoopbackServer(routes: readonly Route[]): Promise<Loo
     const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
         void answer(request, response, port, routes);
     });
-    const port = await listen(server);
+    const port = await listenOnLoopback(server);
     return {
         url: `http://127.0.0.1:${port}`,
         async stop() {
-            const closed = new Promise<void>((resolve) => {
-                server.close(() => {
-                    resolve();
-                });
-            });
-            server.closeAllConnections();
-            await closed;
+            await closeServer(server);
         },
     };
 }
@@ -120,16 +115,4 @@ function send(
     response
         .writeHead(status, { "content-type": "application/json", "x-amzn-requestid": randomUUID(), ...headers })
         .end(JSON.stringify(body));
-}
-
-async function listen(server: Server): Promise<number> {
-    await new Promise<void>((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(0, "127.0.0.1", resolve);
-    });
-    const address = server.address();
-    if (address === null || typeof address === "string") {
-        throw new Error("The server on 127.0.0.1 has no port, although it listens.");
-    }
-    return address.port;
 }
