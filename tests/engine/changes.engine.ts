@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Engine } from "./harness/engine";
 import type { EngineStack, Value } from "./harness/engineStack";
 import { summary } from "./harness/outcome";
-import { changedCodeProgram, quickProgram } from "./harness/program";
+import { changedCodeProgram } from "./harness/program";
 import type { StoredResource } from "./providers/stored";
 
 /** A change of a stack's configuration, and all that it does. */
@@ -84,7 +84,7 @@ describe("changes on the real engine", () => {
 
     before(async () => {
         engine = await Engine.start();
-        stack = await engine.stack("staging", { checkpoints: false, program: quickProgram });
+        stack = await engine.stack("staging", { quick: true });
         assert.deepEqual((await stack.up()).errors, []);
     });
 

@@ -21,10 +21,11 @@ describe("networks and names on the real engine", () => {
     it("stands in a VPC of another stack, and makes nothing that belongs to its owner", async () => {
         const owner = await engine.stack("shared", {
             project: "networks",
+            quick: true,
             program: programOf("tests/engine/programs/sharedNetwork.ts"),
         });
         assert.deepEqual((await owner.up()).errors, []);
-        const stack = await engine.stack("dev");
+        const stack = await engine.stack("dev", { quick: true });
         stack.configure({ networkStack: "organization/networks/shared" });
 
         const up = await stack.up();
@@ -60,7 +61,7 @@ describe("networks and names on the real engine", () => {
     });
 
     it("takes a stack whose name is no environment", async () => {
-        const stack = await engine.stack("blue", { configuredAs: "dev" });
+        const stack = await engine.stack("blue", { configuredAs: "dev", quick: true });
         stack.configure({ environment: "dev" });
 
         const preview = await stack.preview();

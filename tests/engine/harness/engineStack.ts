@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { EngineEvent, OutputMap, Stack } from "@pulumi/pulumi/automation";
 import { parseDocument } from "yaml";
 import { OutcomeRecorder, type Outcome } from "./outcome";
-import { withoutOtherListeners, type Program } from "./program";
+import { quickly, withoutOtherListeners, type Program } from "./program";
 import { State } from "./state";
 
 /** A value of a stack file; undefined takes the key away. */
@@ -15,9 +15,11 @@ export class EngineStack {
 
     private readonly readOutputs: () => Promise<OutputMap>;
 
+    /** @param quick whether the program does once what is the same each time (see {@link quickly}). */
     constructor(
         private readonly stack: Stack,
         private readonly files: { readonly configuration: string; readonly checkpoint: string },
+        public quick: boolean,
     ) {
         this.readOutputs = stack.outputs.bind(stack);
         // After each operation the Automation API would start the CLI up to three times to read its result back. The
@@ -106,7 +108,8 @@ export class EngineStack {
         const started = Date.now();
         const failure = await withoutOtherListeners(async () => {
             try {
-                await operation({ onEvent, onOutput, signal: AbortSignal.timeout(longestMs) });
+                const run = () => operation({ onEvent, onOutput, signal: AbortSignal.timeout(longestMs) });
+                await (this.quick ? quickly(run) : run());
                 return undefined;
             } catch (error) {
                 return error instanceof Error ? error.message : String(error);

@@ -8,35 +8,12 @@ export type Program = () => Promise<Record<string, unknown>>;
 /** `index.ts`. */
 export const indexProgram = programOf("index.ts");
 
-/**
- * `index.ts`, each of its functions serialised once in a process: that is half of a run's time, for tests that repeat it
- * and look at something else.
- */
-export const quickProgram: Program = async () => {
-    Object.assign(pulumi.runtime, { serializeFunction: serialiseOnce });
-    try {
-        return await indexProgram();
-    } finally {
-        Object.assign(pulumi.runtime, { serializeFunction });
-    }
-};
-
-const { serializeFunction } = pulumi.runtime;
-const serialised = new Map<string, ReturnType<typeof serializeFunction>>();
-
-function serialiseOnce(...[func, options]: Parameters<typeof serializeFunction>): ReturnType<typeof serializeFunction> {
-    const key = String(func);
-    const closure = serialised.get(key) ?? serializeFunction(func, options);
-    serialised.set(key, closure);
-    return closure;
-}
-
-/** {@link quickProgram} with other code in its functions. */
+/** `index.ts` with other code in its functions. */
 export const changedCodeProgram: Program = async () => {
     pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
         type === "aws:lambda/function:Function" ? { props: { ...props, code: otherCode }, opts } : undefined,
     );
-    return await quickProgram();
+    return await indexProgram();
 };
 
 const otherCode = new pulumi.asset.AssetArchive({ "__index.js": new pulumi.asset.StringAsset("exports.handler = 0") });
@@ -64,4 +41,38 @@ export async function withoutOtherListeners<T>(run: () => Promise<T>): Promise<T
         rejections.forEach((listener) => process.on("unhandledRejection", listener));
         exceptions.forEach((listener) => process.on("uncaughtException", listener));
     }
+}
+
+/**
+ * Runs an operation of a program that this process has run before, in a third of the time: each function is serialised
+ * once a stack, the packages beside it are looked for once, and no promise of Pulumi's keeps a stack trace.
+ */
+export async function quickly<T>(run: () => Promise<T>): Promise<T> {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    Object.assign(pulumi.runtime, { serializeFunction: serialiseOnce, computeCodePaths: findCodePathsOnce });
+    try {
+        return await run();
+    } finally {
+        Object.assign(pulumi.runtime, { serializeFunction, computeCodePaths });
+        Error.stackTraceLimit = stackTraceLimit;
+    }
+}
+
+const { serializeFunction, computeCodePaths } = pulumi.runtime;
+const serialised = new Map<string, ReturnType<typeof serializeFunction>>();
+const codePaths = new Map<string, ReturnType<typeof computeCodePaths>>();
+
+function serialiseOnce(...[func, options]: Parameters<typeof serializeFunction>): ReturnType<typeof serializeFunction> {
+    return once(serialised, `${pulumi.getStack()} ${String(func)}`, () => serializeFunction(func, options));
+}
+
+function findCodePathsOnce(options: pulumi.runtime.CodePathOptions): ReturnType<typeof computeCodePaths> {
+    return once(codePaths, JSON.stringify(options), () => computeCodePaths(options));
+}
+
+function once<T>(made: Map<string, T>, key: string, make: () => T): T {
+    const value = made.get(key) ?? make();
+    made.set(key, value);
+    return value;
 }

@@ -3,7 +3,6 @@ import { Engine } from "./engine";
 import type { EngineStack, Value } from "./engineStack";
 import { failOnce, seed } from "./faults";
 import type { Outcome } from "./outcome";
-import { quickProgram } from "./program";
 import { ownedBy } from "./result";
 
 /** What an `up` of dev that nothing disturbed did. */
@@ -83,7 +82,7 @@ export async function recover(
 async function withDev<T>(run: (stack: EngineStack, engine: Engine) => Promise<T>): Promise<T> {
     const engine = await Engine.start();
     try {
-        return await run(await engine.stack("dev", { checkpoints: false, program: quickProgram }), engine);
+        return await run(await engine.stack("dev", { quick: true }), engine);
     } finally {
         engine.close();
     }
