@@ -1,7 +1,4 @@
-import { parseArgs } from "node:util";
-import { UsageError } from "../local/options";
-
-export { UsageError };
+import { readOptions } from "../commandLine/command";
 
 /** What `npm run bench` is asked for. */
 export interface BenchOptions {
@@ -34,14 +31,6 @@ Exit codes: 0 measured, also where a target is missed; 1 could not be measured;
  * @throws UsageError with the option and where to read about it.
  */
 export function parseOptions(args: readonly string[]): BenchOptions {
-    try {
-        const flag = { type: "boolean", default: false } as const;
-        const { values } = parseArgs({
-            args: [...args],
-            options: { json: flag, quick: flag, help: { ...flag, short: "h" } },
-        });
-        return { json: values.json, quick: values.quick, help: values.help };
-    } catch (error) {
-        throw new UsageError(`${error instanceof Error ? error.message : String(error)}; see npm run bench -- --help`);
-    }
+    const flag = { type: "boolean", default: false } as const;
+    return readOptions("npm run bench", args, { json: flag, quick: flag });
 }

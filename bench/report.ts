@@ -1,4 +1,4 @@
-import { table } from "../local/table";
+import { table } from "../commandLine/table";
 import { jsonOf, missesTarget, type Figure } from "./figure";
 import type { Distribution } from "./statistics";
 

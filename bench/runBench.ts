@@ -1,4 +1,4 @@
-import type { Progress } from "../local/progress";
+import type { Progress } from "../commandLine/progress";
 import type { Figure } from "./figure";
 import { writeFiles } from "./files";
 import { measureArtifacts } from "./measure/artifacts";

@@ -1,4 +1,5 @@
-import { createProgress } from "../local/progress";
+import { abortOnInterrupt } from "../commandLine/interruption";
+import { createProgress } from "../commandLine/progress";
 import type { BenchOptions } from "./options";
 import { jsonReport, textReport } from "./report";
 import { runBench } from "./runBench";
@@ -9,19 +10,15 @@ const exitCodes = { measured: 0, failed: 1, interrupted: 130 } as const;
 export async function runCommand({ json, quick }: BenchOptions): Promise<number> {
     // The SDK announces on standard error that it will leave Node.js 20; it concerns nobody who measures.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-    const interruption = new AbortController();
-    const interrupt = (name: NodeJS.Signals) => {
-        interruption.abort(new Error(`Interrupted by ${name}.`));
-    };
-    process.on("SIGINT", interrupt).on("SIGTERM", interrupt).on("SIGHUP", interrupt);
-    const progress = createProgress(json ? process.stderr : process.stdout, interruption.signal);
+    const interruption = abortOnInterrupt();
+    const progress = createProgress(json ? process.stderr : process.stdout, interruption);
     try {
-        const figures = await runBench(quick, progress, interruption.signal);
+        const figures = await runBench(quick, progress, interruption);
         process.stdout.write(json ? jsonReport(figures) : textReport(figures));
         return exitCodes.measured;
     } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        process.stderr.write(`\n${interruption.signal.aborted ? message : `Nothing was measured. ${message}`}\n`);
-        return interruption.signal.aborted ? exitCodes.interrupted : exitCodes.failed;
+        process.stderr.write(`\n${interruption.aborted ? message : `Nothing was measured. ${message}`}\n`);
+        return interruption.aborted ? exitCodes.interrupted : exitCodes.failed;
     }
 }

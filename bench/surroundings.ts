@@ -1,6 +1,6 @@
 import { serveAws, type LocalAws } from "../local/platform/aws";
 import { startDatabase, type LocalDatabase } from "../local/platform/database";
-import type { Progress } from "../local/progress";
+import type { Progress } from "../commandLine/progress";
 import { runProgram, type ProgramRun } from "../local/program/runProgram";
 
 /** The stack whose functions are measured: it has one instance, and its settings are nobody's bottleneck. */

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readOptions, stackName, UsageError } from "../commandLine/command";
 
 /** What `npm start` is asked for. */
 export interface LocalOptions {
@@ -32,37 +32,19 @@ Exit codes: 0 everything worked, and a kept platform was ended; 1 a step failed;
 is wrong; 130 interrupted before everything was done.
 `;
 
-/** A mistake on the command line. */
-export class UsageError extends Error {}
-
 /**
  * Reads the command line.
  *
  * @throws UsageError with the option, the value, the rule and the fix.
  */
 export function parseOptions(args: readonly string[]): LocalOptions {
-    const { stack, event, json, keep, help } = parse(args);
-    if (!/^[A-Za-z0-9_.-]+$/.test(stack)) {
-        throw new UsageError(`--stack: ${stack}: must be a stack's name; choose dev, staging or prod`);
-    }
-    return { stack, events: event.map(parseEvent), json, keep, help };
-}
-
-function parse(args: readonly string[]) {
-    try {
-        return parseArgs({
-            args: [...args],
-            options: {
-                stack: { type: "string", default: "dev" },
-                event: { type: "string", multiple: true, default: [] },
-                json: { type: "boolean", default: false },
-                keep: { type: "boolean", default: false },
-                help: { type: "boolean", default: false, short: "h" },
-            },
-        }).values;
-    } catch (error) {
-        throw new UsageError(`${error instanceof Error ? error.message : String(error)}; see npm start -- --help`);
-    }
+    const { stack, event, json, keep, help } = readOptions("npm start", args, {
+        stack: { type: "string", default: "dev" },
+        event: { type: "string", multiple: true, default: [] },
+        json: { type: "boolean", default: false },
+        keep: { type: "boolean", default: false },
+    });
+    return { stack: stackName("--stack", stack), events: event.map(parseEvent), json, keep, help };
 }
 
 function parseEvent(text: string): unknown {

@@ -4,8 +4,8 @@ import type { KeptPlatform } from "./keep/keepOpen";
 import { functionNames } from "./platform/platform";
 import { outputNumber, resourceOf } from "./platform/registry";
 import { mapping } from "./program/mapping";
-import type { StepRecord } from "./progress";
-import { table } from "./table";
+import type { StepRecord } from "../commandLine/progress";
+import { table } from "../commandLine/table";
 
 /** The result for a person; with `kept` while the platform is still alive. */
 export function textReport(result: LocalResult, kept?: KeptPlatform): string {

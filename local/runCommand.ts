@@ -2,7 +2,8 @@ import { RunError } from "@pulumi/pulumi";
 import { keepOpen, type KeptPlatform } from "./keep/keepOpen";
 import { untilAborted } from "./keep/untilAborted";
 import type { LocalOptions } from "./options";
-import { createProgress } from "./progress";
+import { abortOnInterrupt } from "../commandLine/interruption";
+import { createProgress } from "../commandLine/progress";
 import { jsonReport, nothingLeft, textReport } from "./report";
 import { runLocally, type LocalResult } from "./runLocally";
 
@@ -12,12 +13,8 @@ const exitCodes = { done: 0, failed: 1, interrupted: 130 } as const;
 export async function runCommand(options: LocalOptions): Promise<number> {
     // The SDK announces on standard error that it will leave Node.js 20; it concerns nobody who takes the tour.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-    const interruption = new AbortController();
-    const interrupt = (name: NodeJS.Signals) => {
-        interruption.abort(new Error(`Interrupted by ${name}.`));
-    };
-    process.on("SIGINT", interrupt).on("SIGTERM", interrupt).on("SIGHUP", interrupt);
-    const progress = createProgress(options.json ? process.stderr : process.stdout, interruption.signal);
+    const interruption = abortOnInterrupt();
+    const progress = createProgress(options.json ? process.stderr : process.stdout, interruption);
     const state = { isReported: false };
     const report = (result: LocalResult, kept?: KeptPlatform) => {
         state.isReported = true;
@@ -25,20 +22,20 @@ export async function runCommand(options: LocalOptions): Promise<number> {
     };
     try {
         if (options.keep) {
-            await runLocally(options, progress, interruption.signal, async (result, leftovers) => {
+            await runLocally(options, progress, interruption, async (result, leftovers) => {
                 const open = () => keepOpen(result.platform, leftovers);
                 report(result, await progress.step("Open the platform to you", open));
                 survivePipes();
-                await untilAborted(interruption.signal);
+                await untilAborted(interruption);
             });
             if (!options.json) process.stdout.write(`\n${nothingLeft}`);
         } else {
-            report(await runLocally(options, progress, interruption.signal));
+            report(await runLocally(options, progress, interruption));
         }
         return exitCodes.done;
     } catch (error) {
         // Ctrl-C is how a kept platform ends: what fails after its report is a failure, not an interruption.
-        const isInterrupted = interruption.signal.aborted && !state.isReported;
+        const isInterrupted = interruption.aborted && !state.isReported;
         const message = isInterrupted ? messageOf(error) : failureText(error);
         process.stderr.write(`\n${message}\n`);
         if (options.json && !state.isReported) {

@@ -3,7 +3,7 @@ import { artifactOf, type Artifact } from "./platform/functions";
 import { callAccess, functionNames, type AccessAnswer, type LocalPlatform } from "./platform/platform";
 import { resourceOf } from "./platform/registry";
 import { startPlatform, type Leftovers } from "./platform/startPlatform";
-import type { Progress } from "./progress";
+import type { Progress } from "../commandLine/progress";
 import { takeTour, type TourResult } from "./tour/tour";
 
 /** What a local run did. */

@@ -1,5 +1,5 @@
 import type { LocalFunction } from "../lambda/function";
-import type { Progress } from "../progress";
+import type { Progress } from "../../commandLine/progress";
 import { runProgram, type ProgramRun } from "../program/runProgram";
 import { serveAws, type LocalAws } from "./aws";
 import { startDatabase, type LocalDatabase } from "./database";

@@ -6,7 +6,7 @@ import {
     type AccessAnswer,
     type LocalPlatform,
 } from "../platform/platform";
-import type { Progress } from "../progress";
+import type { Progress } from "../../commandLine/progress";
 import { mapping } from "../program/mapping";
 import { createApplication } from "./application";
 import { conversions, waitForReader, writeExperiment } from "./experiment";

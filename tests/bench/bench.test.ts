@@ -1,6 +1,7 @@
 import { deepEqual, equal, throws } from "node:assert/strict";
 import { figureOf, jsonOf, missesTarget } from "../../bench/figure";
-import { parseOptions, UsageError } from "../../bench/options";
+import { UsageError } from "../../commandLine/command";
+import { parseOptions } from "../../bench/options";
 import { jsonReport, textReport } from "../../bench/report";
 import { distributionOf } from "../../bench/statistics";
 

@@ -5,7 +5,7 @@ import { callAccessOk, rotate, secretArn, secretKinds, type LocalPlatform } from
 import { outputText, resourceOf } from "../../local/platform/registry";
 import { startPlatform, type Leftovers } from "../../local/platform/startPlatform";
 import { mapping } from "../../local/program/mapping";
-import type { Progress } from "../../local/progress";
+import type { Progress } from "../../commandLine/progress";
 
 /** The dev stack's platform on this machine, as an application's developer finds it. */
 export interface DocsPlatform {

@@ -1,5 +1,6 @@
 import { deepEqual, throws } from "node:assert/strict";
-import { parseOptions, UsageError } from "../../local/options";
+import { UsageError } from "../../commandLine/command";
+import { parseOptions } from "../../local/options";
 
 describe("parseOptions", () => {
     it("takes the dev stack, no events and text without any option", () => {

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { createConnection } from "node:net";
-import type { Progress } from "../../local/progress";
+import type { Progress } from "../../commandLine/progress";
 import { mapping } from "../../local/program/mapping";
 import { jsonReport, textReport } from "../../local/report";
 import { runLocally, type LocalResult } from "../../local/runLocally";

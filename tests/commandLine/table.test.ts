@@ -1,5 +1,5 @@
 import { equal } from "node:assert/strict";
-import { table } from "../../local/table";
+import { table } from "../../commandLine/table";
 
 describe("table", () => {
     it("puts texts to the left and numbers to the right, as wide as the widest cell", () => {

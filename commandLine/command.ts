@@ -1,0 +1,71 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+
+/** A mistake on the command line. Its message names the option, the value, the rule and the fix. */
+export class UsageError extends Error {}
+
+/** One of the project's commands. */
+export interface Command<Options extends { readonly help: boolean }> {
+    /** The text of `--help`. */
+    readonly helpText: string;
+    /** @throws UsageError */
+    readonly parseOptions: (args: readonly string[]) => Options;
+    /** Loads what runs the command: Pulumi's packages take a second, and are not loaded before they are needed. */
+    readonly load: () => Promise<{ readonly runCommand: (options: Options) => Promise<number> }>;
+}
+
+/** Runs a command as this process, and ends it with the command's exit code: 2 where the command line is wrong. */
+export function runMain<Options extends { readonly help: boolean }>(command: Command<Options>): void {
+    void run(command).then((code) => {
+        process.exitCode = code;
+    });
+}
+
+async function run<Options extends { readonly help: boolean }>(command: Command<Options>): Promise<number> {
+    let options: Options;
+    try {
+        options = command.parseOptions(process.argv.slice(2));
+    } catch (error) {
+        if (!(error instanceof UsageError)) {
+            throw error;
+        }
+        process.stderr.write(`${error.message}\n`);
+        return usageExitCode;
+    }
+    if (options.help) {
+        process.stdout.write(command.helpText);
+        return 0;
+    }
+    const { runCommand } = await command.load();
+    return await runCommand(options);
+}
+
+const usageExitCode = 2;
+
+type Flags = NonNullable<ParseArgsConfig["options"]>;
+
+/**
+ * Reads options, and `--help` or `-h` with them.
+ *
+ * @param command what a person types, for instance `npm start`.
+ * @throws UsageError where an option is unknown or its value is missing.
+ */
+export function readOptions<T extends Flags>(command: string, args: readonly string[], options: T) {
+    try {
+        const help = { type: "boolean", default: false, short: "h" } as const;
+        return { ...parseArgs({ args: [...args], options: { ...options, help } }).values };
+    } catch (error) {
+        throw new UsageError(`${error instanceof Error ? error.message : String(error)}; see ${command} -- --help`);
+    }
+}
+
+/**
+ * A stack's name, as an option has it.
+ *
+ * @throws UsageError where it can be none.
+ */
+export function stackName(option: string, value: string): string {
+    if (!/^[A-Za-z0-9_.-]+$/.test(value)) {
+        throw new UsageError(`${option}: ${value}: must be a stack's name; choose dev, staging or prod`);
+    }
+    return value;
+}
