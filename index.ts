@@ -1,12 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AuroraPlatform } from "./components/auroraPlatform";
 import { DatabaseAccess } from "./components/databaseAccess";
+import { DatabaseMonitoring } from "./components/databaseMonitoring";
 import { defaultTags } from "./components/defaultTags";
 import { Network } from "./components/network";
 import { loadSettings } from "./settings";
 
 const settings = loadSettings();
 const { environment, identifier, database, credentials, logRetentionDays, tracing } = settings;
+const metricsNamespace = `experimentation-database/${identifier}`;
 const options: pulumi.ComponentResourceOptions = { transformations: [defaultTags(settings.tags)] };
 
 const network = new Network("network", { ...settings.network, port: database.port }, options);
@@ -41,9 +43,37 @@ if (settings.decommission) {
 
 const access = new DatabaseAccess(
     "access",
-    { ...settings.access, ...placement, platform, environment, identifier, logRetentionDays, tracing },
+    {
+        ...settings.access,
+        ...placement,
+        platform,
+        environment,
+        identifier,
+        logRetentionDays,
+        tracing,
+        metricsNamespace,
+    },
     options,
 );
+
+const monitoring =
+    settings.monitoring === undefined
+        ? undefined
+        : new DatabaseMonitoring(
+              "monitoring",
+              {
+                  ...settings.monitoring,
+                  ...database,
+                  identifier,
+                  platform,
+                  access,
+                  metricsNamespace,
+                  accessTimeoutSeconds: settings.access.timeoutSeconds,
+                  rotationTimeoutSeconds: credentials.rotationTimeoutSeconds,
+                  rotationDays: credentials.rotationDays,
+              },
+              options,
+          );
 
 /** The writer's endpoint. Applications read it from the parameters. */
 export const clusterEndpoint = platform.cluster.endpoint;
@@ -61,5 +91,9 @@ export const secretArns = pulumi.all({
 export const accessFunctionName = access.function.name;
 /** The access function's log. */
 export const accessLogGroup = pulumi.interpolate`/aws/lambda/${accessFunctionName}`;
+/** Where alarms and events go: subscribe to it. Undefined in a stack that nobody watches. */
+export const notificationTopicArn = monitoring?.topic.arn;
+/** The dashboard in CloudWatch. */
+export const dashboardName = monitoring?.dashboard.dashboardName;
 /** Left behind by `pulumi destroy`. */
 export const retainedOnDestroy = platform.retainedOnDestroy;

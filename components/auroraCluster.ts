@@ -49,9 +49,13 @@ export interface AuroraClusterPlacement {
     readonly databaseZones: pulumi.Output<string[]>;
 }
 
-/** The cluster and its instances, the writer first. */
+/** The log groups of the logs that the cluster exports, by log. */
+export type ExportedLogGroups = Readonly<Record<(typeof exportedLogs)[number], aws.cloudwatch.LogGroup>>;
+
+/** The cluster, its logs and its instances, the writer first. */
 export interface AuroraCluster {
     readonly cluster: aws.rds.Cluster;
+    readonly logGroups: ExportedLogGroups;
     readonly instances: readonly [aws.rds.ClusterInstance, ...aws.rds.ClusterInstance[]];
 }
 
@@ -62,15 +66,20 @@ export function auroraCluster(
     placement: AuroraClusterPlacement,
     parent: pulumi.Resource,
 ): AuroraCluster {
-    const cluster = makeCluster(name, args, placement, parent);
+    const logGroups = {
+        postgresql: exportLogGroup(name, "postgresql", args, placement.key, parent),
+        "iam-db-auth-error": exportLogGroup(name, "iam-db-auth-error", args, placement.key, parent),
+    };
+    const cluster = makeCluster(name, args, placement, logGroups, parent);
     const instances = clusterInstances(name, args, { ...placement, cluster }, parent);
-    return { cluster, instances };
+    return { cluster, logGroups, instances };
 }
 
 function makeCluster(
     name: string,
     args: AuroraClusterArgs,
     { key, securityGroup, databaseSubnetIds }: AuroraClusterPlacement,
+    logGroups: ExportedLogGroups,
     parent: pulumi.Resource,
 ): aws.rds.Cluster {
     const subnetGroup = new aws.rds.SubnetGroup(
@@ -116,7 +125,7 @@ function makeCluster(
             parent,
             protect: args.protect,
             // RDS makes a missing log group itself, unencrypted and kept for ever.
-            dependsOn: exportedLogs.map((log) => exportLogGroup(name, log, args, key, parent)),
+            dependsOn: Object.values(logGroups),
             // The identifier is fixed: the old cluster has to go first.
             deleteBeforeReplace: true,
         },

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { currentAccount } from "./account";
-import { auroraCluster, type AuroraCluster, type AuroraClusterArgs } from "./auroraCluster";
+import { auroraCluster, type AuroraCluster, type AuroraClusterArgs, type ExportedLogGroups } from "./auroraCluster";
 import { connectionParameters } from "./connectionParameters";
 import { connectionRules } from "./connectionRules";
 import { DatabaseCredentials, type SecretKind } from "./databaseCredentials";
@@ -46,6 +46,8 @@ export class AuroraPlatform extends pulumi.ComponentResource {
     readonly cluster: aws.rds.Cluster;
     /** The writer first, as it was made; a failover moves the role. */
     readonly instances: readonly aws.rds.ClusterInstance[];
+    /** Where the cluster's own logs are. */
+    readonly logGroups: ExportedLogGroups;
     /** RDS's own secret of the master user. */
     readonly masterSecretArn: pulumi.Output<string>;
     readonly credentials: DatabaseCredentials;
@@ -72,9 +74,10 @@ export class AuroraPlatform extends pulumi.ComponentResource {
 
         this.key = this.makeKey(name, args);
         this.securityGroup = this.makeSecurityGroup(name, args);
-        const { cluster, instances } = this.makeCluster(name, args);
+        const { cluster, instances, logGroups } = this.makeCluster(name, args);
         this.cluster = cluster;
         this.instances = instances;
+        this.logGroups = logGroups;
         this.masterSecretArn = cluster.masterUserSecrets.apply(masterSecretArn);
         this.credentials = this.makeCredentials(name, args, instances[0]);
         this.parameters = this.publish(name, args);

@@ -28,12 +28,15 @@ export interface DatabaseAccessArgs {
     readonly logRetentionDays: number;
     /** Whether invocations are traced by X-Ray. */
     readonly tracing: boolean;
+    /** The CloudWatch namespace of what a health check measures. */
+    readonly metricsNamespace: string;
 }
 
 /** The access function with a role that may read just the secrets and parameters that it needs. */
 export class DatabaseAccess extends pulumi.ComponentResource {
     readonly function: aws.lambda.Function;
     readonly securityGroup: aws.ec2.SecurityGroup;
+    readonly logGroup: aws.cloudwatch.LogGroup;
 
     /** @param name prefix of the children's names. */
     constructor(name: string, args: DatabaseAccessArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -56,6 +59,7 @@ export class DatabaseAccess extends pulumi.ComponentResource {
                     ENVIRONMENT: args.environment,
                     PARAMETER_PATH: platform.parameterPath,
                     ACCESS_MODE: args.mode,
+                    METRICS_NAMESPACE: args.metricsNamespace,
                 },
                 statements: this.statements(args),
             },
@@ -64,6 +68,7 @@ export class DatabaseAccess extends pulumi.ComponentResource {
         platform.allowConnectionsFrom(name, access.securityGroup.id);
         this.function = access.function;
         this.securityGroup = access.securityGroup;
+        this.logGroup = access.logGroup;
 
         this.registerOutputs({ functionName: this.function.name });
     }
@@ -77,6 +82,13 @@ export class DatabaseAccess extends pulumi.ComponentResource {
                 Effect: "Allow",
                 Action: "ssm:GetParameters",
                 Resource: platform.parameters.map(({ arn }) => arn),
+            },
+            {
+                // When each was rotated, not what is in it.
+                Sid: "DescribeSecrets",
+                Effect: "Allow",
+                Action: "secretsmanager:DescribeSecret",
+                Resource: [migration, application, reader].map(({ arn }) => arn),
             },
             ...readSecrets(
                 currentAccount(this),

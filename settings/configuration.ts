@@ -14,6 +14,7 @@ export class Configuration {
     private readonly values: ReadonlyMap<string, string>;
     private readonly known = new Set<string>();
     private readonly wrong = new Set<string>();
+    private readonly secret = new Set<string>();
     private readonly mistakes: string[] = [];
 
     /** @param values the values as text, by key. */
@@ -64,8 +65,15 @@ export class Configuration {
         return text === "true";
     }
 
-    /** A list of texts, which Pulumi hands over as JSON. */
-    list(key: string): readonly string[] {
+    /**
+     * A list of texts, which Pulumi hands over as JSON.
+     *
+     * @param kind whether a message may show it.
+     */
+    list(key: string, kind: "public" | "secret" = "public"): readonly string[] {
+        if (kind === "secret") {
+            this.secret.add(key);
+        }
         const value = parseJson(this.text(key));
         const valid = isTextList(value);
         this.require(key, valid, 'is no list of texts; set it in the stack\'s file as a list, or to "[]"');
@@ -85,7 +93,8 @@ export class Configuration {
      */
     require(key: string, holds: boolean, problem: string, ...others: readonly string[]): void {
         if (!holds && !others.some((other) => this.wrong.has(other))) {
-            this.note(key, `${key}: ${shown(this.values.get(key))}: ${problem}`);
+            const value = this.secret.has(key) ? "(not shown)" : shown(this.values.get(key));
+            this.note(key, `${key}: ${value}: ${problem}`);
         }
     }
 

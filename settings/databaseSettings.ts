@@ -19,6 +19,8 @@ export interface DatabaseSettings {
     readonly instanceClass: string;
     /** The instance class's nominal memory, in GiB. */
     readonly instanceMemoryGiB: number;
+    /** How many connections an instance of the class takes, cautiously. */
+    readonly instanceConnections: number;
     /** How many instances: the writer and its readers. */
     readonly instances: number;
     /** Whether new instances are spread over the zones. Those that are there stay where they are. */

@@ -4,6 +4,7 @@ import { identifierProblem, parameterPathProblem, tagProblem } from "./names";
 import { requireConnectionBudget, requireProduction } from "./rules";
 import { readAccess, readCredentials } from "./readFunctions";
 import { readDatabase } from "./readDatabase";
+import { readMonitoring } from "./readMonitoring";
 import { readNetwork } from "./readNetwork";
 import { environments, type Environment, type Settings } from "./settings";
 
@@ -30,6 +31,7 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
     const database = readDatabase(config, decommission);
     const credentials = readCredentials(config, environment);
     const access = readAccess(config);
+    const monitoring = readMonitoring(config);
     const production = environment === "prod";
     const settings: Settings = {
         stack,
@@ -43,6 +45,7 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
         database,
         credentials,
         access,
+        monitoring,
     };
     if (production && !decommission) {
         requireProduction(config, settings);

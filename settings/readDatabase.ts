@@ -1,6 +1,6 @@
 import type { Configuration } from "./configuration";
 import type { DatabaseSettings, Tuning } from "./databaseSettings";
-import { instanceClasses } from "./instanceClasses";
+import { instanceClasses, maxConnections } from "./instanceClasses";
 import { databaseNameProblem, masterUsernameProblem } from "./names";
 import { leastMemoryGiB } from "./tuningNeeds";
 import { overlap, parseDailyWindow, parseWeeklyWindow } from "./windows";
@@ -65,6 +65,7 @@ function readInstances(config: Configuration) {
     );
     const tuning = config.choice<Tuning>("tuning", ["minimal", "medium", "optimized"]);
     const instanceMemoryGiB = known?.memoryGiB ?? 0;
+    const instanceConnections = known === undefined ? 0 : maxConnections(known);
     config.require(
         "tuning",
         instanceMemoryGiB >= leastMemoryGiB[tuning],
@@ -72,7 +73,15 @@ function readInstances(config: Configuration) {
             "choose a larger instanceClass or less tuning",
         "instanceClass",
     );
-    return { engineVersion, majorVersion, minorVersions, instanceClass, instanceMemoryGiB, tuning };
+    return {
+        engineVersion,
+        majorVersion,
+        minorVersions,
+        instanceClass,
+        instanceMemoryGiB,
+        instanceConnections,
+        tuning,
+    };
 }
 
 function readWindows(config: Configuration) {

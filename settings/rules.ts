@@ -4,7 +4,7 @@ import { instanceClasses, maxConnections } from "./instanceClasses";
 import type { Settings } from "./settings";
 
 /** What production needs beyond the other environments. Decommissioning lifts exactly these rules. */
-export function requireProduction(config: Configuration, { network, database, access }: Settings): void {
+export function requireProduction(config: Configuration, { network, database, access, monitoring }: Settings): void {
     const rule = (key: string, holds: boolean, problem: string) => {
         config.require(key, holds, `a production stack ${problem}`);
     };
@@ -19,6 +19,7 @@ export function requireProduction(config: Configuration, { network, database, ac
         network.databaseSubnets === "isolated",
         "needs subnets without a way out; set it to isolated",
     );
+    rule("monitoring", monitoring !== undefined, "needs somebody to watch it; set it to true");
     rule("accessMode", access.mode === "readOnly", "lets nobody write by its access function; set it to readOnly");
 }
 

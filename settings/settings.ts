@@ -1,5 +1,6 @@
 import type { AccessSettings, CredentialsSettings } from "./functionSettings";
 import type { DatabaseSettings } from "./databaseSettings";
+import type { MonitoringSettings } from "./monitoringSettings";
 import type { NetworkSettings } from "./networkSettings";
 
 /** The kinds of environment. A fixed set, so that a production stack cannot evade its rules by another name. */
@@ -39,6 +40,8 @@ export interface Settings {
     readonly credentials: CredentialsSettings;
     /** The access function. */
     readonly access: AccessSettings;
+    /** Who watches the stack; undefined where nobody does. */
+    readonly monitoring: MonitoringSettings | undefined;
     /** How long every log group of the program keeps its events, in days: one of CloudWatch's values. */
     readonly logRetentionDays: number;
     /** Whether the functions send traces to X-Ray. */

@@ -97,6 +97,22 @@ const nothingComputed: Answer = (r) => ({ id: r.physicalName(), computed: {} });
 
 const answers: Readonly<Record<string, Answer>> = {
     "awsx:ec2:Vpc": (r) => ({ id: "", computed: awsxVpc(r.inputs, r.region, r.name) }),
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm": (r) => {
+        const name = r.text("alarmName");
+        return { id: name, computed: { arn: r.arn("cloudwatch", `alarm:${name}`) } };
+    },
+    "aws:cloudwatch/dashboard:Dashboard": (r) => {
+        const name = r.text("dashboardName");
+        return { id: name, computed: { dashboardArn: `arn:aws:cloudwatch::${accountId}:dashboard/${name}` } };
+    },
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter": (r) => {
+        const name = r.physicalName();
+        return { id: name, computed: { name } };
+    },
+    "aws:cloudwatch/metricAlarm:MetricAlarm": (r) => {
+        const name = r.physicalName();
+        return { id: name, computed: { name, arn: r.arn("cloudwatch", `alarm:${name}`) } };
+    },
     "aws:cloudwatch/logGroup:LogGroup": (r) => {
         const name = r.physicalName();
         return { id: name, computed: { name, arn: r.arn("logs", `log-group:${name}`) } };
@@ -155,9 +171,17 @@ const answers: Readonly<Record<string, Answer>> = {
         const name = r.physicalName();
         return { id: name, computed: { name, arn: r.arn("rds", `cluster-pg:${name}`) } };
     },
+    "aws:rds/eventSubscription:EventSubscription": (r) => {
+        const name = r.physicalName();
+        return { id: name, computed: { name, arn: r.arn("rds", `es:${name}`) } };
+    },
     "aws:rds/subnetGroup:SubnetGroup": (r) => {
         const name = r.physicalName();
         return { id: name, computed: { name, arn: r.arn("rds", `subgrp:${name}`) } };
+    },
+    "aws:scheduler/schedule:Schedule": (r) => {
+        const name = r.physicalName();
+        return { id: `default/${name}`, computed: { name, arn: r.arn("scheduler", `schedule/default/${name}`) } };
     },
     "aws:secretsmanager/secret:Secret": (r) => {
         const name = r.physicalName();
@@ -172,6 +196,15 @@ const answers: Readonly<Record<string, Answer>> = {
         id: `${r.text("secretId")}|${r.uuid()}`,
         computed: { versionId: r.uuid(), arn: r.text("secretId") },
     }),
+    "aws:sns/topic:Topic": (r) => {
+        const arn = r.arn("sns", r.physicalName());
+        return { id: arn, computed: { arn } };
+    },
+    "aws:sns/topicPolicy:TopicPolicy": (r) => ({ id: r.text("arn"), computed: {} }),
+    "aws:sns/topicSubscription:TopicSubscription": (r) => {
+        const arn = `${r.text("topic")}:${r.uuid()}`;
+        return { id: arn, computed: { arn } };
+    },
     "aws:ssm/parameter:Parameter": (r) => ({
         id: r.text("name"),
         computed: { arn: r.arn("ssm", `parameter${r.text("name")}`), version: 1 },

@@ -51,7 +51,7 @@ function deniedToAccess(run: ProgramRun, stack: Stack): Request[] {
         ["secretsmanager:GetSecretValue", reader.slice(0, -7)],
         ["secretsmanager:GetSecretValue", reader.replace("us-east-1", "us-west-2")],
         ["secretsmanager:GetSecretValue", reader.replace("123456789012", "210987654321")],
-        ["secretsmanager:DescribeSecret", reader],
+        ["secretsmanager:DescribeSecret", master],
         ["secretsmanager:PutSecretValue", reader],
         ["secretsmanager:UpdateSecretVersionStage", migration],
         ["secretsmanager:GetRandomPassword", "*"],

@@ -25,6 +25,7 @@ for (const stack of stacks) {
                         ENVIRONMENT: stack,
                         PARAMETER_PATH: `/experimentation/${stack}/database/`,
                         ACCESS_MODE: stack === "dev" ? "readWrite" : "readOnly",
+                        METRICS_NAMESPACE: `experimentation-database/${identifier}`,
                     },
                 },
                 kmsKeyArn: output(one(run, "Key"), "arn"),

@@ -73,6 +73,7 @@ for (const stack of stacks) {
             assert.deepEqual(Object.keys(preview.outputs).sort(), [
                 "accessFunctionName",
                 "accessLogGroup",
+                "dashboardName",
                 "parameterPath",
             ]);
         });

@@ -48,6 +48,8 @@ describe("the outputs of a stack", () => {
             },
             accessFunctionName: "experimentation-prod-access",
             accessLogGroup: "/aws/lambda/experimentation-prod-access",
+            notificationTopicArn: one(run, "Topic").outputs.arn,
+            dashboardName: "experimentation-prod",
             retainedOnDestroy: [
                 `final snapshot ${String(cluster.inputs.finalSnapshotIdentifier)}`,
                 `key ${String(one(run, "Key").outputs.arn)}, which reads it`,

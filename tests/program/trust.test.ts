@@ -22,6 +22,11 @@ const monitored = (account: string, instance = "experimentation-prod-0") => ({
     "aws:SourceArn": `arn:aws:rds:${region}:${account}:db:${instance}`,
 });
 
+const scheduled = (account: string, group = "default") => ({
+    "aws:SourceAccount": account,
+    "aws:SourceArn": `arn:aws:scheduler:${region}:${account}:schedule-group/${group}`,
+});
+
 const trusts: [role: string, service: string, context: Context, allowed: boolean][] = [
     ["access-role", "lambda.amazonaws.com", {}, true],
     ["access-role", "edgelambda.amazonaws.com", {}, false],
@@ -33,6 +38,11 @@ const trusts: [role: string, service: string, context: Context, allowed: boolean
     ["database-monitoring", "monitoring.rds.amazonaws.com", monitored(accountId, "another-prod-0"), false],
     ["database-monitoring", "monitoring.rds.amazonaws.com", {}, false],
     ["database-monitoring", "rds.amazonaws.com", monitored(accountId), false],
+    ["monitoring-health-check", "scheduler.amazonaws.com", scheduled(accountId), true],
+    ["monitoring-health-check", "scheduler.amazonaws.com", scheduled(other), false],
+    ["monitoring-health-check", "scheduler.amazonaws.com", scheduled(accountId, "others"), false],
+    ["monitoring-health-check", "scheduler.amazonaws.com", {}, false],
+    ["monitoring-health-check", "lambda.amazonaws.com", scheduled(accountId), false],
     ["flow-logs", "vpc-flow-logs.amazonaws.com", flowLog(accountId), true],
     ["flow-logs", "vpc-flow-logs.amazonaws.com", flowLog(other), false],
     ["flow-logs", "vpc-flow-logs.amazonaws.com", flowLog(accountId, "us-west-2"), false],
@@ -67,6 +77,7 @@ describe("the roles' trust policies", () => {
             "monitoring.rds.amazonaws.com",
             "lambda.amazonaws.com",
             "vpc-flow-logs.amazonaws.com",
+            "scheduler.amazonaws.com",
         ];
         assert.deepEqual(
             principals,

@@ -1,3 +1,5 @@
+import { replacingInputs } from "../../../plan/replacing";
+
 /** What the double knows of a type, besides its outputs. */
 export interface ResourceType {
     /** Inputs without which the provider refuses the resource. */
@@ -14,108 +16,66 @@ export function resourceType(type: string): ResourceType {
     if (found === undefined) {
         throw new Error(`${type}: the double does not know this type; add it to ${__filename}`);
     }
-    return found;
+    return { ...found, replaces: replacingInputs(type) };
 }
 
 function words(text = ""): readonly string[] {
     return text.split(" ").filter((word) => word !== "");
 }
 
-function type({ required, replaces, autoName }: { required?: string; replaces?: string; autoName?: string }) {
-    return { required: words(required), replaces: words(replaces), autoName };
+function type({ required, autoName }: { required?: string; autoName?: string }) {
+    return { required: words(required), autoName };
 }
 
-/** After the argument references of the AWS provider ("Required", "Forces new resource"). */
-const resourceTypes: Readonly<Record<string, ResourceType>> = {
-    "aws:cloudwatch/compositeAlarm:CompositeAlarm": type({ required: "alarmName alarmRule", replaces: "alarmName" }),
-    "aws:cloudwatch/dashboard:Dashboard": type({
-        required: "dashboardBody dashboardName",
-        replaces: "dashboardName",
+/** After the argument references of the AWS provider ("Required"). What replaces a resource is in the plan's table. */
+const resourceTypes: Readonly<Record<string, Omit<ResourceType, "replaces">>> = {
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm": type({ required: "alarmName alarmRule" }),
+    "aws:cloudwatch/dashboard:Dashboard": type({ required: "dashboardBody dashboardName" }),
+    "aws:cloudwatch/logGroup:LogGroup": type({ autoName: "name" }),
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter": type({
+        required: "logGroupName metricTransformation pattern",
+        autoName: "name",
     }),
-    "aws:cloudwatch/logGroup:LogGroup": type({ replaces: "name namePrefix logGroupClass", autoName: "name" }),
     "aws:cloudwatch/metricAlarm:MetricAlarm": type({
         required: "comparisonOperator evaluationPeriods",
-        replaces: "name",
         autoName: "name",
     }),
-    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": type({ replaces: "vpcId" }),
-    "aws:ec2/eip:Eip": type({ replaces: "domain" }),
-    "aws:ec2/flowLog:FlowLog": type({
-        replaces: "iamRoleArn logDestination logDestinationType logFormat maxAggregationInterval trafficType vpcId",
-    }),
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": type({}),
+    "aws:ec2/eip:Eip": type({}),
+    "aws:ec2/flowLog:FlowLog": type({}),
     "aws:ec2/internetGateway:InternetGateway": type({}),
-    "aws:ec2/natGateway:NatGateway": type({ replaces: "allocationId connectivityType subnetId" }),
-    "aws:ec2/networkAcl:NetworkAcl": type({ required: "vpcId", replaces: "vpcId" }),
-    "aws:ec2/route:Route": type({ required: "routeTableId", replaces: "destinationCidrBlock routeTableId" }),
-    "aws:ec2/routeTable:RouteTable": type({ required: "vpcId", replaces: "vpcId" }),
-    "aws:ec2/routeTableAssociation:RouteTableAssociation": type({
-        required: "routeTableId",
-        replaces: "gatewayId subnetId",
-    }),
-    "aws:ec2/securityGroup:SecurityGroup": type({ replaces: "description name namePrefix vpcId", autoName: "name" }),
-    "aws:ec2/subnet:Subnet": type({ required: "vpcId", replaces: "availabilityZone cidrBlock vpcId" }),
-    "aws:ec2/vpc:Vpc": type({ replaces: "cidrBlock instanceTenancy" }),
-    "aws:ec2/vpcEndpoint:VpcEndpoint": type({ required: "vpcId", replaces: "serviceName vpcEndpointType vpcId" }),
-    "aws:iam/role:Role": type({ required: "assumeRolePolicy", replaces: "name namePrefix path", autoName: "name" }),
-    "aws:iam/rolePolicy:RolePolicy": type({
-        required: "policy role",
-        replaces: "name namePrefix role",
+    "aws:ec2/natGateway:NatGateway": type({}),
+    "aws:ec2/networkAcl:NetworkAcl": type({ required: "vpcId" }),
+    "aws:ec2/route:Route": type({ required: "routeTableId" }),
+    "aws:ec2/routeTable:RouteTable": type({ required: "vpcId" }),
+    "aws:ec2/routeTableAssociation:RouteTableAssociation": type({ required: "routeTableId" }),
+    "aws:ec2/securityGroup:SecurityGroup": type({ autoName: "name" }),
+    "aws:ec2/subnet:Subnet": type({ required: "vpcId" }),
+    "aws:ec2/vpc:Vpc": type({}),
+    "aws:ec2/vpcEndpoint:VpcEndpoint": type({ required: "vpcId" }),
+    "aws:iam/role:Role": type({ required: "assumeRolePolicy", autoName: "name" }),
+    "aws:iam/rolePolicy:RolePolicy": type({ required: "policy role", autoName: "name" }),
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment": type({ required: "policyArn role" }),
+    "aws:kms/alias:Alias": type({ required: "targetKeyId", autoName: "name" }),
+    "aws:kms/key:Key": type({}),
+    "aws:lambda/function:Function": type({ required: "role", autoName: "name" }),
+    "aws:lambda/permission:Permission": type({ required: "action function principal", autoName: "statementId" }),
+    "aws:rds/cluster:Cluster": type({ required: "engine" }),
+    "aws:rds/clusterInstance:ClusterInstance": type({ required: "clusterIdentifier engine instanceClass" }),
+    "aws:rds/clusterParameterGroup:ClusterParameterGroup": type({ required: "family", autoName: "name" }),
+    "aws:rds/eventSubscription:EventSubscription": type({ required: "snsTopic", autoName: "name" }),
+    "aws:rds/subnetGroup:SubnetGroup": type({ required: "subnetIds", autoName: "name" }),
+    "aws:scheduler/schedule:Schedule": type({
+        required: "flexibleTimeWindow scheduleExpression target",
         autoName: "name",
     }),
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment": type({
-        required: "policyArn role",
-        replaces: "policyArn role",
-    }),
-    "aws:kms/alias:Alias": type({ required: "targetKeyId", replaces: "name namePrefix", autoName: "name" }),
-    "aws:kms/key:Key": type({ replaces: "customKeyStoreId customerMasterKeySpec keyUsage multiRegion" }),
-    "aws:lambda/function:Function": type({ required: "role", replaces: "name packageType", autoName: "name" }),
-    "aws:lambda/permission:Permission": type({
-        required: "action function principal",
-        replaces: "action function principal sourceAccount sourceArn statementId",
-        autoName: "statementId",
-    }),
-    "aws:rds/cluster:Cluster": type({
-        required: "engine",
-        replaces:
-            "availabilityZones clusterIdentifier databaseName dbSubnetGroupName engine kmsKeyId masterUsername storageEncrypted",
-    }),
-    "aws:rds/clusterInstance:ClusterInstance": type({
-        required: "clusterIdentifier engine instanceClass",
-        replaces: "availabilityZone clusterIdentifier dbSubnetGroupName engine identifier",
-    }),
-    "aws:rds/clusterParameterGroup:ClusterParameterGroup": type({
-        required: "family",
-        replaces: "description family name",
-        autoName: "name",
-    }),
-    "aws:rds/eventSubscription:EventSubscription": type({
-        required: "snsTopic",
-        replaces: "name",
-        autoName: "name",
-    }),
-    "aws:rds/subnetGroup:SubnetGroup": type({ required: "subnetIds", replaces: "name namePrefix", autoName: "name" }),
-    "aws:secretsmanager/secret:Secret": type({ replaces: "name namePrefix", autoName: "name" }),
-    "aws:secretsmanager/secretRotation:SecretRotation": type({
-        required: "rotationRules secretId",
-        replaces: "secretId",
-    }),
-    "aws:secretsmanager/secretVersion:SecretVersion": type({
-        required: "secretId",
-        replaces: "secretBinary secretId secretString",
-    }),
-    "aws:sns/topic:Topic": type({ replaces: "fifoTopic name namePrefix", autoName: "name" }),
-    "aws:sns/topicPolicy:TopicPolicy": type({ required: "arn policy", replaces: "arn" }),
-    "aws:sns/topicSubscription:TopicSubscription": type({
-        required: "endpoint protocol topic",
-        replaces: "endpoint protocol topic",
-    }),
-    "aws:ssm/parameter:Parameter": type({ required: "type", replaces: "name", autoName: "name" }),
-    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": type({
-        required: "ipProtocol securityGroupId",
-        replaces: "securityGroupId",
-    }),
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": type({
-        required: "ipProtocol securityGroupId",
-        replaces: "securityGroupId",
-    }),
+    "aws:secretsmanager/secret:Secret": type({ autoName: "name" }),
+    "aws:secretsmanager/secretRotation:SecretRotation": type({ required: "rotationRules secretId" }),
+    "aws:secretsmanager/secretVersion:SecretVersion": type({ required: "secretId" }),
+    "aws:sns/topic:Topic": type({ autoName: "name" }),
+    "aws:sns/topicPolicy:TopicPolicy": type({ required: "arn policy" }),
+    "aws:sns/topicSubscription:TopicSubscription": type({ required: "endpoint protocol topic" }),
+    "aws:ssm/parameter:Parameter": type({ required: "type", autoName: "name" }),
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": type({ required: "ipProtocol securityGroupId" }),
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": type({ required: "ipProtocol securityGroupId" }),
 };

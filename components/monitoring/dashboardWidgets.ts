@@ -1,0 +1,92 @@
+/** A widget before it has its place. */
+export interface Widget {
+    readonly type: "alarm" | "log" | "metric" | "text";
+    /** In columns, of the dashboard's 24. */
+    readonly width: number;
+    readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** One line of a graph: namespace, name, then each dimension's name and value. */
+export interface GraphLine {
+    readonly metric: readonly string[];
+    readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum";
+    /** Default: what CloudWatch makes of the metric. */
+    readonly label?: string;
+}
+
+/** A graph of metrics over time, from zero on. */
+export interface Graph {
+    readonly title: string;
+    readonly width: number;
+    readonly region: string;
+    readonly lines: readonly GraphLine[];
+    /** A line across the graph where an alarm speaks. */
+    readonly threshold?: number;
+}
+
+/** @returns the graph as a widget, a value a minute. */
+export function graph({ title, width, region, lines, threshold }: Graph): Widget {
+    return {
+        type: "metric",
+        width,
+        properties: {
+            title,
+            region,
+            view: "timeSeries",
+            stacked: false,
+            period: 60,
+            yAxis: { left: { min: 0 } },
+            metrics: lines.map(({ metric, statistic, label }) => [
+                ...metric,
+                { stat: statistic, ...(label === undefined ? {} : { label }) },
+            ]),
+            ...(threshold === undefined ? {} : { annotations: { horizontal: [{ label: "Alarm", value: threshold }] } }),
+        },
+    };
+}
+
+/** Lines of a log group that CloudWatch Logs Insights finds, as a table. */
+export function logTable(title: string, width: number, region: string, logGroup: string, query: string): Widget {
+    return {
+        type: "log",
+        width,
+        properties: { title, region, view: "table", query: `SOURCE '${logGroup}' | ${query}` },
+    };
+}
+
+/** A part of the dashboard: a question, and what answers it. */
+export interface Section {
+    readonly question: string;
+    readonly widgets: readonly Widget[];
+}
+
+const columns = 24;
+const headingHeight = 1;
+const widgetHeight = 6;
+
+/**
+ * The dashboard's body: the sections one below the other, each a heading and its widgets from left to right.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ */
+export function dashboardBody(sections: readonly Section[]): string {
+    const widgets: object[] = [];
+    let y = 0;
+    for (const { question, widgets: answers } of sections) {
+        widgets.push({
+            ...{ type: "text", x: 0, y, width: columns, height: headingHeight },
+            properties: { markdown: `## ${question}`, background: "transparent" },
+        });
+        y += headingHeight;
+        let x = 0;
+        for (const { type, width, properties } of answers) {
+            if (x + width > columns) {
+                x = 0;
+                y += widgetHeight;
+            }
+            widgets.push({ type, x, y, width, height: widgetHeight, properties });
+            x += width;
+        }
+        y += widgetHeight;
+    }
+    return JSON.stringify({ widgets });
+}

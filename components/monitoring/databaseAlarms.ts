@@ -1,0 +1,213 @@
+import type { AlarmDefinition, AlarmMetric } from "./alarm";
+
+/** What the database's alarms depend on. */
+export interface WatchedDatabase {
+    /** The cluster's identifier; its instances are called `<identifier>-<index>`. */
+    readonly identifier: string;
+    /** How many: the writer and its readers. */
+    readonly instances: number;
+    /** The class's nominal memory, in GiB. */
+    readonly instanceMemoryGiB: number;
+    /** How many connections an instance of the class takes. */
+    readonly instanceConnections: number;
+}
+
+/** From when on the database's alarms speak. */
+export interface DatabaseThresholds {
+    /** An instance's processors, in per cent. */
+    readonly cpuPercent: number;
+    /** An instance's free memory, in per cent of its class's. */
+    readonly freeMemoryPercent: number;
+    /** An instance's connections, in per cent of what its class takes. */
+    readonly connectionsPercent: number;
+    /** An instance's free local storage, in per cent of its class's. */
+    readonly freeLocalStoragePercent: number;
+    /** In milliseconds. */
+    readonly replicaLagMs: number;
+    /** On average, in milliseconds. */
+    readonly commitLatencyMs: number;
+    /** On average, in milliseconds. */
+    readonly readLatencyMs: number;
+    readonly deadlocksPerMinute: number;
+    /** Of about 2.1 billion. */
+    readonly transactionIds: number;
+    /** In GiB a day. */
+    readonly volumeGrowthGiB: number;
+}
+
+/**
+ * The alarms of a cluster and its instances. Each metric is one of those that Aurora PostgreSQL publishes:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
+ */
+export function databaseAlarms(database: WatchedDatabase, thresholds: DatabaseThresholds): AlarmDefinition[] {
+    const indices = Array.from({ length: database.instances }, (_, index) => index);
+    return [
+        ...indices.flatMap((index) => instanceAlarms(index, database, thresholds)),
+        ...clusterAlarms(database, thresholds),
+        ...(database.instances > 1 ? [replicaLag(database, thresholds)] : []),
+    ];
+}
+
+/** A quarter of an hour: a short peak is no reason to wake anybody. */
+const sustained = { periodSeconds: 300, periods: 3 } as const;
+
+function instanceAlarms(index: number, database: WatchedDatabase, thresholds: DatabaseThresholds): AlarmDefinition[] {
+    const instance = `${database.identifier}-${index}`;
+    const metric = (name: string, statistic: AlarmMetric["statistic"]): AlarmMetric => ({
+        namespace: "AWS/RDS",
+        name,
+        dimensions: { DBInstanceIdentifier: instance },
+        statistic,
+    });
+    const { cpuPercent, freeMemoryPercent, connectionsPercent, freeLocalStoragePercent } = thresholds;
+    const memoryBytes = database.instanceMemoryGiB * gibibyte;
+    // An instance that is away has no values: `missing`, since the alarm on the writer and the health check tell.
+    const common = { ...sustained, missing: "missing" } as const;
+    return [
+        {
+            ...common,
+            key: `cpu-${index}`,
+            section: "cpu",
+            meaning: `${instance} uses more than ${cpuPercent} % of its processors: statements wait for each other.`,
+            metric: metric("CPUUtilization", "Average"),
+            speaks: "above",
+            threshold: cpuPercent,
+        },
+        {
+            ...common,
+            key: `memory-${index}`,
+            section: "memory",
+            meaning: `${instance} has less than ${freeMemoryPercent} % of its memory free: it may soon restart.`,
+            metric: metric("FreeableMemory", "Minimum"),
+            speaks: "below",
+            threshold: Math.round((memoryBytes * freeMemoryPercent) / 100),
+        },
+        {
+            ...common,
+            key: `connections-${index}`,
+            section: "connections",
+            meaning: `${instance} has more than ${connectionsPercent} % of the connections that it takes.`,
+            metric: metric("DatabaseConnections", "Maximum"),
+            speaks: "above",
+            threshold: Math.floor((database.instanceConnections * connectionsPercent) / 100),
+        },
+        {
+            ...common,
+            key: `local-storage-${index}`,
+            section: "local-storage",
+            meaning: `${instance} has less than ${freeLocalStoragePercent} % of its local storage free: sorts, indexes and logs fail when it is full.`,
+            metric: metric("FreeLocalStorage", "Minimum"),
+            speaks: "below",
+            threshold: Math.round((memoryBytes * localStoragePerMemory * freeLocalStoragePercent) / 100),
+        },
+    ];
+}
+
+const gibibyte = 2 ** 30;
+
+/**
+ * For instance 31 GiB of a db.r5.large's 16, and 67 of a db.x2g.large's 32.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html
+ */
+const localStoragePerMemory = 1.9;
+
+function clusterAlarms({ identifier }: WatchedDatabase, thresholds: DatabaseThresholds): AlarmDefinition[] {
+    const cluster = { namespace: "AWS/RDS", dimensions: { DBClusterIdentifier: identifier } } as const;
+    // The role's metrics follow a failover.
+    const writer = { namespace: "AWS/RDS", dimensions: { DBClusterIdentifier: identifier, Role: "WRITER" } } as const;
+    const { commitLatencyMs, readLatencyMs, deadlocksPerMinute, transactionIds, volumeGrowthGiB } = thresholds;
+    return [
+        {
+            key: "writer-silent",
+            section: "unavailable",
+            meaning: "Aurora has reported nothing about a writer for five minutes.",
+            metric: { ...writer, name: "CPUUtilization", statistic: "SampleCount" },
+            speaks: "below",
+            threshold: 1,
+            periodSeconds: 60,
+            periods: 5,
+            missing: "breaching",
+            silent: true,
+        },
+        {
+            ...sustained,
+            key: "commit-latency",
+            section: "slow",
+            meaning: `A commit takes more than ${commitLatencyMs} ms on average.`,
+            // CloudWatch has this one in milliseconds.
+            metric: { ...writer, name: "CommitLatency", statistic: "Average" },
+            speaks: "above",
+            threshold: commitLatencyMs,
+            missing: "missing",
+        },
+        {
+            ...sustained,
+            key: "read-latency",
+            section: "slow",
+            meaning: `A read from the storage takes more than ${readLatencyMs} ms on average.`,
+            // And this one in seconds.
+            metric: { ...cluster, name: "ReadLatency", statistic: "Average" },
+            speaks: "above",
+            threshold: readLatencyMs / 1000,
+            missing: "missing",
+        },
+        {
+            key: "deadlocks",
+            section: "deadlocks",
+            meaning: `PostgreSQL ends transactions that wait for each other, ${deadlocksPerMinute} a minute or more.`,
+            // CloudWatch has a rate a second.
+            metric: { ...cluster, name: "Deadlocks", statistic: "Average", expression: "metric * 60" },
+            speaks: "from",
+            threshold: deadlocksPerMinute,
+            periodSeconds: 300,
+            periods: 1,
+            missing: "notBreaching",
+        },
+        {
+            key: "transaction-ids",
+            section: "transaction-ids",
+            meaning: `More than ${transactionIds.toLocaleString("en-US")} transaction ids are in use: at about 2.1 billion PostgreSQL stops writing.`,
+            metric: { ...writer, name: "MaximumUsedTransactionIDs", statistic: "Maximum" },
+            speaks: "above",
+            threshold: transactionIds,
+            periodSeconds: 3600,
+            periods: 1,
+            missing: "missing",
+        },
+        {
+            key: "volume-growth",
+            section: "volume-growth",
+            meaning: `The volume has grown by more than ${volumeGrowthGiB} GiB a day for six hours.`,
+            metric: {
+                ...cluster,
+                name: "VolumeBytesUsed",
+                statistic: "Average",
+                expression: `RATE(metric) * 86400 / ${gibibyte}`,
+            },
+            speaks: "above",
+            threshold: volumeGrowthGiB,
+            periodSeconds: 3600,
+            periods: 6,
+            missing: "missing",
+        },
+    ];
+}
+
+function replicaLag({ identifier }: WatchedDatabase, { replicaLagMs }: DatabaseThresholds): AlarmDefinition {
+    return {
+        key: "replica-lag",
+        section: "replica-lag",
+        meaning: `A reader is more than ${replicaLagMs} ms behind the writer: who reads from it sees the past.`,
+        metric: {
+            namespace: "AWS/RDS",
+            name: "AuroraReplicaLag",
+            dimensions: { DBClusterIdentifier: identifier, Role: "READER" },
+            statistic: "Maximum",
+        },
+        speaks: "above",
+        threshold: replicaLagMs,
+        periodSeconds: 60,
+        periods: 5,
+        missing: "missing",
+    };
+}

@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { arnOf, currentAccount } from "../account";
+import { policyDocument, type PolicyStatement } from "../policyDocument";
+
+/** Whom a stack's alarms and events reach. */
+export interface NotificationsArgs {
+    /** The topic is called `<identifier>-notifications`. A change replaces it and its subscriptions. */
+    readonly identifier: string;
+    /** Encrypts the topic. Its policy must let CloudWatch and RDS's events use it. */
+    readonly keyArn: pulumi.Input<string>;
+    /** E-mail addresses. Each has to confirm what AWS sends first. */
+    readonly emails: readonly string[];
+    /** https addresses, kept as secrets. Each has to confirm too, which services for on-call do by themselves. */
+    readonly urls: readonly string[];
+}
+
+/** A topic, and what has to stand before somebody publishes to it. */
+export interface Notifications {
+    readonly topic: aws.sns.Topic;
+    readonly policy: aws.sns.TopicPolicy;
+}
+
+/** Makes an encrypted topic that this account's alarms and RDS events may publish to, and its subscriptions. */
+export function notifications(name: string, args: NotificationsArgs, parent: pulumi.Resource): Notifications {
+    const { identifier, keyArn, emails, urls } = args;
+    const topic = new aws.sns.Topic(
+        name,
+        { name: `${identifier}-notifications`, kmsMasterKeyId: keyArn, tags: { Name: identifier } },
+        { parent },
+    );
+    const account = currentAccount(parent);
+    const policy = new aws.sns.TopicPolicy(
+        name,
+        {
+            arn: topic.arn,
+            policy: policyDocument(
+                mayPublish("Alarms", "cloudwatch.amazonaws.com", topic, {
+                    accountId: account.accountId,
+                    sourceArn: arnOf(account, "cloudwatch", `alarm:${identifier}-*`),
+                }),
+                mayPublish("RdsEvents", "events.rds.amazonaws.com", topic, {
+                    accountId: account.accountId,
+                    sourceArn: arnOf(account, "rds", `es:${identifier}-*`),
+                }),
+            ),
+        },
+        { parent },
+    );
+    for (const email of emails) {
+        subscribe(`${name}-email-${fingerprint(email)}`, topic, { protocol: "email", endpoint: email }, parent);
+    }
+    for (const url of urls) {
+        subscribe(
+            `${name}-url-${fingerprint(url)}`,
+            topic,
+            { protocol: "https", endpoint: pulumi.secret(url) },
+            parent,
+        );
+    }
+    return { topic, policy };
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.GrantingPermissions.html */
+function mayPublish(
+    sid: string,
+    service: string,
+    topic: aws.sns.Topic,
+    source: { readonly accountId: pulumi.Input<string>; readonly sourceArn: pulumi.Input<string> },
+): PolicyStatement {
+    return {
+        Sid: sid,
+        Effect: "Allow",
+        Principal: { Service: service },
+        Action: "sns:Publish",
+        Resource: topic.arn,
+        Condition: {
+            StringEquals: { "aws:SourceAccount": source.accountId },
+            ArnLike: { "aws:SourceArn": source.sourceArn },
+        },
+    };
+}
+
+function subscribe(
+    name: string,
+    topic: aws.sns.Topic,
+    target: { readonly protocol: string; readonly endpoint: pulumi.Input<string> },
+    parent: pulumi.Resource,
+): aws.sns.TopicSubscription {
+    return new aws.sns.TopicSubscription(name, { topic: topic.arn, ...target }, { parent });
+}
+
+/** Part of a subscription's logical name: the order of the addresses does not matter, and none is told. */
+function fingerprint(address: string): string {
+    return createHash("sha256").update(address).digest("hex").slice(0, 8);
+}
