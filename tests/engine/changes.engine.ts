@@ -15,34 +15,51 @@ interface ConfigurationChange {
 const kinds = ["application", "migration", "reader"];
 const rotation = "aws:secretsmanager/secretRotation:SecretRotation";
 const instances = ["database-0", "database-1"];
+const dashboard = "update Dashboard monitoring (dashboardBody)";
+const alarmsOfClass = ["connections", "local-storage", "memory"];
+const alarmsOfInstance = ["connections", "cpu", "local-storage", "memory"];
+
+/** What another instance class changes. */
+const classChanges = [
+    ...instances.map((name) => `update ClusterInstance ${name} (instanceClass)`),
+    "update ClusterParameterGroup database-aurora-postgresql15 (parameters)",
+    dashboard,
+    ...alarmsOfClass.flatMap((alarm) =>
+        [0, 1].map((index) => `update MetricAlarm monitoring-${alarm}-${index} (threshold)`),
+    ),
+];
 
 /** One after the other on one stack. */
 const inPlace: readonly ConfigurationChange[] = [
     {
-        title: "a larger class changes the instances, and the memory parameters with them",
+        title: "a larger class changes the instances, and with them the memory parameters and the alarms",
         values: { instanceClass: "db.t3.large" },
-        changes: [
-            ...instances.map((name) => `update ClusterInstance ${name} (instanceClass)`),
-            "update ClusterParameterGroup database-aurora-postgresql15 (parameters)",
-        ],
+        changes: classChanges,
     },
     {
         title: "the former class does the same",
         values: { instanceClass: undefined },
+        changes: classChanges,
+    },
+    {
+        title: "one more reader is created and watched, and nothing else",
+        values: { instances: 3 },
         changes: [
-            ...instances.map((name) => `update ClusterInstance ${name} (instanceClass)`),
-            "update ClusterParameterGroup database-aurora-postgresql15 (parameters)",
+            "create ClusterInstance database-2",
+            ...alarmsOfInstance.map((alarm) => `create MetricAlarm monitoring-${alarm}-2`),
+            dashboard,
+            "update EventSubscription monitoring-instance (sourceIds)",
         ],
     },
     {
-        title: "one more reader is created, and nothing else",
-        values: { instances: 3 },
-        changes: ["create ClusterInstance database-2"],
-    },
-    {
-        title: "one reader less is deleted, and nothing else",
+        title: "one reader less is deleted and no longer watched, and nothing else",
         values: { instances: undefined },
-        changes: ["delete ClusterInstance database-2"],
+        changes: [
+            "delete ClusterInstance database-2",
+            ...alarmsOfInstance.map((alarm) => `delete MetricAlarm monitoring-${alarm}-2`),
+            dashboard,
+            "update EventSubscription monitoring-instance (sourceIds)",
+        ],
     },
     {
         title: "longer backups change the cluster",
@@ -55,9 +72,13 @@ const inPlace: readonly ConfigurationChange[] = [
         changes: ["update ClusterParameterGroup database-aurora-postgresql15 (parameters)"],
     },
     {
-        title: "another rotation interval changes the schedules",
+        title: "another rotation interval changes the schedules, and when a rotation is overdue",
         values: { rotationDays: 15 },
-        changes: kinds.map((kind) => `update SecretRotation database-${kind} (rotationRules)`),
+        changes: [
+            dashboard,
+            "update MetricAlarm monitoring-rotation-overdue (alarmDescription, threshold)",
+            ...kinds.map((kind) => `update SecretRotation database-${kind} (rotationRules)`),
+        ],
     },
     {
         title: "a pinned minor version changes cluster and instances",
