@@ -1,4 +1,4 @@
-/** How often everything is measured: enough for a steady median in a minute and a half on two cores. */
+/** How often everything is measured: enough for a steady median in some minutes on two cores. */
 export interface Rounds {
     /** Fresh processes of each kind. */
     readonly fresh: number;
@@ -10,6 +10,8 @@ export interface Rounds {
     /** Calls of each kind before the first that counts: the code has to be compiled first. */
     readonly warmUp: number;
     readonly rotations: number;
+    /** Plans of each kind. */
+    readonly plans: number;
 }
 
 /** The rounds of a run that counts. */
@@ -20,7 +22,16 @@ export const fullRounds: Rounds = {
     manyRows: 40,
     warmUp: 500,
     rotations: 15,
+    plans: 3,
 };
 
 /** The rounds of a smoke test. */
-export const quickRounds: Rounds = { fresh: 2, oneRow: 2, callsPerTurn: 5, manyRows: 2, warmUp: 10, rotations: 1 };
+export const quickRounds: Rounds = {
+    fresh: 2,
+    oneRow: 2,
+    callsPerTurn: 5,
+    manyRows: 2,
+    warmUp: 10,
+    rotations: 1,
+    plans: 1,
+};

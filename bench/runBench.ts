@@ -3,6 +3,7 @@ import type { Figure } from "./figure";
 import { writeFiles } from "./files";
 import { measureArtifacts } from "./measure/artifacts";
 import { measureFreshProcesses } from "./measure/freshProcesses";
+import { measurePlans } from "./measure/plans";
 import { measureRotations, startRotations } from "./measure/rotation";
 import { measureWarmQueries } from "./measure/warmQueries";
 import { fullRounds, quickRounds } from "./rounds";
@@ -14,6 +15,7 @@ export async function runBench(isQuick: boolean, progress: Progress, signal: Abo
     const rounds = isQuick ? quickRounds : fullRounds;
     const cleanUp: CleanUp = [];
     try {
+        const plans = await progress.step("Measure plans", () => measurePlans(rounds, signal));
         const surroundings = await startSurroundings(progress, signal, cleanUp);
         const files = await progress.step("Bundle the baselines", () => writeFiles(surroundings.program, cleanUp));
         const bench: Bench = { surroundings, files, signal, cleanUp };
@@ -25,7 +27,7 @@ export async function runBench(isQuick: boolean, progress: Progress, signal: Abo
             measureWarmQueries(bench, rounds),
         );
         const rotation = await progress.step("Measure rotations", () => measureRotations(bench, rotations, rounds));
-        return [...fresh, ...warm, ...measureArtifacts(files), rotation];
+        return [...plans, ...fresh, ...warm, ...measureArtifacts(files), rotation];
     } finally {
         await progress.lastStep("Stop everything", () => endAll(cleanUp));
     }

@@ -1,0 +1,23 @@
+import { AuroraPlatform } from "../../components/auroraPlatform";
+import { Network } from "../../components/network";
+import { loadSettings } from "../../settings";
+
+/** Registers so many platforms of the stack's settings in one network. */
+export function manyPlatforms(count: number): void {
+    const settings = loadSettings();
+    const { environment, protect, logRetentionDays, tracing, database, credentials } = settings;
+    const network = new Network("network", { ...settings.network, port: database.port });
+    for (let index = 1; index <= count; index += 1) {
+        new AuroraPlatform(`platform-${index}`, {
+            ...database,
+            ...credentials,
+            identifier: `platform-${index}`,
+            parameterPath: `/platforms/${index}/`,
+            environment,
+            protect,
+            logRetentionDays,
+            tracing,
+            network,
+        });
+    }
+}
