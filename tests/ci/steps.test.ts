@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { mapping } from "../../local/program/mapping";
+import { projectFolder } from "../../local/program/runProgram";
+import { packageJson } from "./packageJson";
+import { actions, jobs, readCiFile, steps, workflows } from "./workflows";
+
+describe("the steps of the workflows", () => {
+    const used = [...workflows, ...actions].flatMap(({ text }) =>
+        [...text.matchAll(/^[\s-]*uses: (.*)$/gm)].map(([, action]) => String(action)),
+    );
+    const others = used.filter((action) => !action.startsWith("./"));
+
+    it("pin the actions of others to a commit, with its version beside it, each to one", () => {
+        const pinned = others.filter((action) => /^[\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action));
+
+        const names = new Set(others.map((action) => action.replace(/@.*/, "")));
+        assert.deepEqual(pinned, others);
+        assert.equal(new Set(others).size, names.size);
+        assert.equal(names.size, 4);
+    });
+
+    it("use actions and workflows of this repository that are there, with inputs that they have", () => {
+        const local = [...steps, ...jobs.map(({ definition }) => definition)].filter(
+            ({ uses }) => typeof uses === "string" && uses.startsWith("./"),
+        );
+
+        const wrong = local.filter((step) => !givesInputs(String(step.uses), Object.keys(mapping(step.with))));
+
+        assert.equal(local.length, used.length - others.length);
+        assert.deepEqual(wrong, []);
+    });
+
+    it("put no expression into a shell's text", () => {
+        const scripts = steps.flatMap(({ run }) => (typeof run === "string" ? [run] : []));
+
+        assert.ok(scripts.length > 0);
+        assert.deepEqual(
+            scripts.filter((script) => script.includes("${{")),
+            [],
+        );
+    });
+
+    it("leave no credential in the checkout", () => {
+        const checkouts = steps.filter(({ uses }) => String(uses).startsWith("actions/checkout@"));
+
+        assert.equal(checkouts.length, 7);
+        assert.deepEqual(
+            checkouts.map((step) => step.with),
+            checkouts.map(() => ({ "persist-credentials": false })),
+        );
+    });
+
+    it("run scripts that package.json has", () => {
+        const { scripts } = packageJson();
+
+        const run = steps.flatMap((step) => [...String(step.run).matchAll(/npm (?:run )?(?!ci|run)([\w:]+)/g)]);
+
+        const names = [...new Set(run.map(([, name]) => String(name)))].sort();
+        assert.deepEqual(names, ["check", "start", "test", "test:engine", "test:faults"]);
+        assert.deepEqual(
+            names.filter((name) => !(name in mapping(scripts))),
+            [],
+        );
+    });
+});
+
+/** Whether a call of a local action or workflow gives all inputs that it requires, and none that it does not know. */
+function givesInputs(uses: string, given: readonly string[]): boolean {
+    const workflow = uses.endsWith(".yml");
+    const file = workflow ? uses : `${uses}/action.yml`;
+    if (!existsSync(join(projectFolder, file))) {
+        return false;
+    }
+    const called = readCiFile(file).content;
+    const inputs = mapping((workflow ? mapping(mapping(called.on).workflow_call) : called).inputs);
+    const required = Object.keys(inputs).filter((name) => mapping(inputs[name]).required === true);
+    return given.every((name) => name in inputs) && required.every((name) => given.includes(name));
+}

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { mapping } from "../../local/program/mapping";
+import { stacks } from "../program/runs";
+import { byJob, jobs, readCiFile, workflows } from "./workflows";
+
+const read = { contents: "read" };
+const withRole = { contents: "read", "id-token": "write" };
+
+describe("the workflows", () => {
+    it("run on these events", () => {
+        const events = Object.fromEntries(workflows.map(({ path, content }) => [path.slice(18), content.on]));
+
+        assert.deepEqual(events, {
+            "deploy.yml": { push: { branches: ["main"] } },
+            "drift.yml": { schedule: [{ cron: "17 3 * * *" }], workflow_dispatch: null },
+            "preview.yml": { pull_request: { branches: ["main"] } },
+            "test.yml": { push: { "branches-ignore": ["main"] }, pull_request: null, workflow_call: null },
+            "up.yml": { workflow_call: mapping(readCiFile(".github/workflows/up.yml").content.on).workflow_call },
+        });
+    });
+
+    it("give each job its own permissions, and an id-token only to those that take a role", () => {
+        const permissions = byJob("permissions");
+
+        assert.deepEqual(
+            workflows.map(({ content }) => content.permissions),
+            workflows.map(() => ({})),
+        );
+        assert.deepEqual(permissions, {
+            "deploy.yml test": read,
+            "deploy.yml dev": withRole,
+            "deploy.yml staging": withRole,
+            "deploy.yml prod": withRole,
+            "drift.yml preview": withRole,
+            "drift.yml report": { issues: "write" },
+            "preview.yml preview": { ...withRole, "pull-requests": "write" },
+            "preview.yml fork": {},
+            "test.yml test": read,
+            "test.yml engine": read,
+            "test.yml faults": read,
+            "test.yml workflows": read,
+            "up.yml up": withRole,
+        });
+    });
+
+    it("end every job in time", () => {
+        const minutes = byJob("timeout-minutes");
+
+        const called = Object.keys(byJob("uses"));
+        assert.deepEqual(called, ["deploy.yml test", "deploy.yml dev", "deploy.yml staging", "deploy.yml prod"]);
+        assert.deepEqual(
+            jobs.map(({ name }) => name).filter((name) => typeof minutes[name] !== "number"),
+            called,
+        );
+    });
+
+    it("update a stack once at a time, and never end an update half-way", () => {
+        const concurrency = byJob("concurrency");
+
+        assert.deepEqual(concurrency, {
+            "preview.yml preview": {
+                group: "preview-${{ matrix.stack }}-${{ github.event.pull_request.number }}",
+                "cancel-in-progress": true,
+            },
+            "up.yml up": { group: "up-${{ inputs.stack }}", "cancel-in-progress": false },
+        });
+    });
+
+    it("take each stack's role from an environment of its own", () => {
+        const environments = byJob("environment");
+
+        assert.deepEqual(environments, {
+            "drift.yml preview": "${{ matrix.stack }}-preview",
+            "preview.yml preview": "${{ matrix.stack }}-preview",
+            "up.yml up": "${{ inputs.stack }}",
+        });
+    });
+
+    it("look at every stack, on every Node.js that is supported", () => {
+        const matrices = Object.entries(byJob("strategy")).map(([name, strategy]) => [name, mapping(strategy).matrix]);
+
+        assert.deepEqual(Object.fromEntries(matrices), {
+            "drift.yml preview": { stack: [...stacks] },
+            "preview.yml preview": { stack: [...stacks] },
+            "test.yml test": { node: [20, 22, 24] },
+        });
+    });
+});

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { mapping } from "../../local/program/mapping";
+import { projectFolder } from "../../local/program/runProgram";
+
+/** A file of `.github/`, as text and as YAML. */
+export interface CiFile {
+    /** From the project's folder, for instance `.github/workflows/test.yml`. */
+    readonly path: string;
+    readonly text: string;
+    readonly content: Readonly<Record<string, unknown>>;
+}
+
+/** A job of a workflow. */
+export interface Job {
+    /** The workflow's file and the job's key, for instance `test.yml engine`. */
+    readonly name: string;
+    readonly definition: Readonly<Record<string, unknown>>;
+}
+
+/** The workflows, in the order of their names. */
+export const workflows = readdirSync(join(projectFolder, ".github/workflows"))
+    .sort()
+    .map((file) => readCiFile(`.github/workflows/${file}`));
+
+/** The composite actions that the workflows share. */
+export const actions = readdirSync(join(projectFolder, ".github/actions"))
+    .sort()
+    .map((folder) => readCiFile(`.github/actions/${folder}/action.yml`));
+
+/** The jobs of all workflows. */
+export const jobs: readonly Job[] = workflows.flatMap(({ path, content }) =>
+    Object.entries(mapping(content.jobs)).map(([key, definition]) => ({
+        name: `${path.slice(path.lastIndexOf("/") + 1)} ${key}`,
+        definition: mapping(definition),
+    })),
+);
+
+/** The steps of all jobs and of all composite actions. */
+export const steps: readonly Readonly<Record<string, unknown>>[] = [
+    ...jobs.map(({ definition }) => definition.steps),
+    ...actions.map(({ content }) => mapping(content.runs).steps),
+].flatMap((list) => (Array.isArray(list) ? list.map(mapping) : []));
+
+/** Reads a YAML file of `.github/`. */
+export function readCiFile(path: string): CiFile {
+    const text = readFileSync(join(projectFolder, path), "utf8");
+    return { path, text, content: mapping(parse(text)) };
+}
+
+/** What the jobs say under a key, by their names; jobs without the key are left out. */
+export function byJob(key: string): Record<string, unknown> {
+    return Object.fromEntries(
+        jobs.filter(({ definition }) => key in definition).map(({ name, definition }) => [name, definition[key]]),
+    );
+}
