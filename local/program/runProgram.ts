@@ -4,6 +4,7 @@ import { mapping } from "./mapping";
 import { programMocks, type MockOptions } from "./mocks";
 import { recordRegistrations, type Registration } from "./registrations";
 import type { RegisteredResource } from "./registeredResource";
+import { serialisingOnce } from "./serialiseOnce";
 import { readStackConfig } from "./stackConfig";
 
 /** The project's root: `index.ts`, `Pulumi.yaml` and the stack files. */
@@ -23,6 +24,8 @@ export interface RunOptions {
     readonly stackOutputs?: MockOptions["stackOutputs"];
     /** What to run in the place of `index.ts`. Its result's properties are the stack's outputs. */
     readonly program?: () => unknown;
+    /** Whether functions are serialised that were in an earlier run of the process. Default: false, for speed. */
+    readonly serialiseAnew?: boolean;
 }
 
 /** What the program did. */
@@ -41,7 +44,9 @@ export interface ProgramRun {
  * @throws the program's first error, thrown or rejected.
  */
 export async function runProgram(options: RunOptions): Promise<ProgramRun> {
-    return await withPlainStacks(() => run(options));
+    return await withPlainStacks(() =>
+        options.serialiseAnew === true ? run(options) : serialisingOnce(() => run(options)),
+    );
 }
 
 async function run(options: RunOptions): Promise<ProgramRun> {

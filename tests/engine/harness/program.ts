@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { mapping } from "../../../local/program/mapping";
 import { loadProgram, withPlainStacks } from "../../../local/program/runProgram";
+import { serialisingOnce } from "../../../local/program/serialiseOnce";
 
 /** A Pulumi program: what it returns are the stack's outputs. */
 export type Program = () => Promise<Record<string, unknown>>;
@@ -45,34 +46,14 @@ export async function withoutOtherListeners<T>(run: () => Promise<T>): Promise<T
 
 /**
  * Runs an operation of a program that this process has run before, in a third of the time: each function is serialised
- * once a stack, the packages beside it are looked for once, and no promise of Pulumi's keeps a stack trace.
+ * once, and no promise of Pulumi's keeps a stack trace.
  */
 export async function quickly<T>(run: () => Promise<T>): Promise<T> {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
-    Object.assign(pulumi.runtime, { serializeFunction: serialiseOnce, computeCodePaths: findCodePathsOnce });
     try {
-        return await run();
+        return await serialisingOnce(run);
     } finally {
-        Object.assign(pulumi.runtime, { serializeFunction, computeCodePaths });
         Error.stackTraceLimit = stackTraceLimit;
     }
-}
-
-const { serializeFunction, computeCodePaths } = pulumi.runtime;
-const serialised = new Map<string, ReturnType<typeof serializeFunction>>();
-const codePaths = new Map<string, ReturnType<typeof computeCodePaths>>();
-
-function serialiseOnce(...[func, options]: Parameters<typeof serializeFunction>): ReturnType<typeof serializeFunction> {
-    return once(serialised, `${pulumi.getStack()} ${String(func)}`, () => serializeFunction(func, options));
-}
-
-function findCodePathsOnce(options: pulumi.runtime.CodePathOptions): ReturnType<typeof computeCodePaths> {
-    return once(codePaths, JSON.stringify(options), () => computeCodePaths(options));
-}
-
-function once<T>(made: Map<string, T>, key: string, make: () => T): T {
-    const value = made.get(key) ?? make();
-    made.set(key, value);
-    return value;
 }

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { mapping } from "../../local/program/mapping";
+import type { ProgramRun } from "../../local/program/runProgram";
+import { dashboardProblems } from "../components/monitoring/dashboardProblems";
+import { sourceOf } from "../components/monitoring/insightsQuery";
+import { isPublished, type Metric } from "../components/monitoring/publishedMetrics";
+import { alarmsOf, dashboardWidgets, graphMetrics } from "./monitoringParts";
+import { ofKind, one, output } from "./resources";
+import { projectKeys, stacks, wholeProgram } from "./runs";
+
+/** The largest cluster that there can be. */
+const largest = { stack: "prod", config: projectKeys({ instances: "16", identifier: "a".repeat(40) }) };
+
+const runs: readonly [what: string, options: typeof largest | { stack: string }, identifier: string][] = [
+    ...stacks.map((stack): [string, { stack: string }, string] => [stack, { stack }, `experimentation-${stack}`]),
+    ["a prod of 16 instances", largest, "a".repeat(40)],
+];
+
+const own = ["AuthenticationFailures", "FatalErrors", "Healthy", "PasswordAgeDays"];
+
+/** Whether a metric is AWS's and about something of this stack, or one of the stack's own, which have no dimensions. */
+function exists({ namespace, name, dimensions }: Metric, run: ProgramRun, identifier: string): boolean {
+    if (namespace === `experimentation-database/${identifier}`) {
+        return own.includes(name) && Object.keys(dimensions).length === 0;
+    }
+    const known = [
+        identifier,
+        ...ofKind(run, "ClusterInstance").map(({ inputs }) => inputs.identifier),
+        ...ofKind(run, "Function").map(({ inputs }) => inputs.name),
+        "READER",
+        "WRITER",
+    ];
+    return (
+        isPublished({ namespace, name, dimensions }) && Object.values(dimensions).every((each) => known.includes(each))
+    );
+}
+
+for (const [what, options, identifier] of runs) {
+    describe(`the dashboard of ${what}`, () => {
+        it("is one that CloudWatch takes", async () => {
+            const { dashboardBody, ...others } = one(await wholeProgram(options), "Dashboard").inputs;
+
+            const problems = dashboardProblems(String(dashboardBody));
+
+            assert.deepEqual(problems, []);
+            assert.deepEqual(others, { dashboardName: identifier });
+        });
+
+        it("asks five questions, one below the other", async () => {
+            const widgets = dashboardWidgets(await wholeProgram(options));
+
+            const headings = widgets
+                .filter(({ type }) => type === "text")
+                .map(({ y, properties }) => [y, mapping(properties).markdown]);
+
+            assert.deepEqual(headings, [
+                [0, "## Is it up?"],
+                [7, "## Is it fast?"],
+                [20, "## Is it full?"],
+                [33, "## Who uses it?"],
+                [46, "## What changed?"],
+            ]);
+            assert.equal(widgets.length, 33);
+        });
+
+        it("and the alarms look at metrics that there are", async () => {
+            const run = await wholeProgram(options);
+
+            const metrics = [...graphMetrics(run), ...alarmsOf(run, identifier).map(({ metric }) => metric)];
+
+            assert.ok(metrics.length > 40);
+            assert.deepEqual(
+                metrics.filter((metric) => !exists(metric, run, identifier)),
+                [],
+            );
+        });
+
+        it("shows every alarm, the one that wakes people first, and draws alarms' thresholds", async () => {
+            const run = await wholeProgram(options);
+            const widgets = dashboardWidgets(run).map(({ properties }) => mapping(properties));
+
+            const shown = widgets.flatMap(({ alarms }) => (Array.isArray(alarms) ? alarms : []));
+            const drawn = widgets.flatMap(({ title, annotations }) => {
+                const { horizontal } = mapping(annotations);
+                return Array.isArray(horizontal) ? [[title, ...horizontal.map((each) => mapping(each).value)]] : [];
+            });
+
+            const arns = ofKind(run, "MetricAlarm").map((alarm) => output(alarm, "arn"));
+            assert.equal(shown[0], output(one(run, "CompositeAlarm"), "arn"));
+            assert.deepEqual(shown.slice(1).sort(), arns.sort());
+            const threshold = (key: string) => alarmsOf(run, identifier).find((alarm) => alarm.key === key)?.threshold;
+            const lag = ofKind(run, "ClusterInstance").length > 1;
+            assert.deepEqual(drawn, [
+                ["Commit latency, ms", threshold("commit-latency")],
+                ["Storage latency, s", threshold("read-latency")],
+                ["Processors, %", threshold("cpu-0")],
+                ...(lag ? [["Readers behind the writer, ms", threshold("replica-lag")]] : []),
+                ["Connections", threshold("connections-0")],
+                ["Free memory, bytes", threshold("memory-0")],
+                ["Free local storage, bytes", threshold("local-storage-0")],
+                ["Used transaction ids", threshold("transaction-ids")],
+                ["Age of the oldest password, days", threshold("rotation-overdue")],
+            ]);
+        });
+
+        it("reads log groups of the stack", async () => {
+            const run = await wholeProgram(options);
+
+            const sources = dashboardWidgets(run)
+                .filter(({ type }) => type === "log")
+                .map(({ properties }) => sourceOf(String(mapping(properties).query)));
+
+            const postgresql = `/aws/rds/cluster/${identifier}/postgresql`;
+            assert.deepEqual(sources, [postgresql, postgresql, `/aws/lambda/${identifier}-access`, postgresql]);
+            const groups = ofKind(run, "LogGroup").map(({ inputs }) => inputs.name);
+            assert.deepEqual(
+                sources.filter((source) => !groups.includes(source)),
+                [],
+            );
+        });
+    });
+}

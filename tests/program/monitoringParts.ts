@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { mapping } from "../../local/program/mapping";
+import type { ProgramRun } from "../../local/program/runProgram";
+import type { Metric } from "../components/monitoring/publishedMetrics";
+import { ofKind, one, output } from "./resources";
+
+/** What an alarm looks at and when it speaks: the alarm's inputs, none left out but its tags. */
+export interface Alarm {
+    readonly key: string;
+    readonly metric: Metric;
+    /** For instance `Average > 80 in 3 x 300 s`. */
+    readonly condition: string;
+    readonly threshold: number;
+    readonly missing: string;
+    /** Whom it tells, when it speaks and when it is over. */
+    readonly tells: readonly string[];
+    readonly description: string;
+}
+
+const operators: Readonly<Record<string, string>> = {
+    GreaterThanThreshold: ">",
+    GreaterThanOrEqualToThreshold: ">=",
+    LessThanThreshold: "<",
+};
+
+/** The alarms of a stack on metrics, in the order of their keys. */
+export function alarmsOf(run: ProgramRun, identifier: string): Alarm[] {
+    return ofKind(run, "MetricAlarm").map(({ name, inputs }) => {
+        const { name: alarmName, alarmDescription, tags, alarmActions, okActions, ...judged } = inputs;
+        const { comparisonOperator, threshold, evaluationPeriods, datapointsToAlarm, treatMissingData, ...watched } =
+            judged;
+        const { metric, statistic, period } = watchedMetric(watched);
+        const key = name.replace(/^monitoring-/, "");
+        assert.equal(alarmName, `${identifier}-${key}`);
+        assert.equal(datapointsToAlarm, evaluationPeriods);
+        assert.deepEqual(okActions, alarmActions);
+        assert.ok(tags !== undefined);
+        const operator = operators[String(comparisonOperator)] ?? "";
+        return {
+            key,
+            metric,
+            condition: `${statistic} ${operator} ${String(threshold)} in ${String(evaluationPeriods)} x ${period} s`,
+            threshold: Number(threshold),
+            missing: String(treatMissingData),
+            tells: Array.isArray(alarmActions) ? alarmActions.map(String) : [],
+            description: String(alarmDescription),
+        };
+    });
+}
+
+/** The metric and its statistic, or the expression over it where `metric` stands for both. */
+function watchedMetric(inputs: Readonly<Record<string, unknown>>) {
+    const { metricQueries, ...plain } = inputs;
+    if (metricQueries === undefined) {
+        const { namespace, metricName, dimensions, statistic, period, ...others } = plain;
+        assert.deepEqual(others, {});
+        return {
+            metric: metricOf(namespace, metricName, dimensions),
+            statistic: String(statistic),
+            period: Number(period),
+        };
+    }
+    assert.deepEqual(plain, {});
+    assert.ok(Array.isArray(metricQueries) && metricQueries.length === 2);
+    const [source, result] = metricQueries.map(mapping);
+    const { namespace, metricName, dimensions, stat, period, ...others } = mapping(source?.metric);
+    const { expression, label, ...rest } = { ...result };
+    assert.deepEqual([source?.id, others, rest], ["metric", {}, { id: "result", returnData: true }]);
+    assert.equal(label, expression);
+    return {
+        metric: metricOf(namespace, metricName, dimensions),
+        statistic: String(expression).replace("metric", String(stat)),
+        period: Number(period),
+    };
+}
+
+/** The metrics of a dashboard's graphs, each with the part of the graph that says how it is drawn left out. */
+export function graphMetrics(run: ProgramRun): Metric[] {
+    return dashboardWidgets(run)
+        .filter(({ type }) => type === "metric")
+        .flatMap(({ properties }) => {
+            const { metrics } = mapping(properties);
+            assert.ok(Array.isArray(metrics));
+            return metrics.map((line: unknown) => {
+                const [namespace, name, ...dimensions] = (Array.isArray(line) ? line : []).filter(
+                    (part) => typeof part === "string",
+                );
+                const pairs = dimensions.flatMap((each, index) =>
+                    index % 2 === 0 ? [[each, dimensions[index + 1]]] : [],
+                );
+                return metricOf(namespace, name, Object.fromEntries(pairs));
+            });
+        });
+}
+
+/** The widgets of a stack's dashboard. */
+export function dashboardWidgets(run: ProgramRun): Record<string, unknown>[] {
+    const body: unknown = JSON.parse(output(one(run, "Dashboard"), "dashboardBody"));
+    const { widgets } = mapping(body);
+    assert.ok(Array.isArray(widgets));
+    return widgets.map(mapping);
+}
+
+function metricOf(namespace: unknown, name: unknown, dimensions: unknown): Metric {
+    const texts = Object.entries(mapping(dimensions)).map(([key, value]): [string, string] => [key, String(value)]);
+    return { namespace: String(namespace), name: String(name), dimensions: Object.fromEntries(texts) };
+}
