@@ -1,0 +1,44 @@
+import type { PlanDifference, ResourceChange } from "./compare";
+import type { Plan } from "./plan";
+import { totalsOf } from "./totals";
+
+/**
+ * A plan for a machine: one JSON document of
+ *
+ * - `stack`, `environment`, `region`, `tags` (those of every resource), `outputs` (their names);
+ * - `resources`: parents before their children, each with `type`, `name`, `parent` (`type::name`, or null below the
+ *   stack), `component`, `options` (`protect`, `retainOnDelete`, `deleteBeforeReplace`, `ignoreChanges`) and `settings`;
+ * - `totals`: `resources`, `components` (counted in `resources` too), `byType`.
+ *
+ * `settings` are all inputs, with sorted keys: a secret is `[secret]`, another resource's ARN, id or name is
+ * `→ type name`, an ARN of the stack's account and region is `service:resource`, a JSON text is what it says, and code
+ * is the list of its files.
+ */
+export function planDocument(plan: Plan): string {
+    return documentText({ ...plan, totals: totalsOf(plan) });
+}
+
+/**
+ * A difference for a machine: one JSON document of `from` and `to` (`stack`, `environment`), `added` and `removed`
+ * (resources as {@link planDocument} has them), `changed` and `replaced` (`type`, `name`, and `changes` of `label`,
+ * `from`, `to`, null where there is none, and `effect`: update, replace or ignored) and `same`, a count.
+ */
+export function differenceDocument(difference: PlanDifference): string {
+    return documentText({
+        ...difference,
+        changed: difference.changed.map(changeDocument),
+        replaced: difference.replaced.map(changeDocument),
+    });
+}
+
+function changeDocument({ type, name, changes }: ResourceChange): object {
+    return {
+        type,
+        name,
+        changes: changes.map(({ label, from = null, to = null, effect }) => ({ label, from, to, effect })),
+    };
+}
+
+function documentText(document: object): string {
+    return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,20 @@
+import { styleText } from "node:util";
+
+/** How a part of the text is told from the rest. */
+export type Style = "bold" | "dim" | "green" | "red" | "yellow" | "magenta" | "cyan";
+
+/** Gives a text a style, or leaves it as it is. */
+export type Paint = (style: Style, text: string) => string;
+
+/** No styles: for files, pipes and comparisons. */
+export const plain: Paint = (_, text) => text;
+
+/**
+ * Styles on a terminal that has colours, none elsewhere.
+ *
+ * `hasColors` heeds `NO_COLOR`, `NODE_DISABLE_COLORS`, `FORCE_COLOR` and `TERM`, on a terminal alone
+ * (https://nodejs.org/docs/latest-v20.x/api/tty.html#writestreamgetcolordepthenv).
+ */
+export function paintFor(stream: NodeJS.WriteStream): Paint {
+    return stream.isTTY && stream.hasColors() ? (style, text) => styleText(style, text) : plain;
+}

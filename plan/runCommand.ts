@@ -1,0 +1,50 @@
+import { RunError } from "@pulumi/pulumi";
+import { abortOnInterrupt } from "../commandLine/interruption";
+import { createProgress } from "../commandLine/progress";
+import { runProgram } from "../local/program/runProgram";
+import { comparePlans } from "./compare";
+import { differenceText } from "./differenceText";
+import { differenceDocument, planDocument } from "./document";
+import type { PlanOptions } from "./options";
+import { paintFor } from "./paint";
+import { makePlan, type Plan } from "./plan";
+import { planText } from "./planText";
+
+const exitCodes = { shown: 0, failed: 1, interrupted: 130 } as const;
+
+/** Shows a stack's plan, or what it has otherwise than another's. Answers the exit code. */
+export async function runCommand({ stack, diff, json }: PlanOptions): Promise<number> {
+    const interruption = abortOnInterrupt();
+    const progress = createProgress(process.stderr, interruption);
+    const planStack = async (name: string): Promise<Plan> => {
+        const run = async () => await makePlan(name, await runProgram({ stack: name }));
+        // A few seconds, of which a person wants to know; whatever else reads would find the lines in its way.
+        return process.stderr.isTTY ? await progress.step(`Register the resources of ${name}`, run) : await run();
+    };
+    const paint = paintFor(process.stdout);
+    endWithReader();
+    try {
+        const other = diff === undefined ? undefined : await planStack(diff);
+        const plan = await planStack(stack);
+        interruption.throwIfAborted();
+        if (other === undefined) {
+            process.stdout.write(json ? planDocument(plan) : planText(plan, paint));
+        } else {
+            const difference = comparePlans(other, plan);
+            process.stdout.write(json ? differenceDocument(difference) : differenceText(difference, paint));
+        }
+        return exitCodes.shown;
+    } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        const isOwnSentence = interruption.aborted || RunError.isInstance(error);
+        process.stderr.write(`${isOwnSentence ? message : `Nothing was planned. ${message}`}\n`);
+        return interruption.aborted ? exitCodes.interrupted : exitCodes.failed;
+    }
+}
+
+/** `npm run plan | head` closes the pipe early: that is no failure. */
+function endWithReader(): void {
+    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+        if (error.code !== "EPIPE") throw error;
+    });
+}
