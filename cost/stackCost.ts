@@ -1,0 +1,105 @@
+import { RunError } from "@pulumi/pulumi";
+import { projectFolder, runProgram } from "../local/program/runProgram";
+import { readStackConfig } from "../local/program/stackConfig";
+import { ConfigurationError } from "../settings/configuration";
+import { parseSettings } from "../settings/parseSettings";
+import type { Settings } from "../settings/settings";
+import type { Usage } from "./charge";
+import { estimate, type Estimate } from "./estimate";
+
+/** Configuration keys of the project, without its namespace, and the values that they would get. */
+export type Changes = Readonly<Record<string, string>>;
+
+/** A stack that can be priced as it is configured, and as it could be. */
+export interface StackCost {
+    readonly settings: Settings;
+    /**
+     * Whether the changes change anything, and the settings take them: a production stack for instance refuses a single
+     * instance.
+     */
+    accepts(changes: Changes): boolean;
+    /**
+     * Runs the program, with some of its keys changed, and prices what it registers. The same changes are priced once.
+     *
+     * @throws RunError where a price is not known.
+     */
+    estimate(changes?: Changes): Promise<Estimate>;
+}
+
+/**
+ * Reads a stack's configuration.
+ *
+ * @param signal keeps the program from being run again as soon as it is aborted.
+ * @throws RunError where the stack has no file, or its network is another stack's.
+ * @throws ConfigurationError with every mistake in it.
+ */
+export function stackCost(stack: string, usage: Usage, signal?: AbortSignal): StackCost {
+    const { project, values } = readStackConfig(projectFolder, stack);
+    const own = ownValues(project, values);
+    const settings = parseSettings(own, stack);
+    requireKnownNetwork(settings);
+    const estimates = new Map<string, Promise<Estimate>>();
+    return {
+        settings,
+        accepts(changes) {
+            const differs = Object.entries(changes).some(([key, value]) => own[key] !== value);
+            return differs && isValid({ ...own, ...changes }, stack);
+        },
+        async estimate(changes = {}) {
+            signal?.throwIfAborted();
+            const key = JSON.stringify(changes);
+            const known = estimates.get(key) ?? run(stack, withNamespace(project, changes), usage);
+            estimates.set(key, known);
+            return await known;
+        },
+    };
+}
+
+/**
+ * Refuses a stack whose network is another stack's: how many subnets its endpoints have is not known offline.
+ *
+ * @throws RunError
+ */
+export function requireKnownNetwork({ network }: Pick<Settings, "network">): void {
+    if (network.kind === "existingStack") {
+        throw new RunError(
+            `networkStack: ${network.stack}: the outputs of another stack are not known here; ` +
+                "to price this one set vpcId, functionSubnetIds and databaseSubnetIds in its place",
+        );
+    }
+}
+
+async function run(stack: string, config: Record<string, string>, usage: Usage): Promise<Estimate> {
+    const { resources } = await runProgram({ stack, config });
+    return estimate(resources, usage);
+}
+
+function isValid(values: Readonly<Record<string, string>>, stack: string): boolean {
+    try {
+        parseSettings(values, stack);
+        return true;
+    } catch (error) {
+        if (error instanceof ConfigurationError) {
+            return false;
+        }
+        throw error;
+    }
+}
+
+/** What `settings/` reads: the project's own values without their namespace, and the region. */
+function ownValues(project: string, values: Readonly<Record<string, string>>): Record<string, string> {
+    const namespace = `${project}:`;
+    return Object.fromEntries(
+        Object.entries(values).flatMap(([key, value]): [string, string][] =>
+            key.startsWith(namespace)
+                ? [[key.slice(namespace.length), value]]
+                : key === "aws:region"
+                  ? [[key, value]]
+                  : [],
+        ),
+    );
+}
+
+function withNamespace(project: string, changes: Changes): Record<string, string> {
+    return Object.fromEntries(Object.entries(changes).map(([key, value]) => [`${project}:${key}`, value]));
+}

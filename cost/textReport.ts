@@ -1,0 +1,126 @@
+import { table } from "../commandLine/table";
+import { hoursPerMonth, parts } from "./charge";
+import { sumOf, type Estimate, type Line } from "./estimate";
+import { dollars, priceText, quantityText } from "./money";
+import { pricesDate, pricesRegion } from "./prices";
+import type { CostReport } from "./report";
+import type { Saving } from "./savings";
+import type { StorageTypes } from "./storageTypes";
+
+/** The report for a person. */
+export function textReport({ stack, region, usage, estimate, savings, storageTypes }: CostReport): string {
+    const sections = [
+        section(`What ${stack} costs at idle, in US dollars a month`, resourceTable(estimate)),
+        section("By part", partTable(estimate)),
+        section("What use adds", useTable(estimate)),
+        section("What to switch to save", savingsTable(savings)),
+        section("Standard or I/O-optimized storage", storageTable(storageTypes, usage.ios)),
+    ];
+    return `\n${sections.join("\n")}\n${notes(region, usage)}\n`;
+}
+
+function section(title: string, body: string): string {
+    return `${title}\n\n${body}\n`;
+}
+
+/** A line a charge, the idle resources in one, and the total. */
+export function resourceTable({ lines, idle, cents }: Estimate): string {
+    const heads = ["resource", "what", "quantity", "unit", "USD each", "USD a month", "more by use"];
+    const others = idle.reduce((sum, { count }) => sum + count, 0);
+    return table(heads, [
+        ...joinAlike(lines).map((line) => [
+            line.resource,
+            line.item,
+            quantityText(line.quantity),
+            line.price.unit,
+            priceText(line.price.usd),
+            dollars(line.cents),
+            line.uses.join(", "),
+        ]),
+        [`${others} others`, "free, or paid by use alone", "", "", "", dollars(0), ""],
+        ["total", "", "", "", "", dollars(cents), ""],
+    ]);
+}
+
+/** Two dozen alarms of ten cents each would hide the rest: from four on, lines that differ in the resource are one. */
+function joinAlike(lines: readonly Line[]): Line[] {
+    const groups = new Map<string, Line[]>();
+    for (const line of lines) {
+        const key = [line.type, line.item, line.price.usd].join(" ");
+        groups.set(key, [...(groups.get(key) ?? []), line]);
+    }
+    return [...groups.values()].flatMap((alike) => {
+        const [first] = alike;
+        return first === undefined || alike.length < fewestToJoin ? alike : [joined(first, alike)];
+    });
+}
+
+const fewestToJoin = 4;
+
+function joined(first: Line, alike: readonly Line[]): Line {
+    return {
+        ...first,
+        resource: `${alike.length} × ${first.type.slice(first.type.lastIndexOf(":") + 1)}`,
+        quantity: alike.reduce((sum, { quantity }) => sum + quantity, 0),
+        cents: sumOf(alike),
+    };
+}
+
+function partTable({ lines, cents }: Estimate): string {
+    const rows = parts
+        .filter((part) => lines.some((line) => line.part === part))
+        .map((part) => [part, dollars(sumOf(lines, part))]);
+    return table(["part", "USD a month"], [...rows, ["total", dollars(cents)]]);
+}
+
+function useTable({ uses }: Estimate): string {
+    return table(
+        ["what", "USD", "per", "resources"],
+        uses.map(({ what, price, resources }) => [what, priceText(price.usd), price.unit, String(resources)]),
+    );
+}
+
+function savingsTable(savings: readonly Saving[]): string {
+    return savings.length === 0
+        ? "  Nothing of what this command knows."
+        : table(
+              ["set", "saves a month", "and by use", "for which you lose"],
+              savings.map(({ changes, cents, uses, loses }) => [
+                  Object.entries(changes)
+                      .map(([key, value]) => `${key} ${value}`)
+                      .join(", "),
+                  dollars(cents),
+                  uses.map(({ what, price, then }) => `${what} ${useText(price.usd, then)}`).join(", "),
+                  loses,
+              ]),
+          );
+}
+
+function useText(now: number, then: number): string {
+    return then === 0 ? "" : `${priceText(now)} → ${priceText(then)}`;
+}
+
+function storageTable({ standard, ioOptimized, cheaper, breakEvenIos }: StorageTypes, ios: number): string {
+    const row = (name: string, key: keyof typeof standard) => [name, dollars(standard[key]), dollars(ioOptimized[key])];
+    const body = table(
+        ["USD a month", "standard", "I/O-optimized"],
+        [row("instances", "instances"), row("storage", "storage"), row("I/O requests", "ios"), row("total", "total")],
+    );
+    const difference = dollars(Math.abs(standard.total - ioOptimized.total));
+    const name = cheaper === "standard" ? "standard" : "ioOptimized";
+    return (
+        `${body}\n\n  With ${quantityText(ios)} I/O requests a month storageType ${name} is cheaper by ${difference}. ` +
+        `From ${quantityText(breakEvenIos)} on, ioOptimized costs no more.`
+    );
+}
+
+/** What the figures stand on. */
+function notes(region: string, { storageGib, ios }: CostReport["usage"]): string {
+    const elsewhere =
+        region === pricesRegion ? "" : `The stack is in ${region}, where prices differ: these are ${pricesRegion}'s.\n`;
+    return (
+        `${elsewhere}AWS's list prices in ${pricesRegion} as of ${pricesDate}, each with its source in cost/prices.ts; ` +
+        `${hoursPerMonth} hours, ${quantityText(storageGib)} GiB of data and\n${quantityText(ios)} I/O requests a month. ` +
+        "Without tax, discounts, free tiers and data transfer."
+    );
+}
