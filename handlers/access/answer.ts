@@ -2,7 +2,8 @@ import type { CodedError, ErrorCode, Outcome } from "../errors";
 import type { SchemaResult } from "./createSchema";
 import type { AccessEvent } from "./event";
 import type { EndpointHealth } from "./healthCheck";
-import type { EndpointKind } from "./parameters";
+import type { EndpointKind, LoginKind } from "./parameters";
+import type { PasswordAges } from "./passwordAges";
 import type { QueryResult } from "./query";
 
 /** A failure as a caller sees it. */
@@ -21,24 +22,32 @@ export interface AnswerError {
 /** Both endpoints' health; an endpoint that cannot be asked has the error in its place. */
 export type EndpointAnswers = Readonly<Record<EndpointKind, EndpointHealth | { readonly error: AnswerError }>>;
 
+/** How old the passwords are. That it cannot be read does not make a health check fail. */
+export interface PasswordAgeAnswer {
+    /** Days since each secret was rotated, to one decimal; null where they cannot be read. */
+    readonly passwordAgeDays: Readonly<Record<LoginKind, number | null>>;
+    /** Where one is null: why. */
+    readonly passwordAgeError?: AnswerError;
+}
+
 /** What the access function answers. */
 export type Answer =
-    | {
+    | ({
           readonly ok: true;
           readonly action: "healthCheck";
           readonly environment: string;
           readonly endpoints: EndpointAnswers;
-      }
+      } & PasswordAgeAnswer)
     | ({ readonly ok: true; readonly action: "createSchema"; readonly environment: string } & SchemaResult)
     | ({ readonly ok: true; readonly action: "query" } & QueryResult)
-    | {
+    | ({
           readonly ok: false;
           /** Null where the event names no action. */
           readonly action: AccessEvent["action"] | null;
           readonly error: AnswerError;
-          /** In the answer of a health check that reached the database's parameters: what each endpoint said. */
+          /** In the answer of a health check: what each endpoint said. */
           readonly endpoints?: EndpointAnswers;
-      };
+      } & Partial<PasswordAgeAnswer>);
 
 /** The answer to an action that failed. */
 export function failure(action: AccessEvent["action"] | null, error: CodedError): Answer {
@@ -49,13 +58,24 @@ export function failure(action: AccessEvent["action"] | null, error: CodedError)
 export function healthAnswer(
     environment: string,
     health: Readonly<Record<EndpointKind, EndpointHealth | CodedError>>,
+    ages: PasswordAges,
 ): Answer {
     const { writer, reader } = health;
     const endpoints = { writer: endpointAnswer(writer), reader: endpointAnswer(reader) };
+    const passwords = passwordAgeAnswer(ages);
     const error = [writer, reader].find((endpoint) => endpoint instanceof Error);
     return error === undefined
-        ? { ok: true, action: "healthCheck", environment, endpoints }
-        : { ok: false, action: "healthCheck", error: answerError(error), endpoints };
+        ? { ok: true, action: "healthCheck", environment, endpoints, ...passwords }
+        : { ok: false, action: "healthCheck", error: answerError(error), endpoints, ...passwords };
+}
+
+function passwordAgeAnswer({ migration, application, reader }: PasswordAges): PasswordAgeAnswer {
+    const days = (age: number | CodedError): number | null => (age instanceof Error ? null : age);
+    const error = [migration, application, reader].find((age) => age instanceof Error);
+    return {
+        passwordAgeDays: { migration: days(migration), application: days(application), reader: days(reader) },
+        ...(error !== undefined && { passwordAgeError: answerError(error) }),
+    };
 }
 
 function endpointAnswer(endpoint: EndpointHealth | CodedError): EndpointHealth | { readonly error: AnswerError } {

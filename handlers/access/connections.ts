@@ -3,7 +3,7 @@ import type { SSMClient } from "@aws-sdk/client-ssm";
 import type postgres from "postgres";
 import { openSession, type Session } from "../database/session";
 import type { Deadline } from "../deadline";
-import { codedError, isCodedError } from "../errors";
+import { isCodedError } from "../errors";
 import { loginOf, readSecret, type Login } from "../secrets";
 import { readParameters, type EndpointKind, type LoginKind, type Parameters } from "./parameters";
 import type { AccessSettings } from "./settings";
@@ -103,11 +103,8 @@ export function createConnections(dependencies: AccessDependencies, settings: Ac
     };
 }
 
-/** The login of a secret's current version. A stack that has no such secret never asks for it. */
-async function readLogin(client: SecretsManagerClient, arn: string | undefined, deadline: Deadline): Promise<Login> {
-    if (arn === undefined) {
-        throw codedError("unexpected");
-    }
+/** The login of a secret's current version. */
+async function readLogin(client: SecretsManagerClient, arn: string, deadline: Deadline): Promise<Login> {
     return loginOf(await readSecret(client, arn, { VersionStage: "AWSCURRENT" }, deadline));
 }
 

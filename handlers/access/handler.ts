@@ -6,6 +6,8 @@ import { createConnections, type AccessDependencies, type Connections, type Invo
 import { createSchema } from "./createSchema";
 import { parseEvent, type AccessEvent } from "./event";
 import { healthCheck } from "./healthCheck";
+import { healthMetrics } from "./healthMetrics";
+import { passwordAges } from "./passwordAges";
 import { query } from "./query";
 import { readAccessSettings, type AccessSettings } from "./settings";
 
@@ -52,6 +54,10 @@ export function createAccessHandler(dependencies: AccessDependencies, environmen
         const { attempts } = invocation;
         const requestId = context.awsRequestId;
         log(JSON.stringify({ requestId, action, ok: answer.ok, code, outcome, durationMs, attempts, trace }));
+        if (answer.action === "healthCheck" && !isCodedError(ready)) {
+            const namespace = ready.settings.metricsNamespace;
+            log(JSON.stringify(healthMetrics(answer, { namespace, timestamp: Date.now(), requestId })));
+        }
         return answer;
     }
 
@@ -66,6 +72,7 @@ export function createAccessHandler(dependencies: AccessDependencies, environmen
 
 /** What an invocation works with. */
 interface Ready {
+    readonly dependencies: AccessDependencies;
     readonly settings: AccessSettings;
     readonly connections: Connections;
 }
@@ -73,17 +80,23 @@ interface Ready {
 function prepare(dependencies: AccessDependencies, environment: Environment): Ready | CodedError {
     try {
         const settings = readAccessSettings(environment);
-        return { settings, connections: createConnections(dependencies, settings) };
+        return { dependencies, settings, connections: createConnections(dependencies, settings) };
     } catch (error) {
         return asCodedError(error);
     }
 }
 
-async function perform({ settings, connections }: Ready, event: AccessEvent, invocation: Invocation): Promise<Answer> {
+async function perform(ready: Ready, event: AccessEvent, invocation: Invocation): Promise<Answer> {
+    const { dependencies, settings, connections } = ready;
     const { environment } = settings;
     switch (event.action) {
-        case "healthCheck":
-            return healthAnswer(environment, await healthCheck(connections, invocation));
+        case "healthCheck": {
+            const [health, ages] = await Promise.all([
+                healthCheck(connections, invocation),
+                passwordAges(dependencies, settings, invocation.deadline),
+            ]);
+            return healthAnswer(environment, health, ages);
+        }
         case "createSchema":
             return { ok: true, action: "createSchema", environment, ...(await createSchema(connections, invocation)) };
         case "query":

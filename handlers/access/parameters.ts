@@ -15,8 +15,8 @@ export interface Parameters {
     readonly hosts: Readonly<Record<EndpointKind, string>>;
     readonly port: number;
     readonly database: string;
-    /** The secrets' ARNs. A read-only stack does not even ask for the one that could write. */
-    readonly secrets: Readonly<Record<LoginKind, string | undefined>>;
+    /** The secrets' ARNs. Every stack knows all three; which of them its function may read, the role's policy says. */
+    readonly secrets: Readonly<Record<LoginKind, string>>;
 }
 
 /** Reads the platform's parameters in one call. Throws `parametersMissing` with their names, or AWS's refusal. */
@@ -25,10 +25,7 @@ export async function readParameters(
     settings: AccessSettings,
     deadline: Deadline,
 ): Promise<Parameters> {
-    const names = ["host", "reader-host", "port", "name", "reader-secret-arn", "migration-secret-arn"];
-    if (settings.mode === "readWrite") {
-        names.push("secret-arn");
-    }
+    const names = ["host", "reader-host", "port", "name", "reader-secret-arn", "migration-secret-arn", "secret-arn"];
     const command = new GetParametersCommand({ Names: names.map((name) => settings.parameterPath + name) });
     const answer = await awsCall(deadline, (options) => client.send(command, options));
     const values: Record<string, string | undefined> = {};
@@ -49,7 +46,7 @@ export async function readParameters(
         secrets: {
             reader: value("reader-secret-arn"),
             migration: value("migration-secret-arn"),
-            application: settings.mode === "readWrite" ? value("secret-arn") : undefined,
+            application: value("secret-arn"),
         },
     };
 }

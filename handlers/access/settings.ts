@@ -10,6 +10,8 @@ export interface AccessSettings {
     readonly parameterPath: string;
     /** Whether `query` may write. */
     readonly mode: "readOnly" | "readWrite";
+    /** The CloudWatch namespace of what a health check measures. */
+    readonly metricsNamespace: string;
     /** PEM text of the authorities that may vouch for the server. */
     readonly ca: string;
 }
@@ -35,8 +37,23 @@ export function readAccessSettings(environment: Environment): AccessSettings {
         environment: requiredVariable(environment, "ENVIRONMENT"),
         parameterPath,
         mode,
+        metricsNamespace: readNamespace(environment),
         ca: readAuthorities(environment),
     };
+}
+
+/**
+ * A namespace that CloudWatch does not take would cost every metric, and the function would not notice:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
+ */
+function readNamespace(environment: Environment): string {
+    const namespace = requiredVariable(environment, "METRICS_NAMESPACE");
+    if (!/^(?!:)[ -~]{1,255}$/.test(namespace)) {
+        throw codedError("configurationInvalid", {
+            message: `METRICS_NAMESPACE: ${namespace}: must be at most 255 ASCII characters, the first no colon; change it`,
+        });
+    }
+    return namespace;
 }
 
 /** PEM text of the file that `CA_FILE` names (default: Lambda's own). Throws `configurationInvalid`. */

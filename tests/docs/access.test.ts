@@ -1,8 +1,10 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { healthMetrics } from "../../handlers/access/healthMetrics";
+import { mapping } from "../../local/program/mapping";
 import { projectFolder } from "../../local/program/runProgram";
-import { codeBlocks, documentFile } from "./document";
+import { codeBlocks, documentFile, healthCheckExamples } from "./document";
 
 describe("docs/access.md", () => {
     for (const [language, name] of [
@@ -18,6 +20,25 @@ describe("docs/access.md", () => {
             ok(shown[0] === snippet, `copy docs/snippets/${String(name)} into the document`);
         });
     }
+
+    it("shows the metrics that the answer beside them writes", () => {
+        const { answer, metrics } = healthCheckExamples();
+        const { migration, application, reader } = mapping(answer.passwordAgeDays);
+        const days = { migration: Number(migration), application: Number(application), reader: Number(reader) };
+        const timestamp = Number(mapping(metrics._aws).Timestamp);
+
+        const made = healthMetrics(
+            { ok: answer.ok === true, passwordAgeDays: days },
+            {
+                namespace: "experimentation-database/experimentation-dev",
+                timestamp,
+                requestId: String(metrics.requestId),
+            },
+        );
+
+        ok(timestamp > 0);
+        deepEqual(metrics, made);
+    });
 
     it("links to files that are there", () => {
         const text = readFileSync(documentFile, "utf8");

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { mapping } from "../../local/program/mapping";
 import { projectFolder } from "../../local/program/runProgram";
 
 /** Where the document is. */
@@ -10,6 +11,13 @@ export function codeBlocks(language: string): string[] {
     return [...readFileSync(documentFile, "utf8").matchAll(/^```(\w*)\n([^]*?)^```$/gm)]
         .filter(([, found]) => found === language)
         .map(([, , block]) => String(block));
+}
+
+/** The answer of a healthy database to a health check that the document shows, and the metrics that it writes. */
+export function healthCheckExamples(): Readonly<Record<"answer" | "metrics", Readonly<Record<string, unknown>>>> {
+    const examples = codeBlocks("json").map((block) => mapping(JSON.parse(block)));
+    const having = (member: string) => mapping(examples.find((example) => member in example));
+    return { answer: having("endpoints"), metrics: having("_aws") };
 }
 
 /** The policy that the document gives an application's role. */

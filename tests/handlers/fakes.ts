@@ -13,18 +13,27 @@ interface Version {
     stages: string[];
 }
 
+/** The dates that Secrets Manager gives of a secret. */
+export interface SecretDates {
+    readonly CreatedDate?: Date;
+    readonly LastChangedDate?: Date;
+    readonly LastRotatedDate?: Date;
+}
+
 /** Secrets with versions and stages, as Secrets Manager keeps them. */
 export interface Vault {
     readonly client: SecretsManagerClient;
     /** Every call since the start or since it was emptied. */
     readonly calls: Call[];
-    /** Called before each call is answered: throw to let it fail. */
-    onCall: (call: Call) => void;
+    /** Called before each call is answered, which waits for it: throw to let the call fail. */
+    onCall: (call: Call) => unknown;
     /** Makes a secret with a first version. */
     add(arn: string, value: Readonly<Record<string, unknown>>, stages?: readonly string[]): void;
     /** What RotateSecret does before it calls the function: a new version without a value, pending. Answers its id. */
     startRotation(arn: string): string;
     setRotationEnabled(arn: string, enabled: boolean): void;
+    /** Replaces all dates. Before that, a secret has been created and changed when it was added, and never rotated. */
+    setDates(arn: string, dates: SecretDates): void;
     /** The value of the version that has this stage. */
     value(arn: string, stage: string): Record<string, string>;
     /** Replaces a version's value. */
@@ -42,7 +51,7 @@ export function awsFailure(name: string): Error {
 
 /** A real client whose calls are answered from memory, before they get as far as the network. */
 export function createVault(): Vault {
-    const secrets = new Map<string, { enabled: boolean; versions: Map<string, Version> }>();
+    const secrets = new Map<string, { enabled: boolean; dates: SecretDates; versions: Map<string, Version> }>();
     const client = new SecretsManagerClient({ region: "eu-west-1" });
     let passwords = 0;
 
@@ -51,6 +60,7 @@ export function createVault(): Vault {
         [...secret(arn).versions].find(([, version]) => version.stages.includes(String(stage)));
     const answers: Record<string, (input: Call["input"]) => Record<string, unknown>> = {
         DescribeSecretCommand: ({ SecretId }) => ({
+            ...secret(SecretId).dates,
             RotationEnabled: secret(SecretId).enabled,
             VersionIdsToStages: vault.stages(String(SecretId)),
         }),
@@ -98,7 +108,9 @@ export function createVault(): Vault {
         onCall: () => undefined,
         add: (arn, value, stages = ["AWSCURRENT"]) => {
             const version = { value: JSON.stringify(value), stages: [...stages] };
-            secrets.set(arn, { enabled: true, versions: new Map([["first", version]]) });
+            const now = new Date();
+            const dates = { CreatedDate: now, LastChangedDate: now };
+            secrets.set(arn, { enabled: true, dates, versions: new Map([["first", version]]) });
         },
         startRotation: (arn) => {
             const token = `token-${secret(arn).versions.size}`;
@@ -110,6 +122,9 @@ export function createVault(): Vault {
         },
         setRotationEnabled: (arn, enabled) => {
             secret(arn).enabled = enabled;
+        },
+        setDates: (arn, dates) => {
+            secret(arn).dates = dates;
         },
         value: (arn, stage) => parseTexts(holder(arn, stage)?.[1].value ?? "{}"),
         overwrite: (arn, stage, value) => {
@@ -129,13 +144,13 @@ export function createVault(): Vault {
     };
     client.middlewareStack.add(
         (_next, context) =>
-            ({ input }) => {
+            async ({ input }) => {
                 const call: Call = { command: String(context.commandName), input: { ...input } };
                 vault.calls.push(call);
-                vault.onCall(call);
+                await vault.onCall(call);
                 const answer = answers[call.command];
                 if (answer === undefined) throw new Error(`the fake has no ${call.command}`);
-                return Promise.resolve({ output: { $metadata: {}, ...answer(call.input) }, response: {} });
+                return { output: { $metadata: {}, ...answer(call.input) }, response: {} };
             },
         { step: "initialize" },
     );
@@ -146,8 +161,8 @@ export function createVault(): Vault {
 export interface ParameterStore {
     readonly client: SSMClient;
     readonly calls: Call[];
-    /** Called before each call is answered: throw to let it fail. */
-    onCall: (call: Call) => void;
+    /** Called before each call is answered, which waits for it: throw to let the call fail. */
+    onCall: (call: Call) => unknown;
     readonly values: Map<string, string>;
 }
 
@@ -157,10 +172,10 @@ export function createParameterStore(): ParameterStore {
     const store: ParameterStore = { client, calls: [], onCall: () => undefined, values: new Map() };
     client.middlewareStack.add(
         (_next, context) =>
-            ({ input }) => {
+            async ({ input }) => {
                 const call: Call = { command: String(context.commandName), input: { ...input } };
                 store.calls.push(call);
-                store.onCall(call);
+                await store.onCall(call);
                 const { Names } = call.input;
                 if (call.command !== "GetParametersCommand" || !Array.isArray(Names)) {
                     throw new Error(`the fake has no ${call.command}`);
@@ -170,11 +185,16 @@ export function createParameterStore(): ParameterStore {
                     .filter((Name) => store.values.has(Name))
                     .map((Name) => ({ Name, Value: store.values.get(Name) }));
                 const InvalidParameters = names.filter((Name) => !store.values.has(Name));
-                return Promise.resolve({ output: { $metadata: {}, Parameters, InvalidParameters }, response: {} });
+                return { output: { $metadata: {}, Parameters, InvalidParameters }, response: {} };
             },
         { step: "initialize" },
     );
     return store;
+}
+
+/** The moment so many days before now. */
+export function daysAgo(days: number): Date {
+    return new Date(Date.now() - days * 86_400_000);
 }
 
 /** The context of an invocation that has this much time left. */

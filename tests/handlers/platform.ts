@@ -72,7 +72,12 @@ export async function createPlatform(database: string): Promise<Platform> {
         APPLICATION_CONNECTION_LIMIT: "20",
         READER_CONNECTION_LIMIT: "10",
     };
-    const accessEnvironment = { ...shared, PARAMETER_PATH: "/test/database/", ACCESS_MODE: "readWrite" };
+    const accessEnvironment = {
+        ...shared,
+        PARAMETER_PATH: "/test/database/",
+        ACCESS_MODE: "readWrite",
+        METRICS_NAMESPACE: "test/database",
+    };
     const bootstrap = {
         engine: "postgres",
         host: "localhost",

@@ -17,7 +17,13 @@ closure.exports.handler(JSON.parse(process.argv[1]), context).then(
     (answer) => console.log(JSON.stringify(answer)),
     (error) => console.log(JSON.stringify({ name: error.name, message: error.message })));`;
 
-const environment = { ENVIRONMENT: "test", PARAMETER_PATH: "/test/", ACCESS_MODE: "readOnly", CA_FILE: "/dev/null" };
+const environment = {
+    ENVIRONMENT: "test",
+    PARAMETER_PATH: "/test/",
+    ACCESS_MODE: "readOnly",
+    METRICS_NAMESPACE: "test",
+    CA_FILE: "/dev/null",
+};
 
 describe("a serialised handler", () => {
     it("answers in another process: access", async () => {

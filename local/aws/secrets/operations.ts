@@ -76,6 +76,7 @@ function identityOf({ arn, name }: StoredSecret): { ARN: string; Name: string } 
 function describe(secret: StoredSecret): JsonObject {
     return {
         ...identityOf(secret),
+        CreatedDate: seconds(secret.createdAt),
         KmsKeyId: secret.kmsKeyArn,
         LastRotatedDate: secret.lastRotatedAt && seconds(secret.lastRotatedAt),
         OwningService: secret.managedBy,

@@ -6,6 +6,7 @@ import { attachStage, dropUnstaged, type SecretVersion, type SecretVersions } fr
 /** A secret as the endpoints hold it: its versions change while they run. */
 export interface StoredSecret extends Omit<LocalSecret, "versions"> {
     readonly versions: SecretVersions;
+    readonly createdAt: Date;
     lastRotatedAt: Date | undefined;
 }
 
@@ -49,7 +50,7 @@ export function replaceValue(secret: StoredSecret, value: string): void {
 
 function storeSecret(secret: LocalSecret): StoredSecret {
     const versions: SecretVersions = new Map();
-    const stored = { ...secret, versions, lastRotatedAt: undefined };
+    const stored = { ...secret, versions, createdAt: new Date(), lastRotatedAt: undefined };
     for (const { id, value, stages } of secret.versions) {
         const version = addVersion(stored, value, id);
         stages.forEach((stage) => {

@@ -38,12 +38,23 @@ describe("the access function", () => {
         [{ PARAMETER_PATH: "/x" }, "PARAMETER_PATH: /x: must end in a slash; add it"],
         [{ ACCESS_MODE: "all" }, "ACCESS_MODE: all: must be readOnly or readWrite; deploy the stack again"],
         [
+            { METRICS_NAMESPACE: "" },
+            "METRICS_NAMESPACE: not set; the function needs this environment variable, deploy the stack again",
+        ],
+        ...[":x", "Größe", "two\nlines", "x".repeat(256)].map(
+            (namespace) =>
+                [
+                    { METRICS_NAMESPACE: namespace },
+                    `METRICS_NAMESPACE: ${namespace}: must be at most 255 ASCII characters, the first no colon; change it`,
+                ] as const,
+        ),
+        [
             { CA_FILE: "/none" },
             "CA_FILE: /none: cannot be read; name a file with the database's certificate authorities",
         ],
     ];
     for (const [environment, message] of broken) {
-        it(`answers ${JSON.stringify(environment)} as a faulty configuration`, async () => {
+        it(`answers ${JSON.stringify(environment).slice(0, 60)} as a faulty configuration`, async () => {
             const answer = await platform.access(environment)(event, lambdaContext());
 
             assert.deepEqual(answer, {
@@ -71,17 +82,23 @@ describe("the access function", () => {
         assert.equal(await countSessions(platform, "reader_%"), before);
     });
 
-    it("asks for nothing that could write in a read-only stack", async () => {
-        platform.parameters.calls.length = 0;
+    it("reads no secret that could write in a read-only stack", async () => {
+        platform.vault.calls.length = 0;
+        const access = platform.access({ ACCESS_MODE: "readOnly" });
 
-        const answer = await platform.access({ ACCESS_MODE: "readOnly" })(event, lambdaContext());
+        const answers = [
+            await access(event, lambdaContext()),
+            await access({ ...event, target: "writer" }, lambdaContext()),
+        ];
 
-        assert.equal(answer.ok, true);
-        assert.deepEqual(platform.parameters.calls[0]?.input, {
-            Names: ["host", "reader-host", "port", "name", "reader-secret-arn", "migration-secret-arn"].map(
-                (name) => `/test/database/${name}`,
-            ),
-        });
+        assert.deepEqual(
+            answers.map(({ ok }) => ok),
+            [true, true],
+        );
+        assert.deepEqual(
+            platform.vault.calls.map(({ command, input }) => [command, input.SecretId]),
+            [["GetSecretValueCommand", secretArns.reader]],
+        );
     });
 
     it("answers with the login of its target", async () => {

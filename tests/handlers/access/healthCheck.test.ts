@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Answer } from "../../../handlers/access/handler";
 import { lambdaContext } from "../fakes";
-import { createPlatform, type Platform } from "../platform";
+import { createPlatform, secretArns, type Platform } from "../platform";
 
 describe("the action healthCheck", () => {
     let platform: Platform;
@@ -33,14 +33,21 @@ describe("the action healthCheck", () => {
         assert.deepEqual(steadyParts(answer), { writer: expected, reader: expected });
     });
 
-    it("asks for parameters and secret once for both endpoints", async () => {
+    it("asks for parameters and secret once for both endpoints, beside what the ages need", async () => {
         const access = platform.access();
         platform.parameters.calls.length = 0;
         platform.vault.calls.length = 0;
 
         await access({ action: "healthCheck" }, lambdaContext());
 
-        assert.deepEqual([platform.parameters.calls.length, platform.vault.calls.length], [1, 1]);
+        const asked = platform.vault.calls.map(({ command, input }) => [command, input.SecretId]);
+        assert.equal(platform.parameters.calls.length, 2);
+        assert.deepEqual(asked.sort(), [
+            ["DescribeSecretCommand", secretArns.application],
+            ["DescribeSecretCommand", secretArns.migration],
+            ["DescribeSecretCommand", secretArns.reader],
+            ["GetSecretValueCommand", secretArns.reader],
+        ]);
     });
 
     it("tells the schema's version once there is one", async () => {

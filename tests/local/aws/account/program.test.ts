@@ -77,7 +77,13 @@ describe("the account of the registered program", () => {
         [
             "access",
             "describe a secret",
-            ({ secrets, arnOf }) => secrets.send(describeSecret(arnOf("-reader-"))),
+            ({ secrets, arnOf }) => secrets.send(describeSecret(arnOf("-application-"))),
+            undefined,
+        ],
+        [
+            "access",
+            "describe the master's secret",
+            ({ secrets, arnOf }) => secrets.send(describeSecret(arnOf("rds!"))),
             denied,
         ],
         ["access", "make passwords", ({ secrets }) => secrets.send(new GetRandomPasswordCommand({})), denied],

@@ -104,8 +104,12 @@ describe("Secrets Manager's PutSecretValue", () => {
 describe("Secrets Manager's DescribeSecret", () => {
     it("tells of the rotation, and of no value", async () => {
         await withEndpoints(async ({ secrets, endpoints }) => {
-            const answer = await secrets(rotation).send(new DescribeSecretCommand({ SecretId: "reader" }));
+            const start = Date.now();
 
+            const command = new DescribeSecretCommand({ SecretId: "reader" });
+            const { CreatedDate, ...answer } = await secrets(rotation).send(command);
+
+            assert.ok(Math.abs(Number(CreatedDate) - start) < 10_000);
             assert.deepEqual(withoutMetadata(answer), {
                 ARN: readerArn,
                 KmsKeyId: keyArn,

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import type { Progress } from "../../../commandLine/progress";
+import { callAccess, rotate, secretArn, secretKinds, type LocalPlatform } from "../../../local/platform/platform";
+import { startPlatform, type Leftovers } from "../../../local/platform/startPlatform";
+import { mapping } from "../../../local/program/mapping";
+import { healthCheckExamples } from "../../docs/document";
+import { formatProblems } from "./embeddedMetricFormat";
+
+describe("the artifact's health check in a read-only stack, with the registered policies", function () {
+    this.timeout(60_000);
+
+    const leftovers: Leftovers = { cleanUp: [], log: [] };
+    let platform: LocalPlatform;
+
+    before(async () => {
+        platform = await startPlatform("prod", silentProgress, new AbortController().signal, leftovers);
+    });
+
+    beforeEach(() => {
+        leftovers.log.length = 0;
+    });
+
+    after(async () => {
+        for (const end of leftovers.cleanUp.reverse()) await end();
+    });
+
+    it("counts from the secrets' creation before the first rotations", async () => {
+        const answer = await callAccess(platform, { action: "healthCheck" });
+
+        const line = metricsLine();
+        const { Healthy, PasswordAgeDays, code } = mapping(JSON.parse(line));
+        assert.deepEqual(answer.passwordAgeDays, { migration: 0, application: 0, reader: 0 });
+        assert.deepEqual(formatProblems(line), []);
+        assert.deepEqual([Healthy, PasswordAgeDays, code], [0, 0, "credentialsNotReady"]);
+    });
+
+    it("writes its metrics to standard output, a line as it is", async () => {
+        for (const kind of secretKinds) await rotate(platform, kind);
+        leftovers.log.length = 0;
+
+        const answer = await callAccess(platform, { action: "healthCheck" });
+
+        const line = metricsLine();
+        const { _aws, Healthy, PasswordAgeDays, code, ageCode } = mapping(JSON.parse(line));
+        assert.deepEqual([answer.ok, answer.passwordAgeError], [true, undefined]);
+        assert.deepEqual(answer.passwordAgeDays, { migration: 0, application: 0, reader: 0 });
+        assert.deepEqual(formatProblems(line), []);
+        assert.match(JSON.stringify(_aws), /"Namespace":"experimentation-database\/experimentation-prod"/);
+        assert.deepEqual([Healthy, PasswordAgeDays, code, ageCode], [1, 0, null, null]);
+    });
+
+    it("answers and writes what docs/access.md shows", async () => {
+        const { answer, metrics } = healthCheckExamples();
+
+        const given = await callAccess(platform, { action: "healthCheck" });
+
+        const written = mapping(JSON.parse(metricsLine()));
+        assert.deepEqual(membersOf(given), membersOf(answer));
+        assert.deepEqual(membersOf(written), membersOf(metrics));
+    });
+
+    it("asks for no more of the secret that could write than its dates", async () => {
+        const { program, aws } = platform;
+        const application = secretArn(program, "application");
+        const { length } = aws.endpoints.log;
+
+        await callAccess(platform, { action: "healthCheck" });
+
+        const asked = aws.endpoints.log.slice(length).filter(({ resource }) => resource === application);
+        assert.deepEqual(
+            asked.map(({ action, allowed }) => [action, allowed]),
+            [["secretsmanager:DescribeSecret", true]],
+        );
+    });
+
+    /** The access function's second line of the two that a health check writes. */
+    function metricsLine(): string {
+        const lines = leftovers.log.filter((line) => line.startsWith("access: "));
+        assert.equal(lines.length, 2);
+        return lines[1]?.slice("access: ".length) ?? "";
+    }
+});
+
+/** The names of an object's members in their order, with those of the objects in it. */
+function membersOf(value: unknown): unknown[] {
+    return Object.entries(mapping(value)).map(([name, member]) =>
+        typeof member === "object" && member !== null ? [name, membersOf(member)] : name,
+    );
+}
+
+const silentProgress: Progress = {
+    steps: [],
+    step: (_, work) => work(() => undefined),
+    lastStep: (_, work) => work(),
+};

@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import type { Answer } from "../../../handlers/access/handler";
+import type { Environment, LambdaContext } from "../../../handlers/lambda";
+import { awsFailure, daysAgo, lambdaContext } from "../fakes";
+import { createPlatform, secretArns, type Platform } from "../platform";
+import { formatProblems, type Json } from "./embeddedMetricFormat";
+
+describe("the metrics of the action healthCheck", () => {
+    let platform: Platform;
+
+    before(async () => {
+        platform = await createPlatform("access_metrics");
+        for (const kind of ["migration", "application", "reader"] as const) await platform.rotate(kind);
+        platform.vault.setDates(secretArns.migration, { LastRotatedDate: daysAgo(1), CreatedDate: daysAgo(90) });
+        platform.vault.setDates(secretArns.application, { LastRotatedDate: daysAgo(31.5), CreatedDate: daysAgo(90) });
+        platform.vault.setDates(secretArns.reader, { CreatedDate: daysAgo(2.25) });
+    });
+
+    beforeEach(() => {
+        platform.log.length = 0;
+    });
+
+    afterEach(() => {
+        platform.vault.onCall = () => undefined;
+        platform.parameters.onCall = () => undefined;
+    });
+
+    after(async () => {
+        await platform.drop();
+    });
+
+    const ages = { migration: 1, application: 31.5, reader: 2.3 };
+    const noAges = { migration: null, application: null, reader: null };
+
+    for (const mode of ["readOnly", "readWrite"]) {
+        it(`are one line beside that of the invocation: ${mode}`, async () => {
+            const answer = await ask({ environment: { ACCESS_MODE: mode } });
+
+            const [invocation, metrics] = lines(platform);
+            assert.equal(platform.log.length, 2);
+            assert.deepEqual(passwordsOf(answer), { ok: true, passwordAgeDays: ages, passwordAgeError: undefined });
+            assert.deepEqual([invocation?.action, invocation?.ok, invocation?.code], ["healthCheck", true, null]);
+            assert.deepEqual(formatProblems(platform.log[1] ?? ""), []);
+            assert.deepEqual(withoutTimestamp(metrics), {
+                _aws: {
+                    CloudWatchMetrics: [
+                        {
+                            Namespace: "test/database",
+                            Dimensions: [[]],
+                            Metrics: [
+                                { Name: "Healthy", Unit: "None" },
+                                { Name: "PasswordAgeDays", Unit: "None" },
+                            ],
+                        },
+                    ],
+                },
+                Healthy: 1,
+                PasswordAgeDays: 31.5,
+                requestId: "request-1",
+                code: null,
+                ageDays: ages,
+                ageCode: null,
+            });
+        });
+    }
+
+    it("tell the code where the database cannot be asked", async () => {
+        platform.parameters.values.set("/test/database/reader-host", "nowhere.invalid");
+
+        const answer = await ask();
+        platform.parameters.values.set("/test/database/reader-host", "localhost");
+
+        assert.deepEqual(passwordsOf(answer), { ok: false, passwordAgeDays: ages, passwordAgeError: undefined });
+        assert.deepEqual(formatProblems(platform.log[1] ?? ""), []);
+        assert.deepEqual(values(platform), [0, 31.5, "hostNotFound", null]);
+    });
+
+    for (const kind of ["migration", "application", "reader"] as const) {
+        it(`stay healthy where the age of ${kind} is refused, and tell why it is not there`, async () => {
+            platform.vault.onCall = ({ command, input }) => {
+                if (command === "DescribeSecretCommand" && input.SecretId === secretArns[kind]) {
+                    throw awsFailure("AccessDeniedException");
+                }
+            };
+
+            const answer = await ask();
+
+            const passwordAgeError = {
+                code: "awsAccessDenied",
+                message: "AWS refused a call. Compare the function's role with its policy.",
+                retryable: false,
+                outcome: "notSent",
+            };
+            const passwordAgeDays = { ...ages, [kind]: null };
+            assert.deepEqual(passwordsOf(answer), { ok: true, passwordAgeDays, passwordAgeError });
+            assert.deepEqual(formatProblems(platform.log[1] ?? ""), []);
+            assert.deepEqual(values(platform), [1, undefined, null, "awsAccessDenied"]);
+        });
+    }
+
+    it("stay healthy where the ages are not answered, in time", async () => {
+        const context = lambdaContext(2500);
+        platform.vault.onCall = ({ command }) =>
+            command === "DescribeSecretCommand" ? new Promise(() => undefined) : undefined;
+
+        const answer = await ask({ context });
+
+        const left = context.getRemainingTimeInMillis();
+        assert.equal(answer.ok, true);
+        assert.ok(left > 500, String(left));
+        assert.deepEqual(values(platform), [1, undefined, null, "awsUnavailable"]);
+    });
+
+    it("are written where the parameters cannot be read", async () => {
+        platform.parameters.onCall = () => {
+            throw awsFailure("ThrottlingException");
+        };
+
+        const answer = await ask();
+
+        const { ok, passwordAgeDays } = passwordsOf(answer);
+        assert.deepEqual([ok, passwordAgeDays], [false, noAges]);
+        assert.deepEqual(values(platform), [0, undefined, "awsUnavailable", "awsUnavailable"]);
+    });
+
+    it("are written again at each check", async () => {
+        const access = platform.access();
+
+        for (let checks = 0; checks < 2; checks += 1) await access({ action: "healthCheck" }, lambdaContext());
+        await access.close();
+
+        assert.deepEqual(
+            lines(platform).map(({ Healthy }) => Healthy),
+            [undefined, 1, undefined, 1],
+        );
+    });
+
+    it("hold no value of a secret", async () => {
+        const passwords = Object.values(secretArns).map((arn) => platform.vault.value(arn, "AWSCURRENT").password);
+
+        const answer = await ask();
+
+        const written = JSON.stringify([answer, platform.log]);
+        assert.equal(answer.ok, true);
+        assert.deepEqual(
+            passwords.map((password) => [typeof password, written.includes(password ?? "")]),
+            [
+                ["string", false],
+                ["string", false],
+                ["string", false],
+            ],
+        );
+    });
+
+    const others: readonly (readonly [string, object, Readonly<Record<string, string>>])[] = [
+        ["a query", { action: "query", sql: "select 1" }, {}],
+        ["a health check that is not understood", { action: "healthCheck", sql: "select 1" }, {}],
+        ["a health check in a faulty environment", { action: "healthCheck" }, { METRICS_NAMESPACE: "" }],
+    ];
+    for (const [what, event, environment] of others) {
+        it(`are not written for ${what}`, async () => {
+            await ask({ event, environment });
+
+            assert.equal(platform.log.length, 1);
+            assert.equal(lines(platform)[0]?._aws, undefined);
+        });
+    }
+
+    /** Asks a function that keeps no connection afterwards: the login has only a few. */
+    async function ask({ event, environment, context }: Partial<Ask> = {}): Promise<Answer> {
+        const access = platform.access(environment);
+        const answer = await access(event ?? { action: "healthCheck" }, context ?? lambdaContext());
+        await access.close();
+        return answer;
+    }
+});
+
+interface Ask {
+    readonly event: object;
+    readonly environment: Environment;
+    readonly context: LambdaContext;
+}
+
+function lines({ log }: Platform): Json[] {
+    return log.map((line) => parse(line));
+}
+
+function parse(line: string): Json {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" ? { ...value } : {};
+}
+
+/** The metrics and codes of the second line. */
+function values(platform: Platform): unknown[] {
+    const { Healthy, PasswordAgeDays, code, ageCode } = lines(platform)[1] ?? {};
+    return [Healthy, PasswordAgeDays, code, ageCode];
+}
+
+/** The time differs from run to run; the format's rules look at it. */
+function withoutTimestamp(document: Json | undefined): Json {
+    return parse(JSON.stringify(document).replace(/"Timestamp":\d+,/, ""));
+}
+
+function passwordsOf(answer: Answer): Json {
+    assert.ok(answer.action === "healthCheck");
+    const { ok, passwordAgeDays, passwordAgeError } = answer;
+    return { ok, passwordAgeDays, passwordAgeError };
+}

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { healthMetrics } from "../../../handlers/access/healthMetrics";
+import { formatProblems, type Json } from "./embeddedMetricFormat";
+
+const timestamp = Date.now();
+const context = { namespace: "experimentation-database/experimentation-prod", timestamp, requestId: "request-1" };
+const passwordAgeDays = { migration: 3.2, application: 29.9, reader: 0 };
+const endpointError = failure("hostNotFound");
+const ageError = failure("awsAccessDenied");
+
+describe("healthMetrics", () => {
+    it("says that all is well", () => {
+        const document = healthMetrics({ ok: true, passwordAgeDays }, context);
+
+        assert.deepEqual(document, {
+            _aws: {
+                Timestamp: timestamp,
+                CloudWatchMetrics: [
+                    {
+                        Namespace: "experimentation-database/experimentation-prod",
+                        Dimensions: [[]],
+                        Metrics: [
+                            { Name: "Healthy", Unit: "None" },
+                            { Name: "PasswordAgeDays", Unit: "None" },
+                        ],
+                    },
+                ],
+            },
+            Healthy: 1,
+            PasswordAgeDays: 29.9,
+            requestId: "request-1",
+            code: null,
+            ageDays: { migration: 3.2, application: 29.9, reader: 0 },
+            ageCode: null,
+        });
+    });
+
+    it("says that the database is not well, and why", () => {
+        const document = healthMetrics({ ok: false, error: endpointError, passwordAgeDays }, context);
+
+        assert.deepEqual(withoutMetadata(document), {
+            Healthy: 0,
+            PasswordAgeDays: 29.9,
+            requestId: "request-1",
+            code: "hostNotFound",
+            ageDays: { migration: 3.2, application: 29.9, reader: 0 },
+            ageCode: null,
+        });
+    });
+
+    for (const unknown of ["migration", "application", "reader"] as const) {
+        it(`leaves the age out where that of ${unknown} is not known, as it may be the oldest`, () => {
+            const ages = { ...passwordAgeDays, [unknown]: null };
+
+            const document = healthMetrics({ ok: true, passwordAgeDays: ages, passwordAgeError: ageError }, context);
+
+            assert.deepEqual(withoutMetadata(document), {
+                Healthy: 1,
+                requestId: "request-1",
+                code: null,
+                ageDays: ages,
+                ageCode: "awsAccessDenied",
+            });
+            assert.deepEqual(metricNames(document), ["Healthy"]);
+        });
+    }
+
+    it("says that a check failed before it knew anything", () => {
+        const document = healthMetrics({ ok: false, error: failure("unexpected") }, context);
+
+        assert.deepEqual(withoutMetadata(document), {
+            Healthy: 0,
+            requestId: "request-1",
+            code: "unexpected",
+            ageDays: null,
+            ageCode: null,
+        });
+        assert.deepEqual(metricNames(document), ["Healthy"]);
+    });
+
+    it("counts a password of today as 0 days", () => {
+        const today = { migration: 0, application: 0, reader: 0 };
+
+        const document = healthMetrics({ ok: true, passwordAgeDays: today }, context);
+
+        assert.equal(member(document, "PasswordAgeDays"), 0);
+    });
+
+    it("keeps to the format", () => {
+        const documents = [
+            healthMetrics({ ok: true, passwordAgeDays }, context),
+            healthMetrics({ ok: false, error: endpointError, passwordAgeDays }, context),
+            healthMetrics({ ok: false, error: endpointError }, context),
+        ];
+
+        const problems = documents.flatMap((document) => formatProblems(JSON.stringify(document)));
+
+        assert.deepEqual(problems, []);
+    });
+});
+
+describe("the rules of the embedded metric format", () => {
+    const directive = { Namespace: "test", Dimensions: [[]], Metrics: [{ Name: "Healthy", Unit: "None" }] };
+    const mistakes: readonly (readonly [Json, Json, string])[] = [
+        [{}, { Healthy: "1" }, "a metric is no number of the root"],
+        [{}, { Healthy: null }, "a metric is no number of the root"],
+        [{ Dimensions: [] }, {}, "there is no dimension set"],
+        [{ Dimensions: [["stack"]] }, {}, "a dimension is no text of the root"],
+        [{ Namespace: ":test" }, {}, "Namespace is not allowed"],
+        [{ Metrics: [] }, {}, "there are not 1 to 100 metrics"],
+        [{ Metrics: [{ Name: "Healthy", Unit: "Days" }] }, {}, "a unit is not known"],
+        [{ Metrics: [{ Name: "Healthy", Unit: "None", Value: 1 }] }, {}, "a metric holds other members"],
+        [{ Region: "x" }, {}, "the directive holds other members"],
+        [{}, { _aws: {} }, "_aws holds other members"],
+        [{}, { _aws: { Timestamp: 1, CloudWatchMetrics: [directive] } }, "Timestamp is no time in milliseconds"],
+    ];
+    for (const [change, members, problem] of mistakes) {
+        it(`are broken by ${JSON.stringify({ ...change, ...members })}`, () => {
+            const _aws = { Timestamp: timestamp, CloudWatchMetrics: [{ ...directive, ...change }] };
+
+            const [first] = formatProblems(JSON.stringify({ _aws, Healthy: 1, ...members }));
+
+            assert.equal(first, problem);
+        });
+    }
+});
+
+function failure(code: "hostNotFound" | "awsAccessDenied" | "unexpected") {
+    return { code, message: "A sentence.", retryable: false, outcome: "notSent" } as const;
+}
+
+function withoutMetadata(document: object): Json {
+    return Object.fromEntries(Object.entries(document).filter(([name]) => name !== "_aws"));
+}
+
+function metricNames(document: object): string[] {
+    return [...JSON.stringify(document).matchAll(/"Name":"(\w+)"/g)].map(([, name]) => String(name));
+}
+
+function member(document: object, name: string): unknown {
+    return new Map<string, unknown>(Object.entries(document)).get(name);
+}
