@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import * as prettier from "prettier";
 import type { Estimate, StackUse } from "../cost/estimate";
@@ -76,12 +75,4 @@ function unindented(text: string): string {
 
 function list(families: readonly string[]): string {
     return families.map((family) => `\`db.${family}\``).join(", ");
-}
-
-async function write(): Promise<void> {
-    writeFileSync(costsFile, await costsDocument(await estimateStacks()));
-}
-
-if (require.main === module) {
-    void write();
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import * as prettier from "prettier";
 import { errorCodes } from "../handlers/errors";
@@ -25,12 +24,4 @@ export async function errorsDocument(): Promise<string> {
     const head = ["| code | what it says | retryable | outcome |", "| --- | --- | --- | --- |"];
     const text = [introduction, ...head, ...rows].join("\n");
     return await prettier.format(text, { ...(await prettier.resolveConfig(errorsFile)), parser: "markdown" });
-}
-
-async function write(): Promise<void> {
-    writeFileSync(errorsFile, await errorsDocument());
-}
-
-if (require.main === module) {
-    void write();
 }

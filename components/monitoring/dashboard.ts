@@ -80,7 +80,12 @@ function isItFull(part: Part): Section {
                 "transaction-ids",
             ),
             part.graph(6, "Swap, bytes", part.instances("SwapUsage", "Maximum")),
-            part.graph(6, "Age of the oldest password, days", [part.own("PasswordAgeDays", "Maximum")], "rotation-overdue"),
+            part.graph(
+                6,
+                "Age of the oldest password, days",
+                [part.own("PasswordAgeDays", "Maximum")],
+                "rotation-overdue",
+            ),
             part.graph(6, "Refused invocations", part.functions("Throttles", "Sum")),
         ],
     };

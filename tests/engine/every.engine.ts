@@ -18,7 +18,7 @@ const steps: readonly (Step & { readonly title: string; readonly leaves: boolean
     { title: "a destroy", run: (stack) => stack.destroy({ parallel: 1 }), leaves: false },
 ];
 
-/** Half an hour: only by `npm run test:engine -- --every`. */
+/** A quarter of an hour: only by `npm run test:engine -- --every`. */
 if (process.env.ENGINE_TESTS_EVERY !== undefined) {
     describe("faults at every operation", function () {
         this.timeout(2 * 60 * 60 * 1000);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { alarmRuleHolds, alarmsOf as alarmsIn } from "../components/monitoring/alarmRule";
+import { alarmRuleHolds, alarmsNamedIn } from "../components/monitoring/alarmRule";
 import { one, ofKind, output } from "./resources";
 import { stacks, wholeProgram } from "./runs";
 
@@ -37,7 +37,7 @@ describe("the alarm that the database is unavailable", () => {
             const run = await wholeProgram({ stack });
             const alarms = ofKind(run, "MetricAlarm").map(({ inputs }) => inputs);
 
-            const asked = alarmsIn(output(one(run, "CompositeAlarm"), "alarmRule"));
+            const asked = alarmsNamedIn(output(one(run, "CompositeAlarm"), "alarmRule"));
 
             const named = (inputs: Readonly<Record<string, unknown>>) => String(inputs.name);
             const silent = alarms.filter(({ alarmActions }) => JSON.stringify(alarmActions) === "[]").map(named);

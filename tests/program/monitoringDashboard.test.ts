@@ -79,7 +79,7 @@ for (const [what, options, identifier] of runs) {
             const run = await wholeProgram(options);
             const widgets = dashboardWidgets(run).map(({ properties }) => mapping(properties));
 
-            const shown = widgets.flatMap(({ alarms }) => (Array.isArray(alarms) ? alarms : []));
+            const shown = widgets.flatMap(({ alarms }) => (Array.isArray(alarms) ? alarms.map(String) : []));
             const drawn = widgets.flatMap(({ title, annotations }) => {
                 const { horizontal } = mapping(annotations);
                 return Array.isArray(horizontal) ? [[title, ...horizontal.map((each) => mapping(each).value)]] : [];

@@ -112,10 +112,19 @@ describe("parseSettings", () => {
     it("freezes the settings to their depth", () => {
         const settings = parseSettings(stackValues("dev"), "dev");
 
-        const parts = [settings, settings.tags, settings.network, settings.database.insights, settings.credentials];
+        const { tags, network, database, credentials, monitoring } = settings;
+        const parts = [
+            settings,
+            tags,
+            network,
+            database.insights,
+            credentials,
+            monitoring?.thresholds,
+            monitoring?.urls,
+        ];
         assert.deepEqual(
-            parts.map((part) => Object.isFrozen(part)),
-            [true, true, true, true, true],
+            parts.map((part) => part !== undefined && Object.isFrozen(part)),
+            [true, true, true, true, true, true, true],
         );
         assert.ok(settings.network.kind === "new" && Object.isFrozen(settings.network.clientCidrs));
     });

@@ -10,6 +10,7 @@ const rules: readonly [key: string, value: string, problem: string][] = [
     ["multiZone", "false", "needs its instances in several zones; set it to true"],
     ["backupRetentionDays", "6", "needs at least 7; set it to 7 or more"],
     ["monitoringIntervalSeconds", "0", "needs monitoring; set it to 60 or less"],
+    ["monitoring", "false", "needs somebody to watch it; set it to true"],
     ["databaseSubnets", "private", "needs subnets without a way out; set it to isolated"],
     ["accessMode", "readWrite", "lets nobody write by its access function; set it to readOnly"],
 ];

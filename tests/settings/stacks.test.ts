@@ -40,7 +40,8 @@ describe("the stacks' files", () => {
 
     it("are the environments of the design", () => {
         const table = stacks.map((stack) => {
-            const { production, protect, region, network, database, access } = parseSettings(stackValues(stack), stack);
+            const settings = parseSettings(stackValues(stack), stack);
+            const { production, protect, region, network, database, monitoring, access } = settings;
             assert.ok(network.kind === "new");
             return {
                 stack: [production, protect, region],
@@ -48,11 +49,12 @@ describe("the stacks' files", () => {
                 network: [network.databaseSubnets, network.natGateways, network.endpoints.kind, network.zones],
                 safety: [database.deletionProtection, database.finalSnapshot, database.backupRetentionDays],
                 watching: [database.monitoringIntervalSeconds, database.insights.mode, database.insights.retentionDays],
+                alarms: [monitoring?.healthCheckMinutes, monitoring?.emails, monitoring?.urls],
                 access: access.mode,
             };
         });
 
-        const same = { watching: [60, "standard", 7] };
+        const same = { watching: [60, "standard", 7], alarms: [1, [], []] };
         assert.deepEqual(table, [
             {
                 stack: [false, true, "us-east-1"],

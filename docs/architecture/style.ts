@@ -1,0 +1,54 @@
+/** A colour in GitHub's light mode, and the one in its dark mode. */
+type Colour = readonly [light: string, dark: string];
+
+const background: Colour = ["#ffffff", "#0d1117"];
+const text: Colour = ["#1f2328", "#e6edf3"];
+const quiet: Colour = ["#4b535d", "#a5aeb8"];
+const frame: Colour = ["#afb8c1", "#484f58"];
+const line: Colour = ["#424a53", "#b1bac4"];
+const lock: Colour = ["#b35900", "#f0a742"];
+
+const fills: Readonly<Record<string, { readonly fill: Colour; readonly stroke: Colour }>> = {
+    aws: { fill: ["#e6f6ea", "#12261e"], stroke: ["#1a7f37", "#3fb950"] },
+    client: { fill: background, stroke: frame },
+    database: { fill: ["#ddeeff", "#0f2440"], stroke: ["#0969da", "#4493f8"] },
+    function: { fill: ["#fff1dc", "#2b1d0e"], stroke: ["#bc6c00", "#db8b2d"] },
+    step: { fill: ["#f6f8fa", "#161b22"], stroke: frame },
+};
+
+const fonts = "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
+
+function rules(mode: 0 | 1): string[] {
+    return [
+        `.background { fill: ${background[mode]}; }`,
+        `.frame { fill: none; stroke: ${frame[mode]}; stroke-dasharray: 6 4; }`,
+        ...Object.entries(fills).map(
+            ([kind, { fill, stroke }]) => `.${kind} { fill: ${fill[mode]}; stroke: ${stroke[mode]}; }`,
+        ),
+        `.head, .heading { fill: ${text[mode]}; }`,
+        `.text, .label, .port { fill: ${quiet[mode]}; }`,
+        `.line { stroke: ${line[mode]}; }`,
+        `.arrow, .step-mark { fill: ${line[mode]}; }`,
+        `.step-number { fill: ${background[mode]}; }`,
+        `.lock { fill: ${lock[mode]}; }`,
+        `.shackle { stroke: ${lock[mode]}; }`,
+    ];
+}
+
+/** The picture's style sheet. It has a background of its own, so that it can be read on a page of either mode. */
+export function styleSheet(): string {
+    return [
+        `text { font: 13px ${fonts}; }`,
+        ".head, .heading { font-size: 15px; font-weight: 600; }",
+        ".head, .text, .port, .step-number { text-anchor: middle; }",
+        ".port, .step-number { font-weight: 600; }",
+        ".step-number { font-size: 12px; }",
+        ".client { stroke-dasharray: 4 3; }",
+        ".line { fill: none; stroke-width: 1.5; marker-end: url(#arrow); }",
+        ".shackle { fill: none; stroke-width: 1.8; }",
+        ...rules(0),
+        "@media (prefers-color-scheme: dark) {",
+        ...rules(1),
+        "}",
+    ].join("\n");
+}

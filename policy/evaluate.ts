@@ -1,0 +1,51 @@
+import { exceptions as allExceptions, holdsIn, type Exception, type StackKind } from "./exceptions";
+import type { Resource } from "./resource";
+import type { Rule } from "./rule";
+
+/** A resource for which a rule does not hold. */
+export interface Violation {
+    readonly rule: Rule;
+    readonly resource: Resource;
+    /** One sentence: the property, its value, what it must be, and what to do. */
+    readonly message: string;
+}
+
+/** What a rule says of some resources. */
+export interface Evaluation {
+    readonly violations: readonly Violation[];
+    /** What would be a violation without the exception. */
+    readonly excepted: readonly (Violation & { readonly exception: Exception })[];
+    /** How many resources the rule is about. */
+    readonly subjects: number;
+}
+
+/**
+ * Applies a rule to resources, then the exceptions to what it finds.
+ *
+ * @param resources of a rule about one resource those to look at; of a rule about the stack all that the stack has.
+ */
+export function evaluate(
+    rule: Rule,
+    resources: readonly Resource[],
+    stack: StackKind,
+    exceptions: readonly Exception[] = allExceptions,
+): Evaluation {
+    const subjects = resources.filter(rule.appliesTo);
+    const found = subjects.flatMap((resource) =>
+        rule.problems(resource, resources).map((problem) => ({
+            violation: { rule, resource, message: `${problem}; ${rule.fix}` },
+            exception: exceptions.find((each) => isAbout(each, rule, resource) && holdsIn(each, stack)),
+        })),
+    );
+    return {
+        violations: found.filter(({ exception }) => exception === undefined).map(({ violation }) => violation),
+        excepted: found.flatMap(({ violation, exception }) =>
+            exception === undefined ? [] : [{ ...violation, exception }],
+        ),
+        subjects: subjects.length,
+    };
+}
+
+function isAbout({ rule, types }: Exception, { id }: Rule, { type }: Resource): boolean {
+    return rule === id && (types === undefined || types.includes(type));
+}

@@ -1,0 +1,45 @@
+import { Config, getStack } from "@pulumi/pulumi";
+import { PolicyPack, type Policies, type ReportViolation } from "@pulumi/policy";
+import { evaluate } from "./evaluate";
+import { stackKind } from "./exceptions";
+import { known } from "./known";
+import type { Resource } from "./resource";
+import type { Rule } from "./rule";
+import { rules } from "./rules";
+
+const config = new Config();
+const stack = stackKind((key) => config.get(key), getStack());
+
+// The CLI starts this module in a process of its own; constructing the pack serves it to the engine.
+new PolicyPack("experimentation-database", { policies: policiesOf(rules) });
+
+/** The rules in the SDK's terms. */
+function policiesOf(all: readonly Rule[]): Policies {
+    return all.map((rule) => {
+        const { id: name, enforcement: enforcementLevel, severity, what, reason, fix: remediationSteps } = rule;
+        const text = { name, enforcementLevel, severity, description: `${what} ${reason}`, remediationSteps };
+        const report = (resources: readonly Resource[], reportViolation: ReportViolation) => {
+            for (const { message, resource } of evaluate(rule, resources, stack).violations) {
+                reportViolation(message, resource.urn);
+            }
+        };
+        return rule.scope === "resource"
+            ? {
+                  ...text,
+                  validateResource: (resource, reportViolation) => {
+                      report([asResource(resource)], reportViolation);
+                  },
+              }
+            : {
+                  ...text,
+                  validateStack: ({ resources }, reportViolation) => {
+                      report(resources.map(asResource), reportViolation);
+                  },
+              };
+    });
+}
+
+/** A resource of the SDK: its inputs before it is made, its outputs when the whole stack is looked at. */
+function asResource({ type, name, urn, props }: Omit<Resource, "properties"> & { readonly props: object }): Resource {
+    return { type, name, urn, properties: known(props) };
+}

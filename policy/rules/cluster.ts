@@ -1,0 +1,133 @@
+import { must, mustBe, mustBeAtLeast, mustBeSet, mustInclude, mustNotBeSet, together } from "../findings";
+import { ofType, types } from "../resource";
+import type { Rule } from "../rule";
+import { isEmpty } from "../values";
+
+const usualNames = ["admin", "postgres", "root"];
+
+const withoutExtendedSupport = "open-source-rds-extended-support-disabled";
+
+/** What holds for a cluster by itself. */
+export const clusterRules: readonly Rule[] = [
+    {
+        id: "cluster-storage-encrypted",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "critical",
+        what: "A cluster's storage, backups and snapshots are encrypted.",
+        reason: "A cluster that was made without encryption cannot be encrypted later, only copied.",
+        fix: "set storageEncrypted: true and kmsKeyId",
+        appliesTo: ofType(types.cluster),
+        problems: mustBe("storageEncrypted", true),
+    },
+    {
+        id: "cluster-deletion-protection",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "RDS refuses to delete a cluster.",
+        reason: "One wrong command, in whatever tool, would end the service.",
+        fix: "set the stack's deletionProtection to true",
+        appliesTo: ofType(types.cluster),
+        problems: mustBe("deletionProtection", true),
+    },
+    {
+        id: "cluster-final-snapshot",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "A cluster that is deleted leaves a snapshot.",
+        reason: "Automatic backups go with the cluster: without a snapshot the data are gone.",
+        fix: "set the stack's finalSnapshot to true",
+        appliesTo: ofType(types.cluster),
+        problems: together(
+            must("skipFinalSnapshot", (value) => value !== true, "must not be true"),
+            mustBeSet("finalSnapshotIdentifier"),
+        ),
+    },
+    {
+        id: "cluster-backup-retention",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "A cluster can be restored to any point of the last seven days.",
+        reason: "A mistake in the data is often found days later.",
+        fix: "set the stack's backupRetentionDays to 7 or more",
+        appliesTo: ofType(types.cluster),
+        problems: mustBeAtLeast("backupRetentionPeriod", 7),
+    },
+    {
+        id: "cluster-master-password-managed",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "critical",
+        what: "RDS makes, encrypts and rotates the master user's password.",
+        reason: "A password that passes through Pulumi is kept in its state, write-only arguments too.",
+        fix: "set manageMasterUserPassword: true and leave masterPassword and masterPasswordWo out",
+        appliesTo: ofType(types.cluster),
+        problems: together(
+            mustBe("manageMasterUserPassword", true),
+            mustNotBeSet("masterPassword"),
+            mustNotBeSet("masterPasswordWo"),
+        ),
+    },
+    {
+        id: "cluster-master-username",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "low",
+        what: "The master user has a name of its own.",
+        reason: "The usual names are tried first by whoever guesses, and another one later replaces the cluster.",
+        fix: "choose another masterUsername before the first update",
+        appliesTo: ofType(types.cluster),
+        problems: must(
+            "masterUsername",
+            (value) => !isEmpty(value) && !usualNames.includes(String(value)),
+            `must be set, to none of ${usualNames.join(", ")}`,
+        ),
+    },
+    {
+        id: "cluster-iam-authentication",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "People log in with tokens of their own.",
+        reason: "They would share an application's password otherwise, and nobody could tell who did what.",
+        fix: "set iamDatabaseAuthenticationEnabled: true",
+        appliesTo: ofType(types.cluster),
+        problems: mustBe("iamDatabaseAuthenticationEnabled", true),
+    },
+    {
+        id: "cluster-log-exports",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "PostgreSQL's log and refused IAM logins go to CloudWatch.",
+        reason: "Instances keep their logs for three days only, and lose them when they are replaced.",
+        fix: "set enabledCloudwatchLogsExports to postgresql and iam-db-auth-error",
+        appliesTo: ofType(types.cluster),
+        problems: mustInclude("enabledCloudwatchLogsExports", "postgresql", "iam-db-auth-error"),
+    },
+    {
+        id: "cluster-tags-copied",
+        scope: "resource",
+        enforcement: "advisory",
+        severity: "low",
+        what: "Snapshots carry the tags of what they are of.",
+        reason: "Costs and owners of snapshots that outlive their cluster are known by nothing else.",
+        fix: "set copyTagsToSnapshot: true",
+        appliesTo: ofType(types.cluster, types.instance),
+        problems: mustBe("copyTagsToSnapshot", true),
+    },
+    {
+        id: "cluster-no-extended-support",
+        scope: "resource",
+        enforcement: "advisory",
+        severity: "low",
+        what: "A major version that reaches its end is upgraded, not paid for.",
+        reason: "RDS's Extended Support starts by itself and is charged for each vCPU and hour.",
+        fix: `set engineLifecycleSupport to ${withoutExtendedSupport}`,
+        appliesTo: ofType(types.cluster),
+        problems: mustBe("engineLifecycleSupport", withoutExtendedSupport),
+    },
+];

@@ -1,0 +1,135 @@
+import { must, mustBe, mustBeSet, together } from "../findings";
+import { isNamedAsPassword, looksLikePassword } from "../passwordLike";
+import { idOf, ofType, types, type Resource } from "../resource";
+import type { Rule } from "../rule";
+import { isUnknown, listOf, maySame, show, unknownValue, valueAt } from "../values";
+
+/**
+ * The Node.js runtimes that get security updates.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+ */
+const supportedRuntimes = ["nodejs22.x", "nodejs24.x"];
+
+/** What holds for functions. */
+export const functionRules: readonly Rule[] = [
+    {
+        id: "function-runtime",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "A function runs on a runtime that gets security updates.",
+        reason: "A deprecated one is not patched any more, and later the function cannot be updated.",
+        fix: `set runtime to ${supportedRuntimes.join(" or ")}`,
+        appliesTo: ofType(types.function),
+        problems: must(
+            "runtime",
+            (value) => supportedRuntimes.includes(String(value)),
+            `must be ${supportedRuntimes.join(" or ")}`,
+        ),
+    },
+    {
+        id: "function-in-vpc",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "A function is in the VPC, behind a security group.",
+        reason: "Outside it cannot reach the database, and anybody's function could.",
+        fix: "set vpcConfig",
+        appliesTo: ofType(types.function),
+        problems: together(mustBeSet("vpcConfig.subnetIds"), mustBeSet("vpcConfig.securityGroupIds")),
+    },
+    {
+        id: "function-two-zones",
+        scope: "stack",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "A function's subnets are in two availability zones or more, as far as the stack makes them.",
+        reason: "The failure of a zone would take the function with it.",
+        fix: "set vpcConfig.subnetIds to subnets of two zones",
+        appliesTo: ofType(types.function),
+        problems: (lambda, stack) => {
+            const ids = listOf(valueAt(lambda.properties, "vpcConfig.subnetIds"));
+            const zones = ids.map((id) => zoneOf(id, stack));
+            return zones.some(isUnknown) || new Set(zones).size >= 2
+                ? []
+                : [`vpcConfig.subnetIds: ${show(ids)}: must be in two availability zones`];
+        },
+    },
+    {
+        id: "function-variables-without-secret",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "critical",
+        what: "A function's variables hold nothing secret.",
+        reason: "Whoever may look at the function reads them, and Pulumi keeps them in its state.",
+        fix: "give the ARN of a secret, which the function reads itself",
+        appliesTo: ofType(types.function),
+        problems: ({ properties }) =>
+            Object.entries(valueAt(properties, "environment.variables") ?? {})
+                .filter(
+                    ([name, value]: [string, unknown]) =>
+                        isNamedAsPassword(name) || (typeof value === "string" && looksLikePassword(value)),
+                )
+                .map(([name]) => `environment.variables.${name}: looks like a password: must be none`),
+    },
+    {
+        id: "function-log-group",
+        scope: "stack",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "A function writes its log into a log group that the stack makes.",
+        reason: "Lambda makes a missing one itself, unencrypted and kept for ever.",
+        fix: "make the log group, and set loggingConfig.logGroup to its name",
+        appliesTo: ofType(types.function),
+        problems: (lambda, stack) => {
+            const made = stack.filter(ofType(types.logGroup)).map(({ properties: { name } }) => name);
+            return must(
+                "loggingConfig.logGroup",
+                (value) => made.some((name) => maySame(name, value)),
+                "must be a log group of this stack",
+            )(lambda);
+        },
+    },
+    {
+        id: "function-tracing",
+        scope: "resource",
+        enforcement: "advisory",
+        severity: "low",
+        what: "A function's invocations are traced.",
+        reason: "Where the time of a slow invocation went is seen nowhere else.",
+        fix: "set the stack's tracing to true",
+        appliesTo: ofType(types.function),
+        problems: mustBe("tracingConfig.mode", "Active"),
+    },
+    {
+        id: "function-invoked-by-own",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "A service may invoke a function for one resource of this account alone.",
+        reason: "Anybody could let the service call it from another account otherwise.",
+        fix: "name a service as principal, and set sourceArn and sourceAccount",
+        appliesTo: ofType(types.permission),
+        problems: together(
+            must(
+                "principal",
+                (value) => /^[a-z0-9.-]+\.amazonaws\.com$/.test(String(value)),
+                "must be the name of a service",
+            ),
+            must("sourceArn", (value) => /^arn:.*[^*]$/.test(String(value)), "must be the ARN of a resource"),
+            must("sourceAccount", (value) => /^\d{12}$/.test(String(value)), "must be an account"),
+        ),
+    },
+];
+
+/** The zone of a subnet that the stack makes; that of somebody else's is unknown. */
+function zoneOf(subnetId: unknown, stack: readonly Resource[]): unknown {
+    if (isUnknown(subnetId)) {
+        return unknownValue;
+    }
+    const made = stack.filter(ofType(types.subnet)).map((subnet) => ({ ...subnet.properties, id: idOf(subnet) }));
+    // Under mocks `awsx` makes no subnets, and lists what they are.
+    const listed = stack.filter(ofType(types.vpcComponent)).flatMap(({ properties: { subnets } }) => listOf(subnets));
+    const found = [...made, ...listed].find((subnet) => valueAt(subnet, "id") === subnetId);
+    return valueAt(found, "availabilityZone") ?? unknownValue;
+}

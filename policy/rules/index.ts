@@ -1,0 +1,29 @@
+import type { Rule } from "../rule";
+import { clusterRules } from "./cluster";
+import { functionRules } from "./functions";
+import { iamRules } from "./iam";
+import { instanceRules } from "./instances";
+import { keyRules } from "./keys";
+import { logRules } from "./logs";
+import { notificationRules } from "./notifications";
+import { parameterRules } from "./parameters";
+import { secretRules } from "./secrets";
+import { securityGroupRules } from "./securityGroups";
+import { tagRules } from "./tags";
+import { vpcRules } from "./vpc";
+
+/** All rules, by what they are about. */
+export const rules: readonly Rule[] = [
+    ...clusterRules,
+    ...instanceRules,
+    ...parameterRules,
+    ...keyRules,
+    ...secretRules,
+    ...functionRules,
+    ...iamRules,
+    ...securityGroupRules,
+    ...vpcRules,
+    ...logRules,
+    ...notificationRules,
+    ...tagRules,
+];

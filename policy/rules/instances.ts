@@ -1,0 +1,122 @@
+import { must, mustBe, mustBeAtLeast, mustBeSet, together } from "../findings";
+import { ofType, types, type Resource } from "../resource";
+import type { Rule } from "../rule";
+import { isUnknown, listOf, maySame, valueAt } from "../values";
+
+/** What holds for the instances of a cluster, each by itself and together. */
+export const instanceRules: readonly Rule[] = [
+    {
+        id: "instance-not-public",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "critical",
+        what: "An instance has no public address.",
+        reason: "The database would be one mistake in a security group away from the internet.",
+        fix: "set publiclyAccessible: false",
+        appliesTo: ofType(types.instance),
+        problems: mustBe("publiclyAccessible", false),
+    },
+    {
+        id: "instance-monitoring",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "Enhanced monitoring shows an instance's operating system.",
+        reason: "CloudWatch's own metrics do not tell which process takes memory or processor.",
+        fix: "set the stack's monitoringIntervalSeconds to 60 or less",
+        appliesTo: ofType(types.instance),
+        problems: together(mustBeAtLeast("monitoringInterval", 1), mustBeSet("monitoringRoleArn")),
+    },
+    {
+        id: "instance-insights",
+        scope: "resource",
+        enforcement: "advisory",
+        severity: "medium",
+        what: "Performance Insights records what an instance waits for.",
+        reason: "A slow hour cannot be explained when it is over.",
+        fix: "set performanceInsightsEnabled: true",
+        appliesTo: ofType(types.instance),
+        problems: mustBe("performanceInsightsEnabled", true),
+    },
+    {
+        id: "instance-minor-upgrades",
+        scope: "resource",
+        enforcement: "advisory",
+        severity: "medium",
+        what: "RDS upgrades minor versions in the maintenance window.",
+        reason: "Fixes of security holes would wait until somebody thinks of them.",
+        fix: "set the stack's minorVersions to automatic, or raise the pinned engineVersion with each release",
+        appliesTo: ofType(types.instance),
+        problems: mustBe("autoMinorVersionUpgrade", true),
+    },
+    {
+        id: "cluster-two-instances",
+        scope: "stack",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "A cluster has a reader that can become its writer.",
+        reason: "With one instance every failure or maintenance stops the service until a new one is made.",
+        fix: "set the stack's instances to 2 or more",
+        appliesTo: ofType(types.cluster),
+        problems: (cluster, stack) => {
+            const { length } = instancesOf(cluster, stack);
+            return length >= 2 ? [] : [`instances: ${length}: must be 2 or more`];
+        },
+    },
+    {
+        id: "cluster-two-zones",
+        scope: "stack",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "A cluster's instances are in several availability zones.",
+        reason: "The failure of a zone would take all of them.",
+        fix: "set the stack's multiZone to true and its instances to 2 or more",
+        appliesTo: ofType(types.cluster),
+        problems: (cluster, stack) => {
+            const zones = instancesOf(cluster, stack).map((instance) =>
+                valueAt(instance, "properties.availabilityZone"),
+            );
+            const different = new Set(zones);
+            return different.size >= 2 || (zones.length >= 2 && zones.some(isUnknown))
+                ? []
+                : [`availabilityZone: ${[...different].map(String).join() || "no instance"}: must be two or more`];
+        },
+    },
+    {
+        id: "database-subnets-not-public",
+        scope: "stack",
+        enforcement: "mandatory",
+        severity: "critical",
+        what: "The database's subnets have no route from the internet.",
+        reason: "A public address, given by mistake, would be reachable.",
+        fix: "set the stack's databaseSubnets to isolated or private",
+        appliesTo: ofType(types.subnetGroup),
+        problems: (group, stack) => {
+            const publicIds = publicSubnetIds(stack);
+            return must(
+                "subnetIds",
+                (ids) => !listOf(ids).some((id) => publicIds.has(id)),
+                "must not be public",
+            )(group);
+        },
+    },
+];
+
+function instancesOf({ properties }: Resource, stack: readonly Resource[]): Resource[] {
+    return stack.filter(
+        (each) =>
+            each.type === types.instance && maySame(each.properties.clusterIdentifier, properties.clusterIdentifier),
+    );
+}
+
+/** The ids of the public subnets that `awsx` lists, and of those that give addresses away. */
+function publicSubnetIds(stack: readonly Resource[]): ReadonlySet<unknown> {
+    const listed = stack
+        .filter(ofType(types.vpcComponent))
+        .flatMap(({ properties }) => listOf(properties.publicSubnetIds));
+    const giving = stack
+        .filter(ofType(types.subnet))
+        .filter(({ properties }) => properties.mapPublicIpOnLaunch === true)
+        .map(({ properties }) => properties.id);
+    return new Set([...listed, ...giving].filter((id) => !isUnknown(id)));
+}

@@ -1,0 +1,128 @@
+import { must, mustBeSet } from "../findings";
+import { ofType, types, type Resource } from "../resource";
+import type { Rule } from "../rule";
+import { allowed, letsEverybodyIn } from "../statements";
+import { isEmpty, isUnknown, listOf, maySame } from "../values";
+
+const alarms = ofType(types.alarm, types.compositeAlarm);
+
+/** What holds for alarms, events and the topic that tells people of them. */
+export const notificationRules: readonly Rule[] = [
+    {
+        id: "topic-policy-names-sources",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "A topic takes messages from services alone, for resources of this account.",
+        reason: "Anybody could send false alarms, or make AWS send them.",
+        fix: "name services as principals, with conditions on aws:SourceAccount and aws:SourceArn",
+        appliesTo: ofType(types.topicPolicy),
+        problems: ({ properties: { policy } }) =>
+            allowed(policy)
+                .filter(
+                    (statement) =>
+                        letsEverybodyIn(statement) ||
+                        (statement.principals.some(({ kind }) => kind === "Service") &&
+                            !sourceKeys.every((key) => statement.conditionKeys.includes(key))),
+                )
+                .map(
+                    ({ principals }) =>
+                        `policy: ${principals.map(({ value }) => value).join()}: must be a service, for an account and an ARN`,
+                ),
+    },
+    {
+        id: "alarm-tells-somebody",
+        scope: "stack",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "An alarm tells somebody, by itself or as part of one that does.",
+        reason: "One that tells nobody is not seen until a customer calls.",
+        fix: "set alarmActions to the topic, or name it in a composite alarm, and leave actionsEnabled out",
+        appliesTo: alarms,
+        problems: (alarm, stack) => [
+            ...(isPartOfAnother(alarm, stack) ? [] : mustBeSet("alarmActions")(alarm)),
+            ...must("actionsEnabled", (value) => value !== false, "must not be false")(alarm),
+        ],
+    },
+    {
+        id: "alarm-missing-data",
+        scope: "resource",
+        enforcement: "advisory",
+        severity: "medium",
+        what: "An alarm says what missing data mean.",
+        reason: "By default it stays as it is: one about errors never ends, one about a heartbeat never begins.",
+        fix: "set treatMissingData to breaching, notBreaching or ignore",
+        appliesTo: ofType(types.alarm),
+        problems: mustBeSet("treatMissingData"),
+    },
+    {
+        id: "alarm-runbook",
+        scope: "resource",
+        enforcement: "advisory",
+        severity: "low",
+        what: "An alarm says where the runbook is.",
+        reason: "Whoever is woken up by it has read neither the code nor the runbook.",
+        fix: "put a link to the runbook's section into alarmDescription",
+        appliesTo: alarms,
+        problems: must(
+            "alarmDescription",
+            (value) => /\S*\brunbook\S*#[\w-]+/i.test(String(value)),
+            "must link to a section of the runbook",
+        ),
+    },
+    {
+        id: "database-events-watched",
+        scope: "stack",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "RDS tells of maintenance, failures and changes of the cluster, its instances and its groups.",
+        reason: "A failover or a forced upgrade would be found out from its consequences.",
+        fix: "give the topic an aws.rds.EventSubscription of that source and these categories",
+        appliesTo: ofType(types.cluster),
+        problems: (_cluster, stack) =>
+            Object.entries(criticalEvents)
+                .filter(([sourceType, categories]) => !isWatched(sourceType, categories, stack))
+                .map(
+                    ([sourceType, categories]) =>
+                        `event subscription: none of ${sourceType} for ${categories.join(", ")}: must have one`,
+                ),
+    },
+];
+
+/** Whether a composite alarm that tells somebody asks for this one by its name. */
+function isPartOfAnother({ properties: { name } }: Resource, stack: readonly Resource[]): boolean {
+    return stack
+        .filter(ofType(types.compositeAlarm))
+        .filter(({ properties: { alarmActions } }) => !isEmpty(alarmActions))
+        .some(
+            ({ properties: { alarmRule } }) =>
+                isUnknown(alarmRule) || isUnknown(name) || String(alarmRule).includes(`("${String(name)}")`),
+        );
+}
+
+const sourceKeys = ["aws:sourceaccount", "aws:sourcearn"];
+
+/**
+ * The events that Security Hub calls critical, by the type of their source: RDS.19 to RDS.22.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-19
+ */
+const criticalEvents: Readonly<Record<string, readonly string[]>> = {
+    "db-cluster": ["maintenance", "failure"],
+    "db-instance": ["maintenance", "configuration change", "failure"],
+    "db-parameter-group": ["configuration change"],
+    "db-security-group": ["configuration change", "failure"],
+};
+
+/** A subscription without categories is of all of them. */
+function isWatched(sourceType: string, categories: readonly string[], stack: readonly Resource[]): boolean {
+    return stack
+        .filter(ofType(types.eventSubscription))
+        .some(
+            ({ properties: { sourceType: source, eventCategories, enabled } }) =>
+                maySame(source, sourceType) &&
+                enabled !== false &&
+                (isEmpty(eventCategories) ||
+                    listOf(eventCategories).some(isUnknown) ||
+                    categories.every((each) => listOf(eventCategories).includes(each))),
+        );
+}

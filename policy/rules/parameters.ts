@@ -1,0 +1,74 @@
+import type { Check } from "../findings";
+import { ofType, types } from "../resource";
+import type { Rule } from "../rule";
+import { isUnknown, listOf, show, valueAt } from "../values";
+
+/** What holds for the parameters of a cluster. */
+export const parameterRules: readonly Rule[] = [
+    {
+        id: "parameters-enforce-tls",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "critical",
+        what: "The server refuses connections without TLS, and TLS older than 1.2.",
+        reason: "Aurora lets clients connect in clear up to PostgreSQL 16, and one that forgets TLS sends its data so.",
+        fix: "set rds.force_ssl to 1 and ssl_min_protocol_version to TLSv1.2 or TLSv1.3",
+        appliesTo: ofType(types.parameterGroup),
+        problems: parametersAmong({
+            "rds.force_ssl": ["1"],
+            ssl_min_protocol_version: ["TLSv1.2", "TLSv1.3"],
+        }),
+    },
+    {
+        id: "parameters-hide-values",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "The server's log holds no bind values.",
+        reason: "They are the users' data, and the log is read by more people than the tables.",
+        fix: "set log_parameter_max_length and log_parameter_max_length_on_error to 0",
+        appliesTo: ofType(types.parameterGroup),
+        problems: parametersAmong({ log_parameter_max_length: ["0"], log_parameter_max_length_on_error: ["0"] }),
+    },
+    {
+        id: "parameters-log-statements",
+        scope: "resource",
+        enforcement: "advisory",
+        severity: "medium",
+        what: "The server logs changes of the schema and slow statements.",
+        reason: "Nobody could tell afterwards what changed, or what was slow.",
+        fix: "set log_statement to ddl, mod or all, and log_min_duration_statement to 0 or more milliseconds",
+        appliesTo: ofType(types.parameterGroup),
+        problems: (resource) => [
+            ...parametersAmong({ log_statement: ["ddl", "mod", "all"] })(resource),
+            ...parameterThat(
+                "log_min_duration_statement",
+                (value) => /^\d+$/.test(value),
+                "must be 0 or more milliseconds",
+            )(resource),
+        ],
+    },
+];
+
+/** Parameters that must each have one of some values. */
+function parametersAmong(wanted: Readonly<Record<string, readonly string[]>>): Check {
+    return (resource) =>
+        Object.entries(wanted).flatMap(([name, values]) =>
+            parameterThat(name, (value) => values.includes(value), `must be ${values.join(" or ")}`)(resource),
+        );
+}
+
+function parameterThat(name: string, holds: (value: string) => boolean, requirement: string): Check {
+    return ({ properties: { parameters } }) => {
+        if (isUnknown(parameters) || listOf(parameters).some((each) => isUnknown(valueAt(each, "name")))) {
+            return [];
+        }
+        const value = valueAt(
+            listOf(parameters).find((each) => valueAt(each, "name") === name),
+            "value",
+        );
+        return isUnknown(value) || (typeof value === "string" && holds(value))
+            ? []
+            : [`${name}: ${show(value)}: ${requirement}`];
+    };
+}

@@ -1,0 +1,49 @@
+import { type Resource, types } from "../resource";
+import type { Rule } from "../rule";
+import { isEmpty, isUnknown, valueAt } from "../values";
+
+const tagKeys = ["environment", "owner", "cost-centre", "managed-by"];
+
+/** The types of this program's resources that AWS gives no tags. */
+const withoutTags = [
+    "aws:cloudwatch/dashboard:Dashboard",
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+    "aws:iam/rolePolicy:RolePolicy",
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    "aws:kms/alias:Alias",
+    "aws:lambda/permission:Permission",
+    "aws:scheduler/schedule:Schedule",
+    "aws:secretsmanager/secretRotation:SecretRotation",
+    "aws:secretsmanager/secretVersion:SecretVersion",
+    "aws:sns/topicPolicy:TopicPolicy",
+    "aws:sns/topicSubscription:TopicSubscription",
+];
+
+/** What holds for everything that takes tags. */
+export const tagRules: readonly Rule[] = [
+    {
+        id: "tags",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "low",
+        what: "Whatever takes tags says of which environment it is, whose, who pays, and what made it.",
+        reason: "Costs have no owner, and people change by hand what the next update changes back.",
+        fix: "pass the program's options on to the component that makes it",
+        appliesTo: takesTags,
+        problems: ({ properties: { tags } }) =>
+            isUnknown(tags)
+                ? []
+                : tagKeys
+                      .filter((key) => isEmpty(valueAt(tags, key)))
+                      .map((key) => `tags: ${key} is missing: must be set`),
+    },
+];
+
+/**
+ * The parts that `awsx` makes of a VPC get the tags that the VPC has. A component that a plugin makes tells the engine
+ * no inputs: the VPC within it is looked at.
+ */
+function takesTags({ type, urn }: Resource): boolean {
+    const isPart = urn.includes(`${types.vpcComponent}$`) && type !== types.vpc;
+    return type.startsWith("aws:") && !withoutTags.includes(type) && !isPart;
+}

@@ -1,0 +1,86 @@
+import { isEverywhere } from "../everywhere";
+import { mustBeSet } from "../findings";
+import { idOf, ofType, types, type Resource } from "../resource";
+import type { Rule } from "../rule";
+import { isEmpty, isUnknown, listOf, maySame, show, unknownValue, valueAt } from "../values";
+
+/** What holds for a VPC and what guards it. */
+export const vpcRules: readonly Rule[] = [
+    {
+        id: "vpc-flow-logs",
+        scope: "stack",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "The traffic of a VPC is recorded, accepted and refused.",
+        reason: "Who talked with the database, or tried to, cannot be found out afterwards.",
+        fix: "give the VPC an aws.ec2.FlowLog with trafficType ALL",
+        appliesTo: ofType(types.vpc, types.vpcComponent),
+        problems: (vpc, stack) =>
+            partsOf(vpc, types.flowLog, stack).some(({ trafficType }) => maySame(trafficType, "ALL"))
+                ? []
+                : ["flow log: none of all traffic: must have one"],
+    },
+    {
+        id: "default-security-group-empty",
+        scope: "stack",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "A VPC's default security group lets nothing in or out.",
+        reason: "What is made without a group gets it, and would reach everything else that did.",
+        fix: "give the VPC an aws.ec2.DefaultSecurityGroup with empty ingress and egress",
+        appliesTo: ofType(types.vpc, types.vpcComponent),
+        problems: (vpc, stack) =>
+            partsOf(vpc, types.defaultSecurityGroup, stack).some((group) =>
+                [group.ingress, group.egress].every((rules) => isUnknown(rules) || isEmpty(rules)),
+            )
+                ? []
+                : ["default security group: is not emptied: must be"],
+    },
+    {
+        id: "network-acl-not-open",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "A network ACL lets nobody in from everywhere.",
+        reason: "It is the second wall: it stands when a security group is opened by mistake.",
+        fix: "name the ranges of the clients (the stack's clientCidrs)",
+        appliesTo: ofType(types.networkAcl),
+        problems: ({ properties: { ingress } }) =>
+            listOf(ingress)
+                .filter((entry) => valueAt(entry, "action") === "allow")
+                .flatMap((entry) => [valueAt(entry, "cidrBlock"), valueAt(entry, "ipv6CidrBlock")])
+                .filter(isEverywhere)
+                .map((cidr) => `ingress: ${show(cidr)}: must not be everywhere`),
+    },
+    {
+        id: "network-acl-used",
+        scope: "resource",
+        enforcement: "advisory",
+        severity: "low",
+        what: "A network ACL belongs to subnets.",
+        reason: "Its subnets have the default one otherwise, which lets everything through.",
+        fix: "set subnetIds",
+        appliesTo: ofType(types.networkAcl),
+        problems: mustBeSet("subnetIds"),
+    },
+    {
+        id: "endpoint-own-group",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "An interface endpoint has a security group of its own.",
+        reason: "It gets the VPC's default one otherwise, which lets nobody in.",
+        fix: "set securityGroupIds",
+        appliesTo: ofType(types.vpcEndpoint),
+        problems: (endpoint) =>
+            endpoint.properties.vpcEndpointType === "Interface" ? mustBeSet("securityGroupIds")(endpoint) : [],
+    },
+];
+
+/** The properties of the resources of a type that name the VPC. */
+function partsOf(vpc: Resource, type: string, stack: readonly Resource[]): Resource["properties"][] {
+    const id = vpc.type === types.vpcComponent ? (vpc.properties.vpcId ?? unknownValue) : idOf(vpc);
+    return stack
+        .filter((each) => each.type === type && maySame(each.properties.vpcId, id))
+        .map(({ properties }) => properties);
+}

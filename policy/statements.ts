@@ -1,0 +1,73 @@
+import { isUnknown, listOf, valueAt } from "./values";
+
+/** One statement of an IAM policy as the rules read it. What a `Not…` element leaves open is everything: `*`. */
+export interface Statement {
+    readonly effect: string;
+    readonly actions: readonly string[];
+    readonly resources: readonly string[];
+    readonly principals: readonly Principal[];
+    /** The keys of the conditions, in lower case: AWS does not tell cases apart. */
+    readonly conditionKeys: readonly string[];
+}
+
+/** Whom a statement of a resource's policy, or of a trust policy, is about. */
+export interface Principal {
+    /** `AWS`, `Service`, `Federated`, or `*` for everybody. */
+    readonly kind: string;
+    readonly value: string;
+}
+
+/**
+ * The statements of a policy, JSON text or an object. There are none in one that is not known yet, and in a text that
+ * is no JSON, which AWS refuses.
+ */
+export function statementsOf(policy: unknown): readonly Statement[] {
+    return listOf(valueAt(parsed(policy), "Statement"))
+        .filter((statement) => !isUnknown(statement))
+        .map((statement) => ({
+            effect: String(valueAt(statement, "Effect")),
+            actions: element(statement, "Action"),
+            resources: element(statement, "Resource"),
+            principals: principals(statement),
+            conditionKeys: conditionKeys(statement),
+        }));
+}
+
+/** The statements that allow something. */
+export function allowed(policy: unknown): readonly Statement[] {
+    return statementsOf(policy).filter(({ effect }) => effect === "Allow");
+}
+
+/** Whether a statement lets in everybody. */
+export function letsEverybodyIn({ principals: all }: Statement): boolean {
+    return all.some(({ value }) => value === "*");
+}
+
+function parsed(policy: unknown): unknown {
+    try {
+        return typeof policy === "string" ? JSON.parse(policy) : policy;
+    } catch {
+        return undefined;
+    }
+}
+
+function element(statement: unknown, name: string): string[] {
+    const negated = valueAt(statement, `Not${name}`);
+    return negated === undefined ? listOf(valueAt(statement, name)).map(String) : ["*"];
+}
+
+function principals(statement: unknown): Principal[] {
+    const principal = valueAt(statement, "Principal");
+    if (principal === "*" || valueAt(statement, "NotPrincipal") !== undefined) {
+        return [{ kind: "*", value: "*" }];
+    }
+    return Object.entries(principal ?? {}).flatMap(([kind, values]) =>
+        listOf(values).map((value) => ({ kind, value: String(value) })),
+    );
+}
+
+function conditionKeys(statement: unknown): string[] {
+    return Object.values(valueAt(statement, "Condition") ?? {}).flatMap((keys: unknown) =>
+        Object.keys(keys ?? {}).map((key) => key.toLowerCase()),
+    );
+}

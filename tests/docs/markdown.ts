@@ -1,0 +1,62 @@
+/** A link of a document. */
+export interface Link {
+    readonly text: string;
+    readonly target: string;
+}
+
+/** A table of a document: the texts of its cells, as they are written. */
+export interface Table {
+    /** The heading that it stands under. */
+    readonly heading: string;
+    readonly head: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+}
+
+/** The links of a text, in their order, those to headings of the same document left out. */
+export function linksOf(markdown: string): Link[] {
+    return [...markdown.matchAll(/\[(?<text>[^\]]+)\]\((?<target>[^)#]+)(?:#[^)]*)?\)/g)].map(({ groups }) => ({
+        text: groups?.text ?? "",
+        target: groups?.target ?? "",
+    }));
+}
+
+/** The tables of a document, in their order. */
+export function tablesOf(markdown: string): Table[] {
+    return markdown
+        .split(/^#+ /m)
+        .flatMap((section) =>
+            [...section.matchAll(/^\|.*\n\|[ :|-]+\n(?:\|.*\n)+/gm)].map(([table]) =>
+                parseTable(headingOf(section), table),
+            ),
+        );
+}
+
+/**
+ * The one table under a heading.
+ *
+ * @throws where there is none, or more than one.
+ */
+export function tableUnder(markdown: string, heading: string): Table {
+    const [table, another] = tablesOf(markdown).filter((each) => each.heading === heading);
+    if (table === undefined || another !== undefined) {
+        throw new Error(`${heading}: the document has no table under this heading, or more than one`);
+    }
+    return table;
+}
+
+function headingOf(section: string): string {
+    return section.slice(0, section.indexOf("\n"));
+}
+
+function parseTable(heading: string, text: string): Table {
+    const [head = [], , ...rows] = text.trimEnd().split("\n").map(cellsOf);
+    return { heading, head, rows };
+}
+
+/** A bar within a cell is written with a backslash before it. */
+function cellsOf(line: string): string[] {
+    return line
+        .slice(1, -1)
+        .split(/(?<!\\)\|/)
+        .map((cell) => cell.trim().replaceAll("\\|", "|"));
+}

@@ -1,0 +1,120 @@
+import { deepEqual, doesNotThrow, equal, ok } from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseEvent } from "../../handlers/access/event";
+import { errorCodes } from "../../handlers/errors";
+import type { ProgramRun } from "../../local/program/runProgram";
+import { parseSettings } from "../../settings";
+import { ofKind, output } from "../program/resources";
+import { wholeProgram } from "../program/runs";
+import { stackValues } from "../settings/stackFiles";
+import { accessEvents, anchorOf, configurationSteps, runbook, runbookFile, sections } from "./runbookDocument";
+
+describe("docs/runbook.md", () => {
+    let program: ProgramRun;
+    before(async () => {
+        program = await wholeProgram({ stack: "prod" });
+    });
+
+    it("has every alarm of the production stack in its table, with the section that the alarm names", () => {
+        const registered = alarmsOf(program).map(({ name, description }) => {
+            const [, section = ""] = /docs\/runbook\.md#(.+)$/.exec(description) ?? [];
+            return `${name.replace("experimentation-prod-", "").replace(/-\d+$/, "-N")} ${section}`;
+        });
+
+        const table = [
+            ...runbook.matchAll(/^\| (`[^|]+`) +\|[^|]*\| (?:now|soon|today) +\| \[.+\]\(#([\w-]+)\) +\|$/gm),
+        ];
+        const rows = table.flatMap(([, alarms = "", section = ""]) =>
+            [...alarms.matchAll(/`([^`]+)`/g)].map(([, alarm = ""]) => `${alarm} ${section}`),
+        );
+
+        deepEqual(rows.sort(), [...new Set(registered)].sort());
+    });
+
+    it("says in each section what it means, where to look, what to do, what to expect and how to go back", () => {
+        const others = ["names", "first-look", "as-the-master", "what-was-tried"];
+
+        const parts = sections
+            .filter(({ anchor }) => !others.includes(anchor))
+            .map(({ title, text }) => [title, ...[...text.matchAll(/^\*\*(\w+)/gm)].map(([, part]) => part)]);
+
+        const expected = ["It", "Look", "Do", "Expect", "Back"];
+        deepEqual(
+            parts.map(([title, ...found]) => [title, ...found.filter((part) => part !== "Stuck")]),
+            parts.map(([title]) => [title, ...expected]),
+        );
+    });
+
+    it("links to sections and files that are there", () => {
+        const links = [...runbook.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)];
+
+        const broken = links.filter(([, path = "", anchor]) => {
+            const file = path === "" ? runbookFile : join(dirname(runbookFile), path);
+            return !existsSync(file) || (anchor !== undefined && !anchorsOf(file).includes(anchor));
+        });
+
+        ok(links.length > 50);
+        deepEqual(
+            broken.map(([link]) => link),
+            [],
+        );
+    });
+
+    it("asks the access function what it takes, in texts that a shell leaves as they are", () => {
+        const events = accessEvents();
+
+        doesNotThrow(() => events.map(parseEvent));
+        equal(events.length, [...runbook.matchAll(/^ *(ask|query) ['"]/gm)].length);
+        deepEqual(
+            events.filter(({ sql }) => /[$`\\"!]/.test(sql ?? "")),
+            [],
+        );
+    });
+
+    for (const section of ["connections", "minor-version", "major-version", "resize", "decommission"]) {
+        it(`sets keys and values that the program takes: ${section}`, () => {
+            const steps = configurationSteps(section);
+
+            const settings = steps.map((changes) => () => {
+                const values = Object.fromEntries(changes.map(({ key, value }) => [key, value ?? declared(key)]));
+                return parseSettings(stackValues("prod", values), "prod");
+            });
+
+            ok(settings.length > 0);
+            settings.forEach((parse) => {
+                doesNotThrow(parse);
+            });
+        });
+    }
+
+    it("knows the codes that it explains", () => {
+        const rows = [...runbook.matchAll(/^\| (`[a-z]+[A-Z].+?) +\|/gm)];
+
+        const codes = rows.flatMap(([, cell = ""]) => [...cell.matchAll(/`(\w+)`/g)].map(([, code = ""]) => code));
+
+        ok(codes.length > 20);
+        deepEqual(
+            codes.filter((code) => !Object.hasOwn(errorCodes, code) && !/^\w+Secret$/.test(code)),
+            [],
+        );
+    });
+});
+
+function alarmsOf(program: ProgramRun) {
+    const alarms = (kind: string, name: string) =>
+        ofKind(program, kind).map((alarm) => ({
+            name: output(alarm, name),
+            description: output(alarm, "alarmDescription"),
+        }));
+    return [...alarms("MetricAlarm", "name"), ...alarms("CompositeAlarm", "alarmName")];
+}
+
+function anchorsOf(file: string): string[] {
+    return [...readFileSync(file, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) => anchorOf(title));
+}
+
+/** What a key is again when it is taken away. */
+function declared(key: string): string {
+    return stackValues("prod")[key] ?? "";
+}

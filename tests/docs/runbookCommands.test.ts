@@ -1,0 +1,109 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { dirname } from "node:path";
+import type { ProgramRun } from "../../local/program/runProgram";
+import { replacingInputs } from "../../plan/replacing";
+import { ofKind, output } from "../program/resources";
+import { wholeProgram } from "../program/runs";
+import { checkedCommands } from "./runbookCommands";
+import { codeBlocks } from "./runbookDocument";
+import { awsCommands, commandsOf, namedCommands, operationOf, optionOf } from "./runbookShell";
+
+describe("docs/runbook.md: commands of the AWS CLI", () => {
+    let program: ProgramRun;
+    before(async () => {
+        program = await wholeProgram({ stack: "prod" });
+    });
+
+    it("has been checked command by command, and records no others", () => {
+        const commands = awsCommands().sort();
+
+        deepEqual(commands, [...checkedCommands], "run tests/docs/runbookRecord.ts with AWS CLI 2");
+    });
+
+    it("has no command of the AWS CLI in its sentences that is not in a block", () => {
+        const named = namedCommands();
+
+        equal(named.length, 1);
+        deepEqual(
+            named.filter((each) => !awsCommands().some((command) => command.startsWith(each))),
+            [],
+        );
+    });
+
+    it("marks the blocks that were not run, and no others", () => {
+        const tried = ["lambda invoke", "secretsmanager describe-secret", "secretsmanager update-secret-version-stage"];
+
+        const wrong = codeBlocks("sh").filter(
+            (block) =>
+                block.startsWith("# not run\n") ===
+                commandsOf(block).every((command) => tried.includes(operationOf(command))),
+        );
+
+        deepEqual(wrong, []);
+    });
+
+    it("names resources that the program registers, or that its own commands make", () => {
+        const own = (name: string) => name.replace(/-(restored|old)(?=$|-)/, "");
+        const known = registeredNames(program);
+
+        const unknown = awsCommands().flatMap((command) =>
+            Object.entries(known).flatMap(([option, names]) => {
+                const value = optionOf(command, option);
+                return value === undefined || value.startsWith("$") || names.includes(own(value))
+                    ? []
+                    : [`${option} ${value}`];
+            }),
+        );
+
+        deepEqual(unknown, []);
+    });
+
+    it("looks into the log for what the metric filters count", () => {
+        const searched = awsCommands().map((command) => /--filter-pattern '([^']+)'/.exec(command)?.[1]);
+
+        const patterns = ofKind(program, "LogMetricFilter").map((filter) => output(filter, "pattern"));
+
+        equal(patterns.length, 3);
+        deepEqual(
+            patterns.filter((pattern) => !searched.includes(pattern)),
+            [],
+        );
+    });
+
+    it("gives the restore all that Pulumi could change by a replacement alone, and that does not come with the data", () => {
+        const [restore = ""] = awsCommands().filter((each) => each.includes(" restore-db-cluster-to-point-in-time "));
+        const options = { kmsKeyId: "--kms-key-id", dbSubnetGroupName: "--db-subnet-group-name" };
+        const withTheData = ["databaseName", "engine", "masterUsername", "storageEncrypted"];
+        const afterwards = ["availabilityZones", "clusterIdentifier"];
+
+        const given = Object.entries(options).flatMap(([input, option]) =>
+            optionOf(restore, option) === undefined ? [] : [input],
+        );
+
+        deepEqual(
+            [...given, ...withTheData, ...afterwards].sort(),
+            [...replacingInputs("aws:rds/cluster:Cluster")].sort(),
+        );
+    });
+});
+
+/** Which names an option of a command may have. */
+function registeredNames(program: ProgramRun): Readonly<Record<string, readonly string[]>> {
+    const names = (kind: string, name = "name") => ofKind(program, kind).map((each) => output(each, name));
+    const clusters = names("Cluster", "clusterIdentifier");
+    const instances = names("ClusterInstance", "identifier");
+    const parameters = names("Parameter");
+    return {
+        "--function-name": names("Function"),
+        "--db-cluster-identifier": clusters,
+        "--source-db-cluster-identifier": clusters,
+        "--new-db-cluster-identifier": clusters,
+        "--source-identifier": [...clusters, ...instances],
+        "--db-instance-identifier": instances,
+        "--new-db-instance-identifier": instances,
+        "--target-db-instance-identifier": instances,
+        "--name": parameters,
+        "--path": parameters.map((name) => dirname(name)),
+        "logs tail": names("LogGroup"),
+    };
+}

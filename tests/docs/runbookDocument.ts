@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { mapping } from "../../local/program/mapping";
+import { projectFolder } from "../../local/program/runProgram";
+
+/** Where the runbook is. */
+export const runbookFile = join(projectFolder, "docs/runbook.md");
+
+/** The runbook's text. */
+export const runbook = readFileSync(runbookFile, "utf8");
+
+/** A heading of the document, and what is below it. */
+export interface Section {
+    readonly title: string;
+    /** What GitHub makes of the title for links: lower case, hyphens for spaces, nothing else but letters and digits. */
+    readonly anchor: string;
+    readonly text: string;
+}
+
+/** The sections of the second level. */
+export const sections: readonly Section[] = runbook
+    .split(/^## /m)
+    .slice(1)
+    .map((text) => {
+        const [title = ""] = text.split("\n", 1);
+        return { title, anchor: anchorOf(title), text };
+    });
+
+/** The section of an anchor. @throws where there is none. */
+export function sectionOf(anchor: string): Section {
+    const section = sections.find((each) => each.anchor === anchor);
+    if (section === undefined) {
+        throw new Error(`docs/runbook.md has no section ${anchor}`);
+    }
+    return section;
+}
+
+/** The code blocks of a language in a part of the document, without the indentation of the list that they are in. */
+export function codeBlocks(language: string, text = runbook): string[] {
+    return [...text.matchAll(/^( *)```(\w*)\n([^]*?)^\1```$/gm)]
+        .filter(([, , found]) => found === language)
+        .map(([, indentation = "", , block = ""]) => block.replaceAll(new RegExp(`^${indentation}`, "gm"), ""));
+}
+
+/** What the document asks the access function: an action, and where that is `query`, what it asks where. */
+export interface AccessRequest {
+    readonly action: string;
+    readonly sql?: string;
+    readonly target?: string;
+}
+
+/** What the document asks the access function, in its order: each `ask` and each `query`. */
+export function accessEvents(text = runbook): AccessRequest[] {
+    return codeBlocks("sh", text)
+        .flatMap((block) => [...block.matchAll(/^(ask '(?<event>.+)'|query "(?<sql>.+)"(?<reader> reader)?)$/gm)])
+        .map(({ groups: { event, sql = "", reader } = {} }) =>
+            event === undefined
+                ? { action: "query", sql, target: reader === undefined ? "writer" : "reader" }
+                : { action: String(mapping(JSON.parse(event)).action) },
+        );
+}
+
+/** The statements that the document gives the master, in its order. */
+export function masterStatements(text = runbook): string[] {
+    return codeBlocks("sql", text).flatMap((block) => block.split(/;\s*$/m).filter((each) => each.trim() !== ""));
+}
+
+/** One configuration key that the document sets, or takes away where it has no value. */
+export interface ConfigurationStep {
+    readonly key: string;
+    readonly value: string | undefined;
+}
+
+/** The runs of `pulumi config` of a section, each up to the `up` that deploys them. */
+export function configurationSteps(anchor: string): ConfigurationStep[][] {
+    const lines = codeBlocks("sh", sectionOf(anchor).text).flatMap((block) => block.split("\n"));
+    const steps: ConfigurationStep[][] = [[]];
+    for (const line of lines) {
+        const [, command, key, value] =
+            /^npx pulumi (?:config (set|rm)|up) -s "\$STACK"(?: (\w+))?(?: (\S+))?$/.exec(line) ?? [];
+        if (key !== undefined) {
+            steps.at(-1)?.push({ key, value: command === "set" ? withStack(value) : undefined });
+        } else if (line.startsWith("npx pulumi up ")) {
+            steps.push([]);
+        }
+    }
+    return steps.slice(0, -1);
+}
+
+function withStack(value = ""): string {
+    return value === '"$STACK"' ? "prod" : value;
+}
+
+/** What GitHub makes of a heading for links. */
+export function anchorOf(title: string): string {
+    return title
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} -]/gu, "")
+        .replaceAll(" ", "-");
+}

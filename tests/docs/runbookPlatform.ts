@@ -1,0 +1,113 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type postgres from "postgres";
+import { accountFrom } from "../../local/aws/account/accountFrom";
+import { startAwsEndpoints } from "../../local/aws/endpoints";
+import type { FaultHook } from "../../local/aws/faults";
+import type { InvokeRotation } from "../../local/aws/secrets/rotation";
+import type { LocalFunction } from "../../local/lambda/function";
+import { startDatabase, type LocalDatabase } from "../../local/platform/database";
+import { startRegisteredFunction } from "../../local/platform/functions";
+import { callAccess, functionNames, secretArn, secretKinds, type AccessAnswer } from "../../local/platform/platform";
+import { resourceOf } from "../../local/platform/registry";
+import { connect } from "../../local/postgres/connection";
+import { accountId } from "../../local/program/awsOutputs";
+import { mapping } from "../../local/program/mapping";
+import { runProgram } from "../../local/program/runProgram";
+
+/** The production stack's platform on this machine, as the engineer on call finds it. */
+export interface RunbookPlatform {
+    readonly database: LocalDatabase;
+    /** Secrets Manager, as somebody who may look at the secrets and move their stages. */
+    readonly secretsManager: SecretsManagerClient;
+    /** What goes wrong with calls of AWS. */
+    faults: FaultHook;
+    /** Calls the access function. */
+    ask(event: unknown): Promise<AccessAnswer>;
+    secretArn(kind: string): string;
+    /** The login of a secret's current version. */
+    login(kind: string): { readonly username: string; readonly password: string };
+    /** One more connection of a login. */
+    connectAs(login: { readonly username: string; readonly password: string }): postgres.Sql;
+    /** What `RotateSecret` begins. Rejects where it is refused, or a step fails. */
+    rotate(kind: string): Promise<void>;
+    /** Promotes the reader, and lets both endpoints lead to it: for a new process of the access function. */
+    failOver(): Promise<void>;
+    stop(): Promise<void>;
+}
+
+/** Starts the platform with its logins and its schema. */
+export async function startRunbookPlatform(): Promise<RunbookPlatform> {
+    const cleanUp: (() => Promise<void>)[] = [];
+    const { resources, region } = await runProgram({ stack: "prod" });
+    const database = await startDatabase(resources);
+    cleanUp.push(() => database.server.stop());
+    const { masterSecretValue } = database;
+    const account = accountFrom(resources, { accountId, region, masterSecretValue });
+    const principals = [...account.principals, onCall(secretKinds.map((kind) => secretArn({ resources }, kind)))];
+    const faults: FaultHook = (call) => platform.faults(call);
+    const endpoints = await startAwsEndpoints({ ...account, principals }, { faults });
+    cleanUp.push(() => endpoints.stop());
+
+    const start = async (name: string, hostMap = database.hostMap): Promise<LocalFunction> => {
+        const started = await startRegisteredFunction(resourceOf(resources, "aws:lambda/function:Function", name), {
+            awsUrl: endpoints.url,
+            region,
+            principals,
+            caFile: database.server.caFile,
+            hostMap,
+            onLog: () => undefined,
+        });
+        cleanUp.push(() => started.stop());
+        return started;
+    };
+    let access = await start(functionNames.access);
+    const rotation = await start(functionNames.rotation);
+    const invoke: InvokeRotation = async (_functionArn, event) => {
+        const result = await rotation.invoke(event);
+        if (!result.ok) {
+            throw new Error(result.errorMessage);
+        }
+    };
+    const arnOf = (kind: string): string => secretArn({ resources }, kind);
+
+    const platform: RunbookPlatform = {
+        database,
+        secretsManager: new SecretsManagerClient({ region, endpoint: endpoints.url, credentials }),
+        faults: () => undefined,
+        ask: (event) => callAccess({ access }, event),
+        secretArn: arnOf,
+        login(kind) {
+            const { username, password } = mapping(JSON.parse(endpoints.currentSecretValue(arnOf(kind))));
+            return { username: String(username), password: String(password) };
+        },
+        connectAs: (login) => connect(database.server, { ...login, database: database.databaseName }),
+        async rotate(kind) {
+            await endpoints.rotateSecret(arnOf(kind), invoke);
+        },
+        async failOver() {
+            await database.server.standby?.promote();
+            const promoted = { address: "127.0.0.1", port: database.server.standby?.port ?? 0 };
+            access = await start(functionNames.access, {
+                [database.host]: promoted,
+                [database.readerHost]: promoted,
+            });
+        },
+        async stop() {
+            for (const end of cleanUp.splice(0).reverse()) {
+                await end();
+            }
+        },
+    };
+    await Promise.all(secretKinds.map((kind) => platform.rotate(kind)));
+    await platform.ask({ action: "createSchema" });
+    return platform;
+}
+
+const credentials = { accessKeyId: "ONCALL", secretAccessKey: "on-call" };
+
+/** The engineer's role: it reads no value. */
+function onCall(secretArns: readonly string[]) {
+    const Action = ["secretsmanager:DescribeSecret", "secretsmanager:UpdateSecretVersionStage"];
+    const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: secretArns }] };
+    return { ...credentials, roleArn: `arn:aws:iam::${accountId}:role/on-call`, policies: [policy] };
+}

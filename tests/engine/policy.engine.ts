@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { evaluate } from "../../policy/evaluate";
+import { types } from "../../policy/resource";
+import { rules } from "../../policy/rules";
+import { Engine } from "./harness/engine";
+import type { EngineStack } from "./harness/engineStack";
+import { indexProgram, type Program } from "./harness/program";
+import { packFolder, provideAnalyzer, violationsIn } from "./policyPack";
+
+/** `index.ts` with a public instance, which the configuration cannot ask for. */
+const publicProgram: Program = async () => {
+    pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
+        type === types.instance ? { props: { ...props, publiclyAccessible: true }, opts } : undefined,
+    );
+    return await indexProgram();
+};
+
+/** The Automation API's options of a preview. */
+const withPack = { program: publicProgram, policyPacks: [packFolder] };
+
+describe("the policy pack on the real engine", () => {
+    let engine: Engine;
+    let stack: EngineStack;
+    let removeAnalyzer: () => void;
+
+    before(async () => {
+        removeAnalyzer = provideAnalyzer();
+        engine = await Engine.start();
+        stack = await engine.stack("staging", { quick: true });
+    });
+
+    after(() => {
+        engine.close();
+        removeAnalyzer();
+    });
+
+    it("refuses a preview for the rules that are broken, and for no other where values are unknown", async () => {
+        stack.configure({ instances: 1, tracing: false });
+
+        const preview = await stack.preview(withPack);
+        stack.configure({ instances: undefined, tracing: undefined });
+
+        assert.equal(preview.exitCode, 1);
+        assert.deepEqual(violationsIn(preview), [
+            ...["access", "database-rotation"].map(
+                (name) =>
+                    `advisory function-tracing of ${name}: tracingConfig.mode: PassThrough: must be Active; set the stack's tracing to true`,
+            ),
+            "mandatory cluster-two-instances of database: instances: 1: must be 2 or more; set the stack's instances to 2 or more",
+            "mandatory cluster-two-zones of database: availabilityZone: us-east-1a: must be two or more; set the stack's multiZone to true and its instances to 2 or more",
+            "mandatory instance-not-public of database-0: publiclyAccessible: true: must be false; set publiclyAccessible: false",
+        ]);
+        assert.deepEqual(engine.account.operations, []);
+    });
+
+    it("finds nothing wrong with what the provider makes, with all values known", async () => {
+        const up = await stack.up();
+
+        const made = engine.account.all.map(({ type, name, urn, id, state }) => ({
+            type,
+            name,
+            urn,
+            properties: { ...state, id },
+        }));
+
+        const evaluations = rules.map((rule) =>
+            evaluate(rule, made, { environment: "staging", decommissioned: false }),
+        );
+
+        const messages = evaluations.flatMap(({ violations }) =>
+            violations.map(({ rule, resource, message }) => `${rule.id}: ${resource.name}: ${message}`),
+        );
+        assert.deepEqual([up.errors, messages], [[], []]);
+        assert.ok(evaluations.every(({ subjects }) => subjects > 0));
+    });
+});

@@ -1,0 +1,44 @@
+import { rmSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { mapping } from "../../local/program/mapping";
+import { projectFolder } from "../../local/program/runProgram";
+import type { Outcome } from "./harness/outcome";
+import { makeEngineFolder } from "./harness/runFolder";
+import { parseUrn } from "./providers/urn";
+
+/** The pack's folder, as `--policy-pack` takes it. */
+export const packFolder = path.join(projectFolder, "policy");
+
+/**
+ * The plugin by which a CLI without the one for Node.js starts a pack: it runs Pulumi's own starter, which it finds
+ * from the pack's folder. The CLI of the tests is built without plugins; an installed one brings the same starter.
+ */
+const analyzer = `#!/bin/sh
+exec node "$(node --print "require.resolve('@pulumi/pulumi/cmd/run-policy-pack')")" "$@"
+`;
+
+/** Puts the plugin on the PATH. Returns what takes it away again. */
+export function provideAnalyzer(): () => void {
+    const folder = makeEngineFolder();
+    const before = process.env.PATH ?? "";
+    writeFileSync(path.join(folder, "pulumi-analyzer-policy-nodejs"), analyzer, { mode: 0o755 });
+    process.env.PATH = `${folder}${path.delimiter}${before}`;
+    return () => {
+        process.env.PATH = before;
+        rmSync(folder, { recursive: true });
+    };
+}
+
+/** What the pack said in an operation, each `mandatory rule of resource: problem`, sorted. */
+export function violationsIn({ output }: Outcome): string[] {
+    return output
+        .split("\n")
+        .filter((line) => line.startsWith("{"))
+        .map((line) => mapping(mapping(JSON.parse(line)).policyEvent))
+        .filter(({ policyName }) => policyName !== undefined)
+        .map(({ enforcementLevel, policyName, resourceUrn, message }) => {
+            const [, problem = ""] = String(message).trim().split("\n");
+            return `${String(enforcementLevel)} ${String(policyName)} of ${parseUrn(String(resourceUrn)).name}: ${problem}`;
+        })
+        .sort();
+}

@@ -1,0 +1,141 @@
+import { types } from "../../policy/resource";
+import { clusterRules } from "../../policy/rules/cluster";
+import { parameterRules } from "../../policy/rules/parameters";
+import { unknownValue } from "../../policy/values";
+import { describeRules } from "./describeRules";
+import { good, resource } from "./resources";
+
+describeRules("the policy's rules for a cluster", clusterRules, {
+    "cluster-storage-encrypted": {
+        passes: [[good.cluster()]],
+        fails: [
+            [[good.cluster({ storageEncrypted: false })], "storageEncrypted: false: must be true"],
+            [[good.cluster({ storageEncrypted: undefined })], "storageEncrypted: is empty: must be true"],
+        ],
+    },
+    "cluster-deletion-protection": {
+        passes: [[good.cluster()]],
+        fails: [[[good.cluster({ deletionProtection: false })], "deletionProtection: false: must be true"]],
+    },
+    "cluster-final-snapshot": {
+        passes: [[good.cluster()], [good.cluster({ skipFinalSnapshot: undefined })]],
+        fails: [
+            [[good.cluster({ skipFinalSnapshot: true })], "skipFinalSnapshot: true: must not be true"],
+            [[good.cluster({ finalSnapshotIdentifier: "" })], "finalSnapshotIdentifier: is empty: must be set"],
+        ],
+    },
+    "cluster-backup-retention": {
+        passes: [[good.cluster()], [good.cluster({ backupRetentionPeriod: 35 })]],
+        fails: [
+            [[good.cluster({ backupRetentionPeriod: 6 })], "backupRetentionPeriod: 6: must be 7 or more"],
+            [
+                [good.cluster({ backupRetentionPeriod: undefined })],
+                "backupRetentionPeriod: is empty: must be 7 or more",
+            ],
+        ],
+    },
+    "cluster-master-password-managed": {
+        passes: [[good.cluster()]],
+        fails: [
+            [[good.cluster({ manageMasterUserPassword: false })], "manageMasterUserPassword: false: must be true"],
+            [[good.cluster({ masterPassword: "hunter2" })], "masterPassword: is set: must be left out"],
+            [[good.cluster({ masterPasswordWo: "hunter2" })], "masterPasswordWo: is set: must be left out"],
+        ],
+    },
+    "cluster-master-username": {
+        passes: [[good.cluster()]],
+        fails: [
+            [
+                [good.cluster({ masterUsername: "postgres" })],
+                "masterUsername: postgres: must be set, to none of admin, postgres, root",
+            ],
+        ],
+    },
+    "cluster-iam-authentication": {
+        passes: [[good.cluster()]],
+        fails: [
+            [
+                [good.cluster({ iamDatabaseAuthenticationEnabled: undefined })],
+                "iamDatabaseAuthenticationEnabled: is empty: must be true",
+            ],
+        ],
+    },
+    "cluster-log-exports": {
+        passes: [[good.cluster()]],
+        fails: [
+            [
+                [good.cluster({ enabledCloudwatchLogsExports: ["postgresql"] })],
+                'enabledCloudwatchLogsExports: ["postgresql"]: must include postgresql, iam-db-auth-error',
+            ],
+        ],
+    },
+    "cluster-tags-copied": {
+        passes: [[good.cluster(), good.instance()]],
+        fails: [
+            [[good.cluster({ copyTagsToSnapshot: false })], "copyTagsToSnapshot: false: must be true"],
+            [[good.instance({ copyTagsToSnapshot: undefined })], "copyTagsToSnapshot: is empty: must be true"],
+        ],
+    },
+    "cluster-no-extended-support": {
+        passes: [[good.cluster()]],
+        fails: [
+            [
+                [good.cluster({ engineLifecycleSupport: "open-source-rds-extended-support" })],
+                "engineLifecycleSupport: open-source-rds-extended-support: must be open-source-rds-extended-support-disabled",
+            ],
+        ],
+    },
+});
+
+/** A group with all parameters that rules ask for; undefined takes one away. */
+function group(changes: Readonly<Record<string, string | undefined>> = {}) {
+    const values: Readonly<Record<string, string | undefined>> = {
+        "rds.force_ssl": "1",
+        ssl_min_protocol_version: "TLSv1.2",
+        log_parameter_max_length: "0",
+        log_parameter_max_length_on_error: "0",
+        log_statement: "ddl",
+        log_min_duration_statement: "1000",
+        ...changes,
+    };
+    const parameters = Object.entries(values).filter(([, value]) => value !== undefined);
+    return resource(types.parameterGroup, { parameters: parameters.map(([name, value]) => ({ name, value })) });
+}
+
+describeRules("the policy's rules for a cluster's parameters", parameterRules, {
+    "parameters-enforce-tls": {
+        passes: [
+            [group()],
+            [group({ ssl_min_protocol_version: "TLSv1.3" })],
+            [resource(types.parameterGroup, { parameters: [{ name: "timezone" }, { name: unknownValue }] })],
+        ],
+        fails: [
+            [[group({ "rds.force_ssl": "0" })], "rds.force_ssl: 0: must be 1"],
+            [[group({ "rds.force_ssl": undefined })], "rds.force_ssl: is empty: must be 1"],
+            [
+                [group({ ssl_min_protocol_version: "TLSv1.1" })],
+                "ssl_min_protocol_version: TLSv1.1: must be TLSv1.2 or TLSv1.3",
+            ],
+        ],
+    },
+    "parameters-hide-values": {
+        passes: [[group()]],
+        fails: [
+            [
+                [group({ log_parameter_max_length: "-1", log_parameter_max_length_on_error: undefined })],
+                "log_parameter_max_length: -1: must be 0",
+                "log_parameter_max_length_on_error: is empty: must be 0",
+            ],
+        ],
+    },
+    "parameters-log-statements": {
+        passes: [[group()], [group({ log_statement: "all", log_min_duration_statement: "0" })]],
+        fails: [
+            [[group({ log_statement: "none" })], "log_statement: none: must be ddl or mod or all"],
+            [
+                [group({ log_min_duration_statement: "-1" })],
+                "log_min_duration_statement: -1: must be 0 or more milliseconds",
+            ],
+        ],
+    },
+});

@@ -1,0 +1,116 @@
+import { types } from "../../policy/resource";
+import { iamRules } from "../../policy/rules/iam";
+import { describeRules } from "./describeRules";
+import { keyArn, policy, resource, secretArn } from "./resources";
+
+const allow = (actions: string | readonly string[], resources: string | readonly string[]) => ({
+    Effect: "Allow",
+    Action: actions,
+    Resource: resources,
+});
+const rolePolicy = (...statements: readonly object[]) => [
+    resource(types.rolePolicy, { policy: policy(...statements) }),
+];
+const role = (...statements: readonly object[]) => [resource(types.role, { assumeRolePolicy: policy(...statements) })];
+const trust = (principal: unknown, action: string | readonly string[] = "sts:AssumeRole") => ({
+    Effect: "Allow",
+    Principal: principal,
+    Action: action,
+});
+const attachment = (policyArn: string) => resource(types.rolePolicyAttachment, { policyArn });
+
+const readSecret = allow("secretsmanager:GetSecretValue", secretArn);
+const interfaces = ["ec2:CreateNetworkInterface", "ec2:DescribeSubnets"];
+const deniedToCode = {
+    Effect: "Deny",
+    Action: interfaces,
+    Resource: "*",
+    Condition: { ArnEquals: { "lambda:SourceFunctionArn": "arn:aws:lambda:us-east-1:123456789012:function:access" } },
+};
+
+describeRules("the policy's rules for roles", iamRules, {
+    "policy-exact-actions": {
+        passes: [rolePolicy(readSecret, { Effect: "Deny", Action: "s3:*", Resource: "*" })],
+        fails: [
+            [rolePolicy(allow("*", secretArn)), "policy: *: must be an exact action"],
+            [
+                rolePolicy(readSecret, allow(["secretsmanager:Get*", "kms:Decrypt"], secretArn)),
+                "policy: secretsmanager:Get*: must be an exact action",
+            ],
+            [
+                rolePolicy({ Effect: "Allow", NotAction: "iam:PassRole", Resource: secretArn }),
+                "policy: *: must be an exact action",
+            ],
+            [
+                [resource(types.policy, { policy: policy(allow("s3:Get?bject", "arn:aws:s3:::a")) })],
+                "policy: s3:Get?bject: must be an exact action",
+            ],
+        ],
+    },
+    "policy-exact-resources": {
+        passes: [
+            rolePolicy(readSecret, allow(["secretsmanager:GetRandomPassword", "xray:PutTraceSegments"], "*")),
+            rolePolicy(allow("logs:PutLogEvents", "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/x:*")),
+        ],
+        fails: [
+            [rolePolicy(allow("kms:Decrypt", "*")), "policy: kms:Decrypt on everything: must name its resources"],
+            [
+                rolePolicy(allow("kms:Decrypt", [keyArn, "arn:aws:kms:us-east-1:123456789012:key/*"])),
+                "policy: kms:Decrypt on everything: must name its resources",
+            ],
+            [
+                rolePolicy(allow(["secretsmanager:GetRandomPassword", "secretsmanager:GetSecretValue"], "*")),
+                "policy: secretsmanager:GetSecretValue on everything: must name its resources",
+            ],
+            [
+                rolePolicy({ Effect: "Allow", Action: "s3:GetObject", NotResource: secretArn }),
+                "policy: s3:GetObject on everything: must name its resources",
+            ],
+        ],
+    },
+    "policy-network-interfaces-denied-to-code": {
+        passes: [rolePolicy(readSecret), rolePolicy(allow(interfaces, "*"), deniedToCode)],
+        fails: [
+            [
+                rolePolicy(allow(interfaces, "*"), { ...deniedToCode, Action: "ec2:DescribeSubnets" }),
+                "policy: ec2:CreateNetworkInterface: must be denied to the function's code",
+            ],
+            [
+                rolePolicy(allow("ec2:DescribeSubnets", "*"), { ...deniedToCode, Condition: undefined }),
+                "policy: ec2:DescribeSubnets: must be denied to the function's code",
+            ],
+        ],
+    },
+    "role-trusts-services": {
+        passes: [role(trust({ Service: "lambda.amazonaws.com" }))],
+        fails: [
+            [[resource(types.role, {})], "assumeRolePolicy: is empty: must be set"],
+            [role(trust("*")), "assumeRolePolicy: * *: sts:AssumeRole: must be a service that assumes the role"],
+            [
+                role(trust({ Service: "lambda.amazonaws.com", AWS: "arn:aws:iam::123456789012:root" })),
+                "assumeRolePolicy: Service lambda.amazonaws.com, AWS arn:aws:iam::123456789012:root: sts:AssumeRole: must be a service that assumes the role",
+            ],
+            [
+                role(trust({ Service: "lambda.amazonaws.com" }, ["sts:AssumeRole", "sts:TagSession"])),
+                "assumeRolePolicy: Service lambda.amazonaws.com: sts:AssumeRole, sts:TagSession: must be a service that assumes the role",
+            ],
+        ],
+    },
+    "role-without-broad-policy": {
+        passes: [
+            [attachment("arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole")],
+            [attachment("arn:aws:iam::123456789012:policy/own")],
+            role(trust({ Service: "lambda.amazonaws.com" })),
+        ],
+        fails: [
+            [
+                [attachment("arn:aws:iam::aws:policy/AdministratorAccess")],
+                "policyArn: arn:aws:iam::aws:policy/AdministratorAccess: must be an own policy",
+            ],
+            [
+                [resource(types.role, { managedPolicyArns: ["arn:aws:iam::aws:policy/PowerUserAccess"] })],
+                "policyArn: arn:aws:iam::aws:policy/PowerUserAccess: must be an own policy",
+            ],
+        ],
+    },
+});

@@ -1,0 +1,66 @@
+import { types } from "../../policy/resource";
+import { instanceRules } from "../../policy/rules/instances";
+import { unknownValue } from "../../policy/values";
+import { describeRules } from "./describeRules";
+import { good, resource } from "./resources";
+
+const reader = good.instance({ availabilityZone: "us-east-1b" });
+const elsewhere = good.instance({ clusterIdentifier: "other", availabilityZone: "us-east-1c" });
+
+const subnetGroup = resource(types.subnetGroup, { subnetIds: ["subnet-1", "subnet-2"] });
+const network = (publicSubnetIds: readonly string[]) => resource(types.vpcComponent, { publicSubnetIds });
+const subnet = (id: string, mapPublicIpOnLaunch: boolean) => resource(types.subnet, { id, mapPublicIpOnLaunch });
+
+describeRules("the policy's rules for instances", instanceRules, {
+    "instance-not-public": {
+        passes: [[good.instance()]],
+        fails: [
+            [[good.instance({ publiclyAccessible: true })], "publiclyAccessible: true: must be false"],
+            [[good.instance({ publiclyAccessible: undefined })], "publiclyAccessible: is empty: must be false"],
+        ],
+    },
+    "instance-monitoring": {
+        passes: [[good.instance()]],
+        fails: [
+            [[good.instance({ monitoringInterval: 0 })], "monitoringInterval: 0: must be 1 or more"],
+            [[good.instance({ monitoringRoleArn: undefined })], "monitoringRoleArn: is empty: must be set"],
+        ],
+    },
+    "instance-insights": {
+        passes: [[good.instance()]],
+        fails: [
+            [[good.instance({ performanceInsightsEnabled: false })], "performanceInsightsEnabled: false: must be true"],
+        ],
+    },
+    "instance-minor-upgrades": {
+        passes: [[good.instance()]],
+        fails: [[[good.instance({ autoMinorVersionUpgrade: false })], "autoMinorVersionUpgrade: false: must be true"]],
+    },
+    "cluster-two-instances": {
+        passes: [[good.cluster(), good.instance(), reader]],
+        fails: [
+            [[good.cluster(), good.instance()], "instances: 1: must be 2 or more"],
+            [[good.cluster(), good.instance(), elsewhere], "instances: 1: must be 2 or more"],
+        ],
+    },
+    "cluster-two-zones": {
+        passes: [
+            [good.cluster(), good.instance(), reader],
+            [good.cluster(), good.instance(), good.instance({ availabilityZone: unknownValue })],
+        ],
+        fails: [
+            [
+                [good.cluster(), good.instance(), good.instance(), elsewhere],
+                "availabilityZone: us-east-1a: must be two or more",
+            ],
+            [[good.cluster()], "availabilityZone: no instance: must be two or more"],
+        ],
+    },
+    "database-subnets-not-public": {
+        passes: [[subnetGroup, network(["subnet-3"]), subnet("subnet-1", false)], [subnetGroup]],
+        fails: [
+            [[subnetGroup, network(["subnet-2"])], 'subnetIds: ["subnet-1","subnet-2"]: must not be public'],
+            [[subnetGroup, subnet("subnet-1", true)], 'subnetIds: ["subnet-1","subnet-2"]: must not be public'],
+        ],
+    },
+});

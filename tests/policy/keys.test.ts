@@ -1,0 +1,111 @@
+import { types } from "../../policy/resource";
+import { keyRules } from "../../policy/rules/keys";
+import { describeRules } from "./describeRules";
+import { accountAdministers, good, keyArn, policy, resource } from "./resources";
+
+const topic = (kmsMasterKeyId?: string) => resource(types.topic, { kmsMasterKeyId });
+
+const logsUse = (condition?: object) => ({
+    Effect: "Allow",
+    Principal: { Service: "logs.us-east-1.amazonaws.com" },
+    Action: "kms:Decrypt",
+    Resource: "*",
+    Condition: condition,
+});
+
+const keyWith = (...statements: readonly object[]) => [good.key({ policy: policy(...statements) })];
+
+const other = "arn:aws:kms:us-east-1:123456789012:key/other";
+
+describeRules("the policy's rules for keys", keyRules, {
+    "encrypted-by-customer-key": {
+        passes: [
+            [good.cluster(), good.instance(), good.secret(), good.logGroup(), good.function(), topic(keyArn)],
+            [topic("alias/own")],
+        ],
+        fails: [
+            [[good.cluster({ kmsKeyId: undefined })], "kmsKeyId: is empty: must be a customer-managed key"],
+            [
+                [good.cluster({ masterUserSecretKmsKeyId: "" })],
+                "masterUserSecretKmsKeyId: is empty: must be a customer-managed key",
+            ],
+            [
+                [good.instance({ performanceInsightsKmsKeyId: undefined })],
+                "performanceInsightsKmsKeyId: is empty: must be a customer-managed key",
+            ],
+            [
+                [good.secret({ kmsKeyId: "alias/aws/secretsmanager" })],
+                "kmsKeyId: alias/aws/secretsmanager: must be a customer-managed key",
+            ],
+            [[good.logGroup({ kmsKeyId: undefined })], "kmsKeyId: is empty: must be a customer-managed key"],
+            [[good.function({ kmsKeyArn: undefined })], "kmsKeyArn: is empty: must be a customer-managed key"],
+            [[topic()], "kmsMasterKeyId: is empty: must be a customer-managed key"],
+        ],
+    },
+    "encrypted-by-own-key": {
+        passes: [
+            [good.key(), good.cluster(), good.secret()],
+            [good.key({ arn: undefined, keyId: "1" }), topic("1")],
+        ],
+        fails: [
+            [[good.key(), good.secret({ kmsKeyId: other })], `kmsKeyId: ${other}: must be a key of this stack`],
+            [[good.secret()], `kmsKeyId: ${keyArn}: must be a key of this stack`],
+            [[good.key(), good.secret({ kmsKeyId: undefined })], "kmsKeyId: is empty: must be a key of this stack"],
+        ],
+    },
+    "key-rotation": {
+        passes: [[good.key()]],
+        fails: [[[good.key({ enableKeyRotation: undefined })], "enableKeyRotation: is empty: must be true"]],
+    },
+    "key-deletion-window": {
+        passes: [[good.key()], [good.key({ deletionWindowInDays: 30 })]],
+        fails: [
+            [[good.key({ deletionWindowInDays: 7 })], "deletionWindowInDays: 7: must be 30, which is KMS's default"],
+        ],
+    },
+    "key-enabled": {
+        passes: [[good.key()], [good.key({ isEnabled: true })]],
+        fails: [[[good.key({ isEnabled: false })], "isEnabled: false: must not be false"]],
+    },
+    "key-policy": {
+        passes: [
+            [good.key()],
+            keyWith({ ...accountAdministers, Principal: { AWS: [accountAdministers.Principal.AWS, "arn:other"] } }),
+            keyWith(
+                accountAdministers,
+                logsUse({ StringEquals: { "aws:SourceAccount": "123456789012", "aws:RequestedRegion": "us-east-1" } }),
+            ),
+            keyWith(accountAdministers, logsUse({ ArnLike: { "kms:EncryptionContext:aws:logs:arn": "arn:*" } })),
+        ],
+        fails: [
+            [[good.key({ policy: undefined })], "policy: is empty: must be set"],
+            [
+                keyWith(logsUse({ StringEquals: { "kms:CallerAccount": "123456789012" } })),
+                "policy: no statement for the account: must allow kms:* to the account's root",
+            ],
+            [
+                keyWith(
+                    { ...accountAdministers, Action: "kms:Decrypt" },
+                    { ...accountAdministers, Principal: { AWS: "arn:aws:iam::123456789012:role/operator" } },
+                ),
+                "policy: no statement for the account: must allow kms:* to the account's root",
+            ],
+            [
+                keyWith({ ...accountAdministers, Principal: { ...accountAdministers.Principal, Service: "logs" } }),
+                "policy: arn:aws:iam::123456789012:root,logs for any account: must have a condition",
+            ],
+            [
+                keyWith(accountAdministers, { Effect: "Allow", Principal: "*", Action: "kms:Decrypt", Resource: "*" }),
+                "policy: everybody may kms:Decrypt: must name its principals",
+            ],
+            [
+                keyWith(accountAdministers, { ...accountAdministers, Principal: { AWS: ["*"] } }),
+                "policy: everybody may kms:*: must name its principals",
+            ],
+            [
+                keyWith(accountAdministers, logsUse()),
+                "policy: logs.us-east-1.amazonaws.com for any account: must have a condition",
+            ],
+        ],
+    },
+});

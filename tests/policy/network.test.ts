@@ -1,0 +1,129 @@
+import { types } from "../../policy/resource";
+import { securityGroupRules } from "../../policy/rules/securityGroups";
+import { vpcRules } from "../../policy/rules/vpc";
+import { describeRules } from "./describeRules";
+import { good, resource, type Changes } from "./resources";
+
+const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
+const ingress = (changes: Changes = {}) =>
+    resource(types.ingressRule, {
+        description: "The access function",
+        referencedSecurityGroupId: "sg-2",
+        securityGroupId: "sg-1",
+        ...tcp(5432),
+        ...changes,
+    });
+const egress = (changes: Changes) => resource(types.egressRule, { securityGroupId: "sg-1", ...changes });
+const group = (changes: Changes = {}) =>
+    resource(types.securityGroup, {
+        arn: "arn:aws:ec2:us-east-1:123456789012:security-group/sg-1",
+        description: "The cluster",
+        ...changes,
+    });
+
+describeRules("the policy's rules for security groups", securityGroupRules, {
+    "security-group-rule-not-open": {
+        passes: [[ingress()], [egress({ cidrIpv4: "0.0.0.0/0", ...tcp(443) })], [ingress({ cidrIpv4: "10.0.0.0/8" })]],
+        fails: [
+            [[ingress({ cidrIpv4: "0.0.0.0/0" })], "cidrIpv4: 0.0.0.0/0: must not be everywhere"],
+            [[ingress({ cidrIpv4: "0.0.0.0/0", ...tcp(443) })], "cidrIpv4: 0.0.0.0/0: must not be everywhere"],
+            [[egress({ cidrIpv6: "::/0", ipProtocol: "-1" })], "cidrIpv6: ::/0: must not be everywhere"],
+            [
+                [egress({ cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 0, toPort: 443 })],
+                "cidrIpv4: 0.0.0.0/0: must not be everywhere",
+            ],
+        ],
+    },
+    "security-group-ingress-by-group": {
+        passes: [[ingress()]],
+        fails: [
+            [
+                [ingress({ referencedSecurityGroupId: undefined, cidrIpv4: "10.0.0.0/8" })],
+                "referencedSecurityGroupId: is empty: must be set",
+                "cidrIpv4: is set: must be left out",
+            ],
+        ],
+    },
+    "security-group-rules-standalone": {
+        passes: [[group()]],
+        fails: [
+            [
+                [group({ ingress: [{}], egress: [{}] })],
+                "ingress: is set: must be left out",
+                "egress: is set: must be left out",
+            ],
+            [
+                [resource(types.olderSecurityGroupRule, { type: "ingress" })],
+                "type: ingress: must not be an aws.ec2.SecurityGroupRule",
+            ],
+        ],
+    },
+    "security-group-described": {
+        passes: [[group(), ingress()]],
+        fails: [
+            [[group({ description: "" })], "description: is empty: must be set"],
+            [[ingress({ description: undefined })], "description: is empty: must be set"],
+        ],
+    },
+    "security-group-used": {
+        passes: [
+            [group(), good.cluster({ vpcSecurityGroupIds: ["sg-1"] })],
+            [group(), good.function()],
+            [group(), resource(types.vpcEndpoint, { securityGroupIds: ["sg-2", "sg-1"] })],
+        ],
+        fails: [
+            [[group(), ingress()], "security group: of nothing: must be used"],
+            [[group({ id: "sg-9" }), good.function()], "security group: of nothing: must be used"],
+        ],
+    },
+});
+
+const vpc = resource(types.vpcComponent, { vpcId: "vpc-1" });
+const plainVpc = resource(types.vpc, { id: "vpc-1" });
+const flowLog = (changes: Changes = {}) => resource(types.flowLog, { trafficType: "ALL", vpcId: "vpc-1", ...changes });
+const defaultGroup = (changes: Changes = {}) =>
+    resource(types.defaultSecurityGroup, { egress: [], ingress: [], vpcId: "vpc-1", ...changes });
+const acl = (...entries: readonly object[]) =>
+    resource(types.networkAcl, { ingress: entries, subnetIds: ["subnet-1"] });
+const allow = { action: "allow", cidrBlock: "10.0.0.0/16" };
+const endpoint = (changes: Changes) => resource(types.vpcEndpoint, { vpcEndpointType: "Interface", ...changes });
+
+describeRules("the policy's rules for a VPC", vpcRules, {
+    "vpc-flow-logs": {
+        passes: [
+            [vpc, flowLog()],
+            [plainVpc, flowLog()],
+        ],
+        fails: [
+            [[vpc], "flow log: none of all traffic: must have one"],
+            [[vpc, flowLog({ trafficType: "REJECT" })], "flow log: none of all traffic: must have one"],
+            [[plainVpc, flowLog({ vpcId: "vpc-2" })], "flow log: none of all traffic: must have one"],
+        ],
+    },
+    "default-security-group-empty": {
+        passes: [
+            [vpc, defaultGroup()],
+            [plainVpc, defaultGroup()],
+        ],
+        fails: [
+            [[vpc], "default security group: is not emptied: must be"],
+            [[vpc, defaultGroup({ egress: [{}] })], "default security group: is not emptied: must be"],
+            [[vpc, defaultGroup({ vpcId: "vpc-2" })], "default security group: is not emptied: must be"],
+        ],
+    },
+    "network-acl-not-open": {
+        passes: [[acl(allow, { ...allow, action: "deny", cidrBlock: "0.0.0.0/0" })]],
+        fails: [
+            [[acl({ ...allow, cidrBlock: "0.0.0.0/0" })], "ingress: 0.0.0.0/0: must not be everywhere"],
+            [[acl({ action: "allow", ipv6CidrBlock: "::/0" })], "ingress: ::/0: must not be everywhere"],
+        ],
+    },
+    "network-acl-used": {
+        passes: [[acl()]],
+        fails: [[[resource(types.networkAcl, { subnetIds: [] })], "subnetIds: is empty: must be set"]],
+    },
+    "endpoint-own-group": {
+        passes: [[endpoint({ securityGroupIds: ["sg-1"] })], [endpoint({ vpcEndpointType: "Gateway" })]],
+        fails: [[[endpoint({})], "securityGroupIds: is empty: must be set"]],
+    },
+});

@@ -1,0 +1,109 @@
+import { types } from "../../policy/resource";
+import { notificationRules } from "../../policy/rules/notifications";
+import { unknownValue } from "../../policy/values";
+import { describeRules } from "./describeRules";
+import { good, policy, resource, type Changes } from "./resources";
+
+const mayPublish = {
+    Effect: "Allow",
+    Principal: { Service: "cloudwatch.amazonaws.com" },
+    Action: "sns:Publish",
+    Resource: "arn:aws:sns:us-east-1:123456789012:notifications",
+    Condition: {
+        StringEquals: { "AWS:SourceAccount": "123456789012" },
+        ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:us-east-1:123456789012:alarm:database-*" },
+    },
+};
+const topicPolicy = (...statements: readonly object[]) => [
+    resource(types.topicPolicy, { policy: policy(...statements) }),
+];
+const composite = (changes: Changes = {}) =>
+    resource(types.compositeAlarm, {
+        alarmActions: ["arn:aws:sns:us-east-1:123456789012:notifications"],
+        alarmDescription: "It is away. Runbook: https://wiki.example.com/runbook#unavailable",
+        alarmRule: 'ALARM("database-slow") OR ALARM("database-silent")',
+        ...changes,
+    });
+const silent = good.alarm({ alarmActions: [], name: "database-silent" });
+
+const subscription = (sourceType: string, eventCategories: readonly unknown[], changes: Changes = {}) =>
+    resource(types.eventSubscription, { sourceType, eventCategories, ...changes });
+const cluster = subscription("db-cluster", ["failover", "failure", "maintenance"]);
+const others = [
+    subscription("db-instance", ["configuration change", "failure", "maintenance"]),
+    subscription("db-parameter-group", []),
+    subscription("db-security-group", ["configuration change", "failure"]),
+];
+const noneOfCluster = "event subscription: none of db-cluster for maintenance, failure: must have one";
+
+describeRules("the policy's rules for notifications", notificationRules, {
+    "topic-policy-names-sources": {
+        passes: [topicPolicy(mayPublish)],
+        fails: [
+            [
+                topicPolicy({ ...mayPublish, Principal: { AWS: "*" } }),
+                "policy: *: must be a service, for an account and an ARN",
+            ],
+            [
+                topicPolicy({ ...mayPublish, Principal: { Service: "sns", AWS: "1" }, Condition: undefined }),
+                "policy: sns,1: must be a service, for an account and an ARN",
+            ],
+            [
+                topicPolicy(mayPublish, {
+                    ...mayPublish,
+                    Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+                }),
+                "policy: cloudwatch.amazonaws.com: must be a service, for an account and an ARN",
+            ],
+        ],
+    },
+    "alarm-tells-somebody": {
+        passes: [
+            [good.alarm()],
+            [silent, composite()],
+            [silent, composite({ alarmRule: unknownValue })],
+            [good.alarm({ alarmActions: [], name: unknownValue }), composite()],
+        ],
+        fails: [
+            [[silent], "alarmActions: is empty: must be set"],
+            [[silent, composite({ alarmRule: 'ALARM("database-silent-2")' })], "alarmActions: is empty: must be set"],
+            [
+                [silent, composite({ alarmActions: [] })],
+                "alarmActions: is empty: must be set",
+                "alarmActions: is empty: must be set",
+            ],
+            [[good.alarm({ actionsEnabled: false })], "actionsEnabled: false: must not be false"],
+        ],
+    },
+    "alarm-missing-data": {
+        passes: [[good.alarm()]],
+        fails: [[[good.alarm({ treatMissingData: undefined })], "treatMissingData: is empty: must be set"]],
+    },
+    "alarm-runbook": {
+        passes: [[good.alarm(), composite()]],
+        fails: [
+            [
+                [good.alarm({ alarmDescription: "It is slow. See the runbook." })],
+                "alarmDescription: It is slow. See the runbook.: must link to a section of the runbook",
+            ],
+            [
+                [composite({ alarmDescription: undefined })],
+                "alarmDescription: is empty: must link to a section of the runbook",
+            ],
+        ],
+    },
+    "database-events-watched": {
+        passes: [
+            [good.cluster(), cluster, ...others],
+            [good.cluster(), subscription("db-cluster", ["failure", unknownValue]), ...others],
+        ],
+        fails: [
+            [[good.cluster(), ...others], noneOfCluster],
+            [[good.cluster(), subscription("db-cluster", ["failure"]), ...others], noneOfCluster],
+            [
+                [good.cluster(), subscription("db-cluster", ["failure", "maintenance"], { enabled: false }), ...others],
+                noneOfCluster,
+            ],
+        ],
+    },
+});

@@ -1,0 +1,89 @@
+import { types, type Resource } from "../../policy/resource";
+
+/** Properties of a resource in a test; undefined takes one away. */
+export type Changes = Readonly<Record<string, unknown>>;
+
+/** A resource of a type, written by hand. */
+export function resource(type: string, properties: Changes, name = "example"): Resource {
+    const given = Object.entries(properties).filter(([, value]) => value !== undefined);
+    return { type, name, urn: `urn:pulumi:test::project::${type}::${name}`, properties: Object.fromEntries(given) };
+}
+
+const arn = (service: string, part: string) => `arn:aws:${service}:us-east-1:123456789012:${part}`;
+
+export const keyArn = arn("kms", "key/1");
+export const secretArn = arn("secretsmanager", "secret:application-a1b2c3");
+
+/** Resources for which every rule holds, each with what a test changes. */
+export const good = {
+    cluster: (changes: Changes = {}) =>
+        resource(types.cluster, {
+            backupRetentionPeriod: 7,
+            clusterIdentifier: "database",
+            copyTagsToSnapshot: true,
+            deletionProtection: true,
+            enabledCloudwatchLogsExports: ["postgresql", "iam-db-auth-error"],
+            engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+            finalSnapshotIdentifier: "database-final",
+            iamDatabaseAuthenticationEnabled: true,
+            kmsKeyId: keyArn,
+            manageMasterUserPassword: true,
+            masterUserSecretKmsKeyId: keyArn,
+            masterUsername: "clustermaster",
+            skipFinalSnapshot: false,
+            storageEncrypted: true,
+            ...changes,
+        }),
+    instance: (changes: Changes = {}) =>
+        resource(types.instance, {
+            autoMinorVersionUpgrade: true,
+            availabilityZone: "us-east-1a",
+            clusterIdentifier: "database",
+            copyTagsToSnapshot: true,
+            monitoringInterval: 60,
+            monitoringRoleArn: arn("iam", "role/monitoring"),
+            performanceInsightsEnabled: true,
+            performanceInsightsKmsKeyId: keyArn,
+            publiclyAccessible: false,
+            ...changes,
+        }),
+    key: (changes: Changes = {}) =>
+        resource(types.key, { arn: keyArn, enableKeyRotation: true, policy: policy(accountAdministers), ...changes }),
+    secret: (changes: Changes = {}) =>
+        resource(types.secret, { arn: secretArn, kmsKeyId: keyArn, recoveryWindowInDays: 30, ...changes }),
+    function: (changes: Changes = {}) =>
+        resource(types.function, {
+            environment: {
+                variables: { ENVIRONMENT: "dev", MASTER_SECRET_ARN: arn("secretsmanager", "secret:rds!A-b1") },
+            },
+            kmsKeyArn: keyArn,
+            loggingConfig: { logGroup: "/aws/lambda/access" },
+            runtime: "nodejs24.x",
+            tracingConfig: { mode: "Active" },
+            vpcConfig: { securityGroupIds: ["sg-1"], subnetIds: ["subnet-1", "subnet-2"] },
+            ...changes,
+        }),
+    logGroup: (changes: Changes = {}) =>
+        resource(types.logGroup, { kmsKeyId: keyArn, name: "/aws/lambda/access", retentionInDays: 365, ...changes }),
+    alarm: (changes: Changes = {}) =>
+        resource(types.alarm, {
+            alarmActions: [arn("sns", "notifications")],
+            alarmDescription: "It is slow. Runbook: docs/runbook.md#slow",
+            name: "database-slow",
+            treatMissingData: "missing",
+            ...changes,
+        }),
+} as const;
+
+/** Without it nobody could administer a key. */
+export const accountAdministers = {
+    Effect: "Allow",
+    Principal: { AWS: "arn:aws:iam::123456789012:root" },
+    Action: "kms:*",
+    Resource: "*",
+};
+
+/** A policy as resources take it. */
+export function policy(...statements: readonly object[]): string {
+    return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}

@@ -1,0 +1,92 @@
+import { types } from "../../policy/resource";
+import { secretRules } from "../../policy/rules/secrets";
+import { describeRules } from "./describeRules";
+import { good, resource, secretArn } from "./resources";
+
+const rotation = (rotationRules: object, secretId = secretArn) =>
+    resource(types.secretRotation, { secretId, rotationRules });
+const monthly = rotation({ automaticallyAfterDays: 30 });
+const version = (properties: Readonly<Record<string, unknown>>) => resource(types.secretVersion, properties);
+const parameter = (value: string, changes: Readonly<Record<string, unknown>> = {}) =>
+    resource(types.parameter, { name: "/database/host", type: "String", value, ...changes });
+
+/** As Secrets Manager makes them. */
+const password = "Zk3$tR9!mQ7#vL2^xB8&nW5*cF1+jD6=";
+
+const interval = "must be automaticallyAfterDays or rate(… days), 1 to 90";
+
+describeRules("the policy's rules for secrets", secretRules, {
+    "secret-rotated": {
+        passes: [[good.secret(), monthly]],
+        fails: [
+            [[good.secret()], "rotation: none: must have one"],
+            [
+                [good.secret(), rotation({ automaticallyAfterDays: 30 }, `${secretArn}x`)],
+                "rotation: none: must have one",
+            ],
+        ],
+    },
+    "secret-rotation-interval": {
+        passes: [
+            [monthly],
+            [rotation({ automaticallyAfterDays: 90 })],
+            [rotation({ scheduleExpression: "rate(90 days)" })],
+            [rotation({ scheduleExpression: "rate(4 hours)" })],
+        ],
+        fails: [
+            [[rotation({ automaticallyAfterDays: 91 })], `rotationRules: {"automaticallyAfterDays":91}: ${interval}`],
+            [
+                [rotation({ scheduleExpression: "rate(100 days)" })],
+                `rotationRules: {"scheduleExpression":"rate(100 days)"}: ${interval}`,
+            ],
+            [
+                [rotation({ scheduleExpression: "cron(0 8 1 1 ? *)" })],
+                `rotationRules: {"scheduleExpression":"cron(0 8 1 1 ? *)"}: ${interval}`,
+            ],
+        ],
+    },
+    "secret-recovery-window": {
+        passes: [[good.secret({ recoveryWindowInDays: 7 })], [good.secret({ recoveryWindowInDays: undefined })]],
+        fails: [
+            [
+                [good.secret({ recoveryWindowInDays: 0 })],
+                "recoveryWindowInDays: 0: must be 7 or more, or left out for 30",
+            ],
+        ],
+    },
+    "secret-without-password": {
+        passes: [
+            [
+                version({
+                    secretString: '{"engine":"postgres","port":5432,"masterarn":"arn:aws:a:b:1:secret:rds!Ab1-x"}',
+                }),
+            ],
+            [version({ secretString: "null" })],
+        ],
+        fails: [
+            [
+                [version({ secretString: '{"username":"a","password":"b"}' })],
+                "secretString: holds password: must hold no password",
+            ],
+            [
+                [version({ secretString: JSON.stringify({ value: password }) })],
+                "secretString: holds value: must hold no password",
+            ],
+            [[version({ secretString: password })], "secretString: holds a text: must hold no password"],
+            [[version({ secretString: `"${password}"` })], "secretString: holds a text: must hold no password"],
+            [[version({ secretStringWo: "a" })], "secretStringWo: is set: must be left out"],
+            [[version({ secretBinary: "a" })], "secretBinary: is set: must be left out"],
+        ],
+    },
+    "parameter-without-secret": {
+        passes: [[parameter("database.cluster-1.us-east-1.rds.amazonaws.com")], [parameter(secretArn)]],
+        fails: [
+            [[parameter("x", { type: "SecureString" })], "type: SecureString: must be String"],
+            [
+                [parameter("x", { name: "/database/password" })],
+                "name: /database/password: must not be named as a password",
+            ],
+            [[parameter(password)], "value: looks like a password: must be none"],
+        ],
+    },
+});
