@@ -60,7 +60,7 @@ export function createConnections(dependencies: AccessDependencies, settings: Ac
             const applicationName = `experimentation-access-${settings.environment}`;
             return await openSession(
                 dependencies.postgres,
-                { ...address, ...(await login), applicationName },
+                { ...address, ...(await login), applicationName, searchPath: "experimentation" },
                 deadline,
             );
         } catch (error) {

@@ -12,6 +12,11 @@ export interface SessionOptions extends ServerAddress, Login {
     readonly database: string;
     /** Shown in `pg_stat_activity`. */
     readonly applicationName: string;
+    /**
+     * Where names without a schema are looked for. A schema in which others make functions may be in it for a login that
+     * could do what those may: a function there can be a better match than PostgreSQL's own.
+     */
+    readonly searchPath: "experimentation" | "pg_catalog";
 }
 
 /** One verified connection, and the driver that speaks over it. It never reconnects: a broken one is replaced. */
@@ -107,7 +112,7 @@ function createSession(connect: typeof postgres, options: SessionOptions, socket
         connection: {
             application_name: options.applicationName,
             // What a login may set for itself (`ALTER ROLE … SET`) does not hold here: any statement could have done it.
-            search_path: "experimentation",
+            search_path: options.searchPath,
             // The driver leaves out what is false.
             options: "-c default_transaction_read_only=off",
             default_transaction_isolation: "read committed" as const,

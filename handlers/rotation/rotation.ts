@@ -37,5 +37,7 @@ export function loginNames({ kind }: Pick<KindSettings, "kind">): readonly [stri
 export async function connectAs(login: Login, { settings, postgres, deadline }: Rotation): Promise<Session> {
     const { host, port, database, ca, environment } = settings;
     const applicationName = `experimentation-rotation-${environment}`;
-    return await openSession(postgres, { host, port, database, ca, ...login, applicationName }, deadline);
+    // The master would run what the owner of the schema has made.
+    const searchPath = "pg_catalog";
+    return await openSession(postgres, { host, port, database, ca, ...login, applicationName, searchPath }, deadline);
 }

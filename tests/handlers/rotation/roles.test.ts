@@ -94,6 +94,26 @@ describe("roles", () => {
         );
     });
 
+    it("runs nothing that the owner of the schema has made", async () => {
+        const client = clients.get("migration") ?? assert.fail();
+        // A better match than PostgreSQL's own, which takes a bigint.
+        const name = "experimentation.pg_advisory_xact_lock(integer)";
+        await client.unsafe(`
+            set role experimentation_owner;
+            create table experimentation.trace (who text);
+            create function ${name} returns void language sql
+                as 'insert into experimentation.trace values (current_user)';
+            reset role`);
+
+        await platform.rotate("application");
+
+        const trace = await platform.superuser`select who from experimentation.trace`;
+        await client.unsafe(
+            `set role experimentation_owner; drop function ${name}; drop table experimentation.trace; reset role`,
+        );
+        assert.deepEqual([...trace], []);
+    });
+
     const mendable: readonly (readonly [string, string])[] = [
         ["a right to make roles", "alter role application_b createrole createdb"],
         ["a membership", "grant pg_monitor to application_b"],
