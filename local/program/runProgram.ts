@@ -90,15 +90,18 @@ export async function loadProgram(file = "index.ts"): Promise<unknown> {
 }
 
 /**
- * Runs something with stack traces as Node.js writes them. Pulumi takes one with each of its promises, and leading all
- * of them back to TypeScript would be a third of a run's time.
+ * Runs something with stack traces of one line, as Node.js writes them. Pulumi takes one with each of its promises:
+ * whole ones, led back to TypeScript, would be half of a run's time.
  */
 export async function withPlainStacks<T>(run: () => Promise<T>): Promise<T> {
+    const { stackTraceLimit } = Error;
     const mapped = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
     Reflect.deleteProperty(Error, "prepareStackTrace");
+    Error.stackTraceLimit = 1;
     try {
         return await run();
     } finally {
+        Error.stackTraceLimit = stackTraceLimit;
         if (mapped !== undefined) {
             Object.defineProperty(Error, "prepareStackTrace", mapped);
         }

@@ -16,59 +16,69 @@ const arn = (service: string, resource: string, account = accountId, inRegion = 
 const ourAlarm = arn("cloudwatch", "alarm:experimentation-prod-unavailable");
 const ourEvents = arn("rds", "es:experimentation-prod-cluster-events");
 
-/** Who wants to tell the topic something, for which resource of which account, and whether that gets there. */
-const senders: readonly [service: string, sourceArn: string, sourceAccount: string | undefined, arrives: boolean][] = [
-    [alarms, ourAlarm, accountId, true],
-    [alarms, arn("cloudwatch", "alarm:experimentation-prod-cpu-0"), accountId, true],
-    [alarms, arn("cloudwatch", "alarm:experimentation-dev-cpu-0"), accountId, false],
-    [alarms, arn("cloudwatch", "alarm:experimentation-prod2-cpu-0"), accountId, false],
-    [alarms, arn("cloudwatch", "alarm:experimentation-prod-cpu-0", accountId, "us-west-2"), accountId, false],
-    [alarms, arn("cloudwatch", "alarm:experimentation-prod-cpu-0", other), other, false],
-    [alarms, ourAlarm, other, false],
-    [alarms, ourAlarm, undefined, false],
-    [alarms, ourEvents, accountId, false],
-    [events, ourEvents, accountId, true],
-    [events, arn("rds", "es:experimentation-prod-security-group-events"), accountId, true],
-    [events, arn("rds", "es:experimentation-dev-cluster-events"), accountId, false],
-    [events, arn("rds", "es:experimentation-prod-cluster-events", other), other, false],
-    [events, ourEvents, other, false],
-    [events, ourEvents, undefined, false],
-    [events, ourAlarm, accountId, false],
-    ["rds.amazonaws.com", ourEvents, accountId, false],
-    ["events.amazonaws.com", arn("events", "rule/experimentation-prod-x"), accountId, false],
-    ["s3.amazonaws.com", "arn:aws:s3:::experimentation-prod-x", accountId, false],
+/**
+ * Who tells the topic something, of which resource and for which account, whether it may publish, and whether it may use
+ * the key: both of them it has to, for a message to arrive. The key serves every alarm and subscription of the account.
+ */
+const senders: readonly [
+    service: string,
+    sourceArn: string,
+    sourceAccount: string | undefined,
+    publishes: boolean,
+    usesKey: boolean,
+][] = [
+    [alarms, ourAlarm, accountId, true, true],
+    [alarms, arn("cloudwatch", "alarm:experimentation-prod-cpu-0"), accountId, true, true],
+    [alarms, arn("cloudwatch", "alarm:experimentation-dev-cpu-0"), accountId, false, true],
+    [alarms, arn("cloudwatch", "alarm:experimentation-prod2-cpu-0"), accountId, false, true],
+    [alarms, arn("cloudwatch", "alarm:experimentation-prod-cpu-0", accountId, "us-west-2"), accountId, false, false],
+    [alarms, arn("cloudwatch", "alarm:experimentation-prod-cpu-0", other), other, false, false],
+    [alarms, arn("cloudwatch", "alarm:experimentation-prod-cpu-0", other), accountId, false, false],
+    [alarms, ourAlarm, other, false, false],
+    [alarms, ourAlarm, undefined, false, false],
+    [alarms, ourEvents, accountId, false, false],
+    [events, ourEvents, accountId, true, true],
+    [events, arn("rds", "es:experimentation-prod-security-group-events"), accountId, true, true],
+    [events, arn("rds", "es:experimentation-dev-cluster-events"), accountId, false, true],
+    [events, arn("rds", "es:experimentation-prod-cluster-events", other), other, false, false],
+    [events, ourEvents, other, false, false],
+    [events, ourEvents, undefined, false, false],
+    [events, ourAlarm, accountId, false, false],
+    ["rds.amazonaws.com", ourEvents, accountId, false, false],
+    ["events.amazonaws.com", arn("events", "rule/experimentation-prod-x"), accountId, false, false],
+    ["s3.amazonaws.com", "arn:aws:s3:::experimentation-prod-x", accountId, false, false],
 ];
 
-/** Whether a service gets an encrypted message to the topic: it may publish, and it may use the key for it. */
-function arrives(run: ProgramRun, service: string, context: Readonly<Record<string, string>>): boolean {
-    const resources = {
-        topic: { arn: output(one(run, "Topic"), "arn"), policy: topicPolicy(run) },
-        key: { arn: output(one(run, "Key"), "arn"), policy: keyPolicyOf(run) },
-    };
-    const may = (name: keyof typeof resources, action: string) =>
-        evaluate(
-            { principal: { service }, action, resource: resources[name].arn, context },
-            { identity: [], resource: resources[name].policy },
-        ).allowed;
-    return may("topic", "sns:Publish") && may("key", "kms:GenerateDataKey") && may("key", "kms:Decrypt");
+type Context = Readonly<Record<string, string>>;
+
+/** Whether the topic's policy lets a service do this. */
+function may(run: ProgramRun, service: string, context: Context, action = "sns:Publish"): boolean {
+    const resource = parsePolicy(output(one(run, "TopicPolicy"), "policy"), "resource", "topic");
+    const request = { principal: { service }, action, resource: output(one(run, "Topic"), "arn"), context };
+    return evaluate(request, { identity: [], resource }).allowed;
 }
 
-function topicPolicy(run: ProgramRun) {
-    return parsePolicy(output(one(run, "TopicPolicy"), "policy"), "resource", "topic");
+/** Whether the key's policy lets a service use the key as a message to an encrypted topic needs it. */
+function mayEncrypt(run: ProgramRun, service: string, context: Context): boolean {
+    const request = { principal: { service }, resource: output(one(run, "Key"), "arn"), context };
+    return ["kms:GenerateDataKey", "kms:Decrypt"].every(
+        (action) => evaluate({ ...request, action }, { identity: [], resource: keyPolicyOf(run) }).allowed,
+    );
 }
 
 describe("the topic", () => {
-    for (const [service, sourceArn, sourceAccount, gets] of senders) {
+    for (const [service, sourceArn, sourceAccount, publishes, usesKey] of senders) {
         const context: Record<string, string> = {
             "aws:SourceArn": sourceArn,
             ...(sourceAccount !== undefined && { "aws:SourceAccount": sourceAccount }),
         };
-        it(`${gets ? "gets" : "does not get"} what ${service} tells of ${sourceArn} for ${sourceAccount ?? "no account"}`, async () => {
+        const verb = publishes && usesKey ? "gets" : "does not get";
+        it(`${verb} what ${service} tells of ${sourceArn} for ${sourceAccount ?? "no account"}`, async () => {
             const run = await wholeProgram({ stack });
 
-            const result = arrives(run, service, context);
+            const decisions = [may(run, service, context), mayEncrypt(run, service, context)];
 
-            assert.equal(result, gets);
+            assert.deepEqual(decisions, [publishes, usesKey]);
         });
     }
 
@@ -77,29 +87,26 @@ describe("the topic", () => {
         const telling = (kind: string, service: string) =>
             ofKind(run, kind).map((resource) => [service, output(resource, "arn")] as const);
 
-        const lost = [
+        const all = [
             ...telling("MetricAlarm", alarms),
             ...telling("CompositeAlarm", alarms),
             ...telling("EventSubscription", events),
-        ].filter(
-            ([service, sourceArn]) =>
-                !arrives(run, service, { "aws:SourceAccount": accountId, "aws:SourceArn": sourceArn }),
-        );
+        ];
+        const lost = all.filter(([service, sourceArn]) => {
+            const context = { "aws:SourceAccount": accountId, "aws:SourceArn": sourceArn };
+            return !may(run, service, context) || !mayEncrypt(run, service, context);
+        });
 
+        assert.equal(all.length, 30);
         assert.deepEqual(lost, []);
     });
 
-    it("lets its services publish, and nobody do anything else", async () => {
+    it("lets a service publish, and do nothing else", async () => {
         const run = await wholeProgram({ stack });
-        const resource = output(one(run, "Topic"), "arn");
         const context = { "aws:SourceAccount": accountId, "aws:SourceArn": ourAlarm };
 
-        const decisions = ["sns:Publish", "sns:Subscribe", "sns:SetTopicAttributes", "sns:DeleteTopic"].map(
-            (action) =>
-                evaluate(
-                    { principal: { service: alarms }, action, resource, context },
-                    { identity: [], resource: topicPolicy(run) },
-                ).allowed,
+        const decisions = ["sns:Publish", "sns:Subscribe", "sns:SetTopicAttributes", "sns:DeleteTopic"].map((action) =>
+            may(run, alarms, context, action),
         );
 
         assert.deepEqual(decisions, [true, false, false, false]);

@@ -24,8 +24,8 @@ export interface StackOptions {
     readonly project?: string;
     /**
      * For tests that repeat operations and look at something else: the CLI writes the state when it ends alone, not at
-     * every step as well for a CLI that is killed (more than half of its time), and the program does once what is the
-     * same each time (see `quickly`). Default: false, as everybody runs it.
+     * every step as well for a CLI that is killed (more than half of its time), and functions are serialised once a
+     * process. Default: false, as everybody runs it.
      */
     readonly quick?: boolean;
 }

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { EngineEvent, OutputMap, Stack } from "@pulumi/pulumi/automation";
 import { parseDocument } from "yaml";
+import { serialisingOnce } from "../../../local/program/serialiseOnce";
 import { OutcomeRecorder, type Outcome } from "./outcome";
-import { quickly, withoutOtherListeners, type Program } from "./program";
+import { withoutOtherListeners, type Program } from "./program";
 import { State } from "./state";
 
 /** A value of a stack file; undefined takes the key away. */
@@ -15,7 +16,7 @@ export class EngineStack {
 
     private readonly readOutputs: () => Promise<OutputMap>;
 
-    /** @param quick whether the program does once what is the same each time (see {@link quickly}). */
+    /** @param quick whether functions are serialised once a process: two thirds of the program's time. */
     constructor(
         private readonly stack: Stack,
         private readonly files: { readonly configuration: string; readonly checkpoint: string },
@@ -109,7 +110,7 @@ export class EngineStack {
         const failure = await withoutOtherListeners(async () => {
             try {
                 const run = () => operation({ onEvent, onOutput, signal: AbortSignal.timeout(longestMs) });
-                await (this.quick ? quickly(run) : run());
+                await (this.quick ? serialisingOnce(run) : run());
                 return undefined;
             } catch (error) {
                 return error instanceof Error ? error.message : String(error);

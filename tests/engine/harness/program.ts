@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { mapping } from "../../../local/program/mapping";
 import { loadProgram, withPlainStacks } from "../../../local/program/runProgram";
-import { serialisingOnce } from "../../../local/program/serialiseOnce";
 
 /** A Pulumi program: what it returns are the stack's outputs. */
 export type Program = () => Promise<Record<string, unknown>>;
@@ -41,19 +40,5 @@ export async function withoutOtherListeners<T>(run: () => Promise<T>): Promise<T
         process.removeAllListeners("uncaughtException");
         rejections.forEach((listener) => process.on("unhandledRejection", listener));
         exceptions.forEach((listener) => process.on("uncaughtException", listener));
-    }
-}
-
-/**
- * Runs an operation of a program that this process has run before, in a third of the time: each function is serialised
- * once, and no promise of Pulumi's keeps a stack trace.
- */
-export async function quickly<T>(run: () => Promise<T>): Promise<T> {
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    try {
-        return await serialisingOnce(run);
-    } finally {
-        Error.stackTraceLimit = stackTraceLimit;
     }
 }
