@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import type * as aws from "@pulumi/aws";
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import postgres from "postgres";
 import { createAccessHandler } from "../handlers/access/handler";
@@ -62,6 +62,17 @@ export class DatabaseAccess extends pulumi.ComponentResource {
                     METRICS_NAMESPACE: args.metricsNamespace,
                 },
                 statements: this.statements(args),
+            },
+            { parent: this },
+        );
+        new aws.lambda.FunctionEventInvokeConfig(
+            name,
+            {
+                functionName: access.function.name,
+                // Lambda repeats what it was asked for asynchronously, and failed. A write must never be repeated, and
+                // of a health check that came too late nobody wants the answer.
+                maximumRetryAttempts: 0,
+                maximumEventAgeInSeconds: 60,
             },
             { parent: this },
         );

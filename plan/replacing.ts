@@ -42,6 +42,7 @@ const replacing: Readonly<Record<string, string>> = {
     "aws:kms/alias:Alias": "name namePrefix",
     "aws:kms/key:Key": "customKeyStoreId customerMasterKeySpec keyUsage multiRegion",
     "aws:lambda/function:Function": "name packageType",
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": "functionName qualifier",
     "aws:lambda/permission:Permission": "action function principal sourceAccount sourceArn statementId",
     "aws:rds/cluster:Cluster":
         "availabilityZones clusterIdentifier databaseName dbSubnetGroupName engine kmsKeyId masterUsername storageEncrypted",

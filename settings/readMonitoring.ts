@@ -47,7 +47,7 @@ function readUrls(config: Configuration): readonly string[] {
     for (const [index, url] of urls.entries()) {
         config.require(
             "alarmUrls",
-            URL.canParse(url) && new URL(url).protocol === "https:",
+            /^https:\/\/\S+$/.test(url) && URL.canParse(url),
             `number ${index + 1} is no address that SNS can post to; write it as https://example.com/path`,
         );
     }

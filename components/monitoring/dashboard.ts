@@ -42,22 +42,22 @@ function isItFast(part: Part): Section {
             part.graph(
                 6,
                 "Storage latency, s",
-                [part.cluster("ReadLatency", "Average"), part.cluster("WriteLatency", "Average")],
+                [part.role("WRITER", "ReadLatency", "Average"), part.role("WRITER", "WriteLatency", "Average")],
                 "read-latency",
             ),
             part.graph(6, "Processors, %", part.instances("CPUUtilization", "Average"), "cpu-0"),
             part.graph(6, "Load, active sessions", part.instances("DBLoad", "Average")),
-            part.graph(
-                6,
-                "Readers behind the writer, ms",
-                [part.role("READER", "AuroraReplicaLag", "Maximum")],
-                "replica-lag",
-            ),
-            part.graph(6, "Deadlocks a second", [part.cluster("Deadlocks", "Average")]),
+            ...(part.content.database.instances > 1 ? [replicaLag(part)] : []),
+            part.graph(6, "Deadlocks a second", [part.role("WRITER", "Deadlocks", "Average")]),
             part.graph(6, "Pages found in memory, %", part.instances("BufferCacheHitRatio", "Average")),
             part.graph(6, "Duration of the functions, ms", part.functions("Duration", "Maximum")),
         ],
     };
+}
+
+function replicaLag(part: Part): Widget {
+    const lines = [part.role("READER", "AuroraReplicaLag", "Maximum")];
+    return part.graph(6, "Readers behind the writer, ms", lines, "replica-lag");
 }
 
 function isItFull(part: Part): Section {
@@ -98,8 +98,8 @@ function whoUsesIt(part: Part): Section {
         widgets: [
             part.graph(6, "Commits a second", part.instances("CommitThroughput", "Average")),
             part.graph(6, "Reads and writes of the volume, in five minutes", [
-                part.cluster("VolumeReadIOPs", "Average"),
-                part.cluster("VolumeWriteIOPs", "Average"),
+                { ...part.cluster("VolumeReadIOPs", "Average"), periodSeconds: 300 },
+                { ...part.cluster("VolumeWriteIOPs", "Average"), periodSeconds: 300 },
             ]),
             part.graph(6, "Invocations of the functions", part.functions("Invocations", "Sum")),
             part.graph(6, "Refused log-ins and fatal errors", [
@@ -138,7 +138,7 @@ function whatChanged(part: Part): Section {
                 24,
                 "Statements that define data",
                 postgresql,
-                "filter @message like /LOG:  statement: / | display @timestamp, @message | sort @timestamp desc | limit 50",
+                "filter @message like /:LOG:  (statement|execute [^:]+): / | display @timestamp, @message | sort @timestamp desc | limit 50",
             ),
         ],
     };

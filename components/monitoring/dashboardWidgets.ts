@@ -10,6 +10,8 @@ export interface Widget {
 export interface GraphLine {
     readonly metric: readonly string[];
     readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum";
+    /** How often AWS gives a value, in seconds. Default: each minute. */
+    readonly periodSeconds?: number;
     /** Default: what CloudWatch makes of the metric. */
     readonly label?: string;
 }
@@ -36,9 +38,13 @@ export function graph({ title, width, region, lines, threshold }: Graph): Widget
             stacked: false,
             period: 60,
             yAxis: { left: { min: 0 } },
-            metrics: lines.map(({ metric, statistic, label }) => [
+            metrics: lines.map(({ metric, statistic, periodSeconds, label }) => [
                 ...metric,
-                { stat: statistic, ...(label === undefined ? {} : { label }) },
+                {
+                    stat: statistic,
+                    ...(periodSeconds === undefined ? {} : { period: periodSeconds }),
+                    ...(label === undefined ? {} : { label }),
+                },
             ]),
             ...(threshold === undefined ? {} : { annotations: { horizontal: [{ label: "Alarm", value: threshold }] } }),
         },

@@ -144,9 +144,9 @@ function clusterAlarms({ identifier }: WatchedDatabase, thresholds: DatabaseThre
             ...sustained,
             key: "read-latency",
             section: "slow",
-            meaning: `A read from the storage takes more than ${readLatencyMs} ms on average.`,
-            // And this one in seconds.
-            metric: { ...cluster, name: "ReadLatency", statistic: "Average" },
+            meaning: `The writer's read from the storage takes more than ${readLatencyMs} ms on average.`,
+            // And this one in seconds. An average over the cluster would be thinned by idle readers.
+            metric: { ...writer, name: "ReadLatency", statistic: "Average" },
             speaks: "above",
             threshold: readLatencyMs / 1000,
             missing: "missing",
@@ -156,7 +156,7 @@ function clusterAlarms({ identifier }: WatchedDatabase, thresholds: DatabaseThre
             section: "deadlocks",
             meaning: `PostgreSQL ends transactions that wait for each other, ${deadlocksPerMinute} a minute or more.`,
             // CloudWatch has a rate a second.
-            metric: { ...cluster, name: "Deadlocks", statistic: "Average", expression: "metric * 60" },
+            metric: { ...writer, name: "Deadlocks", statistic: "Average", expression: "metric * 60" },
             speaks: "from",
             threshold: deadlocksPerMinute,
             periodSeconds: 300,

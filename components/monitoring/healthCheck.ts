@@ -55,7 +55,8 @@ export function healthCheckSchedule(
                 arn: functionArn,
                 roleArn: role.arn,
                 input: JSON.stringify({ action: "healthCheck" }),
-                // The next check comes soon enough: a late one would only tell what was.
+                // The next check comes soon enough: a late one would only tell what was. Lambda's own attempts are
+                // the function's to limit.
                 retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
             },
         },

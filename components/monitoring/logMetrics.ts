@@ -11,7 +11,8 @@ export interface LogThresholds {
 }
 
 /**
- * What is counted in PostgreSQL's log. A pattern with `?` takes any of its texts, one with `-` none of them, and the
+ * What is counted in PostgreSQL's log, by the severity that follows RDS's prefix: statements may speak of errors too. A
+ * pattern with `?` takes any of its texts, one with `-` none of them, and the
  * two do not mix: hence two filters for one metric.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
@@ -19,15 +20,17 @@ const filters = [
     {
         name: "authentication-failures",
         metric: "AuthenticationFailures",
-        pattern: '?"password authentication failed" ?"PAM authentication failed" ?"no pg_hba.conf entry"',
+        pattern:
+            '?"]:FATAL:  password authentication failed" ?"]:FATAL:  PAM authentication failed" ?"]:FATAL:  no pg_hba.conf entry"',
     },
     {
         name: "fatal-errors",
         metric: "FatalErrors",
         // A rotation, a failover or an administrator ends sessions by such an error; that is no failure.
-        pattern: '"FATAL:" -"authentication failed" -"no pg_hba.conf entry" -"terminating connection due to"',
+        pattern:
+            '"]:FATAL:" -"authentication failed" -"no pg_hba.conf entry" -"FATAL:  terminating" -"FATAL:  the database system is"',
     },
-    { name: "panics", metric: "FatalErrors", pattern: '"PANIC:"' },
+    { name: "panics", metric: "FatalErrors", pattern: '"]:PANIC:"' },
 ] as const;
 
 /** Counts refused log-ins and fatal errors in PostgreSQL's log. */

@@ -21,6 +21,7 @@ export const freeTypes: Readonly<Record<string, string>> = {
     "aws:iam/rolePolicy:RolePolicy": iam,
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": iam,
     "aws:kms/alias:Alias": "a name of its key",
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": "a part of its function",
     "aws:lambda/permission:Permission": "a part of its function",
     "aws:rds/clusterParameterGroup:ClusterParameterGroup": partOfCluster,
     "aws:rds/eventSubscription:EventSubscription": "RDS's events are free; their notifications are the topic's",

@@ -141,6 +141,10 @@ const answers: Readonly<Record<string, Answer>> = {
         const name = r.physicalName();
         return { id: name, computed: { name, arn: r.arn("lambda", `function:${name}`) } };
     },
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": (r) => ({
+        id: r.text("functionName"),
+        computed: {},
+    }),
     "aws:lambda/permission:Permission": (r) => ({ id: r.physicalName("statementId"), computed: {} }),
     "aws:rds/cluster:Cluster": (r) => {
         const identifier = r.text("clusterIdentifier");

@@ -11,6 +11,7 @@ const withoutTags = [
     "aws:iam/rolePolicy:RolePolicy",
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
     "aws:kms/alias:Alias",
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
     "aws:lambda/permission:Permission",
     "aws:scheduler/schedule:Schedule",
     "aws:secretsmanager/secretRotation:SecretRotation",

@@ -38,8 +38,8 @@ function commonRows(identifier: string): Row[] {
     return [
         ["writer-silent", `AWS/RDS CPUUtilization ${writer}`, "SampleCount < 1 in 5 x 60 s", "breaching", "nobody"],
         ["commit-latency", `AWS/RDS CommitLatency ${writer}`, `Average > 50 ${sustained}`, "missing", "topic"],
-        ["read-latency", `AWS/RDS ReadLatency ${cluster}`, `Average > 0.05 ${sustained}`, "missing", "topic"],
-        ["deadlocks", `AWS/RDS Deadlocks ${cluster}`, "Average * 60 >= 1 in 1 x 300 s", "notBreaching", "topic"],
+        ["read-latency", `AWS/RDS ReadLatency ${writer}`, `Average > 0.05 ${sustained}`, "missing", "topic"],
+        ["deadlocks", `AWS/RDS Deadlocks ${writer}`, "Average * 60 >= 1 in 1 x 300 s", "notBreaching", "topic"],
         [
             "transaction-ids",
             `AWS/RDS MaximumUsedTransactionIDs ${writer}`,

@@ -11,6 +11,7 @@ import {
     guest,
     rotateAll,
     session,
+    speakOfErrors,
     twice,
     useAccess,
     waitTooLong,
@@ -35,6 +36,7 @@ const cases: readonly [what: string, act: (on: LoggingPlatform) => Promise<unkno
     ],
     ["a session that an administrator ends", endSession, nothing],
     ["a session that waits too long within a transaction", waitTooLong, nothing],
+    ["statements that speak of errors", speakOfErrors, nothing],
     ["a statement that fails", (on) => failing(on.superuser`SELECT 1 / 0`, "22012"), nothing],
     ["a statement that defines data", (on) => on.superuser.unsafe("CREATE TABLE counted (id integer)"), nothing],
     ["a session", (on) => session(on, "SELECT 1"), nothing],
@@ -48,6 +50,9 @@ const others: readonly [event: string, counts: string][] = [
     ["FATAL:  remaining connection slots are reserved for non-replication superuser connections", "1 FatalErrors"],
     ["PANIC:  could not locate a valid checkpoint record", "1 FatalErrors"],
     ["FATAL:  terminating connection due to conflict with recovery", nothing],
+    ["FATAL:  the database system is shutting down", nothing],
+    ["FATAL:  the database system is starting up", nothing],
+    ["FATAL:  terminating autovacuum process due to administrator command", nothing],
     ["LOG:  checkpoint complete: wrote 44 buffers (0.3%)", nothing],
 ];
 
@@ -135,13 +140,19 @@ describe("the metric filters on a real log", () => {
         it("show the statements that define data, whole, and no other", async () => {
             const events = await platform.logged(async () => {
                 await platform.superuser.unsafe("CREATE TABLE shown (\n    id integer)");
+                // By the extended protocol, as most drivers send it.
+                await platform.superuser`CREATE INDEX shown_id ON shown (id)`;
                 await platform.superuser.unsafe("INSERT INTO shown VALUES (1)");
                 await platform.superuser.unsafe("DROP TABLE shown");
             });
 
             const rows = rowsOf(platform, "Statements that define data", events);
 
-            assert.deepEqual(rows.map((row) => row["@message"]?.replace(/^.*:LOG: {2}/, "")).sort(), [
+            const statements = rows.map((row) =>
+                row["@message"]?.replace(/^.*:LOG: {2}/, "").replace(/execute \w+/, "execute"),
+            );
+            assert.deepEqual(statements.sort(), [
+                "execute: CREATE INDEX shown_id ON shown (id)",
                 "statement: CREATE TABLE shown (\n\t    id integer)",
                 "statement: DROP TABLE shown",
             ]);

@@ -59,6 +59,7 @@ const resourceTypes: Readonly<Record<string, Omit<ResourceType, "replaces">>> = 
     "aws:kms/alias:Alias": type({ required: "targetKeyId", autoName: "name" }),
     "aws:kms/key:Key": type({}),
     "aws:lambda/function:Function": type({ required: "role", autoName: "name" }),
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": type({ required: "functionName" }),
     "aws:lambda/permission:Permission": type({ required: "action function principal", autoName: "statementId" }),
     "aws:rds/cluster:Cluster": type({ required: "engine" }),
     "aws:rds/clusterInstance:ClusterInstance": type({ required: "clusterIdentifier engine instanceClass" }),
