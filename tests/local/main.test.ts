@@ -1,33 +1,7 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { projectFolder } from "../../local/program/runProgram";
+import { runMain, type Meanwhile } from "../commandLine/runMain";
 
-interface Ended {
-    readonly code: number | null;
-    readonly stdout: string;
-    readonly stderr: string;
-}
-
-/** Runs the command line; `whenSeen` gets the process as soon as a text was printed. */
-async function start(args: string[], seen?: string, whenSeen?: (pid: number) => void): Promise<Ended> {
-    const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "local/main.ts", ...args], {
-        cwd: projectFolder,
-        stdio: ["ignore", "pipe", "pipe"],
-    });
-    const printed = { stdout: "", stderr: "" };
-    let waiting = seen;
-    child.stdout.on("data", (chunk: Buffer) => {
-        printed.stdout += chunk.toString();
-        if (waiting !== undefined && printed.stdout.includes(waiting) && child.pid !== undefined) {
-            waiting = undefined;
-            whenSeen?.(child.pid);
-        }
-    });
-    child.stderr.on("data", (chunk: Buffer) => (printed.stderr += chunk.toString()));
-    await once(child, "close");
-    return { code: child.exitCode, ...printed };
-}
+const start = (args: readonly string[], meanwhile?: Meanwhile) => runMain("local/main.ts", args, meanwhile);
 
 describe("npm start", function () {
     this.timeout(60_000);
@@ -58,7 +32,7 @@ describe("npm start", function () {
     it("stops everything and ends with 130 when it is interrupted", async () => {
         const interrupt = (pid: number) => process.kill(pid, "SIGINT");
 
-        const { code, stdout, stderr } = await start([], "✔ Serve SSM", interrupt);
+        const { code, stdout, stderr } = await start([], { seen: { text: "✔ Serve SSM", act: interrupt } });
 
         deepEqual([code, stderr], [130, "\nInterrupted by SIGINT.\n"]);
         match(stdout, /✔ Stop everything/);

@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { projectFolder } from "../../local/program/runProgram";
+
+/** How a command ended, and what it printed. */
+export interface Ended {
+    readonly code: number | null;
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+/** What happens while a command runs. */
+export interface Meanwhile {
+    /** Gets the process as soon as standard output has had this text. */
+    readonly seen?: { readonly text: string; readonly act: (pid: number) => void };
+    /** Whether somebody reads what it prints. Default: true. */
+    readonly readsOn?: boolean;
+}
+
+/** Runs one of the commands in a process of its own. */
+export async function runMain(file: string, args: readonly string[], meanwhile: Meanwhile = {}): Promise<Ended> {
+    const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", file, ...args], {
+        cwd: projectFolder,
+        stdio: ["ignore", "pipe", "pipe"],
+    });
+    const printed = { stdout: "", stderr: "" };
+    let { seen } = meanwhile;
+    child.stdout.on("data", (chunk: Buffer) => {
+        printed.stdout += chunk.toString();
+        if (seen !== undefined && printed.stdout.includes(seen.text) && child.pid !== undefined) {
+            seen.act(child.pid);
+            seen = undefined;
+        }
+    });
+    child.stderr.on("data", (chunk: Buffer) => (printed.stderr += chunk.toString()));
+    if (meanwhile.readsOn === false) {
+        child.stdout.destroy();
+    }
+    await once(child, "close");
+    return { code: child.exitCode, ...printed };
+}
