@@ -57,7 +57,8 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
 
     /**
      * @param name prefix of the children's names.
-     * @param args a change of `kind`, `vpcCidr` or a mask replaces subnets, and with them the cluster.
+     * @param args a change of `kind` or `vpcCidr` replaces subnets, and with them the cluster. That of a mask replaces
+     *   subnets alone, which AWS refuses while something is in them.
      */
     constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("experimentation:network:Network", name, {}, opts);

@@ -16,9 +16,6 @@ const publicProgram: Program = async () => {
     return await indexProgram();
 };
 
-/** The Automation API's options of a preview. */
-const withPack = { program: publicProgram, policyPacks: [packFolder] };
-
 describe("the policy pack on the real engine", () => {
     let engine: Engine;
     let stack: EngineStack;
@@ -38,7 +35,7 @@ describe("the policy pack on the real engine", () => {
     it("refuses a preview for the rules that are broken, and for no other where values are unknown", async () => {
         stack.configure({ instances: 1, tracing: false });
 
-        const preview = await stack.preview(withPack);
+        const preview = await stack.preview({ program: publicProgram, policyPacks: [packFolder] });
         stack.configure({ instances: undefined, tracing: undefined });
 
         assert.equal(preview.exitCode, 1);

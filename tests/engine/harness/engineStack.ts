@@ -43,7 +43,7 @@ export class EngineStack {
         writeFileSync(this.files.configuration, document.toString());
     }
 
-    async preview(options: Pick<UpOptions, "program"> = {}): Promise<Outcome> {
+    async preview(options: Pick<UpOptions, "program" | "policyPacks"> = {}): Promise<Outcome> {
         return await this.run("preview", (recording) => this.stack.preview({ ...recording, ...options }));
     }
 
@@ -132,6 +132,8 @@ interface UpOptions {
     readonly parallel?: number;
     /** Another program than the stack's own. */
     readonly program?: Program;
+    /** The folders of policy packs that look at it. Default: none. */
+    readonly policyPacks?: string[];
     /** The URNs of resources to replace. */
     readonly replace?: string[];
 }
