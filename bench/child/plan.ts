@@ -27,12 +27,14 @@ async function plan(what: string, value: string): Promise<void> {
     // Not before: importing the SDK is a figure of its own.
     const { runProgram } = await import("../../local/program/runProgram");
     if (what === "stack") {
-        await runProgram({ stack: value });
+        await runProgram({ stack: value, serialiseAnew: true });
         return;
     }
     const { manyPlatforms } = await import("./manyPlatforms");
     await runProgram({
         stack: "dev",
+        // As Pulumi does it: each platform's function by itself.
+        serialiseAnew: true,
         program: () => {
             manyPlatforms(Number(value));
         },
