@@ -39,6 +39,10 @@ if (settings.decommission) {
             `decommission: nothing is protected any more; destroy will leave ${left.join(" and ") || "nothing"}`,
         ),
     );
+} else if (settings.production && settings.monitoring?.emails.length === 0 && settings.monitoring.urls.length === 0) {
+    void pulumi.log.warn(
+        "monitoring: its alarms reach nobody; set alarmEmails or alarmUrls, or subscribe to its topic",
+    );
 }
 
 const access = new DatabaseAccess(

@@ -13,10 +13,21 @@ export interface Command<Options extends { readonly help: boolean }> {
     readonly load: () => Promise<{ readonly runCommand: (options: Options) => Promise<number> }>;
 }
 
-/** Runs a command as this process, and ends it with the command's exit code: 2 where the command line is wrong. */
+/** Runs a command as this process, and ends it with the command's exit code: 2 where the command line is wrong, 1 where output is lost. */
 export function runMain<Options extends { readonly help: boolean }>(command: Command<Options>): void {
+    tellOfLostOutput();
     void run(command).then((code) => {
-        process.exitCode = code;
+        process.exitCode ??= code;
+    });
+}
+
+/** `npm run plan | head` closes the pipe early: that is no failure. A full disk is. */
+function tellOfLostOutput(): void {
+    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+        if (error.code !== "EPIPE") {
+            process.stderr.write(`The output could not be written: ${error.message}\n`);
+            process.exitCode = 1;
+        }
     });
 }
 

@@ -133,7 +133,7 @@ function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[] {
     ];
 }
 
-/** Where the health check fails because of the function itself, its own alarms tell. */
+/** Only what is said of the writer itself: a function that fails or is throttled has alarms of its own. */
 function unavailableAlarm(
     name: string,
     alarms: ReadonlyMap<string, aws.cloudwatch.MetricAlarm>,
@@ -145,10 +145,13 @@ function unavailableAlarm(
         {
             alarmName: `${context.identifier}-unavailable`,
             alarmDescription: describe(
-                { section: "unavailable", meaning: "The database is unavailable: nobody can query it." },
+                {
+                    section: "unavailable",
+                    meaning: "The database is unavailable: there is no writer, or it cannot be reached.",
+                },
                 context,
             ),
-            alarmRule: pulumi.interpolate`${speaks("writer-silent")} OR (${speaks("unhealthy")} AND NOT ${speaks("access-errors")} AND NOT ${speaks("access-throttles")})`,
+            alarmRule: pulumi.interpolate`${speaks("writer-silent")} OR ${speaks("writer-unreachable")}`,
             alarmActions: [context.topic.arn],
             okActions: [context.topic.arn],
         },

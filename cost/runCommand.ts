@@ -16,7 +16,6 @@ export async function runCommand({ stack, usage, json }: CostOptions): Promise<n
     const interruption = abortOnInterrupt();
     // On standard error: a dozen runs of the program take their time, and the report may go to a file.
     const progress = createProgress(process.stderr, interruption);
-    endWithReader();
     try {
         const title = `Price ${stack} as it is and as it could be`;
         const report = await progress.step(title, () => costReport(stack, usage, interruption));
@@ -28,11 +27,4 @@ export async function runCommand({ stack, usage, json }: CostOptions): Promise<n
         process.stderr.write(`\n${isOwnSentence ? message : `Nothing was priced. ${message}`}\n`);
         return interruption.aborted ? exitCodes.interrupted : exitCodes.failed;
     }
-}
-
-/** `npm run cost | head` closes the pipe early: that is no failure. */
-function endWithReader(): void {
-    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-        if (error.code !== "EPIPE") throw error;
-    });
 }

@@ -118,9 +118,7 @@ function storageTable({ standard, ioOptimized, cheaper, breakEvenIos }: StorageT
 function notes(region: string, { storageGib, ios }: CostReport["usage"]): string {
     const elsewhere =
         region === pricesRegion ? "" : `The stack is in ${region}, where prices differ: these are ${pricesRegion}'s.\n`;
-    return (
-        `${elsewhere}AWS's list prices in ${pricesRegion} as of ${pricesDate}, each with its source in cost/prices.ts; ` +
-        `${hoursPerMonth} hours, ${quantityText(storageGib)} GiB of data and\n${quantityText(ios)} I/O requests a month. ` +
-        "Without tax, discounts, free tiers and data transfer."
-    );
+    return `${elsewhere}AWS's list prices in ${pricesRegion}, looked up on ${pricesDate}, most in copies some months old: sources in cost/prices.ts.
+${hoursPerMonth} hours, ${quantityText(storageGib)} GiB of data and ${quantityText(ios)} I/O requests a month; without tax, discounts, free tiers and data transfer.
+Lambda's time and what is logged come by use, those of the scheduled health check and Enhanced Monitoring too.`;
 }

@@ -14,7 +14,7 @@ const stacks = ["dev", "staging", "prod"] as const;
 
 const introduction = `# Costs
 
-\`npm run cost -- --stack prod\` shows what a stack costs a month, without an AWS account: it runs the program and prices what it registers. Prices are AWS's list prices in ${pricesRegion} as of ${pricesDate}, without tax, discounts, free tiers and data transfer; a month has 730 hours. It also shows, for the stack as it is configured, what to switch to save (each figure the difference of two runs of the program) and what you lose by it.
+\`npm run cost -- --stack prod\` shows what a stack costs a month, without an AWS account: it runs the program and prices what it registers. Prices are AWS's list prices in ${pricesRegion} looked up on ${pricesDate}, most in copies that were some months old, without tax, discounts, free tiers and data transfer; a month has 730 hours. Lambda's time and what is logged are priced by use, those of the scheduled health check and of Enhanced Monitoring too: they are not in the total. It also shows, for the stack as it is configured, what to switch to save (each figure the difference of two runs of the program) and what you lose by it.
 
 \`--ios N\` and \`--storage-gib N\` say how many I/O requests a month the database makes and how much data it holds. With them the command compares Aurora's two storage types, and says from how many requests on I/O-optimized storage is the cheaper one. CloudWatch's \`VolumeReadIOPs\` and \`VolumeWriteIOPs\` count them, and \`VolumeBytesUsed\` the data.
 `;

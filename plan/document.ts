@@ -5,7 +5,7 @@ import { totalsOf } from "./totals";
 /**
  * A plan for a machine: one JSON document of
  *
- * - `stack`, `environment`, `region`, `tags` (those of every resource), `outputs` (their names);
+ * - `stack`, `environment`, `region`, `tags` (those of every resource), `outputs` (their names), `warnings`;
  * - `resources`: parents before their children, each with `type`, `name`, `parent` (`type::name`, or null below the
  *   stack), `component`, `options` (`protect`, `retainOnDelete`, `deleteBeforeReplace`, `ignoreChanges`) and `settings`;
  * - `totals`: `resources`, `components` (counted in `resources` too), `byType`.

@@ -57,6 +57,7 @@ function totalsText(plan: Plan, paint: Paint): string {
         table(["type", "count"], rows),
         "",
         paint("bold", `${resources} resources, of which ${components} components.`),
+        ...plan.warnings.map((warning) => `${paint("yellow", "Warning:")} ${warning}`),
         ...remote.map((type) => `What ${typeLabel(type)} makes is its plugin's: it is not seen here.`),
     ].join("\n");
 }

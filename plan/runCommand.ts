@@ -22,7 +22,6 @@ export async function runCommand({ stack, diff, json }: PlanOptions): Promise<nu
         return process.stderr.isTTY ? await progress.step(`Register the resources of ${name}`, run) : await run();
     };
     const paint = paintFor(process.stdout);
-    endWithReader();
     try {
         const other = diff === undefined ? undefined : await planStack(diff);
         const plan = await planStack(stack);
@@ -40,11 +39,4 @@ export async function runCommand({ stack, diff, json }: PlanOptions): Promise<nu
         process.stderr.write(`${isOwnSentence ? message : `Nothing was planned. ${message}`}\n`);
         return interruption.aborted ? exitCodes.interrupted : exitCodes.failed;
     }
-}
-
-/** `npm run plan | head` closes the pipe early: that is no failure. */
-function endWithReader(): void {
-    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-        if (error.code !== "EPIPE") throw error;
-    });
 }

@@ -28,7 +28,10 @@ function isItUp(part: Part): Section {
         question: "Is it up?",
         widgets: [
             { type: "alarm", width: 12, properties: { title: "Alarms", alarms: content.alarmArns } },
-            part.graph(6, "Health check (1 is healthy)", [part.own("Healthy", "Minimum")]),
+            part.graph(6, "Health check (1 is healthy)", [
+                part.own("Healthy", "Minimum"),
+                part.own("WriterReachable", "Maximum"),
+            ]),
             part.graph(6, "Errors of the functions", part.functions("Errors", "Sum")),
         ],
     };

@@ -177,7 +177,7 @@ function clusterAlarms({ identifier }: WatchedDatabase, thresholds: DatabaseThre
         {
             key: "volume-growth",
             section: "volume-growth",
-            meaning: `The volume has grown by more than ${volumeGrowthGiB} GiB a day for six hours.`,
+            meaning: `In six hours the volume has grown faster than ${volumeGrowthGiB} GiB a day.`,
             metric: {
                 ...cluster,
                 name: "VolumeBytesUsed",
@@ -186,8 +186,8 @@ function clusterAlarms({ identifier }: WatchedDatabase, thresholds: DatabaseThre
             },
             speaks: "above",
             threshold: volumeGrowthGiB,
-            periodSeconds: 3600,
-            periods: 6,
+            periodSeconds: 21_600,
+            periods: 1,
             missing: "missing",
         },
     ];

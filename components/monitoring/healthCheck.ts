@@ -78,16 +78,29 @@ export function healthAlarms(namespace: string, thresholds: HealthThresholds): A
     const oldestDays = thresholds.rotationDays + thresholds.passwordGraceDays;
     return [
         {
+            key: "writer-unreachable",
+            section: "unavailable",
+            meaning: "The health check has not reached the writer three times in a row.",
+            metric: { namespace, name: "WriterReachable", dimensions: {}, statistic: "Maximum" },
+            speaks: "below",
+            threshold: 1,
+            periodSeconds: thresholds.everyMinutes * 60,
+            periods: 3,
+            // A check that was throttled, or failed before it asked the writer, says nothing of it: the others count.
+            missing: "missing",
+            silent: true,
+        },
+        {
             key: "unhealthy",
             section: "unavailable",
-            meaning: "The health check has failed, or has not run, three times in a row.",
+            meaning:
+                "The health check has failed, or has not run, three times in a row: the writer, the readers, or the function.",
             metric: { namespace, name: "Healthy", dimensions: {}, statistic: "Minimum" },
             speaks: "below",
             threshold: 1,
             periodSeconds: thresholds.everyMinutes * 60,
             periods: 3,
             missing: "breaching",
-            silent: true,
         },
         {
             key: "rotation-overdue",
@@ -100,6 +113,18 @@ export function healthAlarms(namespace: string, thresholds: HealthThresholds): A
             periods: 1,
             // A check that failed says nothing of passwords, and an old one stays old.
             missing: "ignore",
+        },
+        {
+            key: "rotation-unknown",
+            section: "rotation-overdue",
+            meaning: "For an hour the health check has not found out how old each password is.",
+            metric: { namespace, name: "UnknownPasswordAges", dimensions: {}, statistic: "Minimum" },
+            speaks: "from",
+            threshold: 1,
+            periodSeconds: 3600,
+            periods: 1,
+            // Without a check another alarm speaks.
+            missing: "notBreaching",
         },
     ];
 }

@@ -1,9 +1,11 @@
-import type { AnswerError, PasswordAgeAnswer } from "./answer";
+import type { ErrorCode } from "../errors";
+import type { AnswerError, EndpointAnswers, PasswordAgeAnswer } from "./answer";
 
-/** What the metrics say of an answer to a health check: one that failed before it knew the ages has none. */
+/** An answer to a health check: one that failed before it asked the database has neither endpoints nor ages. */
 interface HealthAnswer extends Partial<PasswordAgeAnswer> {
     readonly ok: boolean;
     readonly error?: AnswerError;
+    readonly endpoints?: EndpointAnswers;
 }
 
 /** Where the metrics belong. */
@@ -16,8 +18,9 @@ export interface MetricsContext {
 }
 
 /**
- * A health check as CloudWatch's embedded metric format has it: the metrics `Healthy` (1 or 0) and `PasswordAgeDays` (of
- * the oldest password), without a dimension, and beside them what an engineer looks for when one of them alarms.
+ * A health check as CloudWatch's embedded metric format has it, without a dimension: `Healthy` (1 or 0),
+ * `WriterReachable` (1 or 0, where the writer was asked), `PasswordAgeDays` (of the oldest password whose age is known)
+ * and `UnknownPasswordAges` (of how many it is not); and what an engineer looks for when one of them alarms.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  *
  * The object has to be a line of standard output. What is given to `console.log` arrives below `message` where a
@@ -28,11 +31,18 @@ export interface MetricsContext {
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
  */
 export function healthMetrics(
-    { ok, error, passwordAgeDays, passwordAgeError }: HealthAnswer,
+    { ok, error, endpoints, passwordAgeDays, passwordAgeError }: HealthAnswer,
     { namespace, timestamp, requestId }: MetricsContext,
 ): object {
-    const oldest = oldestOf(Object.values(passwordAgeDays ?? {}));
-    const metrics = { Healthy: ok ? 1 : 0, ...(oldest !== undefined && { PasswordAgeDays: oldest }) };
+    const ages = Object.values(passwordAgeDays ?? nothingKnown);
+    const known = ages.filter((age) => age !== null);
+    const reachable = isReachable(endpoints?.writer);
+    const metrics = {
+        Healthy: ok ? 1 : 0,
+        ...(reachable !== undefined && { WriterReachable: reachable ? 1 : 0 }),
+        ...(known.length > 0 && { PasswordAgeDays: Math.max(...known) }),
+        UnknownPasswordAges: ages.length - known.length,
+    };
     return {
         _aws: {
             Timestamp: timestamp,
@@ -53,8 +63,29 @@ export function healthMetrics(
     };
 }
 
-/** Undefined where one is not known: it may be the oldest, and an alarm must not end because of that. */
-function oldestOf(ages: readonly (number | null)[]): number | undefined {
-    const known = ages.filter((age) => age !== null);
-    return known.length === 0 || known.length < ages.length ? undefined : Math.max(...known);
+const nothingKnown: PasswordAgeAnswer["passwordAgeDays"] = { migration: null, application: null, reader: null };
+
+/** A server that refuses a login is there. Undefined where it was not asked at all. */
+function isReachable(endpoint: EndpointAnswers["writer"] | undefined): boolean | undefined {
+    if (endpoint === undefined || !("error" in endpoint)) {
+        return endpoint === undefined ? undefined : true;
+    }
+    const { code, outcome } = endpoint.error;
+    // The time was over before the secret was there: connecting has a limit, and a code, of its own.
+    if (code === "deadlineExceeded" && outcome === "notSent") {
+        return undefined;
+    }
+    return notAsked.includes(code) ? undefined : refusals.includes(code);
 }
+
+const refusals: readonly ErrorCode[] = ["authenticationFailed", "tooManyConnections"];
+
+const notAsked: readonly ErrorCode[] = [
+    "awsAccessDenied",
+    "awsUnavailable",
+    "configurationInvalid",
+    "credentialsNotReady",
+    "parametersMissing",
+    "secretMalformed",
+    "unexpected",
+];

@@ -6,6 +6,7 @@ import { recordRegistrations, type Registration } from "./registrations";
 import type { RegisteredResource } from "./registeredResource";
 import { serialisingOnce } from "./serialiseOnce";
 import { readStackConfig } from "./stackConfig";
+import { warningsOf } from "./warnings";
 
 /** The project's root: `index.ts`, `Pulumi.yaml` and the stack files. */
 export const projectFolder = path.resolve(__dirname, "../..");
@@ -35,6 +36,8 @@ export interface ProgramRun {
     readonly resources: readonly RegisteredResource[];
     /** The stack's outputs; those that are unknown in a preview are left out. */
     readonly outputs: Readonly<Record<string, unknown>>;
+    /** What it warned of, in that order. */
+    readonly warnings: readonly string[];
 }
 
 /**
@@ -61,7 +64,7 @@ async function run(options: RunOptions): Promise<ProgramRun> {
     recordRegistrations(registrations);
 
     const outputs: Record<string, unknown> = {};
-    await untilFirstError(async () => {
+    const program = async () => {
         const exported = await (options.program ?? loadProgram)();
         for (const [name, value] of Object.entries(mapping(exported))) {
             if (pulumi.Output.isInstance(value)) {
@@ -73,8 +76,9 @@ async function run(options: RunOptions): Promise<ProgramRun> {
             }
         }
         await pulumi.runtime.disconnect();
-    });
-    return { region, resources: registrations.map((registration) => mocks.complete(registration)), outputs };
+    };
+    const warnings = await warningsOf(() => untilFirstError(program));
+    return { region, resources: registrations.map((registration) => mocks.complete(registration)), outputs, warnings };
 }
 
 /**

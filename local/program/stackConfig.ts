@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { RunError } from "@pulumi/pulumi";
-import { parse } from "yaml";
+import { parse, YAMLParseError } from "yaml";
 import { mapping } from "./mapping";
 
 /** A stack's configuration as `pulumi.Config` reads it: full keys (`project:key`), every value as text. */
@@ -13,7 +13,7 @@ export interface StackConfig {
 /**
  * Reads a stack's configuration as the CLI does: the defaults that `Pulumi.yaml` declares, then the stack's own file.
  *
- * @throws RunError where the stack has no file.
+ * @throws RunError where the stack has no file, or a file is not YAML.
  */
 export function readStackConfig(projectFolder: string, stack: string): StackConfig {
     const projectFile = readYaml(path.join(projectFolder, "Pulumi.yaml"));
@@ -47,5 +47,13 @@ function text(value: unknown): string {
 }
 
 function readYaml(file: string): Record<string, unknown> {
-    return mapping(parse(readFileSync(file, "utf8")));
+    try {
+        return mapping(parse(readFileSync(file, "utf8")));
+    } catch (error) {
+        if (!(error instanceof YAMLParseError)) {
+            throw error;
+        }
+        const [what = ""] = error.message.split(":\n");
+        throw new RunError(`${path.basename(file)}: is not YAML: ${what}; correct it`);
+    }
 }

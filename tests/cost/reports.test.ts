@@ -91,8 +91,9 @@ Standard or I/O-optimized storage
 
   With 0 I/O requests a month storageType standard is cheaper by 19.21. From 96,050,000 on, ioOptimized costs no more.
 
-AWS's list prices in us-east-1 as of ${pricesDate}, each with its source in cost/prices.ts; 730 hours, 10 GiB of data and
-0 I/O requests a month. Without tax, discounts, free tiers and data transfer.
+AWS's list prices in us-east-1, looked up on ${pricesDate}, most in copies some months old: sources in cost/prices.ts.
+730 hours, 10 GiB of data and 0 I/O requests a month; without tax, discounts, free tiers and data transfer.
+Lambda's time and what is logged come by use, those of the scheduled health check and Enhanced Monitoring too.
 `,
         );
     });

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { healthMetrics } from "../../handlers/access/healthMetrics";
 import { mapping } from "../../local/program/mapping";
 import { projectFolder } from "../../local/program/runProgram";
+import { healthyEndpoints } from "../handlers/access/healthyEndpoints";
 import { codeBlocks, documentFile, healthCheckExamples } from "./document";
 
 describe("docs/access.md", () => {
@@ -28,7 +29,7 @@ describe("docs/access.md", () => {
         const timestamp = Number(mapping(metrics._aws).Timestamp);
 
         const made = healthMetrics(
-            { ok: answer.ok === true, passwordAgeDays: days },
+            { ok: answer.ok === true, endpoints: healthyEndpoints, passwordAgeDays: days },
             {
                 namespace: "experimentation-database/experimentation-dev",
                 timestamp,

@@ -26,6 +26,7 @@ const variables = {
     PORT: "5432",
     CLASS: "db.r5.large",
     ROLE: "arn:aws:iam::123456789012:role/database-monitoring-1234567",
+    READER: "experimentation-prod-1",
     INSTANCE: "db-ABCDEFGHIJKLMNOPQRSTUVWXY1",
     VERSION: "15.18",
     RESTORE_TO: "2026-11-25T02:55:00Z",
@@ -44,7 +45,7 @@ const environment = {
 };
 
 /** A command whose answer is an argument of another. */
-const nested = /\$\(aws [^)]*\)/g;
+const nested = /\$\((?:aws [^)]*|writer)\)/g;
 
 function run(command: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
     // What another command would answer stands as a text in its place; `$1` is what `ask` is given.

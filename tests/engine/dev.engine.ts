@@ -4,6 +4,7 @@ describeLife({
     stack: "dev",
     network: { routes: 2, natGateways: 0 },
     readers: [],
+    warnings: [],
     refused: [{ databaseName: "other" }],
     decommissioning: [],
 });

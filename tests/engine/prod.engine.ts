@@ -4,6 +4,7 @@ describeLife({
     stack: "prod",
     network: { routes: 4, natGateways: 2 },
     readers: ["database-1"],
+    warnings: ["monitoring: its alarms reach nobody; set alarmEmails or alarmUrls, or subscribe to its topic"],
     refused: [
         { databaseName: "other" },
         { masterUsername: "somebody" },

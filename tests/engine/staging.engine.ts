@@ -4,6 +4,7 @@ describeLife({
     stack: "staging",
     network: { routes: 6, natGateways: 1 },
     readers: ["database-1"],
+    warnings: [],
     refused: [{ databaseName: "other" }],
     decommissioning: [],
 });

@@ -25,7 +25,7 @@ describe("planDocument", () => {
         equal(document.endsWith("\n}\n"), true);
         equal(
             compact(document),
-            '{"stack":"dev","environment":"dev","region":"us-east-1","tags":{"owner":"team"},"outputs":["host"],' +
+            '{"stack":"dev","environment":"dev","region":"us-east-1","tags":{"owner":"team"},"outputs":["host"],"warnings":[],' +
                 `"resources":[{"type":"experimentation:sample:Part","name":"part","parent":null,` +
                 `${logGroup.replace("false", "true")},"settings":{}},` +
                 '{"type":"aws:cloudwatch/logGroup:LogGroup","name":"logs","parent":"experimentation:sample:Part::part",' +

@@ -22,7 +22,7 @@ describe("npm run plan", function () {
     });
 
     it("ends with 0 and no trace where its reader has gone", async () => {
-        const { code, stderr } = await start(["--stack", "dev"], { readsOn: false });
+        const { code, stderr } = await start(["--stack", "dev"], { output: "gone" });
 
         equal(stderr, "");
         equal(code, 0);

@@ -1,4 +1,5 @@
 import { deepEqual, match } from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { runMain } from "../commandLine/runMain";
 
 const start = (args: readonly string[]) => runMain("plan/main.ts", args);
@@ -11,6 +12,14 @@ describe("npm run plan", function () {
 
         deepEqual([code, stderr], [0, ""]);
         match(stdout, /--stack NAME.*--diff NAME.*--json/s);
+    });
+
+    it("ends with 1 and one line where its output is lost", async function () {
+        if (!existsSync("/dev/full")) this.skip();
+
+        const { code, stderr } = await runMain("plan/main.ts", ["--help"], { output: "full" });
+
+        deepEqual([code, stderr], [1, "The output could not be written: ENOSPC: no space left on device, write\n"]);
     });
 
     it("ends with 2 and one line where the command line is wrong", async () => {

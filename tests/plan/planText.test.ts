@@ -26,7 +26,7 @@ describe("planText", () => {
                     settings: { cidrBlock: "10.0.0.0/16" },
                 }),
             ],
-            { tags: { environment: "dev", owner: "team" }, outputs: ["host"] },
+            { tags: { environment: "dev", owner: "team" }, outputs: ["host"], warnings: ["it reaches nobody"] },
         );
 
         const text = planText(plan, plain);
@@ -57,6 +57,7 @@ describe("planText", () => {
   experimentation:sample:Part       2
 
 6 resources, of which 3 components.
+Warning: it reaches nobody
 What awsx:ec2:Vpc makes is its plugin's: it is not seen here.
 `,
         );

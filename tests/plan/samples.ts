@@ -29,7 +29,16 @@ export function lambda(name: string, code: string): aws.lambda.Function {
 
 /** A plan of these resources. */
 export function samplePlan(resources: readonly PlannedResource[], plan: Partial<Plan> = {}): Plan {
-    return { stack: "dev", environment: "dev", region: "us-east-1", tags: {}, outputs: [], resources, ...plan };
+    return {
+        stack: "dev",
+        environment: "dev",
+        region: "us-east-1",
+        tags: {},
+        outputs: [],
+        warnings: [],
+        resources,
+        ...plan,
+    };
 }
 
 /** A resource of a plan: a log group, unless said otherwise. */

@@ -50,7 +50,7 @@ function commonRows(identifier: string): Row[] {
         [
             "volume-growth",
             `AWS/RDS VolumeBytesUsed ${cluster}`,
-            "RATE(Average) * 86400 / 1073741824 > 50 in 6 x 3600 s",
+            "RATE(Average) * 86400 / 1073741824 > 50 in 1 x 21600 s",
             "missing",
             "topic",
         ],
@@ -59,8 +59,10 @@ function commonRows(identifier: string): Row[] {
             [`${name}-throttles`, ofFunction(name, "Throttles"), "Sum >= 1 in 1 x 300 s", "notBreaching", "topic"],
             [`${name}-duration`, ofFunction(name, "Duration"), "Maximum > 48000 in 1 x 300 s", "notBreaching", "topic"],
         ]),
-        ["unhealthy", `${own} Healthy`, "Minimum < 1 in 3 x 60 s", "breaching", "nobody"],
+        ["writer-unreachable", `${own} WriterReachable`, "Maximum < 1 in 3 x 60 s", "missing", "nobody"],
+        ["unhealthy", `${own} Healthy`, "Minimum < 1 in 3 x 60 s", "breaching", "topic"],
         ["rotation-overdue", `${own} PasswordAgeDays`, "Maximum > 32 in 1 x 3600 s", "ignore", "topic"],
+        ["rotation-unknown", `${own} UnknownPasswordAges`, "Minimum >= 1 in 1 x 3600 s", "notBreaching", "topic"],
         ["authentication-failures", `${own} AuthenticationFailures`, "Sum >= 10 in 1 x 300 s", "notBreaching", "topic"],
         ["fatal-errors", `${own} FatalErrors`, "Sum >= 5 in 1 x 300 s", "notBreaching", "topic"],
     ];
@@ -98,6 +100,8 @@ const sections: Readonly<Record<string, string>> = {
     "rotation-duration": "function-duration",
     unhealthy: "unavailable",
     "writer-silent": "unavailable",
+    "writer-unreachable": "unavailable",
+    "rotation-unknown": "rotation-overdue",
 };
 
 for (const stack of ["dev", "prod"] as const) {
@@ -148,10 +152,8 @@ for (const stack of ["dev", "prod"] as const) {
             assert.deepEqual(inputs, {
                 alarmName: `${identifier}-unavailable`,
                 alarmDescription:
-                    "The database is unavailable: nobody can query it. Runbook: docs/runbook.md#unavailable",
-                alarmRule:
-                    `ALARM("${identifier}-writer-silent") OR (ALARM("${identifier}-unhealthy") ` +
-                    `AND NOT ALARM("${identifier}-access-errors") AND NOT ALARM("${identifier}-access-throttles"))`,
+                    "The database is unavailable: there is no writer, or it cannot be reached. Runbook: docs/runbook.md#unavailable",
+                alarmRule: `ALARM("${identifier}-writer-silent") OR ALARM("${identifier}-writer-unreachable")`,
                 alarmActions: [topic],
                 okActions: [topic],
                 tags: tags(stack),

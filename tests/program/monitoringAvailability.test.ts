@@ -7,15 +7,13 @@ import { stacks, wholeProgram } from "./runs";
 const cases: readonly [what: string, speaking: readonly string[], unavailable: boolean][] = [
     ["nothing is wrong", [], false],
     ["the writer is silent", ["writer-silent"], true],
-    ["the health check fails", ["unhealthy"], true],
-    ["both", ["writer-silent", "unhealthy"], true],
-    ["the health check fails because the function throws", ["unhealthy", "access-errors"], false],
-    ["the health check fails because the function is throttled", ["unhealthy", "access-throttles"], false],
-    ["the function throws and is throttled", ["unhealthy", "access-errors", "access-throttles"], false],
-    ["the function throws, and the writer is silent", ["writer-silent", "unhealthy", "access-errors"], true],
-    ["the function is throttled, and the writer is silent", ["writer-silent", "unhealthy", "access-throttles"], true],
-    ["the function throws, and the health check still works", ["access-errors"], false],
-    ["the function is throttled, and the health check still works", ["access-throttles"], false],
+    ["the writer cannot be reached", ["writer-unreachable", "unhealthy"], true],
+    ["both", ["writer-silent", "writer-unreachable", "unhealthy"], true],
+    ["it cannot be reached, and the function is throttled", ["writer-unreachable", "access-throttles"], true],
+    ["it cannot be reached, and the function throws", ["writer-unreachable", "access-errors"], true],
+    ["the readers alone cannot be reached", ["unhealthy"], false],
+    ["no check runs", ["unhealthy", "access-throttles"], false],
+    ["the function throws", ["unhealthy", "access-errors"], false],
 ];
 
 describe("the alarm that the database is unavailable", () => {

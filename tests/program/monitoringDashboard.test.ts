@@ -16,7 +16,14 @@ const runs: readonly [what: string, options: typeof largest | { stack: string },
     ["a prod of 16 instances", largest, "a".repeat(40)],
 ];
 
-const own = ["AuthenticationFailures", "FatalErrors", "Healthy", "PasswordAgeDays"];
+const own = [
+    "AuthenticationFailures",
+    "FatalErrors",
+    "Healthy",
+    "PasswordAgeDays",
+    "UnknownPasswordAges",
+    "WriterReachable",
+];
 
 /** Whether a metric is AWS's and about something of this stack, or one of the stack's own, which have no dimensions. */
 function exists({ namespace, name, dimensions }: Metric, run: ProgramRun, identifier: string): boolean {

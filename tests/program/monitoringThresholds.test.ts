@@ -78,13 +78,14 @@ describe("the alarms' thresholds", () => {
             "read-latency": "Average > 0.007 in 3 x 300 s",
             deadlocks: "Average * 60 >= 4 in 1 x 300 s",
             "transaction-ids": "Maximum > 300000000 in 1 x 3600 s",
-            "volume-growth": "RATE(Average) * 86400 / 1073741824 > 9 in 6 x 3600 s",
+            "volume-growth": "RATE(Average) * 86400 / 1073741824 > 9 in 1 x 21600 s",
             "access-duration": "Maximum > 33000 in 1 x 300 s",
             "rotation-duration": "Maximum > 33000 in 1 x 300 s",
             "rotation-overdue": "Maximum > 35 in 1 x 3600 s",
             "authentication-failures": "Sum >= 21 in 1 x 300 s",
             "fatal-errors": "Sum >= 2 in 1 x 300 s",
             unhealthy: "Minimum < 1 in 3 x 300 s",
+            "writer-unreachable": "Maximum < 1 in 3 x 300 s",
         });
     });
 
@@ -131,7 +132,7 @@ describe("an alarm's description", () => {
         const alarms = [...ofKind(run, "MetricAlarm"), one(run, "CompositeAlarm")];
         const descriptions = alarms.map(({ inputs }) => String(inputs.alarmDescription));
 
-        assert.equal(descriptions.length, 82);
+        assert.equal(descriptions.length, 84);
         assert.deepEqual(
             descriptions.filter((each) => each.length > 1024 || !each.includes(` Runbook: ${runbookUrl}#`)),
             [],
@@ -156,8 +157,8 @@ describe("a stack that nobody watches", () => {
                 }))
                 .sort((a, b) => (a.urn < b.urn ? -1 : 1));
 
-        assert.equal(watching.length, 35);
-        assert.equal(unwatched.resources.length, watched.resources.length - 35);
+        assert.equal(watching.length, 37);
+        assert.equal(unwatched.resources.length, watched.resources.length - 37);
         assert.deepEqual(described(unwatched), described(watched));
         const { notificationTopicArn, dashboardName } = unwatched.outputs;
         assert.deepEqual([notificationTopicArn, dashboardName], [undefined, undefined]);

@@ -97,7 +97,7 @@ describe("the topic", () => {
             return !may(run, service, context) || !mayEncrypt(run, service, context);
         });
 
-        assert.equal(all.length, 30);
+        assert.equal(all.length, 32);
         assert.deepEqual(lost, []);
     });
 

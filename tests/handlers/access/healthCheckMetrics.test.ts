@@ -49,13 +49,17 @@ describe("the metrics of the action healthCheck", () => {
                             Dimensions: [[]],
                             Metrics: [
                                 { Name: "Healthy", Unit: "None" },
+                                { Name: "WriterReachable", Unit: "None" },
                                 { Name: "PasswordAgeDays", Unit: "None" },
+                                { Name: "UnknownPasswordAges", Unit: "None" },
                             ],
                         },
                     ],
                 },
                 Healthy: 1,
+                WriterReachable: 1,
                 PasswordAgeDays: 31.5,
+                UnknownPasswordAges: 0,
                 requestId: "request-1",
                 code: null,
                 ageDays: ages,
@@ -72,7 +76,16 @@ describe("the metrics of the action healthCheck", () => {
 
         assert.deepEqual(passwordsOf(answer), { ok: false, passwordAgeDays: ages, passwordAgeError: undefined });
         assert.deepEqual(formatProblems(platform.log[1] ?? ""), []);
-        assert.deepEqual(values(platform), [0, 31.5, "hostNotFound", null]);
+        assert.deepEqual(values(platform), [0, 1, 31.5, 0, "hostNotFound", null]);
+    });
+
+    it("tell that the writer cannot be reached", async () => {
+        platform.parameters.values.set("/test/database/host", "nowhere.invalid");
+
+        await ask();
+        platform.parameters.values.set("/test/database/host", "localhost");
+
+        assert.deepEqual(values(platform), [0, 0, 31.5, 0, "hostNotFound", null]);
     });
 
     for (const kind of ["migration", "application", "reader"] as const) {
@@ -94,7 +107,8 @@ describe("the metrics of the action healthCheck", () => {
             const passwordAgeDays = { ...ages, [kind]: null };
             assert.deepEqual(passwordsOf(answer), { ok: true, passwordAgeDays, passwordAgeError });
             assert.deepEqual(formatProblems(platform.log[1] ?? ""), []);
-            assert.deepEqual(values(platform), [1, undefined, null, "awsAccessDenied"]);
+            const oldest = kind === "application" ? 2.3 : 31.5;
+            assert.deepEqual(values(platform), [1, 1, oldest, 1, null, "awsAccessDenied"]);
         });
     }
 
@@ -108,7 +122,7 @@ describe("the metrics of the action healthCheck", () => {
         const left = context.getRemainingTimeInMillis();
         assert.equal(answer.ok, true);
         assert.ok(left > 500, String(left));
-        assert.deepEqual(values(platform), [1, undefined, null, "awsUnavailable"]);
+        assert.deepEqual(values(platform), [1, 1, undefined, 3, null, "awsUnavailable"]);
     });
 
     it("are written where the parameters cannot be read", async () => {
@@ -120,7 +134,7 @@ describe("the metrics of the action healthCheck", () => {
 
         const { ok, passwordAgeDays } = passwordsOf(answer);
         assert.deepEqual([ok, passwordAgeDays], [false, noAges]);
-        assert.deepEqual(values(platform), [0, undefined, "awsUnavailable", "awsUnavailable"]);
+        assert.deepEqual(values(platform), [0, undefined, undefined, 3, "awsUnavailable", "awsUnavailable"]);
     });
 
     it("are written again at each check", async () => {
@@ -192,8 +206,8 @@ function parse(line: string): Json {
 
 /** The metrics and codes of the second line. */
 function values(platform: Platform): unknown[] {
-    const { Healthy, PasswordAgeDays, code, ageCode } = lines(platform)[1] ?? {};
-    return [Healthy, PasswordAgeDays, code, ageCode];
+    const { Healthy, WriterReachable, PasswordAgeDays, UnknownPasswordAges, code, ageCode } = lines(platform)[1] ?? {};
+    return [Healthy, WriterReachable, PasswordAgeDays, UnknownPasswordAges, code, ageCode];
 }
 
 /** The time differs from run to run; the format's rules look at it. */

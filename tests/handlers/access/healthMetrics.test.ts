@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { healthMetrics } from "../../../handlers/access/healthMetrics";
+import type { ErrorCode, Outcome } from "../../../handlers/errors";
 import { formatProblems, type Json } from "./embeddedMetricFormat";
+import { healthyEndpoints } from "./healthyEndpoints";
 
 const timestamp = Date.now();
 const context = { namespace: "experimentation-database/experimentation-prod", timestamp, requestId: "request-1" };
@@ -10,7 +12,7 @@ const ageError = failure("awsAccessDenied");
 
 describe("healthMetrics", () => {
     it("says that all is well", () => {
-        const document = healthMetrics({ ok: true, passwordAgeDays }, context);
+        const document = healthMetrics({ ok: true, endpoints: healthyEndpoints, passwordAgeDays }, context);
 
         assert.deepEqual(document, {
             _aws: {
@@ -21,13 +23,17 @@ describe("healthMetrics", () => {
                         Dimensions: [[]],
                         Metrics: [
                             { Name: "Healthy", Unit: "None" },
+                            { Name: "WriterReachable", Unit: "None" },
                             { Name: "PasswordAgeDays", Unit: "None" },
+                            { Name: "UnknownPasswordAges", Unit: "None" },
                         ],
                     },
                 ],
             },
             Healthy: 1,
+            WriterReachable: 1,
             PasswordAgeDays: 29.9,
+            UnknownPasswordAges: 0,
             requestId: "request-1",
             code: null,
             ageDays: { migration: 3.2, application: 29.9, reader: 0 },
@@ -41,6 +47,7 @@ describe("healthMetrics", () => {
         assert.deepEqual(withoutMetadata(document), {
             Healthy: 0,
             PasswordAgeDays: 29.9,
+            UnknownPasswordAges: 0,
             requestId: "request-1",
             code: "hostNotFound",
             ageDays: { migration: 3.2, application: 29.9, reader: 0 },
@@ -49,19 +56,45 @@ describe("healthMetrics", () => {
     });
 
     for (const unknown of ["migration", "application", "reader"] as const) {
-        it(`leaves the age out where that of ${unknown} is not known, as it may be the oldest`, () => {
+        it(`counts the age of ${unknown} where it is not known, and tells the oldest of the others`, () => {
             const ages = { ...passwordAgeDays, [unknown]: null };
 
             const document = healthMetrics({ ok: true, passwordAgeDays: ages, passwordAgeError: ageError }, context);
 
             assert.deepEqual(withoutMetadata(document), {
                 Healthy: 1,
+                PasswordAgeDays: unknown === "application" ? 3.2 : 29.9,
+                UnknownPasswordAges: 1,
                 requestId: "request-1",
                 code: null,
                 ageDays: ages,
                 ageCode: "awsAccessDenied",
             });
-            assert.deepEqual(metricNames(document), ["Healthy"]);
+            assert.deepEqual(metricNames(document), ["Healthy", "PasswordAgeDays", "UnknownPasswordAges"]);
+        });
+    }
+
+    const writers: readonly [code: ErrorCode, outcome: Outcome, reachable: unknown][] = [
+        ["databaseUnreachable", "notSent", 0],
+        ["hostNotFound", "notSent", 0],
+        ["writerDemoted", "failed", 0],
+        ["deadlineExceeded", "failed", 0],
+        ["deadlineExceeded", "notSent", undefined],
+        ["tooManyConnections", "notSent", 1],
+        ["authenticationFailed", "notSent", 1],
+        ["credentialsNotReady", "notSent", undefined],
+        ["awsAccessDenied", "notSent", undefined],
+    ];
+    for (const [code, outcome, reachable] of writers) {
+        it(`says ${String(reachable)} of a writer that answers ${code}, ${outcome}`, () => {
+            const error = { ...failure("unexpected"), code, outcome };
+
+            const document = healthMetrics(
+                { ok: false, error, endpoints: { ...healthyEndpoints, writer: { error } } },
+                context,
+            );
+
+            assert.equal(member(document, "WriterReachable"), reachable);
         });
     }
 
@@ -70,12 +103,13 @@ describe("healthMetrics", () => {
 
         assert.deepEqual(withoutMetadata(document), {
             Healthy: 0,
+            UnknownPasswordAges: 3,
             requestId: "request-1",
             code: "unexpected",
             ageDays: null,
             ageCode: null,
         });
-        assert.deepEqual(metricNames(document), ["Healthy"]);
+        assert.deepEqual(metricNames(document), ["Healthy", "UnknownPasswordAges"]);
     });
 
     it("counts a password of today as 0 days", () => {

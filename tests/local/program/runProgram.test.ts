@@ -1,9 +1,22 @@
 import assert from "node:assert/strict";
+import console from "node:console";
 import * as pulumi from "@pulumi/pulumi";
 import { one } from "../../program/resources";
 import { logs, run } from "./smallProgram";
 
 describe("runProgram, where the program is in order", () => {
+    it("returns what the program warns of, and leaves the console alone afterwards", async () => {
+        const original = Object.getOwnPropertyDescriptor(console, "warn");
+
+        const { warnings } = await run(() => {
+            void pulumi.log.warn("one");
+            pulumi.output("two").apply((text) => pulumi.log.warn(text));
+        });
+
+        assert.deepEqual(warnings, ["one", "two"]);
+        assert.deepEqual(Object.getOwnPropertyDescriptor(console, "warn"), original);
+    });
+
     it("returns inputs, outputs and options of what was registered", async () => {
         const options = { protect: true, retainOnDelete: true, deleteBeforeReplace: true, ignoreChanges: ["tags"] };
 

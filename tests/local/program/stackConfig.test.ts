@@ -68,6 +68,16 @@ config:
         });
     });
 
+    it("refuses a file that is not YAML, naming it and the place", async () => {
+        await files("name: shop\n", "config:\n  size: [1,\n");
+
+        assert.throws(() => readStackConfig(folder, "dev"), {
+            message:
+                "Pulumi.dev.yaml: is not YAML: Flow sequence in block collection must be sufficiently indented and end " +
+                "with a ] at line 3, column 1; correct it",
+        });
+    });
+
     it("refuses a stack without a file, naming those that have one", async () => {
         await files("name: shop\n", "config: {}\n");
 

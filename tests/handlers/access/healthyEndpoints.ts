@@ -1,0 +1,18 @@
+import type { EndpointAnswers } from "../../../handlers/access/answer";
+
+const endpoint = {
+    serverVersion: "15.18",
+    auroraVersion: null,
+    instance: null,
+    role: "writer",
+    tlsVersion: "TLSv1.3",
+    tlsCipher: "TLS_AES_256_GCM_SHA384",
+    latencyMs: 1,
+    schemaVersion: 1,
+    connections: 2,
+    maxConnections: 100,
+    replicaLagMs: null,
+} as const;
+
+/** What a cluster of one instance answers to a health check. */
+export const healthyEndpoints: EndpointAnswers = { writer: endpoint, reader: endpoint };
