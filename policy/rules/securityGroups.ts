@@ -1,7 +1,7 @@
-import { mustBeSet, mustNotBeSet, together } from "../findings";
+import { must, mustBeSet, mustNotBeSet, together } from "../findings";
 import { idOf, ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
-import { isEverywhere } from "../everywhere";
+import { isEveryProtocol, isTooWide, noWider } from "../ranges";
 import { listOf, maySame, show, valueAt } from "../values";
 
 const ruleTypes = [types.ingressRule, types.egressRule];
@@ -13,14 +13,17 @@ export const securityGroupRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "critical",
-        what: "No security group is open to everywhere, but for HTTPS that leaves.",
+        what: "No security group is open to everywhere or half of it, but for HTTPS that leaves, or to every protocol.",
         reason: "The AWS APIs have no fixed addresses where they are reached by NAT; nothing else needs everywhere.",
-        fix: "name a security group, or tcp 443 for egress",
+        fix: "name a security group and a protocol, or tcp 443 for egress",
         appliesTo: ofType(...ruleTypes),
-        problems: (rule) =>
-            ["cidrIpv4", "cidrIpv6"]
-                .filter((key) => isEverywhere(rule.properties[key]) && !isHttpsThatLeaves(rule))
-                .map((key) => `${key}: ${show(rule.properties[key])}: must not be everywhere`),
+        problems: together(
+            (rule) =>
+                ["cidrIpv4", "cidrIpv6"]
+                    .filter((key) => isTooWide(rule.properties[key]) && !isHttpsThatLeaves(rule))
+                    .map((key) => `${key}: ${show(rule.properties[key])}: ${noWider}`),
+            must("ipProtocol", (value) => !isEveryProtocol(value), "must be one protocol"),
+        ),
     },
     {
         id: "security-group-ingress-by-group",

@@ -1,5 +1,5 @@
-import { isEverywhere } from "../everywhere";
 import { mustBeSet } from "../findings";
+import { isEveryProtocol, isTooWide, noWider } from "../ranges";
 import { idOf, ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
 import { isEmpty, isUnknown, listOf, maySame, show, unknownValue, valueAt } from "../values";
@@ -41,16 +41,22 @@ export const vpcRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "A network ACL lets nobody in from everywhere.",
+        what: "A network ACL lets nobody in from everywhere or half of it, or by every protocol.",
         reason: "It is the second wall: it stands when a security group is opened by mistake.",
-        fix: "name the ranges of the clients (the stack's clientCidrs)",
+        fix: "name the ranges of the clients (the stack's clientCidrs), and tcp",
         appliesTo: ofType(types.networkAcl),
         problems: ({ properties: { ingress } }) =>
             listOf(ingress)
                 .filter((entry) => valueAt(entry, "action") === "allow")
-                .flatMap((entry) => [valueAt(entry, "cidrBlock"), valueAt(entry, "ipv6CidrBlock")])
-                .filter(isEverywhere)
-                .map((cidr) => `ingress: ${show(cidr)}: must not be everywhere`),
+                .flatMap((entry) => [
+                    ...["cidrBlock", "ipv6CidrBlock"]
+                        .map((key) => valueAt(entry, key))
+                        .filter(isTooWide)
+                        .map((cidr) => `ingress: ${show(cidr)}: ${noWider}`),
+                    ...[valueAt(entry, "protocol")]
+                        .filter(isEveryProtocol)
+                        .map((protocol) => `ingress: ${show(protocol)}: must be one protocol`),
+                ]),
     },
     {
         id: "network-acl-used",

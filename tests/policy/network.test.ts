@@ -4,6 +4,7 @@ import { vpcRules } from "../../policy/rules/vpc";
 import { describeRules } from "./describeRules";
 import { good, resource, type Changes } from "./resources";
 
+const tooWide = "must be no wider than /8, or /32 of IPv6";
 const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
 const ingress = (changes: Changes = {}) =>
     resource(types.ingressRule, {
@@ -23,14 +24,28 @@ const group = (changes: Changes = {}) =>
 
 describeRules("the policy's rules for security groups", securityGroupRules, {
     "security-group-rule-not-open": {
-        passes: [[ingress()], [egress({ cidrIpv4: "0.0.0.0/0", ...tcp(443) })], [ingress({ cidrIpv4: "10.0.0.0/8" })]],
+        passes: [
+            [ingress()],
+            [egress({ cidrIpv4: "0.0.0.0/0", ...tcp(443) })],
+            [ingress({ cidrIpv4: "10.0.0.0/8" })],
+            [ingress({ cidrIpv6: "2001:db8::/32" })],
+        ],
         fails: [
-            [[ingress({ cidrIpv4: "0.0.0.0/0" })], "cidrIpv4: 0.0.0.0/0: must not be everywhere"],
-            [[ingress({ cidrIpv4: "0.0.0.0/0", ...tcp(443) })], "cidrIpv4: 0.0.0.0/0: must not be everywhere"],
-            [[egress({ cidrIpv6: "::/0", ipProtocol: "-1" })], "cidrIpv6: ::/0: must not be everywhere"],
+            [[ingress({ cidrIpv4: "0.0.0.0/0" })], `cidrIpv4: 0.0.0.0/0: ${tooWide}`],
+            [[ingress({ cidrIpv4: "0.0.0.0/0", ...tcp(443) })], `cidrIpv4: 0.0.0.0/0: ${tooWide}`],
+            [[egress({ cidrIpv6: "::/0", ...tcp(22) })], `cidrIpv6: ::/0: ${tooWide}`],
+            [
+                [ingress({ cidrIpv4: "0.0.0.0/1" }), ingress({ cidrIpv4: "128.0.0.0/1" })],
+                `cidrIpv4: 0.0.0.0/1: ${tooWide}`,
+                `cidrIpv4: 128.0.0.0/1: ${tooWide}`,
+            ],
+            [[ingress({ cidrIpv4: "10.0.0.0/7" })], `cidrIpv4: 10.0.0.0/7: ${tooWide}`],
+            [[ingress({ cidrIpv6: "8000::/1" })], `cidrIpv6: 8000::/1: ${tooWide}`],
+            [[ingress({ cidrIpv6: "2000::/31" })], `cidrIpv6: 2000::/31: ${tooWide}`],
+            [[ingress({ ipProtocol: "-1" })], "ipProtocol: -1: must be one protocol"],
             [
                 [egress({ cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 0, toPort: 443 })],
-                "cidrIpv4: 0.0.0.0/0: must not be everywhere",
+                `cidrIpv4: 0.0.0.0/0: ${tooWide}`,
             ],
         ],
     },
@@ -85,7 +100,7 @@ const defaultGroup = (changes: Changes = {}) =>
     resource(types.defaultSecurityGroup, { egress: [], ingress: [], vpcId: "vpc-1", ...changes });
 const acl = (...entries: readonly object[]) =>
     resource(types.networkAcl, { ingress: entries, subnetIds: ["subnet-1"] });
-const allow = { action: "allow", cidrBlock: "10.0.0.0/16" };
+const allow = { action: "allow", cidrBlock: "10.0.0.0/16", protocol: "tcp" };
 const endpoint = (changes: Changes) => resource(types.vpcEndpoint, { vpcEndpointType: "Interface", ...changes });
 
 describeRules("the policy's rules for a VPC", vpcRules, {
@@ -114,8 +129,10 @@ describeRules("the policy's rules for a VPC", vpcRules, {
     "network-acl-not-open": {
         passes: [[acl(allow, { ...allow, action: "deny", cidrBlock: "0.0.0.0/0" })]],
         fails: [
-            [[acl({ ...allow, cidrBlock: "0.0.0.0/0" })], "ingress: 0.0.0.0/0: must not be everywhere"],
-            [[acl({ action: "allow", ipv6CidrBlock: "::/0" })], "ingress: ::/0: must not be everywhere"],
+            [[acl({ ...allow, cidrBlock: "0.0.0.0/0" })], `ingress: 0.0.0.0/0: ${tooWide}`],
+            [[acl({ action: "allow", ipv6CidrBlock: "::/0" })], `ingress: ::/0: ${tooWide}`],
+            [[acl({ ...allow, cidrBlock: "128.0.0.0/1" })], `ingress: 128.0.0.0/1: ${tooWide}`],
+            [[acl({ ...allow, protocol: "-1" })], "ingress: -1: must be one protocol"],
         ],
     },
     "network-acl-used": {
