@@ -1,18 +1,34 @@
-/** Whether a name says that its value is a password, a token or a private key. */
+/**
+ * Whether a name says that its value is a password, a token, a private key or the like. A name that ends in `arn`, `id`
+ * or `name` may say where a secret is, as `MASTER_SECRET_ARN` does, and a path may lead by a folder of secrets.
+ */
 export function isNamedAsPassword(name: string): boolean {
-    return /pass(word|wd|phrase)|token|(private|access|api)[_-]?key/i.test(name);
+    const words = wordsOf(name);
+    return (
+        /pass(word|wd|phrase|code)|pwd|token|(private|access|api)[_-]?key/i.test(name) ||
+        (/(secret|credential|(signing|encryption)[_-]?key)[^/]*$/i.test(name) &&
+            !["arn", "id", "name"].includes(words.at(-1) ?? "")) ||
+        words.some((word) => word === "pass" || word === "pw")
+    );
+}
+
+/** The words of `DB_PASS`, `db-pass` or `dbPass`, in lower case. */
+function wordsOf(name: string): readonly string[] {
+    const apart = name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+    return apart.match(/[a-z]+/g) ?? [];
 }
 
 /**
  * Whether a text is, or holds, something that only one who may log in should know: a private key, an access key of
- * AWS, a URL with a password, or a word made as passwords are, long and of all kinds of characters. ARNs and other URLs
- * are none, though RDS's own secrets have ARNs of all kinds of characters.
+ * AWS, a URL or a connection string with a password, or a word made as passwords are, long and of all kinds of
+ * characters. ARNs and other URLs are none, though RDS's own secrets have ARNs of all kinds of characters.
  */
 export function looksLikePassword(text: string): boolean {
     return (
         /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) ||
         /\b(AKIA|ASIA)[A-Z0-9]{16}\b/.test(text) ||
         /:\/\/[^\s/:@]+:[^\s/@]+@/.test(text) ||
+        /\b(password|pwd)\s*=\s*\S/i.test(text) ||
         text.split(/\s+/).some(isMadeAsPassword)
     );
 }

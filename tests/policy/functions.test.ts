@@ -6,6 +6,7 @@ import { good, resource, secretArn } from "./resources";
 
 const permission = (changes: Readonly<Record<string, unknown>> = {}) =>
     resource(types.permission, {
+        action: "lambda:InvokeFunction",
         principal: "secretsmanager.amazonaws.com",
         sourceAccount: "123456789012",
         sourceArn: secretArn,
@@ -65,6 +66,10 @@ describeRules("the policy's rules for functions", functionRules, {
                 "environment.variables.DB_PASSWORD: looks like a password: must be none",
             ],
             [
+                withVariables({ CLIENT_SECRET: "x" }),
+                "environment.variables.CLIENT_SECRET: looks like a password: must be none",
+            ],
+            [
                 withVariables({ URL: "postgres://a:b@database/x" }),
                 "environment.variables.URL: looks like a password: must be none",
             ],
@@ -98,6 +103,11 @@ describeRules("the policy's rules for functions", functionRules, {
             [[permission({ principal: "*" })], "principal: *: must be the name of a service"],
             [[permission({ sourceArn: undefined })], "sourceArn: is empty: must be the ARN of a resource"],
             [[permission({ sourceArn: "arn:aws:s3:::*" })], "sourceArn: arn:aws:s3:::*: must be the ARN of a resource"],
+            [
+                [permission({ sourceArn: "arn:aws:s3:::*x" })],
+                "sourceArn: arn:aws:s3:::*x: must be the ARN of a resource",
+            ],
+            [[permission({ action: "lambda:*" })], "action: lambda:*: must be lambda:InvokeFunction"],
             [[permission({ sourceAccount: undefined })], "sourceAccount: is empty: must be an account"],
         ],
     },

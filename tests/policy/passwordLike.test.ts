@@ -8,6 +8,8 @@ describe("what looks like a password", () => {
         "-----BEGIN RSA PRIVATE KEY-----",
         "AKIAIOSFODNN7EXAMPLE",
         "postgres://user:hunter2@database:5432/experimentation",
+        "host=database user=a password=hunter2",
+        "Server=database;Uid=a;Pwd=hunter2;",
     ];
     for (const text of secret) {
         it(`is ${text}`, () => {
@@ -32,11 +34,50 @@ describe("what looks like a password", () => {
         });
     }
 
+    const secretNames = [
+        "DB_PASSWORD",
+        "passwd",
+        "apiKey",
+        "PRIVATE_KEY",
+        "authToken",
+        "DB_PWD",
+        "DB_PASS",
+        "masterPw",
+        "PASSPHRASE",
+        "PASSCODE",
+        "CLIENT_SECRET",
+        "clientsecret",
+        "SECRETS",
+        "secretKey",
+        "SECRET_VALUE",
+        "SECRET_VALID",
+        "/database/secret",
+        "CREDENTIALS",
+        "SIGNING_KEY",
+        "encryption-key",
+        "PASSWORD_ARN",
+    ];
+    const harmlessNames = [
+        "MASTER_SECRET_ARN",
+        "secretArn",
+        "/experimentation/prod/database/migration-secret-arn",
+        "SECRET_ID",
+        "SECRET_ARN_2",
+        "/secrets/database/host",
+        "secret-name",
+        "CREDENTIALS_ARN",
+        "ENCRYPTION_KEY_ARN",
+        "PARAMETER_PATH",
+        "masterarn",
+        "keyName",
+        "COMPASS",
+        "BYPASS_CACHE",
+        "POWER",
+        "",
+    ];
     it("is told by some names, and not by others", () => {
-        const names = ["DB_PASSWORD", "passwd", "apiKey", "PRIVATE_KEY", "authToken", "MASTER_SECRET_ARN", "keyName"];
+        const told = [...secretNames, ...harmlessNames].filter(isNamedAsPassword);
 
-        const told = names.filter(isNamedAsPassword);
-
-        assert.deepEqual(told, ["DB_PASSWORD", "passwd", "apiKey", "PRIVATE_KEY", "authToken"]);
+        assert.deepEqual(told, secretNames);
     });
 });
