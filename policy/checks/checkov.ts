@@ -113,7 +113,7 @@ export const checkovChecks: readonly OutsideCheck[] = [
     ),
     passed("CKV2_AWS_11", "VPCs have flow logs", "vpc-flow-logs"),
     passed("CKV2_AWS_12", "default security groups let nothing through", "default-security-group-empty"),
-    passed("CKV2_AWS_27", "clusters log statements", "parameters-log-statements"),
+    passed("CKV2_AWS_27", "clusters log statements", "parameters-log-statements", "cluster-own-parameters"),
     passed("CKV2_AWS_57", "secrets are rotated automatically", "secret-rotated"),
     passed("CKV2_AWS_64", "keys have a policy", "key-policy"),
 ];

@@ -1,10 +1,43 @@
-import type { Check } from "../findings";
+import { must, type Check } from "../findings";
 import { ofType, types } from "../resource";
 import type { Rule } from "../rule";
-import { isUnknown, listOf, show, valueAt } from "../values";
+import { isEmpty, isUnknown, listOf, maySame, show, valueAt } from "../values";
 
 /** What holds for the parameters of a cluster. */
 export const parameterRules: readonly Rule[] = [
+    {
+        id: "cluster-own-parameters",
+        scope: "stack",
+        enforcement: "mandatory",
+        severity: "critical",
+        what: "A cluster has a parameter group of the stack.",
+        reason: "The default group lets clients connect in clear up to PostgreSQL 16, and nobody can change it.",
+        fix: "set dbClusterParameterGroupName to the name of the group that the stack makes",
+        appliesTo: ofType(types.cluster),
+        problems: (cluster, stack) => {
+            const own = stack.filter(ofType(types.parameterGroup)).map(({ properties: { name } }) => name);
+            return must(
+                "dbClusterParameterGroupName",
+                (value) => !isEmpty(value) && own.some((name) => maySame(name, value)),
+                "must be a group of this stack",
+            )(cluster);
+        },
+    },
+    {
+        id: "instance-cluster-parameters",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "An instance has no parameters of its own, but those of its cluster.",
+        reason: "Its own go before the cluster's, what is logged among them, and no rule looks at them.",
+        fix: "leave dbParameterGroupName out, and set parameters in the cluster's group",
+        appliesTo: ofType(types.instance),
+        problems: must(
+            "dbParameterGroupName",
+            (value) => isEmpty(value) || String(value).startsWith("default."),
+            "must be left out",
+        ),
+    },
     {
         id: "parameters-enforce-tls",
         scope: "resource",

@@ -52,6 +52,17 @@ export const secretRules: readonly Rule[] = [
         ),
     },
     {
+        id: "secret-read-by-roles",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "Who may read a secret is said by the policies of roles alone.",
+        reason: "A policy of the secret itself can let another account in, and no rule looks at it.",
+        fix: "leave policy out, and allow it in the reader's role",
+        appliesTo: ofType(types.secret),
+        problems: mustNotBeSet("policy"),
+    },
+    {
         id: "secret-without-password",
         scope: "resource",
         enforcement: "mandatory",

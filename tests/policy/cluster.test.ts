@@ -88,7 +88,7 @@ describeRules("the policy's rules for a cluster", clusterRules, {
 });
 
 /** A group with all parameters that rules ask for; undefined takes one away. */
-function group(changes: Readonly<Record<string, string | undefined>> = {}) {
+function group(changes: Readonly<Record<string, string | undefined>> = {}, name = "database-15") {
     const values: Readonly<Record<string, string | undefined>> = {
         "rds.force_ssl": "1",
         ssl_min_protocol_version: "TLSv1.2",
@@ -99,10 +99,27 @@ function group(changes: Readonly<Record<string, string | undefined>> = {}) {
         ...changes,
     };
     const parameters = Object.entries(values).filter(([, value]) => value !== undefined);
-    return resource(types.parameterGroup, { parameters: parameters.map(([name, value]) => ({ name, value })) });
+    return resource(types.parameterGroup, { name, parameters: parameters.map(([name, value]) => ({ name, value })) });
 }
 
 describeRules("the policy's rules for a cluster's parameters", parameterRules, {
+    "cluster-own-parameters": {
+        passes: [[good.cluster(), group({}, "other"), group()]],
+        fails: [
+            [
+                [good.cluster({ dbClusterParameterGroupName: undefined }), group()],
+                "dbClusterParameterGroupName: is empty: must be a group of this stack",
+            ],
+            [
+                [good.cluster({ dbClusterParameterGroupName: "default.aurora-postgresql15" }), group()],
+                "dbClusterParameterGroupName: default.aurora-postgresql15: must be a group of this stack",
+            ],
+        ],
+    },
+    "instance-cluster-parameters": {
+        passes: [[good.instance()], [good.instance({ dbParameterGroupName: "default.aurora-postgresql15" })]],
+        fails: [[[good.instance({ dbParameterGroupName: "other" })], "dbParameterGroupName: other: must be left out"]],
+    },
     "parameters-enforce-tls": {
         passes: [
             [group()],

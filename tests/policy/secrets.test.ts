@@ -54,6 +54,10 @@ describeRules("the policy's rules for secrets", secretRules, {
             ],
         ],
     },
+    "secret-read-by-roles": {
+        passes: [[good.secret()]],
+        fails: [[[good.secret({ policy: "{}" })], "policy: is set: must be left out"]],
+    },
     "secret-without-password": {
         passes: [
             [
