@@ -31,6 +31,7 @@ export const types = {
     parameterGroup: "aws:rds/clusterParameterGroup:ClusterParameterGroup",
     permission: "aws:lambda/permission:Permission",
     policy: "aws:iam/policy:Policy",
+    policyAttachment: "aws:iam/policyAttachment:PolicyAttachment",
     role: "aws:iam/role:Role",
     rolePolicy: "aws:iam/rolePolicy:RolePolicy",
     rolePolicyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",

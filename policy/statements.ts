@@ -1,3 +1,4 @@
+import { namesAccount, type Condition } from "./conditions";
 import { isUnknown, listOf, valueAt } from "./values";
 
 /** One statement of an IAM policy as the rules read it. What a `Not…` element leaves open is everything: `*`. */
@@ -6,8 +7,7 @@ export interface Statement {
     readonly actions: readonly string[];
     readonly resources: readonly string[];
     readonly principals: readonly Principal[];
-    /** The keys of the conditions, in lower case: AWS does not tell cases apart. */
-    readonly conditionKeys: readonly string[];
+    readonly conditions: readonly Condition[];
 }
 
 /** Whom a statement of a resource's policy, or of a trust policy, is about. */
@@ -29,13 +29,18 @@ export function statementsOf(policy: unknown): readonly Statement[] {
             actions: element(statement, "Action"),
             resources: element(statement, "Resource"),
             principals: principals(statement),
-            conditionKeys: conditionKeys(statement),
+            conditions: conditions(statement),
         }));
 }
 
 /** The statements that allow something. */
 export function allowed(policy: unknown): readonly Statement[] {
     return statementsOf(policy).filter(({ effect }) => effect === "Allow");
+}
+
+/** The services that a statement lets in for whatever account. */
+export function servicesForAnyAccount({ principals: all, conditions: asked }: Statement): string[] {
+    return asked.some(namesAccount) ? [] : all.filter(({ kind }) => kind === "Service").map(({ value }) => value);
 }
 
 /** Whether a statement lets in everybody. */
@@ -53,7 +58,8 @@ function parsed(policy: unknown): unknown {
 
 function element(statement: unknown, name: string): string[] {
     const negated = valueAt(statement, `Not${name}`);
-    return negated === undefined ? listOf(valueAt(statement, name)).map(String) : ["*"];
+    const known = listOf(valueAt(statement, name)).filter((each) => !isUnknown(each));
+    return negated === undefined ? known.map(String) : ["*"];
 }
 
 function principals(statement: unknown): Principal[] {
@@ -66,8 +72,12 @@ function principals(statement: unknown): Principal[] {
     );
 }
 
-function conditionKeys(statement: unknown): string[] {
-    return Object.values(valueAt(statement, "Condition") ?? {}).flatMap((keys: unknown) =>
-        Object.keys(keys ?? {}).map((key) => key.toLowerCase()),
+function conditions(statement: unknown): Condition[] {
+    return Object.entries(valueAt(statement, "Condition") ?? {}).flatMap(([operator, keys]: [string, unknown]) =>
+        Object.entries(keys ?? {}).map(([key, values]: [string, unknown]) => ({
+            operator,
+            key: key.toLowerCase(),
+            values: listOf(values),
+        })),
     );
 }

@@ -1,8 +1,9 @@
+import { asksForValues } from "../conditions";
 import { mustBeSet, together } from "../findings";
 import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
-import { allowed, letsEverybodyIn, statementsOf, type Statement } from "../statements";
-import { isUnknown, listOf } from "../values";
+import { allowed, letsEverybodyIn, servicesForAnyAccount, statementsOf, type Statement } from "../statements";
+import { isUnknown, listOf, maySame, valueAt } from "../values";
 
 /** What Lambda does with a function's role before any code runs: AWS has no resource to name for it. */
 const networkInterfaceActions = [
@@ -25,7 +26,20 @@ const actionsOnEverything = [
     ...networkInterfaceActions,
 ];
 
-const identityPolicies = ofType(types.rolePolicy, types.policy);
+/** Patterns that stand for the parts of one thing: here the streams of a log group. */
+const patternsOfParts = [/^arn:[\w-]+:logs:[\w-]+:\d{12}:log-group:[^*?:]+:\*$/];
+
+/**
+ * Services that say no account and no resource when they take a role. Lambda says the function only in the requests
+ * that the role makes (`lambda:SourceFunctionArn`).
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+ */
+const servicesWithoutSource = ["lambda.amazonaws.com"];
+
+/** The managed policies of AWS that roles here need: each is made for one service, which needs no more. */
+const neededPolicies = /^arn:[\w-]+:iam::aws:policy\/service-role\/AmazonRDSEnhancedMonitoringRole$/;
+
+const havingPolicies = ofType(types.rolePolicy, types.policy, types.role);
 
 /** What holds for roles and their policies. */
 export const iamRules: readonly Rule[] = [
@@ -37,9 +51,9 @@ export const iamRules: readonly Rule[] = [
         what: "A role's policy names each action that it allows.",
         reason: "A pattern also allows what AWS invents next year.",
         fix: "write the actions out",
-        appliesTo: identityPolicies,
-        problems: ({ properties: { policy } }) =>
-            allowed(policy)
+        appliesTo: havingPolicies,
+        problems: (resource) =>
+            allowedBy(resource)
                 .flatMap(({ actions }) => actions)
                 .filter((action) => /[*?]/.test(action))
                 .map((action) => `policy: ${action}: must be an exact action`),
@@ -52,13 +66,14 @@ export const iamRules: readonly Rule[] = [
         what: "A role's policy names the resources, but for actions that know none.",
         reason: "Whoever takes the role over has everything of that kind in the account, every key and secret.",
         fix: "name the resources' ARNs",
-        appliesTo: identityPolicies,
-        problems: ({ properties: { policy } }) =>
-            allowed(policy)
-                .filter(({ resources }) => resources.some(isEverything))
-                .flatMap(({ actions }) => actions)
-                .filter((action) => !actionsOnEverything.includes(action))
-                .map((action) => `policy: ${action} on everything: must name its resources`),
+        appliesTo: havingPolicies,
+        problems: (resource) =>
+            allowedBy(resource)
+                .flatMap(({ actions, resources }) =>
+                    resources.filter(isPattern).flatMap((pattern) => actions.map((action) => ({ action, pattern }))),
+                )
+                .filter(({ action, pattern }) => pattern !== "*" || !actionsOnEverything.includes(action))
+                .map(({ action, pattern }) => `policy: ${action} on ${pattern}: must name its resources`),
     },
     {
         id: "policy-network-interfaces-denied-to-code",
@@ -68,12 +83,13 @@ export const iamRules: readonly Rule[] = [
         what: "A function's own code may not make the network interfaces that Lambda makes with its role.",
         reason: "Code that was taken over could put an interface into any subnet.",
         fix: "deny the actions where lambda:SourceFunctionArn is the function's",
-        appliesTo: identityPolicies,
-        problems: ({ properties: { policy } }) => {
-            const denied = statementsOf(policy)
+        appliesTo: havingPolicies,
+        problems: (resource) => {
+            const denied = policiesOf(resource)
+                .flatMap(statementsOf)
                 .filter(deniesCode)
                 .flatMap(({ actions }) => actions);
-            return allowed(policy)
+            return allowedBy(resource)
                 .flatMap(({ actions }) => actions)
                 .filter((action) => networkInterfaceActions.includes(action) && !denied.includes(action))
                 .map((action) => `policy: ${action}: must be denied to the function's code`);
@@ -93,28 +109,60 @@ export const iamRules: readonly Rule[] = [
         ),
     },
     {
-        id: "role-without-broad-policy",
+        id: "role-trusts-for-own-resources",
         scope: "resource",
         enforcement: "mandatory",
+        severity: "high",
+        what: "A service takes a role for resources of this account alone, where it says for which.",
+        reason: "Anybody could let the service act with the role, from another account.",
+        fix: "add a condition with the exact account, aws:SourceAccount or aws:SourceArn",
+        appliesTo: ofType(types.role),
+        problems: ({ properties: { assumeRolePolicy } }) =>
+            allowed(assumeRolePolicy)
+                .flatMap(servicesForAnyAccount)
+                .filter((service) => !servicesWithoutSource.includes(service))
+                .map((service) => `assumeRolePolicy: ${service} for any account: must have a condition that names one`),
+    },
+    {
+        id: "role-without-broad-policy",
+        scope: "stack",
+        enforcement: "mandatory",
         severity: "critical",
-        what: "A role has no managed policy of AWS but those made for one service role.",
-        reason: "AdministratorAccess and its like allow whatever AWS has.",
+        what: "A role has policies of the stack, and the one that AWS made for RDS's enhanced monitoring.",
+        reason: "AdministratorAccess and its like allow whatever AWS has; no rule looks at a policy made elsewhere.",
         fix: "write a policy of its own",
-        appliesTo: ofType(types.role, types.rolePolicyAttachment),
-        problems: (resource) =>
-            attachedPolicies(resource)
-                .filter((arn) => /:aws:policy\/(?!service-role\/)/.test(arn))
-                .map((arn) => `policyArn: ${arn}: must be an own policy`),
+        appliesTo: ofType(types.role, types.rolePolicyAttachment, types.policyAttachment),
+        problems: (resource, stack) => {
+            const own = stack.filter(ofType(types.policy)).map(({ properties: { arn } }) => arn);
+            return attachedPolicies(resource)
+                .filter((arn) => !neededPolicies.test(arn) && !own.some((each) => maySame(each, arn)))
+                .map((arn) => `policyArn: ${arn}: must be a policy of this stack`);
+        },
     },
 ];
 
-/** Whether a pattern stands for all resources of the account, or all of a kind. */
-function isEverything(resource: string): boolean {
-    return resource === "*" || /^arn:([^:]*:){4}([a-z-]+[:/])?\*$/.test(resource);
+/** The policies that say what a role may do: a role's own, or those within the role. */
+function policiesOf({ type, properties: { policy, inlinePolicies } }: Resource): readonly unknown[] {
+    return type === types.role ? listOf(inlinePolicies).map((each) => valueAt(each, "policy")) : [policy];
 }
 
-function deniesCode({ effect, resources, conditionKeys }: Statement): boolean {
-    return effect === "Deny" && resources.includes("*") && conditionKeys.includes("lambda:sourcefunctionarn");
+function allowedBy(resource: Resource): Statement[] {
+    return policiesOf(resource).flatMap(allowed);
+}
+
+/** Whether a resource of a statement stands for more than one. */
+function isPattern(resource: string): boolean {
+    return /[*?]/.test(resource) && !patternsOfParts.some((parts) => parts.test(resource));
+}
+
+function deniesCode({ effect, resources, conditions: [condition, ...others] }: Statement): boolean {
+    return (
+        effect === "Deny" &&
+        resources.includes("*") &&
+        condition?.key === "lambda:sourcefunctionarn" &&
+        asksForValues(condition) &&
+        others.length === 0
+    );
 }
 
 function isNoServiceTrust(statement: Statement): boolean {
@@ -129,5 +177,5 @@ function trustProblem({ actions, principals }: Statement): string {
 }
 
 function attachedPolicies({ properties: { policyArn, managedPolicyArns } }: Resource): string[] {
-    return [policyArn, ...listOf(managedPolicyArns)].filter((arn) => !isUnknown(arn)).map(String);
+    return [...listOf(policyArn), ...listOf(managedPolicyArns)].filter((arn) => !isUnknown(arn)).map(String);
 }

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { accountRules } from "./accounts";
 import { clusterRules } from "./cluster";
 import { functionRules } from "./functions";
 import { iamRules } from "./iam";
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
     ...secretRules,
     ...functionRules,
     ...iamRules,
+    ...accountRules,
     ...securityGroupRules,
     ...vpcRules,
     ...logRules,

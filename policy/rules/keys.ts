@@ -1,7 +1,7 @@
 import { must, mustBe, mustBeSet, together } from "../findings";
 import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
-import { allowed, letsEverybodyIn } from "../statements";
+import { allowed, letsEverybodyIn, servicesForAnyAccount } from "../statements";
 import { isEmpty, isUnknown, show, valueAt } from "../values";
 
 /** By type, the properties that name the key which encrypts a part of the resource. */
@@ -97,9 +97,13 @@ export const keyRules: readonly Rule[] = [
         severity: "critical",
         what: "A key's policy leaves the key to its account, and lets services use it for this account alone.",
         reason: "Everybody's key encrypts nothing; a key without its account can never be administered again.",
-        fix: "name accounts and services as principals, and give each service a condition on account, source or context",
+        fix: "name accounts and services as principals, and give each service a condition with the account, exactly",
         appliesTo: ofType(types.key),
-        problems: together(mustBeSet("policy"), ({ properties: { policy } }) => policyProblems(policy)),
+        problems: together(
+            must("bypassPolicyLockoutSafetyCheck", (value) => value !== true, "must not be true"),
+            mustBeSet("policy"),
+            ({ properties: { policy } }) => policyProblems(policy),
+        ),
     },
 ];
 
@@ -109,7 +113,10 @@ function policyProblems(policy: unknown): readonly string[] {
         return [];
     }
     const administered = statements.some(
-        ({ actions, principals }) => actions.includes("kms:*") && principals.some(({ value }) => /:root$/.test(value)),
+        ({ actions, principals, conditions }) =>
+            actions.includes("kms:*") &&
+            conditions.length === 0 &&
+            principals.some(({ value }) => /:root$/.test(value)),
     );
     return [
         ...(administered ? [] : ["policy: no statement for the account: must allow kms:* to the account's root"]),
@@ -117,20 +124,11 @@ function policyProblems(policy: unknown): readonly string[] {
             .filter(letsEverybodyIn)
             .map(({ actions }) => `policy: everybody may ${actions.join(", ")}: must name its principals`),
         ...statements
-            .filter(
-                ({ principals, conditionKeys }) =>
-                    principals.some(({ kind }) => kind === "Service") && !conditionKeys.some(narrows),
-            )
-            .map(
-                ({ principals }) =>
-                    `policy: ${principals.map(({ value }) => value).join()} for any account: must have a condition`,
-            ),
+            .flatMap(({ principals }) => principals)
+            .filter(({ kind }) => !["*", "AWS", "Service"].includes(kind))
+            .map(({ kind, value }) => `policy: ${kind} ${value}: must be an account or a service`),
+        ...statements
+            .flatMap(servicesForAnyAccount)
+            .map((service) => `policy: ${service} for any account: must have a condition that names one`),
     ];
-}
-
-function narrows(conditionKey: string): boolean {
-    return (
-        ["aws:sourceaccount", "aws:sourcearn", "kms:calleraccount"].includes(conditionKey) ||
-        conditionKey.startsWith("kms:encryptioncontext:")
-    );
 }

@@ -1,7 +1,9 @@
+import { alarmsThatRaise } from "../alarmRule";
+import { namesAccount } from "../conditions";
 import { must, mustBeSet } from "../findings";
 import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
-import { allowed, letsEverybodyIn } from "../statements";
+import { allowed, type Statement } from "../statements";
 import { isEmpty, isUnknown, listOf, maySame } from "../values";
 
 const alarms = ofType(types.alarm, types.compositeAlarm);
@@ -16,15 +18,10 @@ export const notificationRules: readonly Rule[] = [
         what: "A topic takes messages from services alone, for resources of this account.",
         reason: "Anybody could send false alarms, or make AWS send them.",
         fix: "name services as principals, with conditions on aws:SourceAccount and aws:SourceArn",
-        appliesTo: ofType(types.topicPolicy),
+        appliesTo: ofType(types.topic, types.topicPolicy),
         problems: ({ properties: { policy } }) =>
             allowed(policy)
-                .filter(
-                    (statement) =>
-                        letsEverybodyIn(statement) ||
-                        (statement.principals.some(({ kind }) => kind === "Service") &&
-                            !sourceKeys.every((key) => statement.conditionKeys.includes(key))),
-                )
+                .filter((statement) => !isOfServicesForSources(statement))
                 .map(
                     ({ principals }) =>
                         `policy: ${principals.map(({ value }) => value).join()}: must be a service, for an account and an ARN`,
@@ -77,11 +74,14 @@ export const notificationRules: readonly Rule[] = [
         severity: "medium",
         what: "RDS tells of maintenance, failures and changes of the cluster, its instances and its groups.",
         reason: "A failover or a forced upgrade would be found out from its consequences.",
-        fix: "give the topic an aws.rds.EventSubscription of that source and these categories",
+        fix: "give the topic an aws.rds.EventSubscription of that source and these categories, with these sourceIds or none",
         appliesTo: ofType(types.cluster),
-        problems: (_cluster, stack) =>
+        problems: (cluster, stack) =>
             Object.entries(criticalEvents)
-                .filter(([sourceType, categories]) => !isWatched(sourceType, categories, stack))
+                .filter(([sourceType, categories]) => {
+                    const subscriptions = stack.filter((each) => tellsOf(each, sourceType, categories));
+                    return !areWatched(sourcesOf(cluster, sourceType, stack), subscriptions);
+                })
                 .map(
                     ([sourceType, categories]) =>
                         `event subscription: none of ${sourceType} for ${categories.join(", ")}: must have one`,
@@ -89,18 +89,28 @@ export const notificationRules: readonly Rule[] = [
     },
 ];
 
-/** Whether a composite alarm that tells somebody asks for this one by its name. */
-function isPartOfAnother({ properties: { name } }: Resource, stack: readonly Resource[]): boolean {
+/** Whether a composite alarm that tells somebody goes off with this one. */
+function isPartOfAnother({ properties: { name, alarmName } }: Resource, stack: readonly Resource[]): boolean {
+    const own = alarmName ?? name;
     return stack
         .filter(ofType(types.compositeAlarm))
         .filter(({ properties: { alarmActions } }) => !isEmpty(alarmActions))
         .some(
             ({ properties: { alarmRule } }) =>
-                isUnknown(alarmRule) || isUnknown(name) || String(alarmRule).includes(`("${String(name)}")`),
+                isUnknown(alarmRule) ||
+                isUnknown(own) ||
+                alarmsThatRaise(String(alarmRule)).some((each) => `:alarm:${each}`.endsWith(`:alarm:${String(own)}`)),
         );
 }
 
-const sourceKeys = ["aws:sourceaccount", "aws:sourcearn"];
+function isOfServicesForSources({ principals, conditions }: Statement): boolean {
+    return (
+        principals.every(({ kind }) => kind === "Service") &&
+        ["aws:sourceaccount", "aws:sourcearn"].every((source) =>
+            conditions.some((condition) => condition.key === source && namesAccount(condition)),
+        )
+    );
+}
 
 /**
  * The events that Security Hub calls critical, by the type of their source: RDS.19 to RDS.22.
@@ -114,15 +124,34 @@ const criticalEvents: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A subscription without categories is of all of them. */
-function isWatched(sourceType: string, categories: readonly string[], stack: readonly Resource[]): boolean {
+function tellsOf({ type, properties }: Resource, wantedType: string, categories: readonly string[]): boolean {
+    const { sourceType, eventCategories, enabled } = properties;
+    return (
+        type === types.eventSubscription &&
+        maySame(sourceType, wantedType) &&
+        enabled !== false &&
+        (isEmpty(eventCategories) ||
+            listOf(eventCategories).some(isUnknown) ||
+            categories.every((each) => listOf(eventCategories).includes(each)))
+    );
+}
+
+/** The identifiers of a cluster's sources of a type; none where the rule does not tell them apart. */
+function sourcesOf({ properties }: Resource, sourceType: string, stack: readonly Resource[]): readonly unknown[] {
+    if (sourceType === "db-cluster") {
+        return [properties.clusterIdentifier];
+    }
     return stack
-        .filter(ofType(types.eventSubscription))
-        .some(
-            ({ properties: { sourceType: source, eventCategories, enabled } }) =>
-                maySame(source, sourceType) &&
-                enabled !== false &&
-                (isEmpty(eventCategories) ||
-                    listOf(eventCategories).some(isUnknown) ||
-                    categories.every((each) => listOf(eventCategories).includes(each))),
-        );
+        .filter(({ type }) => sourceType === "db-instance" && type === types.instance)
+        .filter((instance) => maySame(instance.properties.clusterIdentifier, properties.clusterIdentifier))
+        .map((instance) => instance.properties.identifier);
+}
+
+/** Whether each source is watched. A subscription without identifiers is of all sources. */
+function areWatched(sources: readonly unknown[], subscriptions: readonly Resource[]): boolean {
+    const watched = subscriptions.map(({ properties: { sourceIds } }) => listOf(sourceIds));
+    return (
+        watched.some((ids) => ids.length === 0) ||
+        (sources.length > 0 && sources.every((source) => watched.flat().some((id) => maySame(id, source))))
+    );
 }

@@ -1,4 +1,4 @@
-import { types } from "../../policy/resource";
+import { types, type Resource } from "../../policy/resource";
 import { iamRules } from "../../policy/rules/iam";
 import { describeRules } from "./describeRules";
 import { keyArn, policy, resource, secretArn } from "./resources";
@@ -17,6 +17,11 @@ const trust = (principal: unknown, action: string | readonly string[] = "sts:Ass
     Principal: principal,
     Action: action,
 });
+const schedulerTrust = trust({ Service: "scheduler.amazonaws.com" });
+const withInlinePolicy = (...statements: readonly object[]) => [
+    resource(types.role, { inlinePolicies: [{ name: "inline", policy: policy(...statements) }] }),
+];
+const ownPolicy = "arn:aws:iam::123456789012:policy/own";
 const attachment = (policyArn: string) => resource(types.rolePolicyAttachment, { policyArn });
 
 const readSecret = allow("secretsmanager:GetSecretValue", secretArn);
@@ -45,26 +50,44 @@ describeRules("the policy's rules for roles", iamRules, {
                 [resource(types.policy, { policy: policy(allow("s3:Get?bject", "arn:aws:s3:::a")) })],
                 "policy: s3:Get?bject: must be an exact action",
             ],
+            [withInlinePolicy(readSecret, allow("s3:*", secretArn)), "policy: s3:*: must be an exact action"],
         ],
     },
     "policy-exact-resources": {
         passes: [
             rolePolicy(readSecret, allow(["secretsmanager:GetRandomPassword", "xray:PutTraceSegments"], "*")),
             rolePolicy(allow("logs:PutLogEvents", "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/x:*")),
+            withInlinePolicy(readSecret),
         ],
         fails: [
-            [rolePolicy(allow("kms:Decrypt", "*")), "policy: kms:Decrypt on everything: must name its resources"],
+            [rolePolicy(allow("kms:Decrypt", "*")), "policy: kms:Decrypt on *: must name its resources"],
             [
-                rolePolicy(allow("kms:Decrypt", [keyArn, "arn:aws:kms:us-east-1:123456789012:key/*"])),
-                "policy: kms:Decrypt on everything: must name its resources",
+                withInlinePolicy(readSecret, allow("kms:Decrypt", "*")),
+                "policy: kms:Decrypt on *: must name its resources",
             ],
+            ...[
+                "arn:*",
+                "arn:aws:*:us-east-1:123456789012:key/1",
+                "arn:aws:kms:us-east-1:*:key/1",
+                "arn:aws:kms:us-east-1:123456789012:*",
+                "arn:aws:kms:us-east-1:123456789012:key/*",
+                "arn:aws:kms:us-east-1:123456789012:key/?",
+                "arn:aws:secretsmanager:us-east-1:123456789012:secret:*-a1b2c3",
+                "arn:aws:s3:::*",
+                "arn:aws:logs:us-east-1:123456789012:log-group:*",
+                "arn:aws:logs:us-east-1:123456789012:log-group:*:*",
+                "arn:aws:logs:*:123456789012:log-group:/aws/lambda/x:*",
+            ].map((pattern): [Resource[], string] => [
+                rolePolicy(allow("kms:Decrypt", [keyArn, pattern])),
+                `policy: kms:Decrypt on ${pattern}: must name its resources`,
+            ]),
             [
                 rolePolicy(allow(["secretsmanager:GetRandomPassword", "secretsmanager:GetSecretValue"], "*")),
-                "policy: secretsmanager:GetSecretValue on everything: must name its resources",
+                "policy: secretsmanager:GetSecretValue on *: must name its resources",
             ],
             [
                 rolePolicy({ Effect: "Allow", Action: "s3:GetObject", NotResource: secretArn }),
-                "policy: s3:GetObject on everything: must name its resources",
+                "policy: s3:GetObject on *: must name its resources",
             ],
         ],
     },
@@ -77,6 +100,17 @@ describeRules("the policy's rules for roles", iamRules, {
             ],
             [
                 rolePolicy(allow("ec2:DescribeSubnets", "*"), { ...deniedToCode, Condition: undefined }),
+                "policy: ec2:DescribeSubnets: must be denied to the function's code",
+            ],
+            [
+                rolePolicy(allow("ec2:DescribeSubnets", "*"), {
+                    ...deniedToCode,
+                    Condition: { ArnNotEquals: deniedToCode.Condition.ArnEquals },
+                }),
+                "policy: ec2:DescribeSubnets: must be denied to the function's code",
+            ],
+            [
+                withInlinePolicy(allow("ec2:DescribeSubnets", "*")),
                 "policy: ec2:DescribeSubnets: must be denied to the function's code",
             ],
         ],
@@ -96,20 +130,54 @@ describeRules("the policy's rules for roles", iamRules, {
             ],
         ],
     },
+    "role-trusts-for-own-resources": {
+        passes: [
+            role(trust({ Service: "lambda.amazonaws.com" })),
+            role({ ...schedulerTrust, Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } }),
+            role({
+                ...schedulerTrust,
+                Condition: { ArnLike: { "aws:SourceArn": "arn:aws:scheduler:us-east-1:123456789012:schedule/*" } },
+            }),
+        ],
+        fails: [
+            ...[
+                undefined,
+                { StringLike: { "aws:SourceAccount": "*" } },
+                { ArnLike: { "aws:SourceArn": "arn:aws:scheduler:us-east-1:*:schedule/default" } },
+                { StringEquals: { "aws:RequestedRegion": "us-east-1" } },
+            ].map((Condition): [Resource[], string] => [
+                role({ ...schedulerTrust, Condition }),
+                "assumeRolePolicy: scheduler.amazonaws.com for any account: must have a condition that names one",
+            ]),
+            [
+                role(trust({ Service: ["lambda.amazonaws.com", "vpc-flow-logs.amazonaws.com"] })),
+                "assumeRolePolicy: vpc-flow-logs.amazonaws.com for any account: must have a condition that names one",
+            ],
+        ],
+    },
     "role-without-broad-policy": {
         passes: [
             [attachment("arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole")],
-            [attachment("arn:aws:iam::123456789012:policy/own")],
+            [attachment(ownPolicy), resource(types.policy, { arn: ownPolicy })],
             role(trust({ Service: "lambda.amazonaws.com" })),
         ],
         fails: [
+            [[attachment(ownPolicy)], `policyArn: ${ownPolicy}: must be a policy of this stack`],
+            [
+                [attachment("arn:aws:iam::aws:policy/service-role/AWSCodeDeployRole")],
+                "policyArn: arn:aws:iam::aws:policy/service-role/AWSCodeDeployRole: must be a policy of this stack",
+            ],
+            [
+                [resource(types.policyAttachment, { policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" })],
+                "policyArn: arn:aws:iam::aws:policy/AdministratorAccess: must be a policy of this stack",
+            ],
             [
                 [attachment("arn:aws:iam::aws:policy/AdministratorAccess")],
-                "policyArn: arn:aws:iam::aws:policy/AdministratorAccess: must be an own policy",
+                "policyArn: arn:aws:iam::aws:policy/AdministratorAccess: must be a policy of this stack",
             ],
             [
                 [resource(types.role, { managedPolicyArns: ["arn:aws:iam::aws:policy/PowerUserAccess"] })],
-                "policyArn: arn:aws:iam::aws:policy/PowerUserAccess: must be an own policy",
+                "policyArn: arn:aws:iam::aws:policy/PowerUserAccess: must be a policy of this stack",
             ],
         ],
     },

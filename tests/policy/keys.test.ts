@@ -1,4 +1,4 @@
-import { types } from "../../policy/resource";
+import { types, type Resource } from "../../policy/resource";
 import { keyRules } from "../../policy/rules/keys";
 import { describeRules } from "./describeRules";
 import { accountAdministers, good, keyArn, policy, resource } from "./resources";
@@ -14,6 +14,9 @@ const logsUse = (condition?: object) => ({
 });
 
 const keyWith = (...statements: readonly object[]) => [good.key({ policy: policy(...statements) })];
+
+const operator = "arn:aws:iam::123456789012:role/operator";
+const logGroups = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/database-*";
 
 const other = "arn:aws:kms:us-east-1:123456789012:key/other";
 
@@ -70,12 +73,13 @@ describeRules("the policy's rules for keys", keyRules, {
     "key-policy": {
         passes: [
             [good.key()],
-            keyWith({ ...accountAdministers, Principal: { AWS: [accountAdministers.Principal.AWS, "arn:other"] } }),
+            keyWith({ ...accountAdministers, Principal: { AWS: [accountAdministers.Principal.AWS, operator] } }),
+            [good.key({ bypassPolicyLockoutSafetyCheck: false })],
             keyWith(
                 accountAdministers,
                 logsUse({ StringEquals: { "aws:SourceAccount": "123456789012", "aws:RequestedRegion": "us-east-1" } }),
             ),
-            keyWith(accountAdministers, logsUse({ ArnLike: { "kms:EncryptionContext:aws:logs:arn": "arn:*" } })),
+            keyWith(accountAdministers, logsUse({ ArnLike: { "kms:EncryptionContext:aws:logs:arn": logGroups } })),
         ],
         fails: [
             [[good.key({ policy: undefined })], "policy: is empty: must be set"],
@@ -86,13 +90,18 @@ describeRules("the policy's rules for keys", keyRules, {
             [
                 keyWith(
                     { ...accountAdministers, Action: "kms:Decrypt" },
-                    { ...accountAdministers, Principal: { AWS: "arn:aws:iam::123456789012:role/operator" } },
+                    { ...accountAdministers, Principal: { AWS: operator } },
+                    { ...accountAdministers, Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } },
                 ),
                 "policy: no statement for the account: must allow kms:* to the account's root",
             ],
             [
+                [good.key({ bypassPolicyLockoutSafetyCheck: true })],
+                "bypassPolicyLockoutSafetyCheck: true: must not be true",
+            ],
+            [
                 keyWith({ ...accountAdministers, Principal: { ...accountAdministers.Principal, Service: "logs" } }),
-                "policy: arn:aws:iam::123456789012:root,logs for any account: must have a condition",
+                "policy: logs for any account: must have a condition that names one",
             ],
             [
                 keyWith(accountAdministers, { Effect: "Allow", Principal: "*", Action: "kms:Decrypt", Resource: "*" }),
@@ -103,9 +112,21 @@ describeRules("the policy's rules for keys", keyRules, {
                 "policy: everybody may kms:*: must name its principals",
             ],
             [
-                keyWith(accountAdministers, logsUse()),
-                "policy: logs.us-east-1.amazonaws.com for any account: must have a condition",
+                keyWith(accountAdministers, { ...logsUse(), Principal: { Federated: "accounts.google.com" } }),
+                "policy: Federated accounts.google.com: must be an account or a service",
             ],
+            ...[
+                undefined,
+                { StringLike: { "aws:SourceAccount": "*" } },
+                { StringEquals: { "aws:SourceAccount": ["123456789012", "*"] } },
+                { StringNotEquals: { "aws:SourceAccount": "123456789012" } },
+                { StringEqualsIfExists: { "aws:SourceAccount": "123456789012" } },
+                { ArnLike: { "aws:SourceArn": "arn:aws:logs:*:*:log-group:database" } },
+                { ArnLike: { "kms:EncryptionContext:aws:logs:arn": "arn:*" } },
+            ].map((condition): [Resource[], string] => [
+                keyWith(accountAdministers, logsUse(condition)),
+                "policy: logs.us-east-1.amazonaws.com for any account: must have a condition that names one",
+            ]),
         ],
     },
 });

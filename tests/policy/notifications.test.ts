@@ -1,4 +1,4 @@
-import { types } from "../../policy/resource";
+import { types, type Resource } from "../../policy/resource";
 import { notificationRules } from "../../policy/rules/notifications";
 import { unknownValue } from "../../policy/values";
 import { describeRules } from "./describeRules";
@@ -34,6 +34,8 @@ const others = [
     subscription("db-parameter-group", []),
     subscription("db-security-group", ["configuration change", "failure"]),
 ];
+/** Of all that happens to these sources. */
+const ofSources = (sourceType: string, ...sourceIds: readonly string[]) => subscription(sourceType, [], { sourceIds });
 const noneOfCluster = "event subscription: none of db-cluster for maintenance, failure: must have one";
 
 describeRules("the policy's rules for notifications", notificationRules, {
@@ -55,6 +57,25 @@ describeRules("the policy's rules for notifications", notificationRules, {
                 }),
                 "policy: cloudwatch.amazonaws.com: must be a service, for an account and an ARN",
             ],
+            [
+                topicPolicy({ ...mayPublish, Principal: { AWS: "arn:aws:iam::999999999999:root" } }),
+                "policy: arn:aws:iam::999999999999:root: must be a service, for an account and an ARN",
+            ],
+            [
+                topicPolicy({ ...mayPublish, Principal: "*", Condition: { StringLike: { "aws:SourceArn": "*" } } }),
+                "policy: *: must be a service, for an account and an ARN",
+            ],
+            [
+                topicPolicy({
+                    ...mayPublish,
+                    Condition: { ...mayPublish.Condition, StringEquals: { "aws:SourceAccount": "*" } },
+                }),
+                "policy: cloudwatch.amazonaws.com: must be a service, for an account and an ARN",
+            ],
+            [
+                [resource(types.topic, { policy: policy({ ...mayPublish, Principal: { AWS: "*" } }) })],
+                "policy: *: must be a service, for an account and an ARN",
+            ],
         ],
     },
     "alarm-tells-somebody": {
@@ -62,11 +83,28 @@ describeRules("the policy's rules for notifications", notificationRules, {
             [good.alarm()],
             [silent, composite()],
             [silent, composite({ alarmRule: unknownValue })],
+            [silent, composite({ alarmRule: 'NOT (OK(other) OR NOT ALARM( "database-silent" ))' })],
+            [
+                silent,
+                composite({ alarmRule: `ALARM(arn:aws:cloudwatch:us-east-1:123456789012:alarm:database-silent)` }),
+            ],
+            [
+                composite({ alarmActions: [], alarmName: "database-away" }),
+                composite({ alarmRule: "ALARM(database-away)" }),
+            ],
             [good.alarm({ alarmActions: [], name: unknownValue }), composite()],
         ],
         fails: [
             [[silent], "alarmActions: is empty: must be set"],
             [[silent, composite({ alarmRule: 'ALARM("database-silent-2")' })], "alarmActions: is empty: must be set"],
+            ...[
+                'NOT ALARM("database-silent")',
+                'NOT (ALARM(other) OR ALARM("database-silent"))',
+                "OK(database-silent)",
+            ].map((alarmRule): [Resource[], string] => [
+                [silent, composite({ alarmRule })],
+                "alarmActions: is empty: must be set",
+            ]),
             [
                 [silent, composite({ alarmActions: [] })],
                 "alarmActions: is empty: must be set",
@@ -96,6 +134,16 @@ describeRules("the policy's rules for notifications", notificationRules, {
         passes: [
             [good.cluster(), cluster, ...others],
             [good.cluster(), subscription("db-cluster", ["failure", unknownValue]), ...others],
+            [good.cluster(), ofSources("db-cluster", "other", "database"), ...others],
+            [
+                good.cluster(),
+                good.instance(),
+                good.instance({ identifier: "database-1" }),
+                cluster,
+                ofSources("db-instance", "database-0"),
+                ofSources("db-instance", "database-1"),
+                ...others.slice(1),
+            ],
         ],
         fails: [
             [[good.cluster(), ...others], noneOfCluster],
@@ -103,6 +151,22 @@ describeRules("the policy's rules for notifications", notificationRules, {
             [
                 [good.cluster(), subscription("db-cluster", ["failure", "maintenance"], { enabled: false }), ...others],
                 noneOfCluster,
+            ],
+            [[good.cluster(), ofSources("db-cluster", "other"), ...others], noneOfCluster],
+            [
+                [
+                    good.cluster(),
+                    good.instance(),
+                    good.instance({ identifier: "database-1" }),
+                    cluster,
+                    ofSources("db-instance", "database-0"),
+                    ...others.slice(1),
+                ],
+                "event subscription: none of db-instance for maintenance, configuration change, failure: must have one",
+            ],
+            [
+                [good.cluster(), cluster, ...others.slice(0, 2), ofSources("db-security-group", "other")],
+                "event subscription: none of db-security-group for configuration change, failure: must have one",
             ],
         ],
     },

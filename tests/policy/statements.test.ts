@@ -25,7 +25,10 @@ describe("the statements of a policy", () => {
                     { kind: "Service", value: "b.amazonaws.com" },
                     { kind: "AWS", value: "1" },
                 ],
-                conditionKeys: ["aws:sourceaccount", "kms:grantisforawsresource"],
+                conditions: [
+                    { operator: "StringEquals", key: "aws:sourceaccount", values: ["1"] },
+                    { operator: "Bool", key: "kms:grantisforawsresource", values: ["true"] },
+                ],
             },
         ]);
     });
@@ -47,6 +50,16 @@ describe("the statements of a policy", () => {
         const { actions, resources, principals } = statement ?? assert.fail();
 
         assert.deepEqual([actions, resources, principals], [["*"], ["*"], [{ kind: "*", value: "*" }]]);
+    });
+
+    it("leave out what is not known yet", () => {
+        const [statement] = statementsOf({
+            Statement: [unknownValue, { Effect: "Allow", Resource: ["x", unknownValue] }],
+        });
+
+        const { resources } = statement ?? assert.fail();
+
+        assert.deepEqual(resources, ["x"]);
     });
 
     for (const [title, value] of [

@@ -1,0 +1,60 @@
+import { ofType, types, type Resource } from "../resource";
+import type { Rule } from "../rule";
+import { isUnknown } from "../values";
+
+/** By type, the properties that say who may do something, or with what. */
+const naming: Readonly<Record<string, readonly string[]>> = {
+    [types.key]: ["policy"],
+    [types.permission]: ["principal", "sourceAccount", "sourceArn"],
+    [types.policy]: ["policy"],
+    [types.role]: ["assumeRolePolicy", "inlinePolicies", "managedPolicyArns"],
+    [types.rolePolicy]: ["policy"],
+    [types.rolePolicyAttachment]: ["policyArn"],
+    [types.topic]: ["policy"],
+    [types.topicPolicy]: ["policy"],
+};
+
+/** What holds for the accounts that a stack names. */
+export const accountRules: readonly Rule[] = [
+    {
+        id: "policies-own-account",
+        scope: "stack",
+        enforcement: "mandatory",
+        severity: "critical",
+        what: "Policies and permissions name no account but the stack's own.",
+        reason: "Whoever owns another account could use the key, take a role, or send false alarms.",
+        fix: "name the account that the stack is in",
+        appliesTo: ofType(...Object.keys(naming)),
+        problems: (resource, stack) => {
+            const own = ownAccount(stack);
+            return (naming[resource.type] ?? []).flatMap((property) =>
+                [...new Set(accountsIn(resource.properties[property]))]
+                    .filter((account) => account !== own)
+                    .map((account) => `${property}: ${account}: must be the stack's account`),
+            );
+        },
+    },
+];
+
+/** The account that most ARNs and policies of a stack name: a first preview knows no ARN yet. */
+function ownAccount(stack: readonly Resource[]): string | undefined {
+    const counts = new Map<string, number>();
+    for (const { type, properties } of stack) {
+        for (const account of ["arn", ...(naming[type] ?? [])].flatMap((property) =>
+            accountsIn(properties[property]),
+        )) {
+            counts.set(account, (counts.get(account) ?? 0) + 1);
+        }
+    }
+    return [...counts].sort(([, one], [, other]) => other - one).at(0)?.[0];
+}
+
+/** The accounts in a text, or in the texts of an object: each alone in quotes, or in an ARN's place for it. */
+function accountsIn(value: unknown): string[] {
+    const text = typeof value === "string" && !/^\d{12}$/.test(value) ? value : JSON.stringify({ value });
+    return isUnknown(value)
+        ? []
+        : [...text.matchAll(/"(\d{12})\\?"|arn:[\w-]+:[\w-]+:[\w-]*:(\d{12}):/g)].map(
+              ([, alone, inArn]) => alone ?? inArn ?? "",
+          );
+}
