@@ -53,6 +53,11 @@ export function ofType(...wanted: readonly string[]): (resource: Resource) => bo
     return ({ type }) => wanted.includes(type);
 }
 
+/** Whether `awsx` makes a resource as a part of a VPC, or as the VPC itself. */
+export function isMadeByAwsx({ urn }: Resource): boolean {
+    return urn.includes(`${types.vpcComponent}$`);
+}
+
 /** A resource's id, where its provider tells it beside the other outputs, or the end of its ARN; or unknown. */
 export function idOf({ properties: { id, arn } }: Resource): unknown {
     if (!isEmpty(id)) {

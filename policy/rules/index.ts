@@ -5,6 +5,7 @@ import { functionRules } from "./functions";
 import { iamRules } from "./iam";
 import { instanceRules } from "./instances";
 import { keyRules } from "./keys";
+import { kindRules } from "./kinds";
 import { logRules } from "./logs";
 import { notificationRules } from "./notifications";
 import { parameterRules } from "./parameters";
@@ -28,4 +29,5 @@ export const rules: readonly Rule[] = [
     ...logRules,
     ...notificationRules,
     ...tagRules,
+    ...kindRules,
 ];

@@ -1,4 +1,4 @@
-import { type Resource, types } from "../resource";
+import { isMadeByAwsx, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
 import { isEmpty, isUnknown, valueAt } from "../values";
 
@@ -44,7 +44,8 @@ export const tagRules: readonly Rule[] = [
  * The parts that `awsx` makes of a VPC get the tags that the VPC has. A component that a plugin makes tells the engine
  * no inputs: the VPC within it is looked at.
  */
-function takesTags({ type, urn }: Resource): boolean {
-    const isPart = urn.includes(`${types.vpcComponent}$`) && type !== types.vpc;
+function takesTags(resource: Resource): boolean {
+    const { type } = resource;
+    const isPart = isMadeByAwsx(resource) && type !== types.vpc;
     return type.startsWith("aws:") && !withoutTags.includes(type) && !isPart;
 }

@@ -3,7 +3,7 @@ import { logRules } from "../../policy/rules/logs";
 import { tagRules } from "../../policy/rules/tags";
 import { unknownValue } from "../../policy/values";
 import { describeRules } from "./describeRules";
-import { good, resource, type Changes } from "./resources";
+import { good, partOfNetwork, resource } from "./resources";
 
 const exported = ["postgresql", "iam-db-auth-error"].map((log) =>
     good.logGroup({ name: `/aws/rds/cluster/database/${log}` }),
@@ -37,12 +37,6 @@ describeRules("the policy's rules for logs", logRules, {
 });
 
 const tags = { environment: "dev", owner: "team", "cost-centre": "1", "managed-by": "pulumi" };
-
-/** As `awsx` makes it. */
-function partOfNetwork(type: string, properties: Changes) {
-    const urn = `urn:pulumi:test::project::${types.vpcComponent}$${type}::example`;
-    return { ...resource(type, properties), urn };
-}
 
 const subnetOfNetwork = partOfNetwork(types.subnet, { tags: {} });
 

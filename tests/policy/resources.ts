@@ -9,6 +9,12 @@ export function resource(type: string, properties: Changes, name = "example"): R
     return { type, name, urn: `urn:pulumi:test::project::${type}::${name}`, properties: Object.fromEntries(given) };
 }
 
+/** A part of a VPC, as `awsx` makes it. */
+export function partOfNetwork(type: string, properties: Changes): Resource {
+    const urn = `urn:pulumi:test::project::${types.vpcComponent}$${type}::example`;
+    return { ...resource(type, properties), urn };
+}
+
 const arn = (service: string, part: string) => `arn:aws:${service}:us-east-1:123456789012:${part}`;
 
 export const keyArn = arn("kms", "key/1");
