@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mapping } from "../../local/program/mapping";
 import { stacks } from "../program/runs";
-import { byJob, jobs, readCiFile, workflows } from "./workflows";
+import { byJob, jobs, readCiFile, steps, workflows } from "./workflows";
 
 const read = { contents: "read" };
 const withRole = { contents: "read", "id-token": "write" };
@@ -51,6 +51,52 @@ describe("the workflows", () => {
         assert.deepEqual(
             jobs.map(({ name }) => name).filter((name) => typeof minutes[name] !== "number"),
             called,
+        );
+    });
+
+    it("bring a commit to dev, then to staging, then to prod, after its tests", () => {
+        const deployments = jobs
+            .filter(({ name }) => name.startsWith("deploy.yml "))
+            .map(({ name, definition }) => [name, definition.needs, definition.uses, definition.with]);
+
+        const up = "./.github/workflows/up.yml";
+        assert.deepEqual(deployments, [
+            ["deploy.yml test", undefined, "./.github/workflows/test.yml", undefined],
+            ["deploy.yml dev", "test", up, { stack: "dev" }],
+            ["deploy.yml staging", "dev", up, { stack: "staging" }],
+            ["deploy.yml prod", "staging", up, { stack: "prod" }],
+        ]);
+    });
+
+    it("run jobs and steps on these conditions alone, and let no failure pass", () => {
+        const conditions = byJob("if");
+        const ofSteps = steps.flatMap((step) => ("if" in step ? [step.if] : []));
+        const lenient = [...jobs.map(({ definition }) => definition), ...steps].filter(
+            (each) => "continue-on-error" in each,
+        );
+
+        assert.deepEqual(conditions, {
+            "drift.yml preview": "github.ref == 'refs/heads/main'",
+            "drift.yml report": "${{ !cancelled() }}",
+            "preview.yml preview": "github.event.pull_request.head.repo.full_name == github.repository",
+            "preview.yml fork": "github.event.pull_request.head.repo.full_name != github.repository",
+        });
+        assert.deepEqual(ofSteps, ["inputs.pulumi == 'true'", "inputs.pulumi == 'true'"]);
+        assert.deepEqual(lenient, []);
+    });
+
+    it("run these commands of Pulumi, all but the nightly one with the policies", () => {
+        const commands = steps.flatMap(({ run }) => (/pulumi (?!login)/.test(String(run)) ? [String(run)] : []));
+        const byAction = steps.filter((step) => "command" in mapping(step.with)).map((step) => mapping(step.with));
+
+        assert.deepEqual(commands, [
+            'pulumi preview --stack "$STACK" --refresh --expect-no-changes --diff --suppress-progress' +
+                " --exclude '**aws:secretsmanager/secretVersion:SecretVersion::**'",
+            'pulumi up --stack "$STACK" --yes --diff --policy-pack policy --suppress-progress',
+        ]);
+        assert.deepEqual(
+            byAction.map((input) => [input.command, input["stack-name"], input.policyPacks]),
+            [["preview", "${{ matrix.stack }}", "policy"]],
         );
     });
 
