@@ -3,8 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mapping } from "../../local/program/mapping";
-import { jobs } from "./workflows";
+import { firstStep } from "./workflows";
 
 /** Stands in for GitHub's CLI: notes its first two or three words, and answers a list of issues. */
 const gh = `#!/usr/bin/env bash
@@ -47,7 +46,7 @@ describe("the issue about drift", () => {
         it(`after a ${result}, ${issue === "" ? "none being open" : "one being open"}`, () => {
             const environment = { OPEN_ISSUE: issue, CALLS: join(folder, "calls"), RESULT: result, RUN: run };
 
-            execFileSync("bash", ["-e", "-c", reportScript()], {
+            execFileSync("bash", ["-e", "-c", String(firstStep("drift.yml report").run)], {
                 env: { PATH: `${folder}:${String(process.env.PATH)}`, ...environment },
                 stdio: ["ignore", "ignore", "inherit"],
             });
@@ -56,9 +55,3 @@ describe("the issue about drift", () => {
         });
     }
 });
-
-/** The script of the job, as its runner has it. */
-function reportScript(): string {
-    const steps = jobs.find(({ name }) => name === "drift.yml report")?.definition.steps;
-    return String(mapping(Array.isArray(steps) ? steps[0] : undefined).run);
-}

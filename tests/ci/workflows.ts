@@ -55,3 +55,9 @@ export function byJob(key: string): Record<string, unknown> {
         jobs.filter(({ definition }) => key in definition).map(({ name, definition }) => [name, definition[key]]),
     );
 }
+
+/** The first step of a job, for instance of `up.yml up`. */
+export function firstStep(job: string): Readonly<Record<string, unknown>> {
+    const list = jobs.find(({ name }) => name === job)?.definition.steps;
+    return mapping(Array.isArray(list) ? list[0] : undefined);
+}
