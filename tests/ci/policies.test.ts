@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { RegisteredResource } from "../../local/program/registeredResource";
 import { stacks, wholeProgram } from "../program/runs";
 import { allowing, reads, rendered, serviceOf, statementsOf, values } from "./policies";
 
@@ -7,22 +6,6 @@ const policies = ["preview-policy.json", "deploy-policy.json"];
 
 describe("the roles' policies", () => {
     for (const policy of policies) {
-        for (const stack of stacks) {
-            it(`${policy} covers every service of ${stack}`, async () => {
-                const { resources } = await wholeProgram({ stack });
-
-                const needed = new Set(resources.filter(({ custom }) => custom).map(serviceOfType));
-
-                const covered = new Set(
-                    statementsOf(policy)
-                        .filter(({ effect }) => effect === "Allow")
-                        .flatMap(({ actions }) => actions.map(serviceOf)),
-                );
-                assert.ok(needed.has("rds") && needed.has("ec2"));
-                assert.deepEqual([...needed].filter((service) => !covered.has(service)).sort(), []);
-            });
-        }
-
         it(`${policy} fits a role, which takes 10,240 characters of policies written into it`, () => {
             const characters = rendered(policy).replace(/\s/g, "").length;
 
@@ -60,15 +43,6 @@ describe("the roles' policies", () => {
         assert.deepEqual(changing, []);
     });
 });
-
-/** The IAM service of a resource's type, for instance `logs` for `aws:cloudwatch/logGroup:LogGroup`. */
-function serviceOfType({ type }: RegisteredResource): string {
-    const [, module = "", kind = ""] = /^awsx?:(\w+)[:/](\w+)/.exec(type) ?? assert.fail(`${type}: not a type of AWS`);
-    if (module === "cloudwatch" && kind.startsWith("log")) {
-        return "logs";
-    }
-    return module === "vpc" ? "ec2" : module;
-}
 
 /** Whether the deploy role may do more with a resource than read it. */
 function mayBeChanged(arn: string): boolean {

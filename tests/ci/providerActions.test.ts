@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { matchesArn, matchesPattern } from "../../local/iam/wildcard";
+import type { RegisteredResource } from "../../local/program/registeredResource";
+import { projectKeys, stacks, wholeProgram } from "../program/runs";
+import { serviceOf, statementsOf, type CiStatement } from "./policies";
+import { childrenOfVpc, providerActions, withoutResource } from "./providerActions";
+
+/** Whatever a stack may register: no stack's file says who is told. */
+const runs = [
+    ...stacks.map((stack) => ({ stack })),
+    { stack: "prod", config: projectKeys({ alarmEmails: JSON.stringify(["on-call@example.com"]) }) },
+];
+
+/** What a role does with resources, what it may not of that, and what it may besides. */
+const roles = [
+    {
+        policy: "deploy-policy.json",
+        operations: ["create", "read", "update", "delete"],
+        lacks: [],
+        besides: [
+            "ec2:Describe*",
+            "ec2:ReplaceNetworkAclEntry",
+            "iam:UpdateRole",
+            "kms:CancelKeyDeletion",
+            "kms:EnableKey",
+            "kms:Encrypt",
+            "kms:GenerateDataKey*",
+            "lambda:GetFunctionConcurrency",
+            "rds:Describe*",
+            "s3:DeleteObject",
+            "s3:GetObject",
+            "s3:ListBucket",
+            "s3:PutObject",
+            "sns:ListSubscriptionsByTopic",
+            "ssm:GetParameters",
+            "sts:GetCallerIdentity",
+        ],
+    },
+    {
+        policy: "preview-policy.json",
+        operations: ["read"],
+        // The nightly run leaves these resources out.
+        lacks: ["aws:secretsmanager/secretVersion:SecretVersion secretsmanager:GetSecretValue"],
+        besides: [
+            "ec2:DescribeAccountAttributes",
+            "ec2:DescribeAvailabilityZones",
+            "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeRegions",
+            "iam:ListRoleTags",
+            "kms:Decrypt",
+            "s3:GetObject",
+            "s3:ListBucket",
+            "ssm:GetParameters",
+            "sts:GetCallerIdentity",
+        ],
+    },
+] as const;
+
+describe("the actions that the provider needs", () => {
+    it("are known of each type that a stack registers, and of no other", async () => {
+        const types = (await registered()).map(({ type }) => type);
+
+        assert.deepEqual(Object.keys(providerActions).sort(), [...new Set(types)].sort());
+    });
+
+    for (const { policy, operations, lacks, besides } of roles) {
+        it(`are allowed by ${policy} for each resource: ${operations.join(", ")}`, async () => {
+            const resources = await registered();
+            const statements = statementsOf(policy);
+
+            const denied = resources.flatMap(({ type, arn }) =>
+                operations
+                    .flatMap((operation) => providerActions[type]?.[operation] ?? [])
+                    .filter((action) => !isAllowed(statements, action, arn))
+                    .map((action) => `${type} ${action}`),
+            );
+
+            assert.deepEqual([...new Set(denied)], lacks);
+        });
+
+        it(`are all that ${policy} allows, but for the state, wider patterns and a few more`, () => {
+            const needed = new Set(
+                Object.values(providerActions).flatMap((actions) => operations.flatMap((each) => actions[each])),
+            );
+
+            const allowed = statementsOf(policy)
+                .filter(({ effect }) => effect === "Allow")
+                .flatMap(({ actions }) => actions);
+
+            assert.deepEqual([...new Set(allowed.filter((action) => !needed.has(action)))].sort(), besides);
+        });
+    }
+});
+
+/** The resources of all runs with their ARNs, in the place of a VPC's component what it is made of. */
+async function registered(): Promise<{ readonly type: string; readonly arn: string | undefined }[]> {
+    const resources: RegisteredResource[] = [];
+    for (const options of runs) {
+        resources.push(...(await wholeProgram(options)).resources);
+    }
+    return resources.flatMap(({ type, custom, outputs: { arn } }) => {
+        if (type === "awsx:ec2:Vpc") {
+            return childrenOfVpc.map((child) => ({ type: child, arn: undefined }));
+        }
+        return custom ? [{ type, arn: typeof arn === "string" ? arn : undefined }] : [];
+    });
+}
+
+/**
+ * Whether statements allow an action, whatever its conditions: on the resource itself where the action is of its
+ * service, else on whatever they name.
+ */
+function isAllowed(statements: readonly CiStatement[], action: string, arn = ""): boolean {
+    const about = statements.filter(({ actions }) => actions.some((pattern) => matchesPattern(pattern, action)));
+    const resource = withoutResource.has(action) ? "*" : arn;
+    const everywhere = resource !== "*" && serviceOf(action) !== serviceOf(resource);
+    return (
+        about.every(({ effect }) => effect === "Allow") &&
+        about.some(({ resources }) => everywhere || resources.some((pattern) => matchesArn(pattern, resource)))
+    );
+}
