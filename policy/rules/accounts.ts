@@ -2,8 +2,13 @@ import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
 import { isUnknown } from "../values";
 
-/** By type, the properties that say who may do something, or with what. */
+const actions = ["alarmActions", "okActions", "insufficientDataActions"];
+
+/** By type, the properties that say who may do something, with what, or who is told. */
 const naming: Readonly<Record<string, readonly string[]>> = {
+    [types.alarm]: actions,
+    [types.compositeAlarm]: actions,
+    [types.eventSubscription]: ["snsTopic"],
     [types.key]: ["policy"],
     [types.permission]: ["principal", "sourceAccount", "sourceArn"],
     [types.policy]: ["policy"],
@@ -21,8 +26,8 @@ export const accountRules: readonly Rule[] = [
         scope: "stack",
         enforcement: "mandatory",
         severity: "critical",
-        what: "Policies and permissions name no account but the stack's own.",
-        reason: "Whoever owns another account could use the key, take a role, or send false alarms.",
+        what: "Policies, permissions, alarms and subscriptions to events name no account but the stack's own.",
+        reason: "Whoever owns another account could use the key, take a role, send false alarms, or get the true ones.",
         fix: "name the account that the stack is in",
         appliesTo: ofType(...Object.keys(naming)),
         problems: (resource, stack) => {

@@ -49,6 +49,17 @@ describeRules("the policy's rules for accounts", accountRules, {
                 `assumeRolePolicy: ${foreign}: must be the stack's account`,
             ],
             [
+                [good.key(), good.alarm({ okActions: [`arn:aws:sns:us-east-1:${foreign}:theirs`] })],
+                `okActions: ${foreign}: must be the stack's account`,
+            ],
+            [
+                [
+                    good.key(),
+                    resource(types.eventSubscription, { snsTopic: `arn:aws:sns:us-east-1:${foreign}:theirs` }),
+                ],
+                `snsTopic: ${foreign}: must be the stack's account`,
+            ],
+            [
                 [good.key(), resource(types.permission, { sourceAccount: foreign, sourceArn: secretArn })],
                 `sourceAccount: ${foreign}: must be the stack's account`,
             ],
