@@ -1,7 +1,7 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { runMain, type Meanwhile } from "../commandLine/runMain";
+import { runMain } from "../commandLine/runMain";
 
-const start = (args: readonly string[], meanwhile?: Meanwhile) => runMain("local/main.ts", args, meanwhile);
+const start = (args: readonly string[]) => runMain("local/main.ts", args);
 
 describe("npm start", function () {
     this.timeout(60_000);
@@ -27,14 +27,5 @@ describe("npm start", function () {
 
         equal(code, 1);
         equal(stderr, "\nstack: nope: has no file Pulumi.nope.yaml; choose one of dev, prod, staging\n");
-    });
-
-    it("stops everything and ends with 130 when it is interrupted", async () => {
-        const interrupt = (pid: number) => process.kill(pid, "SIGINT");
-
-        const { code, stdout, stderr } = await start([], { seen: { text: "✔ Serve SSM", act: interrupt } });
-
-        deepEqual([code, stderr], [130, "\nInterrupted by SIGINT.\n"]);
-        match(stdout, /✔ Stop everything/);
     });
 });

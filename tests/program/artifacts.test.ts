@@ -1,9 +1,5 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
-import * as path from "node:path";
-import { promisify } from "node:util";
+import { homedir } from "node:os";
 import { artifactOf, type Artifact } from "../../local/platform/functions";
 import { projectFolder, type RunOptions } from "../../local/program/runProgram";
 import { importHandler } from "../importText";
@@ -15,14 +11,6 @@ const names = ["access", "database-rotation"] as const;
 const others: readonly RunOptions[] = [{ stack: "prod" }, changedDev];
 
 describe("the artifacts", () => {
-    let copy: Promise<string>;
-
-    before(() => {
-        // The other process works while this one does; its failure is for the test that waits for it.
-        copy = artifactsOfCopy();
-        copy.catch(() => undefined);
-    });
-
     for (const name of names) {
         describe(`of ${name}`, () => {
             let artifact: Artifact;
@@ -73,42 +61,4 @@ describe("the artifacts", () => {
             }
         });
     }
-
-    describe("of a copy of the project in another folder, made by another process", () => {
-        it("are the same bytes", async () => {
-            const here = await wholeProgram({ stack: "dev" });
-
-            const elsewhere: unknown = JSON.parse(await copy);
-
-            const expected: Record<string, string> = {};
-            for (const name of names) {
-                expected[name] = (await artifactOf(one(here, "Function", name))).text;
-            }
-            assert.deepEqual(elsewhere, expected);
-        });
-    });
 });
-
-/** What the program is made of, without the packages. */
-const sources = ["index.ts", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.dev.yaml"];
-const folders = ["components", "handlers", "settings", "local"];
-const script = "tests/program/printArtifacts.ts";
-
-/** Runs the program in a copy of the project and returns the functions' code, by name, as JSON. */
-async function artifactsOfCopy(): Promise<string> {
-    const copy = await mkdtemp(path.join(tmpdir(), "artifacts-"));
-    try {
-        for (const part of [...sources, ...folders, script]) {
-            await cp(path.join(projectFolder, part), path.join(copy, part), { recursive: true });
-        }
-        await symlink(path.join(projectFolder, "node_modules"), path.join(copy, "node_modules"));
-        const { stdout } = await promisify(execFile)(
-            process.execPath,
-            ["-r", "ts-node/register/transpile-only", script],
-            { cwd: copy, timeout: 60_000, maxBuffer: 10_000_000 },
-        );
-        return stdout;
-    } finally {
-        await rm(copy, { recursive: true, force: true });
-    }
-}

@@ -1,0 +1,17 @@
+import { deepEqual, match } from "node:assert/strict";
+import { runMain } from "../commandLine/runMain";
+
+describe("npm start", function () {
+    this.timeout(60_000);
+
+    it("stops everything and ends with 130 when it is interrupted", async () => {
+        const interrupt = (pid: number) => process.kill(pid, "SIGINT");
+
+        const { code, stdout, stderr } = await runMain("local/main.ts", [], {
+            seen: { text: "✔ Serve SSM", act: interrupt },
+        });
+
+        deepEqual([code, stderr], [130, "\nInterrupted by SIGINT.\n"]);
+        match(stdout, /✔ Stop everything/);
+    });
+});
