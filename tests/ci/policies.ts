@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mapping } from "../../local/program/mapping";
@@ -59,6 +60,32 @@ export function allowing(file: string, action: string, resource: string): string
         .filter(({ actions }) => actions.some((pattern) => matchesPattern(pattern, action)))
         .filter(({ resources }) => resources.some((pattern) => matchesArn(pattern, resource)))
         .map(({ sid }) => sid);
+}
+
+/** A request of a role that has a policy of `docs/ci/`. */
+export interface CiRequest {
+    readonly action: string;
+    readonly resource: string;
+    /** The condition keys of the request with their values. */
+    readonly context: Readonly<Record<string, string>>;
+}
+
+/** Whether a policy of `docs/ci/` that denies nothing allows a request. @throws where it has an unknown operator. */
+export function allows(file: string, { action, resource, context }: CiRequest): boolean {
+    const sids = allowing(file, action, resource);
+    return statementsOf(file)
+        .filter(({ sid }) => sids.includes(sid))
+        .some(({ definition }) =>
+            Object.entries(mapping(definition.Condition)).every(([operator, keys]) =>
+                Object.entries(mapping(keys)).every(([key, expected]) => {
+                    assert.ok(
+                        ["StringEquals", "ArnEquals"].includes(operator),
+                        `${file}: ${operator}: is not known here`,
+                    );
+                    return list(expected).includes(context[key] ?? "");
+                }),
+            ),
+        );
 }
 
 /** The service that an action or an ARN belongs to. */

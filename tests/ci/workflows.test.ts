@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mapping } from "../../local/program/mapping";
 import { stacks } from "../program/runs";
-import { byJob, jobs, readCiFile, steps, workflows } from "./workflows";
+import { byJob, jobs, readCiFile, steps, stepsOf, workflows } from "./workflows";
 
 const read = { contents: "read" };
 const withRole = { contents: "read", "id-token": "write" };
@@ -52,6 +52,25 @@ describe("the workflows", () => {
             jobs.map(({ name }) => name).filter((name) => typeof minutes[name] !== "number"),
             called,
         );
+    });
+
+    it("take a role for as long as the job may take, and no longer than the role lets them", () => {
+        const { "session-seconds": byDefault } = mapping(readCiFile(".github/actions/stack/action.yml").content.inputs);
+        const sessions = jobs.flatMap(({ name, definition }) =>
+            stepsOf(definition)
+                .filter(({ uses }) => uses === "./.github/actions/stack")
+                .map((step) => [
+                    name,
+                    definition["timeout-minutes"],
+                    mapping(step.with)["session-seconds"] ?? mapping(byDefault).default,
+                ]),
+        );
+
+        assert.deepEqual(sessions, [
+            ["drift.yml preview", 20, "3600"],
+            ["preview.yml preview", 20, "3600"],
+            ["up.yml up", 120, "7200"],
+        ]);
     });
 
     it("bring a commit to dev, then to staging, then to prod, after its tests", () => {

@@ -39,9 +39,16 @@ export const jobs: readonly Job[] = workflows.flatMap(({ path, content }) =>
 
 /** The steps of all jobs and of all composite actions. */
 export const steps: readonly Readonly<Record<string, unknown>>[] = [
-    ...jobs.map(({ definition }) => definition.steps),
-    ...actions.map(({ content }) => mapping(content.runs).steps),
-].flatMap((list) => (Array.isArray(list) ? list.map(mapping) : []));
+    ...jobs.map(({ definition }) => definition),
+    ...actions.map(({ content }) => mapping(content.runs)),
+].flatMap(stepsOf);
+
+/** The steps of a job, or of a composite action's `runs`. */
+export function stepsOf({
+    steps: list,
+}: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {
+    return Array.isArray(list) ? list.map(mapping) : [];
+}
 
 /** Reads a YAML file of `.github/`. */
 export function readCiFile(path: string): CiFile {
@@ -58,6 +65,5 @@ export function byJob(key: string): Record<string, unknown> {
 
 /** The first step of a job, for instance of `up.yml up`. */
 export function firstStep(job: string): Readonly<Record<string, unknown>> {
-    const list = jobs.find(({ name }) => name === job)?.definition.steps;
-    return mapping(Array.isArray(list) ? list[0] : undefined);
+    return mapping(stepsOf(mapping(jobs.find(({ name }) => name === job)?.definition)).at(0));
 }

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { accountId } from "../../local/program/awsOutputs";
+import { region } from "../program/runs";
+import { allows, statementsOf, values } from "./policies";
+
+type Context = Readonly<Record<string, string>>;
+
+const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
+const role = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;
+const managed = (name: string): Context => ({ "iam:PolicyARN": `arn:aws:iam::aws:policy/${name}` });
+const passedTo = (service: string): Context => ({ "iam:PassedToService": `${service}.amazonaws.com` });
+const tagged = (value: string): Context => ({ "aws:ResourceTag/managed-by": value });
+const within = (requested: string): Context => ({ "aws:RequestedRegion": requested });
+
+/** What the role may do, and beside it what is as near to that as can be, and none of this program's business. */
+const cases: readonly [action: string, may: Request, mayNot: readonly Request[]][] = [
+    ["s3:GetObject", [`arn:aws:s3:::${String(values.STATE_BUCKET)}/a`], [["arn:aws:s3:::another/a"]]],
+    ["s3:ListBucket", [`arn:aws:s3:::${String(values.STATE_BUCKET)}`], [["arn:aws:s3:::another"]]],
+    ["kms:Decrypt", [String(values.STATE_KEY_ARN)], [[arn("kms", "key/another")]]],
+    ["ec2:CreateVpc", ["*", within(region)], [["*", within("eu-west-1")], ["*"]]],
+    ["sns:Unsubscribe", ["*", within(region)], [["*", within("eu-west-1")], ["*"]]],
+    ["rds:DeleteDBCluster", [arn("rds", "cluster:experimentation-a")], [[arn("rds", "cluster:payroll")]]],
+    ["rds:DeleteDBInstance", [arn("rds", "db:experimentation-a-0")], [[arn("rds", "db:payroll-0")]]],
+    ["rds:DeleteEventSubscription", [arn("rds", "es:experimentation-a")], [[arn("rds", "es:payroll")]]],
+    ["rds:ModifyDBClusterParameterGroup", [arn("rds", "cluster-pg:database-1")], [[arn("rds", "cluster-pg:payroll")]]],
+    ["rds:ModifyDBSubnetGroup", [arn("rds", "subgrp:database-1")], [[arn("rds", "subgrp:payroll")]]],
+    [
+        "secretsmanager:GetSecretValue",
+        [arn("secretsmanager", "secret:experimentation-a")],
+        [[arn("secretsmanager", "secret:payroll")], [arn("secretsmanager", "secret:rds!cluster-1")]],
+    ],
+    [
+        "secretsmanager:CreateSecret",
+        [arn("secretsmanager", "secret:rds!cluster-1")],
+        [[arn("secretsmanager", "secret:payroll")]],
+    ],
+    ["kms:CreateKey", ["*", { "aws:RequestTag/managed-by": "pulumi" }], [["*", { "aws:RequestTag/managed-by": "" }]]],
+    [
+        "kms:ScheduleKeyDeletion",
+        [arn("kms", "key/1"), tagged("pulumi")],
+        [[arn("kms", "key/1"), tagged("terraform")], [arn("kms", "key/1")], [String(values.STATE_KEY_ARN)]],
+    ],
+    ["kms:DeleteAlias", [arn("kms", "alias/experimentation-a")], [[arn("kms", "alias/payroll")]]],
+    ["lambda:UpdateFunctionCode", [arn("lambda", "function:experimentation-a")], [[arn("lambda", "function:payroll")]]],
+    [
+        "lambda:InvokeFunction",
+        [arn("lambda", "function:experimentation-a-rotation")],
+        [[arn("lambda", "function:experimentation-a-access")], [arn("lambda", "function:payroll-rotation")]],
+    ],
+    [
+        "iam:PutRolePolicy",
+        [role("access-1")],
+        [[role("admin")], [role("service-role/access-1")], [role("github-staging-deploy")]],
+    ],
+    [
+        "iam:AttachRolePolicy",
+        [role("database-monitoring-1"), managed("service-role/AmazonRDSEnhancedMonitoringRole")],
+        [
+            [role("database-monitoring-1"), managed("AdministratorAccess")],
+            [role("database-monitoring-1"), managed("service-role/AWSLambdaRole")],
+            [role("access-1"), managed("service-role/AmazonRDSEnhancedMonitoringRole")],
+        ],
+    ],
+    ...["lambda", "monitoring.rds", "scheduler", "vpc-flow-logs"].map((service): (typeof cases)[number] => [
+        "iam:PassRole",
+        [role("database-1"), passedTo(service)],
+        [
+            [role("database-1"), passedTo("ec2")],
+            [role("database-1"), passedTo("ecs-tasks")],
+            [role("database-1")],
+            [role("admin"), passedTo(service)],
+        ],
+    ]),
+    [
+        "iam:CreateServiceLinkedRole",
+        [role("aws-service-role/rds.amazonaws.com/a"), { "iam:AWSServiceName": "rds.amazonaws.com" }],
+        [[role("aws-service-role/ecs.amazonaws.com/a"), { "iam:AWSServiceName": "ecs.amazonaws.com" }]],
+    ],
+    [
+        "logs:DeleteLogGroup",
+        [arn("logs", "log-group:/aws/lambda/experimentation-a")],
+        [[arn("logs", "log-group:/aws/lambda/payroll")], [arn("logs", "log-group:payroll")]],
+    ],
+    ["ssm:PutParameter", [arn("ssm", "parameter/experimentation/a")], [[arn("ssm", "parameter/payroll/a")]]],
+    ["cloudwatch:DeleteAlarms", [arn("cloudwatch", "alarm:experimentation-a")], [[arn("cloudwatch", "alarm:payroll")]]],
+    ["sns:DeleteTopic", [arn("sns", "experimentation-a")], [[arn("sns", "payroll")]]],
+    [
+        "scheduler:DeleteSchedule",
+        [arn("scheduler", "schedule/default/experimentation-a")],
+        [[arn("scheduler", "schedule/default/payroll")], [arn("scheduler", "schedule/other/experimentation-a")]],
+    ],
+];
+
+type Request = readonly [resource: string, context?: Context];
+
+describe("the deploy role", () => {
+    for (const [action, may, mayNot] of cases) {
+        it(`may ${action} on ${may.map((each) => JSON.stringify(each)).join(" with ")}, and on nothing beside it`, () => {
+            const allowed = [may, ...mayNot].map(([resource, context = {}]) =>
+                allows("deploy-policy.json", { action, resource, context }),
+            );
+
+            assert.deepEqual(allowed, [true, ...mayNot.map(() => false)]);
+        });
+    }
+
+    it("may do these kinds of things alone on whatever there is", () => {
+        const wide = statementsOf("deploy-policy.json").filter(({ resources }) => resources.includes("*"));
+
+        assert.deepEqual(
+            wide.map(({ sid }) => sid),
+            ["Describe", "Network", "PrivateDnsOfEndpoints", "NewKey", "FlowLogDelivery", "Subscriptions"],
+        );
+    });
+});
