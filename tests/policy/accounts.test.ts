@@ -1,4 +1,4 @@
-import { types } from "../../policy/resource";
+import { types, type Resource } from "../../policy/resource";
 import { accountRules } from "../../policy/rules/accounts";
 import { describeRules } from "./describeRules";
 import { accountAdministers, good, policy, resource, secretArn } from "./resources";
@@ -11,6 +11,29 @@ const trust = (account: string) => ({
     Action: "sts:AssumeRole",
     Condition: { StringEquals: { "aws:SourceAccount": account } },
 });
+const theirTopic = `arn:aws:sns:us-east-1:${foreign}:theirs`;
+const theirPolicy = `arn:aws:iam::${foreign}:policy/theirs`;
+const foreignPolicy = policy({ Principal: { AWS: `arn:aws:iam::${foreign}:root` } });
+
+/** Wherever a stack may name another account. */
+const naming: readonly [type: string, property: string, value: unknown][] = [
+    [types.alarm, "alarmActions", [theirTopic]],
+    [types.alarm, "insufficientDataActions", [theirTopic]],
+    [types.alarm, "okActions", [theirTopic]],
+    [types.compositeAlarm, "alarmActions", [theirTopic]],
+    [types.eventSubscription, "snsTopic", theirTopic],
+    [types.key, "policy", foreignPolicy],
+    [types.permission, "principal", foreign],
+    [types.permission, "sourceArn", theirTopic],
+    [types.policy, "policy", foreignPolicy],
+    [types.role, "assumeRolePolicy", foreignPolicy],
+    [types.role, "managedPolicyArns", [theirPolicy]],
+    [types.rolePolicy, "policy", foreignPolicy],
+    [types.rolePolicyAttachment, "policyArn", theirPolicy],
+    [types.topic, "policy", foreignPolicy],
+    [types.topicPolicy, "policy", foreignPolicy],
+];
+
 const role = (account: string) => resource(types.role, { assumeRolePolicy: policy(trust(account)) });
 
 describeRules("the policy's rules for accounts", accountRules, {
@@ -48,17 +71,10 @@ describeRules("the policy's rules for accounts", accountRules, {
                 [good.key({ arn: undefined }), role("123456789012"), role(foreign)],
                 `assumeRolePolicy: ${foreign}: must be the stack's account`,
             ],
-            [
-                [good.key(), good.alarm({ okActions: [`arn:aws:sns:us-east-1:${foreign}:theirs`] })],
-                `okActions: ${foreign}: must be the stack's account`,
-            ],
-            [
-                [
-                    good.key(),
-                    resource(types.eventSubscription, { snsTopic: `arn:aws:sns:us-east-1:${foreign}:theirs` }),
-                ],
-                `snsTopic: ${foreign}: must be the stack's account`,
-            ],
+            ...naming.map(([type, property, value]): [Resource[], string] => [
+                [good.key(), resource(type, { [property]: value })],
+                `${property}: ${foreign}: must be the stack's account`,
+            ]),
             [
                 [good.key(), resource(types.permission, { sourceAccount: foreign, sourceArn: secretArn })],
                 `sourceAccount: ${foreign}: must be the stack's account`,

@@ -4,7 +4,7 @@ import type { ProgramRun } from "../../local/program/runProgram";
 import { dashboardProblems } from "../components/monitoring/dashboardProblems";
 import { sourceOf } from "../components/monitoring/insightsQuery";
 import { isPublished, type Metric } from "../components/monitoring/publishedMetrics";
-import { alarmsOf, dashboardWidgets, graphMetrics } from "./monitoringParts";
+import { alarmsOf, dashboardWidgets, graphMetrics, graphTexts } from "./monitoringParts";
 import { ofKind, one, output } from "./resources";
 import { projectKeys, stacks, wholeProgram } from "./runs";
 
@@ -127,3 +127,51 @@ for (const [what, options, identifier] of runs) {
         });
     });
 }
+
+describe("the graphs of a stack with a reader", () => {
+    it("show these metrics", async () => {
+        const run = await wholeProgram({ stack: "staging" });
+
+        const graphs = graphTexts(run);
+
+        const identifier = "experimentation-staging";
+        const cluster = `DBClusterIdentifier ${identifier}`;
+        const instances = (metric: string, statistic: string) =>
+            [0, 1].map((index) => `${metric} DBInstanceIdentifier ${identifier}-${index} ${statistic}`);
+        const functions = (metric: string, statistic: string) =>
+            ["access", "rotation"].map((name) => `${metric} FunctionName ${identifier}-${name} ${statistic}`);
+        assert.deepEqual(graphs, [
+            ["Health check (1 is healthy)", "Healthy Minimum", "WriterReachable Maximum"],
+            ["Errors of the functions", ...functions("Errors", "Sum")],
+            ["Commit latency, ms", `CommitLatency ${cluster} Role WRITER Average`],
+            [
+                "Storage latency, s",
+                `ReadLatency ${cluster} Role WRITER Average`,
+                `WriteLatency ${cluster} Role WRITER Average`,
+            ],
+            ["Processors, %", ...instances("CPUUtilization", "Average")],
+            ["Load, active sessions", ...instances("DBLoad", "Average")],
+            ["Readers behind the writer, ms", `AuroraReplicaLag ${cluster} Role READER Maximum`],
+            ["Deadlocks a second", `Deadlocks ${cluster} Role WRITER Average`],
+            ["Pages found in memory, %", ...instances("BufferCacheHitRatio", "Average")],
+            ["Duration of the functions, ms", ...functions("Duration", "Maximum")],
+            ["Connections", ...instances("DatabaseConnections", "Maximum")],
+            ["Free memory, bytes", ...instances("FreeableMemory", "Minimum")],
+            ["Free local storage, bytes", ...instances("FreeLocalStorage", "Minimum")],
+            ["Volume, bytes", `VolumeBytesUsed ${cluster} Average`],
+            ["Used transaction ids", `MaximumUsedTransactionIDs ${cluster} Role WRITER Maximum`],
+            ["Swap, bytes", ...instances("SwapUsage", "Maximum")],
+            ["Age of the oldest password, days", "PasswordAgeDays Maximum"],
+            ["Refused invocations", ...functions("Throttles", "Sum")],
+            ["Commits a second", ...instances("CommitThroughput", "Average")],
+            [
+                "Reads and writes of the volume, in five minutes",
+                `VolumeReadIOPs ${cluster} Average in 300 s`,
+                `VolumeWriteIOPs ${cluster} Average in 300 s`,
+            ],
+            ["Invocations of the functions", ...functions("Invocations", "Sum")],
+            ["Refused log-ins and fatal errors", "AuthenticationFailures Sum", "FatalErrors Sum"],
+            ["Seconds since each instance started", ...instances("EngineUptime", "Maximum")],
+        ]);
+    });
+});

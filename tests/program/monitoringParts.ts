@@ -74,6 +74,22 @@ function watchedMetric(inputs: Readonly<Record<string, unknown>>) {
     };
 }
 
+/** A dashboard's graphs: the title, and each line's metric, dimensions, statistic, and period where it has its own. */
+export function graphTexts(run: ProgramRun): (readonly string[])[] {
+    return dashboardWidgets(run)
+        .filter(({ type }) => type === "metric")
+        .map(({ properties }) => {
+            const { title, metrics } = mapping(properties);
+            const lines = (Array.isArray(metrics) ? metrics : []).map((line: unknown) => {
+                const [, ...parts]: unknown[] = Array.isArray(line) ? line : [];
+                const { stat, period } = mapping(parts.at(-1));
+                const own = typeof period === "number" ? [`in ${period} s`] : [];
+                return [...parts.slice(0, -1), stat, ...own].join(" ");
+            });
+            return [String(title), ...lines];
+        });
+}
+
 /** The metrics of a dashboard's graphs, each with the part of the graph that says how it is drawn left out. */
 export function graphMetrics(run: ProgramRun): Metric[] {
     return dashboardWidgets(run)
