@@ -81,7 +81,7 @@ export function graphTexts(run: ProgramRun): (readonly string[])[] {
         .map(({ properties }) => {
             const { title, metrics } = mapping(properties);
             const lines = (Array.isArray(metrics) ? metrics : []).map((line: unknown) => {
-                const [, ...parts]: unknown[] = Array.isArray(line) ? line : [];
+                const parts: unknown[] = Array.isArray(line) ? line.slice(1) : [];
                 const { stat, period } = mapping(parts.at(-1));
                 const own = typeof period === "number" ? [`in ${period} s`] : [];
                 return [...parts.slice(0, -1), stat, ...own].join(" ");
