@@ -39,10 +39,16 @@ if (settings.decommission) {
             `decommission: nothing is protected any more; destroy will leave ${left.join(" and ") || "nothing"}`,
         ),
     );
-} else if (settings.production && settings.monitoring?.emails.length === 0 && settings.monitoring.urls.length === 0) {
-    void pulumi.log.warn(
-        "monitoring: its alarms reach nobody; set alarmEmails or alarmUrls, or subscribe to its topic",
-    );
+} else if (settings.production && settings.monitoring !== undefined) {
+    const { emails, urls, runbookUrl } = settings.monitoring;
+    if (emails.length + urls.length === 0) {
+        void pulumi.log.warn(
+            "monitoring: alarms reach nobody; set alarmEmails or alarmUrls, or subscribe to the topic",
+        );
+    }
+    if (!runbookUrl.startsWith("https://")) {
+        void pulumi.log.warn(`monitoring: alarms link to ${runbookUrl}; set runbookUrl to where it can be opened`);
+    }
 }
 
 const access = new DatabaseAccess(

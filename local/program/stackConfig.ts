@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { RunError } from "@pulumi/pulumi";
@@ -23,7 +24,7 @@ export function readStackConfig(projectFolder: string, stack: string): StackConf
     }
     const defaults = Object.entries(mapping(projectFile.config)).flatMap(([key, declaration]): [string, string][] => {
         const { default: byDefault, value = byDefault } = mapping(declaration);
-        return value === undefined ? [] : [[fullKey(project, key), text(value)]];
+        return value === undefined ? [] : [[fullKey(project, key), configText(value)]];
     });
     const stackFile = path.join(projectFolder, `Pulumi.${stack}.yaml`);
     if (!existsSync(stackFile)) {
@@ -32,7 +33,7 @@ export function readStackConfig(projectFolder: string, stack: string): StackConf
     }
     const own = Object.entries(mapping(readYaml(stackFile).config)).map(([key, value]): [string, string] => [
         fullKey(project, key),
-        text(value),
+        configText(value),
     ]);
     return { project, values: Object.fromEntries([...defaults, ...own]) };
 }
@@ -41,9 +42,20 @@ function fullKey(project: string, key: string): string {
     return key.includes(":") ? key : `${project}:${key}`;
 }
 
-/** The CLI hands lists and mappings to the program as JSON. */
-function text(value: unknown): string {
-    return typeof value === "string" ? value : JSON.stringify(value);
+/** A value as the program gets it: the CLI hands lists and mappings over as JSON. What is encrypted has a stand-in. */
+export function configText(value: unknown): string {
+    return typeof value === "string" ? value : JSON.stringify(value, standIn);
+}
+
+/**
+ * What is encrypted in a stack's file (`secure: …`) stays so: an address stands in its place, as the addresses that
+ * alarms are posted to are all that the project keeps secret. Each has its own, which tells nothing of it.
+ */
+function standIn(_: string, value: unknown): unknown {
+    const { secure, ...others } = mapping(value);
+    return typeof secure === "string" && Object.keys(others).length === 0
+        ? `https://encrypted.invalid/${createHash("sha256").update(secure).digest("hex").slice(0, 8)}`
+        : value;
 }
 
 function readYaml(file: string): Record<string, unknown> {

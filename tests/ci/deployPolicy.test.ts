@@ -17,6 +17,7 @@ const cases: readonly [action: string, may: Request, mayNot: readonly Request[]]
     ["s3:GetObject", [`arn:aws:s3:::${String(values.STATE_BUCKET)}/a`], [["arn:aws:s3:::another/a"]]],
     ["s3:ListBucket", [`arn:aws:s3:::${String(values.STATE_BUCKET)}`], [["arn:aws:s3:::another"]]],
     ["kms:Decrypt", [String(values.STATE_KEY_ARN)], [[arn("kms", "key/another")]]],
+    ["cloudwatch:PutCompositeAlarm", ["*", within(region)], [["*", within("eu-west-1")], ["*"]]],
     ["ec2:CreateVpc", ["*", within(region)], [["*", within("eu-west-1")], ["*"]]],
     ["sns:Unsubscribe", ["*", within(region)], [["*", within("eu-west-1")], ["*"]]],
     ["rds:DeleteDBCluster", [arn("rds", "cluster:experimentation-a")], [[arn("rds", "cluster:payroll")]]],
@@ -104,12 +105,36 @@ describe("the deploy role", () => {
         });
     }
 
+    it("may not take the state's key, whatever tag it gives to it", () => {
+        const denials = statementsOf("deploy-policy.json").filter(({ effect }) => effect !== "Allow");
+
+        assert.deepEqual(
+            denials.map(({ definition }) => definition),
+            [
+                {
+                    Sid: "LeaveStateKey",
+                    Effect: "Deny",
+                    NotAction: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+                    Resource: values.STATE_KEY_ARN,
+                },
+            ],
+        );
+    });
+
     it("may do these kinds of things alone on whatever there is", () => {
         const wide = statementsOf("deploy-policy.json").filter(({ resources }) => resources.includes("*"));
 
         assert.deepEqual(
             wide.map(({ sid }) => sid),
-            ["Describe", "Network", "PrivateDnsOfEndpoints", "NewKey", "FlowLogDelivery", "Subscriptions"],
+            [
+                "Describe",
+                "Network",
+                "PrivateDnsOfEndpoints",
+                "NewKey",
+                "FlowLogDelivery",
+                "CompositeAlarm",
+                "Subscriptions",
+            ],
         );
     });
 });

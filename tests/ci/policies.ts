@@ -70,7 +70,7 @@ export interface CiRequest {
     readonly context: Readonly<Record<string, string>>;
 }
 
-/** Whether a policy of `docs/ci/` that denies nothing allows a request. @throws where it has an unknown operator. */
+/** Whether a policy of `docs/ci/` allows a request, its denials left out. @throws where it has an unknown operator. */
 export function allows(file: string, { action, resource, context }: CiRequest): boolean {
     const sids = allowing(file, action, resource);
     return statementsOf(file)

@@ -21,6 +21,9 @@ export const childrenOfVpc: readonly string[] = [
 
 /** Actions that AWS's service authorization reference gives no type of resource: only `*` allows them. */
 export const withoutResource: ReadonlySet<string> = new Set([
+    // "You can't create a composite alarm if your permission has a narrower scope":
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+    "cloudwatch:PutCompositeAlarm",
     "kms:CreateKey",
     "kms:ListAliases",
     "logs:CreateLogDelivery",

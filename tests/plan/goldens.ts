@@ -1,8 +1,9 @@
 import * as path from "node:path";
 import { plain } from "../../plan/paint";
+import { runProgram } from "../../local/program/runProgram";
 import { makePlan } from "../../plan/plan";
 import { planText } from "../../plan/planText";
-import { stacks, wholeProgram, type Stack } from "../program/runs";
+import { stacks, type Stack } from "../program/runs";
 
 /** The command that writes the golden plans anew. */
 export const renewCommand = "npm run plan:golden";
@@ -17,5 +18,5 @@ export function goldenFile(stack: Stack): string {
 
 /** A stack's plan as `npm run plan -- --stack <stack>` writes it to a file. */
 export async function currentText(stack: Stack): Promise<string> {
-    return planText(await makePlan(stack, await wholeProgram({ stack })), plain);
+    return planText(await makePlan(stack, await runProgram({ stack })), plain);
 }

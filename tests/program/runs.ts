@@ -41,13 +41,16 @@ export const decommissionedProd: RunOptions = {
 
 const runs = new Map<string, Promise<ProgramRun>>();
 
+/** Whom the stacks' files tell is their owner's. */
+const nobodyTold = projectKeys({ alarmEmails: "[]", alarmUrls: "[]" });
+
 /**
- * A run of the whole program. A run takes a second or two, most of it for the functions' code, so the same options give
- * the same run, in whatever file they are asked for.
+ * A run of the whole program, which tells nobody unless `options` say so. A run takes a second or two, most of it for
+ * the functions' code, so the same options give the same run, in whatever file they are asked for.
  */
 export async function wholeProgram(options: Omit<RunOptions, "program">): Promise<ProgramRun> {
     const key = JSON.stringify(options);
-    const run = runs.get(key) ?? runProgram(options);
+    const run = runs.get(key) ?? runProgram({ ...options, config: { ...nobodyTold, ...options.config } });
     runs.set(key, run);
     return await run;
 }

@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import { decommissionedProd, projectKeys, wholeProgram } from "./runs";
 
-const nobody = "monitoring: its alarms reach nobody; set alarmEmails or alarmUrls, or subscribe to its topic";
+const nobody = "monitoring: alarms reach nobody; set alarmEmails or alarmUrls, or subscribe to the topic";
+const nowhere = "monitoring: alarms link to docs/runbook.md; set runbookUrl to where it can be opened";
+
+const untold = { alarmEmails: "[]", alarmUrls: "[]", runbookUrl: "docs/runbook.md" };
+const runbookUrl = "https://example.com/runbook";
+
+const cases: readonly [what: string, changes: Record<string, string>, warnings: readonly string[]][] = [
+    ["with nobody to tell, and no address of its runbook", {}, [nobody, nowhere]],
+    ["with nobody to tell", { runbookUrl }, [nobody]],
+    ["with an e-mail address", { runbookUrl, alarmEmails: '["on-call@example.com"]' }, []],
+    ["with an address to post to", { runbookUrl, alarmUrls: '["https://example.com/a"]' }, []],
+];
 
 describe("what the program warns of", () => {
     it("is nothing in dev and staging", async () => {
@@ -11,20 +22,13 @@ describe("what the program warns of", () => {
         assert.deepEqual([dev.warnings, staging.warnings], [[], []]);
     });
 
-    it("is that the alarms of production reach nobody", async () => {
-        const { warnings } = await wholeProgram({ stack: "prod" });
+    for (const [what, changes, expected] of cases) {
+        it(`is, in production ${what}: ${String(expected.length)}`, async () => {
+            const config = projectKeys({ ...untold, ...changes });
 
-        assert.deepEqual(warnings, [nobody]);
-    });
-
-    for (const config of [
-        projectKeys({ alarmEmails: '["on-call@example.com"]' }),
-        projectKeys({ alarmUrls: '["https://example.com/a"]' }),
-    ]) {
-        it(`is nothing in production with ${Object.keys(config).join()}`, async () => {
             const { warnings } = await wholeProgram({ stack: "prod", config });
 
-            assert.deepEqual(warnings, []);
+            assert.deepEqual(warnings, expected);
         });
     }
 

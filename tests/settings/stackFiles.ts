@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { configText } from "../../local/program/stackConfig";
 
 const project = "experimentation-database";
 
@@ -11,7 +12,7 @@ export const stacks = ["dev", "staging", "prod"] as const;
 export function defaults(): Record<string, string> {
     const declared = Object.entries(section("Pulumi.yaml"));
     return Object.fromEntries(
-        declared.map(([key, value]) => [key, isRecord(value) ? asText(value.default) : "(no declaration)"]),
+        declared.map(([key, value]) => [key, isRecord(value) ? configText(value.default) : "(no declaration)"]),
     );
 }
 
@@ -22,13 +23,17 @@ export function declarations(): Record<string, Record<string, unknown>> {
     );
 }
 
-/** What a stack's file sets, the project's keys without their namespace. */
+/** What a stack's file sets: `aws:region`, and the project's keys without their namespace. */
 export function stackFile(stack: string): Record<string, string> {
+    return ownValues(section(`Pulumi.${stack}.yaml`));
+}
+
+/** What of a file's configuration the settings are made of: the other keys are the AWS provider's own. */
+export function ownValues(config: Readonly<Record<string, unknown>>): Record<string, string> {
     return Object.fromEntries(
-        Object.entries(section(`Pulumi.${stack}.yaml`)).map(([key, value]) => [
-            key.replace(`${project}:`, ""),
-            asText(value),
-        ]),
+        Object.entries(config)
+            .filter(([key]) => key === "aws:region" || key.startsWith(`${project}:`))
+            .map(([key, value]) => [key.replace(`${project}:`, ""), configText(value)]),
     );
 }
 
@@ -40,10 +45,6 @@ export function stackValues(stack: string, changes: Record<string, string> = {})
 function section(file: string): Record<string, unknown> {
     const content: unknown = parse(readFileSync(join(__dirname, "../..", file), "utf8"));
     return isRecord(content) && isRecord(content.config) ? content.config : {};
-}
-
-function asText(value: unknown): string {
-    return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

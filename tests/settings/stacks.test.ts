@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseSettings } from "../../settings/parseSettings";
-import { declarations, defaults, stackFile, stacks, stackValues } from "./stackFiles";
+import { declarations, defaults, ownValues, stackFile, stacks, stackValues } from "./stackFiles";
 
 describe("Pulumi.yaml", () => {
     it("declares every key with a type, a description and a default of that type", () => {
@@ -28,6 +28,18 @@ describe("Pulumi.yaml", () => {
 });
 
 describe("the stacks' files", () => {
+    it("may hold what is the AWS provider's, as the documents ask", () => {
+        const config = {
+            "aws:region": "us-east-1",
+            "aws:allowedAccountIds": ["1"],
+            "experimentation-database:port": 1,
+        };
+
+        const values = ownValues(config);
+
+        assert.deepEqual(values, { "aws:region": "us-east-1", port: "1" });
+    });
+
     for (const stack of stacks) {
         it(`${stack} repeats no default`, () => {
             const declared = defaults();
@@ -49,12 +61,12 @@ describe("the stacks' files", () => {
                 network: [network.databaseSubnets, network.natGateways, network.endpoints.kind, network.zones],
                 safety: [database.deletionProtection, database.finalSnapshot, database.backupRetentionDays],
                 watching: [database.monitoringIntervalSeconds, database.insights.mode, database.insights.retentionDays],
-                alarms: [monitoring?.healthCheckMinutes, monitoring?.emails, monitoring?.urls],
+                healthCheckMinutes: monitoring?.healthCheckMinutes,
                 access: access.mode,
             };
         });
 
-        const same = { watching: [60, "standard", 7], alarms: [1, [], []] };
+        const same = { watching: [60, "standard", 7], healthCheckMinutes: 1 };
         assert.deepEqual(table, [
             {
                 stack: [false, true, "us-east-1"],

@@ -60,6 +60,20 @@ config:
         assert.deepEqual(config.values, { "shop:size": "3" });
     });
 
+    it("puts an address in the place of what is encrypted, each its own", async () => {
+        await files(
+            "name: shop\n",
+            "config:\n  shop:urls:\n    - secure: v1:abc\n    - secure: v1:def\n    - https://a\n",
+        );
+
+        const { values } = readStackConfig(folder, "dev");
+
+        assert.match(
+            String(values["shop:urls"]),
+            /^\["https:\/\/encrypted\.invalid\/([0-9a-f]{8})","https:\/\/encrypted\.invalid\/(?!\1)[0-9a-f]{8}","https:\/\/a"\]$/,
+        );
+    });
+
     it("refuses a project without a name", async () => {
         await files("runtime: nodejs\n", "config: {}\n");
 
