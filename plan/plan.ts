@@ -1,6 +1,7 @@
 import { mapping } from "../local/program/mapping";
 import type { RegisteredResource } from "../local/program/registeredResource";
 import type { ProgramRun } from "../local/program/runProgram";
+import { isNamedAsPassword, looksLikePassword } from "../policy/passwordLike";
 import { referencesAmong } from "./references";
 import { settingsOf } from "./settingsOf";
 import { inTreeOrder, keyOf } from "./treeOrder";
@@ -73,7 +74,7 @@ export async function makePlan(stack: string, run: ProgramRun): Promise<Plan> {
     };
 }
 
-/** The tags that are the same on every resource with tags, unless they are secret somewhere. */
+/** The tags that are the same on every resource with tags, unless they are secret somewhere, or look like it. */
 function commonTags(resources: readonly RegisteredResource[]): Record<string, string> {
     const tagged = resources.filter(({ inputs }) => inputs.tags !== undefined);
     if (tagged.some(({ secretInputs }) => secretInputs.includes("tags"))) {
@@ -83,6 +84,7 @@ function commonTags(resources: readonly RegisteredResource[]): Record<string, st
     return Object.fromEntries(
         Object.entries(first ?? {})
             .flatMap(([key, value]): [string, string][] => (typeof value === "string" ? [[key, value]] : []))
+            .filter(([key, value]) => !isNamedAsPassword(key) && !looksLikePassword(value))
             .filter(([key, value]) => others.every((tags) => tags[key] === value))
             .sort(([a], [b]) => (a < b ? -1 : 1)),
     );

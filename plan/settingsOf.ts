@@ -1,8 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { mapping } from "../local/program/mapping";
 import type { RegisteredResource } from "../local/program/registeredResource";
-import { isSecretName, mask } from "./mask";
+import { isNamedAsPassword, looksLikePassword } from "../policy/passwordLike";
 import type { Refer } from "./references";
+
+/** What is shown in the place of a secret. */
+const mask = "[secret]";
 
 /**
  * A resource's inputs as plain data in a stable order: secrets masked, references found, JSON texts parsed, and of code
@@ -21,7 +24,7 @@ export async function settingsOf(
             settings.push([key, mask]);
         } else if (key === "tags") {
             const own = sorted(value).filter(([tag, text]) => commonTags[tag] !== text);
-            if (own.length > 0) settings.push([key, Object.fromEntries(own)]);
+            if (own.length > 0) settings.push([key, await setting(key, Object.fromEntries(own), (text) => text)]);
         } else if (value !== undefined && value !== null) {
             const isOwnText = ownTexts.includes(key);
             settings.push([key, await setting(key, value, (text) => (isOwnText ? text : refer(text, resource)))]);
@@ -37,12 +40,15 @@ async function setting(key: string, value: unknown, refer: (text: string) => str
     if (isCode(value)) {
         return await fileNames(value);
     }
-    if (isSecretName(key) && typeof value !== "boolean") {
+    if (isNamedAsPassword(key) && typeof value !== "boolean") {
         return mask;
     }
     if (typeof value === "string") {
         const document = parsedJson(value);
-        return document === undefined ? refer(value) : await setting(key, document, refer);
+        if (document !== undefined) {
+            return await setting(key, document, refer);
+        }
+        return looksLikePassword(value) ? mask : refer(value);
     }
     if (Array.isArray(value)) {
         return await Promise.all(value.map(async (item: unknown) => await setting(key, item, refer)));

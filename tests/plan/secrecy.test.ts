@@ -4,7 +4,6 @@ import { deepEqual, equal } from "node:assert/strict";
 import { comparePlans } from "../../plan/compare";
 import { differenceText } from "../../plan/differenceText";
 import { differenceDocument, planDocument } from "../../plan/document";
-import { isSecretName } from "../../plan/mask";
 import { plain } from "../../plan/paint";
 import { planText } from "../../plan/planText";
 import { logs } from "../local/program/smallProgram";
@@ -12,14 +11,23 @@ import { planOf } from "./samples";
 
 const planted = "hunter2";
 
-/** Secrets in every place: marked, within something, called so, within a JSON text, in tags and outputs. */
+/** Secrets in every place: marked, within something, called so, in an address, a JSON text, tags and outputs. */
 function secretProgram(): unknown {
     logs("marked", { name: pulumi.secret(planted) });
     logs("tagged", { tags: { owner: pulumi.secret(planted) } });
     new aws.ec2.DefaultSecurityGroup("within", {
         ingress: [{ fromPort: 1, toPort: 1, protocol: "tcp", description: pulumi.secret(planted) }],
     });
-    const variables = { DB_PASSWORD: planted, APPLICATION_SECRET_ARN: "visible" };
+    logs("named", { tags: { password: planted } });
+    const variables = {
+        API_SECRET: planted,
+        CREDENTIAL: planted,
+        DATABASE_URL: `postgres://application:${planted}@database/experimentation`,
+        DB_PASS: planted,
+        DB_PASSWORD: planted,
+        SIGNING_KEY: planted,
+        APPLICATION_SECRET_ARN: "visible",
+    };
     new aws.lambda.Function("called", { role: "r", environment: { variables } });
     new aws.ssm.Parameter("parameter", { name: "p", type: "String", value: planted });
     logs("json", { kmsKeyId: JSON.stringify({ deep: [{ password: planted, user: "visible" }] }) });
@@ -32,7 +40,7 @@ describe("a planted secret", () => {
 
         const [text, document] = [planText(plan, plain), planDocument(plan)];
         deepEqual([text.includes(planted), document.includes(planted)], [false, false]);
-        equal(document.split('"[secret]"').length - 1, 6);
+        equal(document.split('"[secret]"').length - 1, 12);
         equal(text.split("visible").length - 1, 2);
     });
 
@@ -49,30 +57,21 @@ describe("a planted secret", () => {
             ],
         );
     });
+
+    it("is hidden on each resource where it is a tag that all have", async () => {
+        const tags = { password: planted, team: "visible" };
+
+        const plan = await planOf(() => [logs("one", { tags }), logs("other", { tags })]);
+
+        deepEqual(
+            [plan.tags, ...plan.resources.map(({ settings }) => settings.tags)],
+            [{ team: "visible" }, { password: "[secret]" }, { password: "[secret]" }],
+        );
+    });
 });
 
-describe("isSecretName", () => {
-    const names: [name: string, isSecret: boolean][] = [
-        ["masterPassword", true],
-        ["masterPasswordWo", true],
-        ["DB_PASSWORD", true],
-        ["secretString", true],
-        ["secretBinary", true],
-        ["SECRET_VALUE", true],
-        ["privateKey", true],
-        ["accessToken", true],
-        ["secretId", false],
-        ["MASTER_SECRET_ARN", false],
-        ["password_encryption", false],
-        ["kmsKeyId", false],
-    ];
-    for (const [name, isSecret] of names) {
-        it(`takes ${name} ${isSecret ? "for the name of a secret" : "for none"}`, () => {
-            equal(isSecretName(name), isSecret);
-        });
-    }
-
-    it("hides no flag: a switch is no secret", async () => {
+describe("what is no secret", () => {
+    it("is shown: a switch, whatever its name", async () => {
         const program = () =>
             new aws.rds.Cluster("db", {
                 clusterIdentifier: "data",
