@@ -4,19 +4,28 @@ import { isUnknown } from "../values";
 
 const actions = ["alarmActions", "okActions", "insufficientDataActions"];
 
-/** By type, the properties that say who may do something, with what, or who is told. */
+/** By type, the properties that say who may do something, with what, what code runs, or where something goes. */
 const naming: Readonly<Record<string, readonly string[]>> = {
     [types.alarm]: actions,
     [types.compositeAlarm]: actions,
+    [types.egressRule]: ["referencedSecurityGroupId"],
+    [types.eventInvokeConfig]: ["destinationConfig", "functionName"],
     [types.eventSubscription]: ["snsTopic"],
+    [types.flowLog]: ["deliverCrossAccountRole", "iamRoleArn", "logDestination"],
+    [types.function]: ["deadLetterConfig", "layers", "role"],
+    [types.ingressRule]: ["referencedSecurityGroupId"],
+    [types.instance]: ["monitoringRoleArn"],
     [types.key]: ["policy"],
-    [types.permission]: ["principal", "sourceAccount", "sourceArn"],
+    [types.permission]: ["function", "principal", "sourceAccount", "sourceArn"],
     [types.policy]: ["policy"],
     [types.role]: ["assumeRolePolicy", "inlinePolicies", "managedPolicyArns"],
     [types.rolePolicy]: ["policy"],
     [types.rolePolicyAttachment]: ["policyArn"],
+    [types.schedule]: ["target"],
+    [types.secretRotation]: ["rotationLambdaArn"],
     [types.topic]: ["policy"],
     [types.topicPolicy]: ["policy"],
+    [types.topicSubscription]: ["endpoint", "topic"],
 };
 
 /** What holds for the accounts that a stack names. */
@@ -26,8 +35,8 @@ export const accountRules: readonly Rule[] = [
         scope: "stack",
         enforcement: "mandatory",
         severity: "critical",
-        what: "Policies, permissions, alarms and subscriptions to events name no account but the stack's own.",
-        reason: "Whoever owns another account could use the key, take a role, send false alarms, or get the true ones.",
+        what: "Who may do something, what code runs, and where alarms, logs and results go, is of the stack's own account.",
+        reason: "Whoever owns another account could use the key, take a role, run code in a function, or read what it says.",
         fix: "name the account that the stack is in",
         appliesTo: ofType(...Object.keys(naming)),
         problems: (resource, stack) => {
@@ -54,12 +63,15 @@ function ownAccount(stack: readonly Resource[]): string | undefined {
     return [...counts].sort(([, one], [, other]) => other - one).at(0)?.[0];
 }
 
-/** The accounts in a text, or in the texts of an object: each alone in quotes, or in an ARN's place for it. */
+/**
+ * The accounts in a text, or in the texts of an object: each alone in quotes, before a security group's id, or in an
+ * ARN's place for it.
+ */
 function accountsIn(value: unknown): string[] {
     const text = typeof value === "string" && !/^\d{12}$/.test(value) ? value : JSON.stringify({ value });
     return isUnknown(value)
         ? []
-        : [...text.matchAll(/"(\d{12})\\?"|arn:[\w-]+:[\w-]+:[\w-]*:(\d{12}):/g)].map(
-              ([, alone, inArn]) => alone ?? inArn ?? "",
+        : [...text.matchAll(/"(\d{12})\\?"|\b(\d{12})\/sg-|arn:[\w-]+:[\w-]+:[\w-]*:(\d{12}):/g)].map(
+              ([, alone, ofGroup, inArn]) => alone ?? ofGroup ?? inArn ?? "",
           );
 }

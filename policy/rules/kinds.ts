@@ -8,10 +8,6 @@ const harmless = [
     "aws:cloudwatch/logMetricFilter:LogMetricFilter",
     // Who may use a key is said by the key itself.
     "aws:kms/alias:Alias",
-    // They give nobody rights: what they call, read or tell has its own policies.
-    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
-    "aws:scheduler/schedule:Schedule",
-    "aws:sns/topicSubscription:TopicSubscription",
 ];
 
 /** What `awsx` makes of a VPC, and lists which subnets are public: another's route could make any public. */

@@ -1,4 +1,4 @@
-import { mustBeSet } from "../findings";
+import { must, mustBeSet } from "../findings";
 import { isEveryProtocol, isTooWide, noWider } from "../ranges";
 import { idOf, ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
@@ -19,6 +19,21 @@ export const vpcRules: readonly Rule[] = [
             partsOf(vpc, types.flowLog, stack).some(({ trafficType }) => maySame(trafficType, "ALL"))
                 ? []
                 : ["flow log: none of all traffic: must have one"],
+    },
+    {
+        id: "flow-log-to-log-group",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "The record of a VPC's traffic goes to a log group.",
+        reason: "The ARN of a bucket does not say whose it is: the record could go to another account.",
+        fix: "set logDestinationType to cloud-watch-logs, or leave it out",
+        appliesTo: ofType(types.flowLog),
+        problems: must(
+            "logDestinationType",
+            (value) => isEmpty(value) || value === "cloud-watch-logs",
+            "must be cloud-watch-logs",
+        ),
     },
     {
         id: "default-security-group-empty",

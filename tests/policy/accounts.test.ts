@@ -13,6 +13,11 @@ const trust = (account: string) => ({
 });
 const theirTopic = `arn:aws:sns:us-east-1:${foreign}:theirs`;
 const theirPolicy = `arn:aws:iam::${foreign}:policy/theirs`;
+const theirRole = `arn:aws:iam::${foreign}:role/theirs`;
+const theirFunction = `arn:aws:lambda:us-east-1:${foreign}:function:theirs`;
+const theirLayer = `arn:aws:lambda:us-east-1:${foreign}:layer:theirs:1`;
+const theirLogs = `arn:aws:logs:us-east-1:${foreign}:log-group:theirs`;
+const theirGroup = `${foreign}/sg-1`;
 const foreignPolicy = policy({ Principal: { AWS: `arn:aws:iam::${foreign}:root` } });
 
 /** Wherever a stack may name another account. */
@@ -21,8 +26,20 @@ const naming: readonly [type: string, property: string, value: unknown][] = [
     [types.alarm, "insufficientDataActions", [theirTopic]],
     [types.alarm, "okActions", [theirTopic]],
     [types.compositeAlarm, "alarmActions", [theirTopic]],
+    [types.egressRule, "referencedSecurityGroupId", theirGroup],
+    [types.eventInvokeConfig, "destinationConfig", { onFailure: { destination: theirTopic } }],
+    [types.eventInvokeConfig, "functionName", theirFunction],
     [types.eventSubscription, "snsTopic", theirTopic],
+    [types.flowLog, "deliverCrossAccountRole", theirRole],
+    [types.flowLog, "iamRoleArn", theirRole],
+    [types.flowLog, "logDestination", theirLogs],
+    [types.function, "deadLetterConfig", { targetArn: theirTopic }],
+    [types.function, "layers", [theirLayer]],
+    [types.function, "role", theirRole],
+    [types.ingressRule, "referencedSecurityGroupId", theirGroup],
+    [types.instance, "monitoringRoleArn", theirRole],
     [types.key, "policy", foreignPolicy],
+    [types.permission, "function", theirFunction],
     [types.permission, "principal", foreign],
     [types.permission, "sourceArn", theirTopic],
     [types.policy, "policy", foreignPolicy],
@@ -30,8 +47,13 @@ const naming: readonly [type: string, property: string, value: unknown][] = [
     [types.role, "managedPolicyArns", [theirPolicy]],
     [types.rolePolicy, "policy", foreignPolicy],
     [types.rolePolicyAttachment, "policyArn", theirPolicy],
+    [types.schedule, "target", { arn: "arn:aws:lambda:us-east-1:123456789012:function:check", roleArn: theirRole }],
+    [types.schedule, "target", { arn: theirFunction }],
+    [types.secretRotation, "rotationLambdaArn", theirFunction],
     [types.topic, "policy", foreignPolicy],
     [types.topicPolicy, "policy", foreignPolicy],
+    [types.topicSubscription, "endpoint", theirFunction],
+    [types.topicSubscription, "topic", theirTopic],
 ];
 
 const role = (account: string) => resource(types.role, { assumeRolePolicy: policy(trust(account)) });
@@ -41,6 +63,12 @@ describeRules("the policy's rules for accounts", accountRules, {
         passes: [
             [good.key(), role("123456789012")],
             [good.key(), resource(types.permission, { sourceAccount: "123456789012", sourceArn: secretArn })],
+            [
+                good.key(),
+                resource(types.ingressRule, { referencedSecurityGroupId: "sg-999999999999" }),
+                resource(types.egressRule, { referencedSecurityGroupId: "123456789012/sg-1" }),
+                resource(types.topicSubscription, { endpoint: "https://example.com/999999999999" }),
+            ],
             [
                 good.key(),
                 resource(types.rolePolicy, { policy: policy({ Resource: "arn:aws:s3:::bucket-999999999999" }) }),

@@ -115,6 +115,15 @@ describeRules("the policy's rules for a VPC", vpcRules, {
             [[plainVpc, flowLog({ vpcId: "vpc-2" })], "flow log: none of all traffic: must have one"],
         ],
     },
+    "flow-log-to-log-group": {
+        passes: [[flowLog()], [flowLog({ logDestinationType: "cloud-watch-logs" })]],
+        fails: [
+            [
+                [flowLog({ logDestination: "arn:aws:s3:::theirs", logDestinationType: "s3" })],
+                "logDestinationType: s3: must be cloud-watch-logs",
+            ],
+        ],
+    },
     "default-security-group-empty": {
         passes: [
             [vpc, defaultGroup()],
