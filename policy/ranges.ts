@@ -14,7 +14,7 @@ export function isTooWide(cidr: unknown): boolean {
     return Number(length) < (address.includes(":") ? widest.ipv6 : widest.ipv4);
 }
 
-/** Whether a rule's protocol stands for all of them. */
+/** Whether a rule's protocol stands for all of them. AWS does not tell cases apart. */
 export function isEveryProtocol(protocol: unknown): boolean {
-    return protocol === "-1" || protocol === "all";
+    return ["-1", "all"].includes(String(protocol).toLowerCase());
 }

@@ -91,17 +91,16 @@ function parametersAmong(wanted: Readonly<Record<string, readonly string[]>>): C
         );
 }
 
+/** A parameter that must be there, and satisfy something each time that it is: nobody knows which one counts. */
 function parameterThat(name: string, holds: (value: string) => boolean, requirement: string): Check {
     return ({ properties: { parameters } }) => {
-        if (isUnknown(parameters) || listOf(parameters).some((each) => isUnknown(valueAt(each, "name")))) {
-            return [];
-        }
-        const value = valueAt(
-            listOf(parameters).find((each) => valueAt(each, "name") === name),
-            "value",
-        );
-        return isUnknown(value) || (typeof value === "string" && holds(value))
-            ? []
-            : [`${name}: ${show(value)}: ${requirement}`];
+        const names = listOf(parameters).map((each) => valueAt(each, "name"));
+        const values = listOf(parameters)
+            .filter((_, index) => String(names[index]).toLowerCase() === name)
+            .map((each) => valueAt(each, "value"));
+        const expected = values.length > 0 || names.some(isUnknown) ? values : [undefined];
+        return expected
+            .filter((value) => !isUnknown(value) && !(typeof value === "string" && holds(value)))
+            .map((value) => `${name}: ${show(value)}: ${requirement}`);
     };
 }

@@ -62,7 +62,7 @@ export const vpcRules: readonly Rule[] = [
         appliesTo: ofType(types.networkAcl),
         problems: ({ properties: { ingress } }) =>
             listOf(ingress)
-                .filter((entry) => valueAt(entry, "action") === "allow")
+                .filter((entry) => String(valueAt(entry, "action")).toLowerCase() === "allow")
                 .flatMap((entry) => [
                     ...["cidrBlock", "ipv6CidrBlock"]
                         .map((key) => valueAt(entry, key))

@@ -1,4 +1,4 @@
-import { types } from "../../policy/resource";
+import { types, type Resource } from "../../policy/resource";
 import { clusterRules } from "../../policy/rules/cluster";
 import { parameterRules } from "../../policy/rules/parameters";
 import { unknownValue } from "../../policy/values";
@@ -102,6 +102,19 @@ function group(changes: Readonly<Record<string, string | undefined>> = {}, name 
     return resource(types.parameterGroup, { name, parameters: parameters.map(([name, value]) => ({ name, value })) });
 }
 
+/** A group that has `rds.force_ssl` once for each value. */
+function withTls(...values: readonly string[]) {
+    const parameters = values.map((value) => ({ name: "rds.force_ssl", value }));
+    return resource(types.parameterGroup, {
+        parameters: [...parameters, { name: "ssl_min_protocol_version", value: "TLSv1.2" }],
+    });
+}
+
+/** A group with a parameter, and with one whose name is not known yet. */
+function withUnknown(parameter: object) {
+    return resource(types.parameterGroup, { parameters: [parameter, { name: unknownValue }] });
+}
+
 describeRules("the policy's rules for a cluster's parameters", parameterRules, {
     "cluster-own-parameters": {
         passes: [[good.cluster(), group({}, "other"), group()]],
@@ -121,14 +134,16 @@ describeRules("the policy's rules for a cluster's parameters", parameterRules, {
         fails: [[[good.instance({ dbParameterGroupName: "other" })], "dbParameterGroupName: other: must be left out"]],
     },
     "parameters-enforce-tls": {
-        passes: [
-            [group()],
-            [group({ ssl_min_protocol_version: "TLSv1.3" })],
-            [resource(types.parameterGroup, { parameters: [{ name: "timezone" }, { name: unknownValue }] })],
-        ],
+        passes: [[group()], [group({ ssl_min_protocol_version: "TLSv1.3" })], [withUnknown({ name: "timezone" })]],
         fails: [
             [[group({ "rds.force_ssl": "0" })], "rds.force_ssl: 0: must be 1"],
             [[group({ "rds.force_ssl": undefined })], "rds.force_ssl: is empty: must be 1"],
+            [[group({ "RDS.Force_SSL": "0" })], "rds.force_ssl: 0: must be 1"],
+            ...[
+                ["1", "0"],
+                ["0", "1"],
+            ].map((values): [Resource[], string] => [[withTls(...values)], "rds.force_ssl: 0: must be 1"]),
+            [[withUnknown({ name: "rds.force_ssl", value: "0" })], "rds.force_ssl: 0: must be 1"],
             [
                 [group({ ssl_min_protocol_version: "TLSv1.1" })],
                 "ssl_min_protocol_version: TLSv1.1: must be TLSv1.2 or TLSv1.3",

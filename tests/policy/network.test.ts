@@ -1,6 +1,7 @@
 import { types } from "../../policy/resource";
 import { securityGroupRules } from "../../policy/rules/securityGroups";
 import { vpcRules } from "../../policy/rules/vpc";
+import { unknownValue } from "../../policy/values";
 import { describeRules } from "./describeRules";
 import { good, resource, type Changes } from "./resources";
 
@@ -43,6 +44,7 @@ describeRules("the policy's rules for security groups", securityGroupRules, {
             [[ingress({ cidrIpv6: "8000::/1" })], `cidrIpv6: 8000::/1: ${tooWide}`],
             [[ingress({ cidrIpv6: "2000::/31" })], `cidrIpv6: 2000::/31: ${tooWide}`],
             [[ingress({ ipProtocol: "-1" })], "ipProtocol: -1: must be one protocol"],
+            [[ingress({ ipProtocol: "All" })], "ipProtocol: All: must be one protocol"],
             [
                 [egress({ cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 0, toPort: 443 })],
                 `cidrIpv4: 0.0.0.0/0: ${tooWide}`,
@@ -136,12 +138,17 @@ describeRules("the policy's rules for a VPC", vpcRules, {
         ],
     },
     "network-acl-not-open": {
-        passes: [[acl(allow, { ...allow, action: "deny", cidrBlock: "0.0.0.0/0" })]],
+        passes: [
+            [acl(allow, { ...allow, action: "deny", cidrBlock: "0.0.0.0/0" })],
+            [acl({ ...allow, action: unknownValue, cidrBlock: "0.0.0.0/0" })],
+        ],
         fails: [
             [[acl({ ...allow, cidrBlock: "0.0.0.0/0" })], `ingress: 0.0.0.0/0: ${tooWide}`],
             [[acl({ action: "allow", ipv6CidrBlock: "::/0" })], `ingress: ::/0: ${tooWide}`],
             [[acl({ ...allow, cidrBlock: "128.0.0.0/1" })], `ingress: 128.0.0.0/1: ${tooWide}`],
             [[acl({ ...allow, protocol: "-1" })], "ingress: -1: must be one protocol"],
+            [[acl({ ...allow, protocol: "ALL" })], "ingress: ALL: must be one protocol"],
+            [[acl({ ...allow, action: "Allow", cidrBlock: "0.0.0.0/0" })], `ingress: 0.0.0.0/0: ${tooWide}`],
         ],
     },
     "network-acl-used": {
