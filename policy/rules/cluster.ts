@@ -40,10 +40,10 @@ export const clusterRules: readonly Rule[] = [
         reason: "Automatic backups go with the cluster: without a snapshot the data are gone.",
         fix: "set the stack's finalSnapshot to true",
         appliesTo: ofType(types.cluster),
-        problems: together(
-            must("skipFinalSnapshot", (value) => value !== true, "must not be true"),
-            mustBeSet("finalSnapshotIdentifier"),
-        ),
+        problems: (cluster) =>
+            cluster.properties.skipFinalSnapshot === true
+                ? ["skipFinalSnapshot: true: must not be true"]
+                : mustBeSet("finalSnapshotIdentifier")(cluster),
     },
     {
         id: "cluster-backup-retention",

@@ -21,6 +21,10 @@ describeRules("the policy's rules for a cluster", clusterRules, {
         passes: [[good.cluster()], [good.cluster({ skipFinalSnapshot: undefined })]],
         fails: [
             [[good.cluster({ skipFinalSnapshot: true })], "skipFinalSnapshot: true: must not be true"],
+            [
+                [good.cluster({ skipFinalSnapshot: true, finalSnapshotIdentifier: undefined })],
+                "skipFinalSnapshot: true: must not be true",
+            ],
             [[good.cluster({ finalSnapshotIdentifier: "" })], "finalSnapshotIdentifier: is empty: must be set"],
         ],
     },
