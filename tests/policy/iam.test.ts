@@ -110,6 +110,13 @@ describeRules("the policy's rules for roles", iamRules, {
                 "policy: ec2:DescribeSubnets: must be denied to the function's code",
             ],
             [
+                rolePolicy(allow("ec2:DescribeSubnets", "*"), {
+                    ...deniedToCode,
+                    Condition: { ...deniedToCode.Condition, StringEquals: { "aws:RequestedRegion": "us-east-1" } },
+                }),
+                "policy: ec2:DescribeSubnets: must be denied to the function's code",
+            ],
+            [
                 withInlinePolicy(allow("ec2:DescribeSubnets", "*")),
                 "policy: ec2:DescribeSubnets: must be denied to the function's code",
             ],
