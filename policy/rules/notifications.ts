@@ -6,6 +6,9 @@ import type { Rule } from "../rule";
 import { allowed, type Statement } from "../statements";
 import { isEmpty, isUnknown, listOf, maySame } from "../values";
 
+/** By these AWS encrypts what it sends: as far as the mail server, for e-mail, where that one can. */
+const encryptedProtocols = ["email", "email-json", "https", "lambda", "sqs"];
+
 const alarms = ofType(types.alarm, types.compositeAlarm);
 
 /** What holds for alarms, events and the topic that tells people of them. */
@@ -26,6 +29,21 @@ export const notificationRules: readonly Rule[] = [
                     ({ principals }) =>
                         `policy: ${principals.map(({ value }) => value).join()}: must be a service, for an account and an ARN`,
                 ),
+    },
+    {
+        id: "topic-subscription-encrypted",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "A topic tells by e-mail, by HTTPS, or within AWS.",
+        reason: "By http, whoever is on the way reads what is wrong, and the token that confirms the subscription.",
+        fix: "put https addresses into the stack's alarmUrls",
+        appliesTo: ofType(types.topicSubscription),
+        problems: must(
+            "protocol",
+            (value) => encryptedProtocols.includes(String(value)),
+            `must be one of ${encryptedProtocols.join(", ")}`,
+        ),
     },
     {
         id: "alarm-tells-somebody",
@@ -57,14 +75,14 @@ export const notificationRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "advisory",
         severity: "low",
-        what: "An alarm says where the runbook is.",
+        what: "An alarm says where the runbook is: its description ends with an address and a section.",
         reason: "Whoever is woken up by it has read neither the code nor the runbook.",
-        fix: "put a link to the runbook's section into alarmDescription",
+        fix: "end alarmDescription with a link to the runbook's section",
         appliesTo: alarms,
         problems: must(
             "alarmDescription",
-            (value) => /\S*\brunbook\S*#[\w-]+/i.test(String(value)),
-            "must link to a section of the runbook",
+            (value) => /(^|\s)[^\s#]+#[\w-]+$/.test(String(value)),
+            "must end with a link to a section of the runbook",
         ),
     },
     {

@@ -17,6 +17,7 @@ const mayPublish = {
 const topicPolicy = (...statements: readonly object[]) => [
     resource(types.topicPolicy, { policy: policy(...statements) }),
 ];
+const told = (protocol: string) => resource(types.topicSubscription, { protocol });
 const composite = (changes: Changes = {}) =>
     resource(types.compositeAlarm, {
         alarmActions: ["arn:aws:sns:us-east-1:123456789012:notifications"],
@@ -78,6 +79,13 @@ describeRules("the policy's rules for notifications", notificationRules, {
             ],
         ],
     },
+    "topic-subscription-encrypted": {
+        passes: ["email", "email-json", "https", "lambda", "sqs"].map((protocol) => [told(protocol)]),
+        fails: ["http", "sms"].map((protocol) => [
+            [told(protocol)],
+            `protocol: ${protocol}: must be one of email, email-json, https, lambda, sqs`,
+        ]),
+    },
     "alarm-tells-somebody": {
         passes: [
             [good.alarm()],
@@ -118,15 +126,22 @@ describeRules("the policy's rules for notifications", notificationRules, {
         fails: [[[good.alarm({ treatMissingData: undefined })], "treatMissingData: is empty: must be set"]],
     },
     "alarm-runbook": {
-        passes: [[good.alarm(), composite()]],
+        passes: [
+            [good.alarm(), composite()],
+            [good.alarm({ alarmDescription: "It is slow. Runbook: https://wiki.example.com/database#cpu" })],
+        ],
         fails: [
+            ...["docs/runbook.md", "# slow", "docs/runbook.md#slow or ask"].map((end): [Resource[], string] => [
+                [good.alarm({ alarmDescription: `It is slow. Runbook: ${end}` })],
+                `alarmDescription: It is slow. Runbook: ${end}: must end with a link to a section of the runbook`,
+            ]),
             [
                 [good.alarm({ alarmDescription: "It is slow. See the runbook." })],
-                "alarmDescription: It is slow. See the runbook.: must link to a section of the runbook",
+                "alarmDescription: It is slow. See the runbook.: must end with a link to a section of the runbook",
             ],
             [
                 [composite({ alarmDescription: undefined })],
-                "alarmDescription: is empty: must link to a section of the runbook",
+                "alarmDescription: is empty: must end with a link to a section of the runbook",
             ],
         ],
     },
