@@ -65,7 +65,10 @@ export function readOptions<T extends Flags>(command: string, args: readonly str
         const help = { type: "boolean", default: false, short: "h" } as const;
         return { ...parseArgs({ args: [...args], options: { ...options, help } }).values };
     } catch (error) {
-        throw new UsageError(`${error instanceof Error ? error.message : String(error)}; see ${command} -- --help`);
+        const message = error instanceof Error ? error.message : String(error);
+        // Node's first sentence: its advice goes over several lines.
+        const [sentence = message] = message.split(/(?<='|ambiguous)\.\s/, 1);
+        throw new UsageError(`${sentence}; see ${command} -- --help`);
     }
 }
 

@@ -46,6 +46,17 @@ describe("the cost's parseOptions", () => {
             ["--ios"],
             "Option '--ios <value>' argument missing; see npm run cost -- --help",
         ],
+        [
+            "a value that looks like an option",
+            ["--ios", "-5"],
+            "Option '--ios' argument is ambiguous; see npm run cost -- --help",
+        ],
+        ["an unknown option", ["--io", "5"], "Unknown option '--io'; see npm run cost -- --help"],
+        [
+            "an argument without an option, whatever it holds",
+            ["5. 6"],
+            "Unexpected argument '5. 6'; see npm run cost -- --help",
+        ],
     ];
     for (const [name, args, message] of mistakes) {
         it(`refuses ${name}`, () => {
