@@ -59,7 +59,7 @@ export const checkovChecks: readonly OutsideCheck[] = [
     accepted(
         "CKV_AWS_272",
         "functions' code is signed",
-        "Who deploys the stack may change signing too, and the code's digest is in Pulumi's state and in every plan. Worth it where code and stack are deployed by different people.",
+        "Who deploys the stack may change signing too, and a change of code is seen: its hash is in Pulumi's state and, shortened, in `pulumi preview --diff` (`npm run plan` names the file alone). Worth it where code and stack are deployed by different people.",
     ),
     passed("CKV_AWS_274", "no role has AdministratorAccess", "role-without-broad-policy"),
     passed("CKV_AWS_275", "no policy is AdministratorAccess", "role-without-broad-policy", "policy-exact-actions"),
