@@ -18,8 +18,8 @@ export interface AccessRequest {
 export interface Policies {
     readonly identity: readonly Policy[];
     /**
-     * The policy of the resource, where that kind of resource has one that must agree: a key, a function, a role's
-     * trust. Leave it out for a resource without one.
+     * The policy of the resource, where it must agree: a key's and a role's trust always, a function's where a service
+     * invokes it, for a service has no identity policy. Leave it out where a caller's identity policies are enough.
      */
     readonly resource?: Policy;
 }
