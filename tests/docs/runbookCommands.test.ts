@@ -70,21 +70,23 @@ describe("docs/runbook.md: commands of the AWS CLI", () => {
         );
     });
 
-    it("gives the restore all that Pulumi could change by a replacement alone, and that does not come with the data", () => {
-        const [restore = ""] = awsCommands().filter((each) => each.includes(" restore-db-cluster-to-point-in-time "));
-        const options = { kmsKeyId: "--kms-key-id", dbSubnetGroupName: "--db-subnet-group-name" };
-        const withTheData = ["databaseName", "engine", "masterUsername", "storageEncrypted"];
-        const afterwards = ["availabilityZones", "clusterIdentifier"];
+    for (const operation of ["restore-db-cluster-to-point-in-time", "restore-db-cluster-from-snapshot"]) {
+        it(`gives ${operation} all that Pulumi could change by a replacement alone, and that does not come with the data`, () => {
+            const [restore = ""] = awsCommands().filter((each) => each.includes(` ${operation} `));
+            const options = { kmsKeyId: "--kms-key-id", dbSubnetGroupName: "--db-subnet-group-name" };
+            const withTheData = ["databaseName", "engine", "masterUsername", "storageEncrypted"];
+            const afterwards = ["availabilityZones", "clusterIdentifier"];
 
-        const given = Object.entries(options).flatMap(([input, option]) =>
-            optionOf(restore, option) === undefined ? [] : [input],
-        );
+            const given = Object.entries(options).flatMap(([input, option]) =>
+                optionOf(restore, option) === undefined ? [] : [input],
+            );
 
-        deepEqual(
-            [...given, ...withTheData, ...afterwards].sort(),
-            [...replacingInputs("aws:rds/cluster:Cluster")].sort(),
-        );
-    });
+            deepEqual(
+                [...given, ...withTheData, ...afterwards].sort(),
+                [...replacingInputs("aws:rds/cluster:Cluster")].sort(),
+            );
+        });
+    }
 });
 
 /** Which names an option of a command may have. */

@@ -29,6 +29,7 @@ const variables = {
     READER: "experimentation-prod-1",
     INSTANCE: "db-ABCDEFGHIJKLMNOPQRSTUVWXY1",
     VERSION: "15.18",
+    SNAPSHOT: "experimentation-prod-before-16",
     RESTORE_TO: "2026-11-25T02:55:00Z",
 };
 
