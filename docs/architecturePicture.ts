@@ -8,7 +8,7 @@ import { drawBox, drawFrame, drawLabel, drawLine, drawLock, drawPort, drawStep }
 export const pictureFile = path.join(__dirname, "architecture.svg");
 
 const width = 1000;
-const height = 806;
+const height = 914;
 
 /** The picture of one stack's platform, as SVG, made from what `architecture/` says of its boxes and lines. */
 export function architecturePicture(): string {

@@ -59,33 +59,39 @@ export const boxes = {
         lines: ["the writer, and readers in other zones; TLS enforced; backed up"],
         locked: true,
     },
+    nat: {
+        kind: "aws",
+        area: [276, 582, 676, 52],
+        head: "NAT gateways",
+        lines: ["where a stack has them: your applications leave by them"],
+    },
     firstVersion: {
         kind: "step",
-        area: [16, 616, 180, 82],
+        area: [16, 724, 180, 82],
         head: "First version",
         lines: ["by Pulumi: no password", "kept as BOOTSTRAP"],
     },
     createSecret: {
         kind: "step",
-        area: [213, 616, 180, 82],
+        area: [213, 724, 180, 82],
         head: "createSecret",
         lines: ["32 random characters", "for the idle login"],
     },
     setSecret: {
         kind: "step",
-        area: [410, 616, 180, 82],
+        area: [410, 724, 180, 82],
         head: "setSecret",
         lines: ["roles, and a verifier", "set by the master"],
     },
     testSecret: {
         kind: "step",
-        area: [607, 616, 180, 82],
+        area: [607, 724, 180, 82],
         head: "testSecret",
         lines: ["the login connects and", "may use the schema"],
     },
     finishSecret: {
         kind: "step",
-        area: [804, 616, 180, 82],
+        area: [804, 724, 180, 82],
         head: "finishSecret",
         lines: ["moves AWSCURRENT;", "the former still works"],
     },
@@ -97,8 +103,9 @@ export type BoxName = keyof typeof boxes;
 /** What lies around boxes. */
 export const frames: readonly Frame[] = [
     {
-        area: [16, 140, 968, 412],
-        title: "VPC: each box has a security group of its own, a line with a port is a pair of rules",
+        area: [16, 140, 968, 540],
+        title: "VPC: a line with a port is a pair of rules between the security groups of two boxes",
+        at: [28, 669],
     },
     { area: [256, 168, 712, 202], title: "function subnets", at: [570, 280] },
     {
@@ -106,4 +113,5 @@ export const frames: readonly Frame[] = [
         title: "database subnets, behind a network ACL; isolated in production",
         at: [412, 450],
     },
+    { area: [256, 556, 712, 92], title: "public subnets" },
 ];

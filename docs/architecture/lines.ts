@@ -20,17 +20,19 @@ export const connections: readonly Connection[] = [
     { from: "rotation", to: "cluster", port: 5432, points: "848,354 848,462", label: [882, 396] },
 ];
 
-/** The other lines: what is asked of AWS, and the order of a password's life. */
+/** The other lines: what is asked of AWS and by it, the way out, and the order of a password's life. */
 export const lines: readonly Line[] = [
+    { points: "208,104 208,122 228,122 228,322 274,322" },
+    { points: "126,528 126,608 274,608" },
     { points: "356,188 356,106" },
     { points: "580,188 580,106" },
     { points: "728,60 750,60" },
     { points: "690,104 690,122 848,122 848,186" },
-    { points: "196,657 211,657" },
-    { points: "393,657 408,657" },
-    { points: "590,657 605,657" },
-    { points: "787,657 802,657" },
-    { points: "894,698 894,716 303,716 303,700" },
+    { points: "196,765 211,765" },
+    { points: "393,765 408,765" },
+    { points: "590,765 605,765" },
+    { points: "787,765 802,765" },
+    { points: "894,806 894,824 303,824 303,808" },
 ];
 
 /** The order in which a client comes to its connection. */
@@ -43,21 +45,23 @@ export const steps: readonly Label[] = [
 
 /** Texts that belong to no box. */
 export const labels: readonly Label[] = [
+    { at: [118, 127], text: "health check" },
+    { at: [138, 602], text: "to the internet" },
     { at: [372, 132], text: "where" },
     { at: [596, 132], text: "as whom" },
     { at: [858, 132], text: "every 30 days" },
     { at: [500, 396], text: "TLS, the server's chain and name verified" },
-    { at: [16, 602], text: "The life of a password", strong: true },
+    { at: [16, 710], text: "The life of a password", strong: true },
     {
-        at: [320, 734],
+        at: [320, 842],
         text: "every 30 days, for the other one of the secret's two logins: application_a, application_b",
     },
     {
-        at: [42, 772],
+        at: [42, 880],
         text: "Protected: Pulumi refuses to delete or replace it, until the stack is decommissioned.",
     },
-    { at: [42, 792], text: "Then pulumi destroy takes a final snapshot, and leaves it with the key that reads it." },
+    { at: [42, 900], text: "Then pulumi destroy takes a final snapshot, and leaves it with the key that reads it." },
 ];
 
 /** Where the lock of the legend is. */
-export const legendLock = [18, 758] as const;
+export const legendLock = [18, 866] as const;
