@@ -48,6 +48,32 @@ describe("the runbook on the real engine", () => {
         ]);
     });
 
+    it("the way back from a major upgrade makes the old parameter group first, and replaces nothing else", async () => {
+        const [, , back] = configurationSteps("major-version").map((steps) =>
+            Object.fromEntries(steps.map(({ key, value }) => [key, value])),
+        );
+        behindPulumisBack(clusterOf(engine), {
+            engineVersion: "15.18",
+            engineVersionActual: "15.18",
+            dbClusterParameterGroupName: "default.aurora-postgresql15",
+        });
+        engine.account.operations.length = 0;
+
+        stack.configure({ ...back });
+        const refresh = await stack.refresh();
+        const up = await stack.up();
+
+        const group = "aws:rds/clusterParameterGroup:ClusterParameterGroup database-aurora-postgresql";
+        const instances = [0, 1].map((index) => `aws:rds/clusterInstance:ClusterInstance database-${index}`);
+        assert.deepEqual([refresh.errors, up.errors], [[], []]);
+        assert.deepEqual(engine.account.operations, [
+            `create ${group}15`,
+            "update aws:rds/cluster:Cluster database",
+            ...instances.map((instance) => `update ${instance}`),
+            `delete ${group}16`,
+        ]);
+    });
+
     it("a restored cluster of the same name changes the master's secret of the rotation, and nothing else", async () => {
         const cluster = clusterOf(engine);
         const [secret] = [cluster.state.masterUserSecrets].flat();
