@@ -13,7 +13,10 @@ export interface Command<Options extends { readonly help: boolean }> {
     readonly load: () => Promise<{ readonly runCommand: (options: Options) => Promise<number> }>;
 }
 
-/** Runs a command as this process, and ends it with the command's exit code: 2 where the command line is wrong, 1 where output is lost. */
+/**
+ * Runs a command as this process, and ends it with the command's exit code: 2 where the command line is wrong, 1 where
+ * output is lost.
+ */
 export function runMain<Options extends { readonly help: boolean }>(command: Command<Options>): void {
     tellOfLostOutput();
     void run(command).then((code) => {

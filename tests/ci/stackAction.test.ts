@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mapping } from "../../local/program/mapping";
-import { readCiFile } from "./workflows";
+import { readCiFile, stepsOf } from "./workflows";
 
 const complete = { AWS_ROLE_ARN: "arn", AWS_REGION: "us-east-1", PULUMI_BACKEND_URL: "s3://state" };
 
@@ -24,7 +24,7 @@ describe("the check of an environment's variables", () => {
 
 /** Runs the first step of `.github/actions/stack`, as a runner does. */
 function check(env: Readonly<Record<string, string>>): { readonly status: number | null; readonly stdout: string } {
-    const { steps } = mapping(readCiFile(".github/actions/stack/action.yml").content.runs);
-    const script = String(mapping(Array.isArray(steps) ? steps[0] : undefined).run);
+    const [step] = stepsOf(mapping(readCiFile(".github/actions/stack/action.yml").content.runs));
+    const script = String(step?.run);
     return spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], { env, encoding: "utf8" });
 }
