@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { arnOf, currentAccount } from "../account";
 import { policyDocument, trustPolicy } from "../policyDocument";
-import type { AlarmDefinition } from "./alarm";
+import type { AlarmDefinition, AlarmMetric } from "./alarm";
 
 /** How the health check is scheduled. */
 export interface HealthCheckArgs {
@@ -76,53 +76,55 @@ export interface HealthThresholds {
 /** The alarms on what the health check measures. */
 export function healthAlarms(namespace: string, thresholds: HealthThresholds): AlarmDefinition[] {
     const oldestDays = thresholds.rotationDays + thresholds.passwordGraceDays;
+    const metric = (name: string, statistic: AlarmMetric["statistic"]): AlarmMetric => ({
+        namespace,
+        name,
+        dimensions: {},
+        statistic,
+    });
+    const threeChecks = {
+        section: "unavailable",
+        speaks: "below",
+        threshold: 1,
+        periodSeconds: thresholds.everyMinutes * 60,
+        periods: 3,
+    } as const;
+    const hourly = { section: "rotation-overdue", periodSeconds: 3600, periods: 1 } as const;
     return [
         {
+            ...threeChecks,
             key: "writer-unreachable",
-            section: "unavailable",
             meaning: "The health check has not reached the writer three times in a row.",
-            metric: { namespace, name: "WriterReachable", dimensions: {}, statistic: "Maximum" },
-            speaks: "below",
-            threshold: 1,
-            periodSeconds: thresholds.everyMinutes * 60,
-            periods: 3,
+            metric: metric("WriterReachable", "Maximum"),
             // A check that was throttled, or failed before it asked the writer, says nothing of it: the others count.
             missing: "missing",
             silent: true,
         },
         {
+            ...threeChecks,
             key: "unhealthy",
-            section: "unavailable",
             meaning:
                 "The health check has failed, or has not run, three times in a row: the writer, the readers, or the function.",
-            metric: { namespace, name: "Healthy", dimensions: {}, statistic: "Minimum" },
-            speaks: "below",
-            threshold: 1,
-            periodSeconds: thresholds.everyMinutes * 60,
-            periods: 3,
+            metric: metric("Healthy", "Minimum"),
             missing: "breaching",
         },
         {
+            ...hourly,
             key: "rotation-overdue",
-            section: "rotation-overdue",
             meaning: `A password is older than ${oldestDays} days: its rotation does not work.`,
-            metric: { namespace, name: "PasswordAgeDays", dimensions: {}, statistic: "Maximum" },
+            metric: metric("PasswordAgeDays", "Maximum"),
             speaks: "above",
             threshold: oldestDays,
-            periodSeconds: 3600,
-            periods: 1,
             // A check that failed says nothing of passwords, and an old one stays old.
             missing: "ignore",
         },
         {
+            ...hourly,
             key: "rotation-unknown",
-            section: "rotation-overdue",
             meaning: "For an hour the health check has not found out how old each password is.",
-            metric: { namespace, name: "UnknownPasswordAges", dimensions: {}, statistic: "Minimum" },
+            metric: metric("UnknownPasswordAges", "Minimum"),
             speaks: "from",
             threshold: 1,
-            periodSeconds: 3600,
-            periods: 1,
             // Without a check another alarm speaks.
             missing: "notBreaching",
         },

@@ -67,8 +67,11 @@ const nothingKnown: PasswordAgeAnswer["passwordAgeDays"] = { migration: null, ap
 
 /** A server that refuses a login is there. Undefined where it was not asked at all. */
 function isReachable(endpoint: EndpointAnswers["writer"] | undefined): boolean | undefined {
-    if (endpoint === undefined || !("error" in endpoint)) {
-        return endpoint === undefined ? undefined : true;
+    if (endpoint === undefined) {
+        return undefined;
+    }
+    if (!("error" in endpoint)) {
+        return true;
     }
     const { code, outcome } = endpoint.error;
     // The time was over before the secret was there: connecting has a limit, and a code, of its own.

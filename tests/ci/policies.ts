@@ -55,11 +55,14 @@ export function statementsOf(file: string): readonly CiStatement[] {
 
 /** The names of the statements that allow an action on a resource, whatever their conditions. */
 export function allowing(file: string, action: string, resource: string): string[] {
+    return statementsAllowing(file, action, resource).map(({ sid }) => sid);
+}
+
+function statementsAllowing(file: string, action: string, resource: string): CiStatement[] {
     return statementsOf(file)
         .filter(({ effect }) => effect === "Allow")
         .filter(({ actions }) => actions.some((pattern) => matchesPattern(pattern, action)))
-        .filter(({ resources }) => resources.some((pattern) => matchesArn(pattern, resource)))
-        .map(({ sid }) => sid);
+        .filter(({ resources }) => resources.some((pattern) => matchesArn(pattern, resource)));
 }
 
 /** A request of a role that has a policy of `docs/ci/`. */
@@ -72,20 +75,14 @@ export interface CiRequest {
 
 /** Whether a policy of `docs/ci/` allows a request, its denials left out. @throws where it has an unknown operator. */
 export function allows(file: string, { action, resource, context }: CiRequest): boolean {
-    const sids = allowing(file, action, resource);
-    return statementsOf(file)
-        .filter(({ sid }) => sids.includes(sid))
-        .some(({ definition }) =>
-            Object.entries(mapping(definition.Condition)).every(([operator, keys]) =>
-                Object.entries(mapping(keys)).every(([key, expected]) => {
-                    assert.ok(
-                        ["StringEquals", "ArnEquals"].includes(operator),
-                        `${file}: ${operator}: is not known here`,
-                    );
-                    return list(expected).includes(context[key] ?? "");
-                }),
-            ),
-        );
+    return statementsAllowing(file, action, resource).some(({ definition }) =>
+        Object.entries(mapping(definition.Condition)).every(([operator, keys]) => {
+            assert.ok(["StringEquals", "ArnEquals"].includes(operator), `${file}: ${operator}: is not known here`);
+            return Object.entries(mapping(keys)).every(([key, expected]) =>
+                list(expected).includes(context[key] ?? ""),
+            );
+        }),
+    );
 }
 
 /** The service that an action or an ARN belongs to. */
