@@ -21,6 +21,8 @@ export interface NewNetworkArgs {
     readonly natGateways: "none" | "single" | "onePerZone";
     /** The ranges that may reach the database's port through the network ACL. */
     readonly clientCidrs: readonly string[];
+    /** The ranges whose routers may tell the database that a packet is too long for the way to a client. */
+    readonly routerCidrs: readonly string[];
 }
 
 const natStrategies = { none: "None", single: "Single", onePerZone: "OnePerAz" } as const;
@@ -65,13 +67,7 @@ export function newNetwork(
     new aws.ec2.DefaultSecurityGroup(`${name}-default`, { vpcId: vpc.vpcId, ingress: [], egress: [] }, { parent });
 
     const databaseSubnetIds = subnetsOf(vpc, "database", (subnet) => subnet.id);
-    const networkAcl = databaseNetworkAcl(
-        name,
-        { vpcId: vpc.vpcId, subnetIds: databaseSubnetIds },
-        args.clientCidrs,
-        port,
-        parent,
-    );
+    const networkAcl = databaseNetworkAcl(name, { vpcId: vpc.vpcId, subnetIds: databaseSubnetIds }, args, port, parent);
     return {
         vpcId: vpc.vpcId,
         databaseSubnetIds,
@@ -108,7 +104,12 @@ function subnetsOf(
 }
 
 /**
- * Lets the clients' ranges in on the database's port, and their answers out; everything else is refused.
+ * Lets the clients' ranges in on the database's port, and the answers to them out; everything else is refused but one
+ * kind of message: a router on the way whose next link takes no packet as long as the database's answer drops it and
+ * says so by ICMP (type 3, code 4). Without that message the database sends the same packet again until the connection
+ * ends. A security group lets the message in by itself, as it belongs to a connection; a network ACL has no memory
+ * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery). Nothing of the kind goes
+ * out: the database is no router, and those of AWS are not in its subnets.
  *
  * The rules are inline, with ranges that are known in a preview: standalone rules with unknown ranges plan
  * replacements later, and inline and standalone rules of one ACL fight each other.
@@ -116,10 +117,11 @@ function subnetsOf(
 function databaseNetworkAcl(
     name: string,
     subnets: { readonly vpcId: pulumi.Output<string>; readonly subnetIds: pulumi.Output<string[]> },
-    clientCidrs: readonly string[],
+    { clientCidrs, routerCidrs }: Pick<NewNetworkArgs, "clientCidrs" | "routerCidrs">,
     port: number,
     parent: pulumi.Resource,
 ): aws.ec2.NetworkAcl {
+    const tooLong = { action: "allow", protocol: "icmp", icmpType: 3, icmpCode: 4, fromPort: 0, toPort: 0 };
     const rule = (cidrBlock: string, index: number, fromPort: number, toPort: number) => ({
         ruleNo: 100 + index,
         action: "allow",
@@ -132,7 +134,10 @@ function databaseNetworkAcl(
         `${name}-database`,
         {
             ...subnets,
-            ingress: clientCidrs.map((cidr, index) => rule(cidr, index, port, port)),
+            ingress: [
+                ...clientCidrs.map((cidr, index) => rule(cidr, index, port, port)),
+                ...routerCidrs.map((cidrBlock, index) => ({ ...tooLong, ruleNo: 200 + index, cidrBlock })),
+            ],
             // The ports from which clients connect: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
             egress: clientCidrs.map((cidr, index) => rule(cidr, index, 1024, 65535)),
             tags: { Name: `${name}-database` },

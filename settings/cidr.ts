@@ -25,9 +25,14 @@ export function contains(outer: Cidr, inner: Cidr): boolean {
     return inner.mask >= outer.mask && Math.floor(inner.first / size(outer.mask)) * size(outer.mask) === outer.first;
 }
 
-/** Whether the range is one of those that the internet does not route: RFC 1918, and RFC 6598 for shared networks. */
+/** Whether the internet does not route the range: RFC 1918, and RFC 6598 for shared networks. */
 export function isPrivate(cidr: Cidr): boolean {
-    return privateRanges.some((range) => contains(range, cidr));
+    return privateRangeOf(cidr) !== undefined;
+}
+
+/** The private range, as RFC 1918 and RFC 6598 list them, that a range is part of. Undefined where it is of none. */
+export function privateRangeOf(cidr: Cidr): Cidr | undefined {
+    return privateRanges.find((range) => contains(range, cidr));
 }
 
 /**

@@ -40,6 +40,11 @@ export interface NewNetwork extends AnyNetwork {
     readonly databaseSubnetMask: number;
     /** Who may reach the database's port through the network ACL: the VPC's range, and what is configured. */
     readonly clientCidrs: readonly string[];
+    /**
+     * The private ranges that the clients' ranges are part of, for instance `10.0.0.0/8`: a router between a client and
+     * the database has an address of its own, which need not be in a client's range.
+     */
+    readonly routerCidrs: readonly string[];
 }
 
 /** A VPC that somebody else owns, given by its ids. */

@@ -1,4 +1,4 @@
-import { addressesTaken, isPrivate, parseCidr, size } from "./cidr";
+import { addressesTaken, formatCidr, isPrivate, parseCidr, privateRangeOf, size } from "./cidr";
 import type { Configuration } from "./configuration";
 import type { Endpoints, NetworkSettings } from "./networkSettings";
 import { readExistingNetwork } from "./readExistingNetwork";
@@ -17,7 +17,28 @@ export function readNetwork(config: Configuration): NetworkSettings {
     const { configuredClientCidrs, ...rest } = vpc;
     // The platform's own functions come from the VPC's range.
     const clientCidrs = [...new Set([vpc.vpcCidr, ...configuredClientCidrs])];
-    return { ...rest, databaseSubnets, endpoints, clientCidrs };
+    const routerCidrs = privateRangesOf(clientCidrs);
+    config.require(
+        "clientCidrs",
+        clientCidrs.length + routerCidrs.length <= mostRules,
+        `needs ${clientCidrs.length + routerCidrs.length} rules of a network ACL, which takes ${mostRules}: one for each ` +
+            `range, the VPC's among them, and one for each private range that they are part of ` +
+            `(${routerCidrs.join(", ")}); join neighbours`,
+        "vpcCidr",
+    );
+    return { ...rest, databaseSubnets, endpoints, clientCidrs, routerCidrs };
+}
+
+/**
+ * The inbound rules that a network ACL takes without a raised quota: 20, of which AWS counts its own last one, which
+ * denies the rest (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html).
+ */
+const mostRules = 19;
+
+/** The private ranges that ranges are part of, each once. A range that is none was refused already. */
+function privateRangesOf(cidrs: readonly string[]): readonly string[] {
+    const ranges = cidrs.map(parseCidr).flatMap((cidr) => (cidr === undefined ? [] : [privateRangeOf(cidr)]));
+    return [...new Set(ranges.flatMap((range) => (range === undefined ? [] : [formatCidr(range)])))];
 }
 
 function readVpc(config: Configuration) {
@@ -78,16 +99,9 @@ function readClientCidrs(config: Configuration): readonly string[] {
         wrong.length === 0,
         `${wrong.join(", ")} is no private range that starts at its first address; use for instance 10.30.0.0/16`,
     );
-    config.require(
-        "clientCidrs",
-        new Set(cidrs).size === cidrs.length && cidrs.length <= mostClientCidrs,
-        `has a range twice, or more than a network ACL's ${mostClientCidrs}; list each once, and join neighbours`,
-    );
+    config.require("clientCidrs", new Set(cidrs).size === cidrs.length, "has a range twice; list each once");
     return cidrs;
 }
-
-/** What a network ACL takes without a raised quota, in each direction, beside the VPC's range. */
-const mostClientCidrs = 19;
 
 /** What only a new VPC can have must not be asked of an existing one, or the configuration would promise it. */
 function requireOfExisting(

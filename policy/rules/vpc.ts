@@ -60,18 +60,30 @@ export const vpcRules: readonly Rule[] = [
         reason: "It is the second wall: it stands when a security group is opened by mistake.",
         fix: "name the ranges of the clients (the stack's clientCidrs), and tcp",
         appliesTo: ofType(types.networkAcl),
-        problems: ({ properties: { ingress } }) =>
-            listOf(ingress)
-                .filter((entry) => String(valueAt(entry, "action")).toLowerCase() === "allow")
-                .flatMap((entry) => [
-                    ...["cidrBlock", "ipv6CidrBlock"]
-                        .map((key) => valueAt(entry, key))
-                        .filter(isTooWide)
-                        .map((cidr) => `ingress: ${show(cidr)}: ${noWider}`),
-                    ...[valueAt(entry, "protocol")]
-                        .filter(isEveryProtocol)
-                        .map((protocol) => `ingress: ${show(protocol)}: must be one protocol`),
-                ]),
+        problems: (acl) =>
+            letIn(acl).flatMap((entry) => [
+                ...["cidrBlock", "ipv6CidrBlock"]
+                    .map((key) => valueAt(entry, key))
+                    .filter(isTooWide)
+                    .map((cidr) => `ingress: ${show(cidr)}: ${noWider}`),
+                ...[valueAt(entry, "protocol")]
+                    .filter(isEveryProtocol)
+                    .map((protocol) => `ingress: ${show(protocol)}: must be one protocol`),
+            ]),
+    },
+    {
+        id: "network-acl-path-mtu",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "A network ACL that lets clients in also lets routers say that an answer is too long for the way.",
+        reason: "Large answers over a VPN or a transit gateway never arrive, while small ones do.",
+        fix: "let ICMP type 3, code 4 in from the clients' networks",
+        appliesTo: ofType(types.networkAcl),
+        problems: (acl) =>
+            letIn(acl).length === 0 || letIn(acl).some((entry) => isUnknown(entry) || isFragmentationNeeded(entry))
+                ? []
+                : ["ingress: no ICMP type 3, code 4: must be let in"],
     },
     {
         id: "network-acl-used",
@@ -97,6 +109,19 @@ export const vpcRules: readonly Rule[] = [
             endpoint.properties.vpcEndpointType === "Interface" ? mustBeSet("securityGroupIds")(endpoint) : [],
     },
 ];
+
+/** The entries of a network ACL that let something in. */
+function letIn({ properties: { ingress } }: Resource): readonly unknown[] {
+    return listOf(ingress).filter((entry) => String(valueAt(entry, "action")).toLowerCase() === "allow");
+}
+
+function isFragmentationNeeded(entry: unknown): boolean {
+    return (
+        ["icmp", "1"].includes(String(valueAt(entry, "protocol")).toLowerCase()) &&
+        maySame(valueAt(entry, "icmpType"), 3) &&
+        maySame(valueAt(entry, "icmpCode"), 4)
+    );
+}
 
 /** The properties of the resources of a type that name the VPC. */
 function partsOf(vpc: Resource, type: string, stack: readonly Resource[]): Resource["properties"][] {

@@ -63,21 +63,24 @@ describe("a new network", () => {
     });
 
     it("lets further ranges reach the database by the network ACL, and no other", async () => {
-        const clientCidrs = '["10.30.0.0/16","10.40.0.0/16"]';
+        const clientCidrs = '["10.30.0.0/16","172.20.0.0/16"]';
 
         const run = await runPart(makeNetwork, { changes: { clientCidrs, port: "6000" } });
 
         const rule = (ruleNo: number, cidrBlock: string) => ({ ruleNo, action: "allow", protocol: "tcp", cidrBlock });
+        const tooLong = { action: "allow", protocol: "icmp", icmpType: 3, icmpCode: 4, fromPort: 0, toPort: 0 };
         const { ingress, egress } = one(run, "NetworkAcl").inputs;
         assert.deepEqual(ingress, [
             { ...rule(100, "10.20.0.0/16"), fromPort: 6000, toPort: 6000 },
             { ...rule(101, "10.30.0.0/16"), fromPort: 6000, toPort: 6000 },
-            { ...rule(102, "10.40.0.0/16"), fromPort: 6000, toPort: 6000 },
+            { ...rule(102, "172.20.0.0/16"), fromPort: 6000, toPort: 6000 },
+            { ...tooLong, ruleNo: 200, cidrBlock: "10.0.0.0/8" },
+            { ...tooLong, ruleNo: 201, cidrBlock: "172.16.0.0/12" },
         ]);
         assert.deepEqual(egress, [
             { ...rule(100, "10.20.0.0/16"), fromPort: 1024, toPort: 65535 },
             { ...rule(101, "10.30.0.0/16"), fromPort: 1024, toPort: 65535 },
-            { ...rule(102, "10.40.0.0/16"), fromPort: 1024, toPort: 65535 },
+            { ...rule(102, "172.20.0.0/16"), fromPort: 1024, toPort: 65535 },
         ]);
     });
 

@@ -103,6 +103,7 @@ const defaultGroup = (changes: Changes = {}) =>
 const acl = (...entries: readonly object[]) =>
     resource(types.networkAcl, { ingress: entries, subnetIds: ["subnet-1"] });
 const allow = { action: "allow", cidrBlock: "10.0.0.0/16", protocol: "tcp" };
+const tooLong = { action: "allow", cidrBlock: "10.0.0.0/8", protocol: "icmp", icmpType: 3, icmpCode: 4 };
 const endpoint = (changes: Changes) => resource(types.vpcEndpoint, { vpcEndpointType: "Interface", ...changes });
 
 describeRules("the policy's rules for a VPC", vpcRules, {
@@ -149,6 +150,20 @@ describeRules("the policy's rules for a VPC", vpcRules, {
             [[acl({ ...allow, protocol: "-1" })], "ingress: -1: must be one protocol"],
             [[acl({ ...allow, protocol: "ALL" })], "ingress: ALL: must be one protocol"],
             [[acl({ ...allow, action: "Allow", cidrBlock: "0.0.0.0/0" })], `ingress: 0.0.0.0/0: ${tooWide}`],
+        ],
+    },
+    "network-acl-path-mtu": {
+        passes: [
+            [acl(allow, tooLong)],
+            [acl(allow, { ...tooLong, protocol: "1" })],
+            [acl({ ...allow, action: "deny" })],
+            [acl()],
+        ],
+        fails: [
+            [[acl(allow)], "ingress: no ICMP type 3, code 4: must be let in"],
+            [[acl(allow, { ...tooLong, action: "deny" })], "ingress: no ICMP type 3, code 4: must be let in"],
+            [[acl(allow, { ...tooLong, icmpCode: 1 })], "ingress: no ICMP type 3, code 4: must be let in"],
+            [[acl(allow, { ...tooLong, protocol: "tcp" })], "ingress: no ICMP type 3, code 4: must be let in"],
         ],
     },
     "network-acl-used": {

@@ -34,7 +34,7 @@ for (const stack of stacks) {
             });
         });
 
-        it("lets only the VPC's range reach the database's subnets, on the database's port", async () => {
+        it("lets the VPC's range alone reach the database's port, and routers report a packet that is too long", async () => {
             const run = await wholeProgram({ stack });
 
             const acl = one(run, "NetworkAcl");
@@ -43,7 +43,19 @@ for (const stack of stacks) {
             assert.deepEqual(acl.inputs, {
                 vpcId: output(one(run, "Vpc"), "vpcId"),
                 subnetIds: subnetIds(run, "database"),
-                ingress: [{ ...rule, fromPort: 5432, toPort: 5432 }],
+                ingress: [
+                    { ...rule, fromPort: 5432, toPort: 5432 },
+                    {
+                        ruleNo: 200,
+                        action: "allow",
+                        protocol: "icmp",
+                        icmpType: 3,
+                        icmpCode: 4,
+                        cidrBlock: "10.0.0.0/8",
+                        fromPort: 0,
+                        toPort: 0,
+                    },
+                ],
                 egress: [{ ...rule, fromPort: 1024, toPort: 65535 }],
                 tags: tags(stack, { Name: "network-database" }),
             });

@@ -107,6 +107,17 @@ describe("the settings of a network", () => {
         assert.deepEqual(configured.clientCidrs, ["10.20.0.0/16", "10.30.0.0/16"]);
     });
 
+    it("know each private range that clients are part of, where routers between them and the database are", () => {
+        const settings = ["[]", '["10.30.0.0/16","172.20.0.0/16","172.21.0.0/16","100.64.0.0/10"]'].map(
+            (clientCidrs) => parseSettings(stackValues("staging", { clientCidrs }), "staging").network,
+        );
+
+        assert.deepEqual(
+            settings.map((network) => network.kind === "new" && network.routerCidrs),
+            [["10.0.0.0/8"], ["10.0.0.0/8", "172.16.0.0/12", "100.64.0.0/10"]],
+        );
+    });
+
     it("are the ids of an existing VPC, without what only a new one has", () => {
         const { network } = parseSettings(
             stackValues("dev", {

@@ -3,6 +3,15 @@ import { describeRules, integer } from "./describeRules";
 const cidrExample = "is no private range that starts at its first address; use for instance 10.30.0.0/16";
 const vpcRule = "is no private range of /16 to /24 that starts at its first address; use for instance 10.20.0.0/16";
 
+/** So many ranges beside the VPC's, and these. */
+const ranges = (count: number, ...others: readonly string[]) =>
+    JSON.stringify([...Array.from({ length: count }, (_, index) => `10.${100 + index}.0.0/16`), ...others]);
+
+const tooManyRules = (clientCidrs: string, rules: number, privateRanges: string) =>
+    `clientCidrs: ${clientCidrs.slice(0, 100)}...: needs ${rules} rules of a network ACL, which takes 19: one for each ` +
+    `range, the VPC's among them, and one for each private range that they are part of (${privateRanges}); ` +
+    "join neighbours";
+
 describeRules("a new network", [
     [{ vpcCidr: "192.168.0.0/16" }],
     [{ vpcCidr: "10.20.0.1/16" }, `vpcCidr: 10.20.0.1/16: ${vpcRule}`],
@@ -61,8 +70,13 @@ describeRules("a new network", [
     ],
     [
         { clientCidrs: '["10.1.0.0/16","10.1.0.0/16"]' },
-        'clientCidrs: ["10.1.0.0/16","10.1.0.0/16"]: has a range twice, or more than a network ACL\'s 19; ' +
-            "list each once, and join neighbours",
+        'clientCidrs: ["10.1.0.0/16","10.1.0.0/16"]: has a range twice; list each once',
+    ],
+    [{ clientCidrs: ranges(17) }],
+    [{ clientCidrs: ranges(18) }, tooManyRules(ranges(18), 20, "10.0.0.0/8")],
+    [
+        { clientCidrs: ranges(15, "172.20.0.0/16", "192.168.0.0/16") },
+        tooManyRules(ranges(15, "172.20.0.0/16", "192.168.0.0/16"), 21, "10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16"),
     ],
     [{ endpoints: "none" }],
     [
