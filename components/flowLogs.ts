@@ -45,7 +45,13 @@ export function flowLogs(
     );
 }
 
-/** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
+/**
+ * Who may write the flow logs: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+ *
+ * Of the five actions on `*` that the page lists, two are left out, as AWS's own CDK does for a log group that is there
+ * already (`CloudWatchLogsDestination` in `aws-ec2/lib/vpc-flow-logs.ts`): `CreateLogGroup`, which would make the group
+ * again without encryption and retention, and `DescribeLogGroups`, which takes no resource but `*`.
+ */
 function writerRole(name: string, identifier: string, logs: aws.cloudwatch.LogGroup, parent: pulumi.Resource) {
     const account = currentAccount(parent);
     const role = new aws.iam.Role(
@@ -65,13 +71,8 @@ function writerRole(name: string, identifier: string, logs: aws.cloudwatch.LogGr
             role: role.name,
             policy: policyDocument({
                 Effect: "Allow",
-                Action: [
-                    "logs:CreateLogStream",
-                    "logs:DescribeLogGroups",
-                    "logs:DescribeLogStreams",
-                    "logs:PutLogEvents",
-                ],
-                Resource: [logs.arn, pulumi.interpolate`${logs.arn}:*`],
+                Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+                Resource: pulumi.interpolate`${logs.arn}:*`,
             }),
         },
         { parent },

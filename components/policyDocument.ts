@@ -13,13 +13,14 @@ export function policyDocument(...statements: readonly PolicyStatement[]): pulum
  * A trust policy that lets one AWS service assume a role.
  *
  * @param service the service's principal, for instance `lambda.amazonaws.com`.
- * @param condition narrows the service to an account or a resource, where the service says for whom it acts.
+ * @param condition narrows the service to this account, and to the resources that it acts for where it says them. Without
+ *   it, somebody in another account could have the service act with the role.
  */
-export function trustPolicy(service: string, condition?: PolicyStatement["Condition"]): pulumi.Output<string> {
-    const statement: PolicyStatement = {
+export function trustPolicy(service: string, condition: PolicyStatement["Condition"]): pulumi.Output<string> {
+    return policyDocument({
         Effect: "Allow",
         Principal: { Service: service },
         Action: "sts:AssumeRole",
-    };
-    return policyDocument(condition === undefined ? statement : { ...statement, Condition: condition });
+        Condition: condition,
+    });
 }

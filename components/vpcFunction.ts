@@ -69,7 +69,15 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
         );
         const role = new aws.iam.Role(
             `${name}-role`,
-            { description: args.description, assumeRolePolicy: trustPolicy("lambda.amazonaws.com") },
+            {
+                description: args.description,
+                // The account, as in the trust policy that AWS's own toolkit gives to functions (aws/agent-toolkit-for-aws,
+                // lambda-trust-policy.json). Not the function's ARN: Lambda tries the role before the function is there,
+                // and no document says that it names the function then.
+                assumeRolePolicy: trustPolicy("lambda.amazonaws.com", {
+                    StringEquals: { "aws:SourceAccount": currentAccount(this).accountId },
+                }),
+            },
             parent,
         );
         this.policy = new aws.iam.RolePolicy(

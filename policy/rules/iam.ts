@@ -16,25 +16,25 @@ const networkInterfaceActions = [
 ];
 
 /**
- * The actions that AWS knows no resource for.
+ * The actions of functions and services like these that AWS lists without a type of resource: only `*` allows them.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
-const actionsOnEverything = [
+const actionsWithoutResource = [
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "logs:DescribeLogGroups",
+    "secretsmanager:BatchGetSecretValue",
     "secretsmanager:GetRandomPassword",
+    "secretsmanager:ListSecrets",
+    "ssm:DescribeParameters",
     "xray:PutTelemetryRecords",
     "xray:PutTraceSegments",
-    ...networkInterfaceActions,
 ];
+
+const actionsOnEverything = [...actionsWithoutResource, ...networkInterfaceActions];
 
 /** Patterns that stand for the parts of one thing: here the streams of a log group. */
 const patternsOfParts = [/^arn:[\w-]+:logs:[\w-]+:\d{12}:log-group:[^*?:]+:\*$/];
-
-/**
- * Services that say no account and no resource when they take a role. Lambda says the function only in the requests
- * that the role makes (`lambda:SourceFunctionArn`).
- * https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
- */
-const servicesWithoutSource = ["lambda.amazonaws.com"];
 
 /** The managed policies of AWS that roles here need: each is made for one service, which needs no more. */
 const neededPolicies = /^arn:[\w-]+:iam::aws:policy\/service-role\/AmazonRDSEnhancedMonitoringRole$/;
@@ -76,6 +76,22 @@ export const iamRules: readonly Rule[] = [
                 .map(({ action, pattern }) => `policy: ${action} on ${pattern}: must name its resources`),
     },
     {
+        id: "policy-grants-what-it-says",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "An action that AWS knows no resource for is allowed on *, or not at all.",
+        reason: "On an ARN it grants nothing: what needs it fails later, and the policy looks as if it allowed it.",
+        fix: "set Resource to * in a statement of its own, or leave the action out where nothing needs it",
+        appliesTo: havingPolicies,
+        problems: (resource) =>
+            allowedBy(resource)
+                .filter(({ resources }) => !resources.includes("*"))
+                .flatMap(({ actions }) => actions)
+                .filter((action) => actionsWithoutResource.includes(action))
+                .map((action) => `policy: ${action}: must be allowed on *, the one resource that it takes`),
+    },
+    {
         id: "policy-network-interfaces-denied-to-code",
         scope: "resource",
         enforcement: "mandatory",
@@ -113,14 +129,13 @@ export const iamRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "A service takes a role for resources of this account alone, where it says for which.",
+        what: "A service takes a role for resources of this account alone.",
         reason: "Anybody could let the service act with the role, from another account.",
         fix: "add a condition with the exact account, aws:SourceAccount or aws:SourceArn",
         appliesTo: ofType(types.role),
         problems: ({ properties: { assumeRolePolicy } }) =>
             allowed(assumeRolePolicy)
                 .flatMap(servicesForAnyAccount)
-                .filter((service) => !servicesWithoutSource.includes(service))
                 .map((service) => `assumeRolePolicy: ${service} for any account: must have a condition that names one`),
     },
     {

@@ -91,6 +91,28 @@ describeRules("the policy's rules for roles", iamRules, {
             ],
         ],
     },
+    "policy-grants-what-it-says": {
+        passes: [
+            rolePolicy(readSecret, allow("secretsmanager:GetRandomPassword", "*")),
+            rolePolicy(allow(["logs:DescribeLogGroups", "xray:PutTraceSegments"], ["*", secretArn])),
+            rolePolicy({ ...allow("logs:DescribeLogGroups", secretArn), Effect: "Deny" }),
+        ],
+        fails: [
+            [
+                rolePolicy(
+                    allow(
+                        ["logs:DescribeLogGroups", "logs:PutLogEvents"],
+                        "arn:aws:logs:us-east-1:123456789012:log-group:/aws/vpc/x",
+                    ),
+                ),
+                "policy: logs:DescribeLogGroups: must be allowed on *, the one resource that it takes",
+            ],
+            [
+                withInlinePolicy(allow("secretsmanager:GetRandomPassword", [secretArn])),
+                "policy: secretsmanager:GetRandomPassword: must be allowed on *, the one resource that it takes",
+            ],
+        ],
+    },
     "policy-network-interfaces-denied-to-code": {
         passes: [rolePolicy(readSecret), rolePolicy(allow(interfaces, "*"), deniedToCode)],
         fails: [
@@ -139,7 +161,6 @@ describeRules("the policy's rules for roles", iamRules, {
     },
     "role-trusts-for-own-resources": {
         passes: [
-            role(trust({ Service: "lambda.amazonaws.com" })),
             role({ ...schedulerTrust, Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } }),
             role({
                 ...schedulerTrust,
@@ -158,6 +179,7 @@ describeRules("the policy's rules for roles", iamRules, {
             ]),
             [
                 role(trust({ Service: ["lambda.amazonaws.com", "vpc-flow-logs.amazonaws.com"] })),
+                "assumeRolePolicy: lambda.amazonaws.com for any account: must have a condition that names one",
                 "assumeRolePolicy: vpc-flow-logs.amazonaws.com for any account: must have a condition that names one",
             ],
         ],

@@ -28,11 +28,14 @@ const scheduled = (account: string, group = "default") => ({
 });
 
 const trusts: [role: string, service: string, context: Context, allowed: boolean][] = [
-    ["access-role", "lambda.amazonaws.com", {}, true],
-    ["access-role", "edgelambda.amazonaws.com", {}, false],
-    ["access-role", "secretsmanager.amazonaws.com", {}, false],
-    ["database-rotation-role", "lambda.amazonaws.com", {}, true],
-    ["database-rotation-role", "secretsmanager.amazonaws.com", {}, false],
+    ["access-role", "lambda.amazonaws.com", { "aws:SourceAccount": accountId }, true],
+    ["access-role", "lambda.amazonaws.com", { "aws:SourceAccount": other }, false],
+    ["access-role", "lambda.amazonaws.com", {}, false],
+    ["access-role", "edgelambda.amazonaws.com", { "aws:SourceAccount": accountId }, false],
+    ["access-role", "secretsmanager.amazonaws.com", { "aws:SourceAccount": accountId }, false],
+    ["database-rotation-role", "lambda.amazonaws.com", { "aws:SourceAccount": accountId }, true],
+    ["database-rotation-role", "lambda.amazonaws.com", { "aws:SourceAccount": other }, false],
+    ["database-rotation-role", "secretsmanager.amazonaws.com", { "aws:SourceAccount": accountId }, false],
     ["database-monitoring", "monitoring.rds.amazonaws.com", monitored(accountId), true],
     ["database-monitoring", "monitoring.rds.amazonaws.com", monitored(other), false],
     ["database-monitoring", "monitoring.rds.amazonaws.com", monitored(accountId, "another-prod-0"), false],
@@ -91,15 +94,15 @@ describe("the role of the flow logs", () => {
     const cases: [action: string, resource: string, allowed: boolean][] = [
         ["logs:CreateLogStream", `${group}:log-stream:eni-1`, true],
         ["logs:PutLogEvents", `${group}:log-stream:eni-1`, true],
-        ["logs:DescribeLogGroups", group, true],
         ["logs:DescribeLogStreams", `${group}:log-stream:`, true],
+        ["logs:DescribeLogGroups", "*", false],
         ["logs:CreateLogGroup", group, false],
         ["logs:PutLogEvents", `${group.replace("/flow-logs", "/other")}:log-stream:eni-1`, false],
         ["logs:GetLogEvents", `${group}:log-stream:eni-1`, false],
         ["logs:DeleteLogGroup", group, false],
     ];
     for (const [action, resource, allowed] of cases) {
-        it(`${allowed ? "may" : "may not"} ${action} on ${resource.slice(group.length) || "its group"}`, async () => {
+        it(`${allowed ? "may" : "may not"} ${action} on ${resource.slice(group.length) || resource}`, async () => {
             const run = await wholeProgram({ stack });
             const ask = asRole(run, { role: "flow-logs", policy: "flow-logs" });
 

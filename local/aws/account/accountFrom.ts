@@ -27,7 +27,7 @@ export function accountFrom(
         parameters: ofType(resources, "aws:ssm/parameter:Parameter").map(parameter),
         secrets: [...ownSecrets(resources), ...masterSecrets(resources, masterSecretValue)],
         keys: ofType(resources, "aws:kms/key:Key").map(key),
-        principals: functionPrincipals(resources),
+        principals: functionPrincipals(resources, accountId),
         permissions: ofType(resources, "aws:lambda/permission:Permission").map((resource) =>
             permission(resource, resources),
         ),

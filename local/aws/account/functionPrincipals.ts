@@ -8,9 +8,9 @@ import { labelOf, ofType, policy, refuse, type Registered, text } from "./regist
  * The principal that each function's code is: temporary credentials of the function's role with the role's policies.
  * Throws where Lambda may not assume the role, or the role has policies that the program does not hold itself.
  */
-export function functionPrincipals(resources: readonly Registered[]): LocalPrincipal[] {
+export function functionPrincipals(resources: readonly Registered[], accountId: string): LocalPrincipal[] {
     return ofType(resources, "aws:lambda/function:Function").map((resource) => {
-        const role = roleOf(resource, resources);
+        const role = roleOf(resource, resources, accountId);
         return {
             // AWS's own form: ASIA marks temporary credentials.
             accessKeyId: `ASIA${randomBytes(8).toString("hex").toUpperCase()}`,
@@ -25,13 +25,13 @@ export function functionPrincipals(resources: readonly Registered[]): LocalPrinc
     });
 }
 
-function roleOf(resource: Registered, resources: readonly Registered[]): Registered {
+function roleOf(resource: Registered, resources: readonly Registered[], accountId: string): Registered {
     const roleArn = text(resource, "role");
     const role = ofType(resources, "aws:iam/role:Role").find((candidate) => text(candidate, "arn") === roleArn);
     if (role === undefined) {
         throw new Error(`${labelOf(resource)}: role ${roleArn} is none of the program's roles.`);
     }
-    requireLambda(role);
+    requireLambda(role, accountId);
     refuse(role, "inlinePolicies", "managedPolicyArns", "permissionsBoundary");
     const attachment = ofType(resources, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").find(
         (candidate) => text(candidate, "role") === text(role, "name"),
@@ -45,14 +45,15 @@ function roleOf(resource: Registered, resources: readonly Registered[]): Registe
     return role;
 }
 
-function requireLambda(role: Registered): void {
+/** Lambda names the account that it acts for (aws/agent-toolkit-for-aws, lambda-trust-policy.json). */
+function requireLambda(role: Registered, accountId: string): void {
     const name = labelOf(role);
     const trust = parsePolicy(policy(role, "assumeRolePolicy"), "trust", `${name}, assumeRolePolicy`);
     const request = {
         principal: { service: "lambda.amazonaws.com" },
         action: "sts:AssumeRole",
         resource: text(role, "arn"),
-        context: {},
+        context: { "aws:SourceAccount": accountId },
     };
     if (!evaluate(request, { identity: [], resource: trust }).allowed) {
         throw new Error(`${name}: assumeRolePolicy does not let lambda.amazonaws.com assume the role of a function.`);

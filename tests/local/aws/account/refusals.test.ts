@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { accountFrom } from "../../../../local/aws/account/accountFrom";
-import { facts, keyArn, resourcesWith, statement, type Type } from "./resources";
+import { facts, keyArn, resourcesWith, statement, trustOf, type Type } from "./resources";
 
 describe("accountFrom, of what it cannot serve as AWS would,", () => {
     const refused: [what: string, change: [Type, Record<string, unknown>], message: RegExp][] = [
@@ -67,6 +67,11 @@ describe("accountFrom, of what it cannot serve as AWS would,", () => {
                     }),
                 },
             ],
+            /Role platform: assumeRolePolicy does not let lambda\.amazonaws\.com assume the role/,
+        ],
+        [
+            "a role that Lambda may assume for another account",
+            ["aws:iam/role:Role", { assumeRolePolicy: trustOf("210987654321") }],
             /Role platform: assumeRolePolicy does not let lambda\.amazonaws\.com assume the role/,
         ],
         [

@@ -21,7 +21,7 @@ export const outputs = {
     "aws:iam/role:Role": {
         arn: roleArn,
         name: "rotation-role",
-        assumeRolePolicy: statement({ Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }),
+        assumeRolePolicy: trustOf("111122223333"),
     },
     "aws:iam/rolePolicy:RolePolicy": { role: "rotation-role", policy: rolePolicy },
     "aws:lambda/function:Function": { arn: functionArn, name: "rotation", role: roleArn },
@@ -54,6 +54,15 @@ export function resourcesWith(changed?: [Type, Record<string, unknown>], ...more
         outputs: type === changed?.[0] ? { ...known, ...changed[1] } : known,
     }));
     return [...resources, ...more];
+}
+
+/** Lets Lambda take a role for the functions of one account. */
+export function trustOf(accountId: string): string {
+    return statement({
+        Principal: { Service: "lambda.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+    });
 }
 
 /** A policy of one statement that allows. */
