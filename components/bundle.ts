@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as esbuild from "esbuild";
+import { authoritiesFile, authoritiesOf } from "../handlers/authorities";
 import { plainModule } from "./plainModule";
 
 /** The file of the artifact that Lambda loads: the name that Pulumi gives to a serialised closure. */
@@ -14,40 +15,51 @@ const artifactFolder = path.resolve(__dirname, "../.artifacts");
 /** Where `node_modules` is: the bundle must not depend on the folder from which Pulumi was started. */
 const projectFolder = path.resolve(__dirname, "..");
 
+/** AWS's certificate bundle of the commercial regions. CONTRIBUTING.md says how to renew it. */
+export const authoritiesBundle = path.resolve(__dirname, "rds-global-bundle.pem");
+
 /**
  * A resource transformation that replaces the code of a `CallbackFunction` by one minified file: what Pulumi
- * serialised, as a plain module, with the packages that it requires bundled into it. The same sources give the same bytes, in any
+ * serialised, as a plain module, with the packages that it requires bundled into it. Beside it are RDS's certificate
+ * authorities of the region, where {@link authoritiesBundle} has them. The same sources give the same bytes, in any
  * folder and on any version of Node.js, so that an unchanged function is never uploaded again.
  *
  * Without it the artifact would hold every package of `dependencies`, about 27 MB, which a cold start would pay for.
+ *
+ * @param region the function's region, `us-east-1` for instance.
  */
-export function bundleCode({
-    type,
-    name,
-    props,
-    opts,
-}: pulumi.ResourceTransformationArgs): pulumi.ResourceTransformationResult {
-    if (type !== "aws:lambda/function:Function") {
-        return { props, opts };
-    }
-    const code = pulumi.output(props.code).apply((archive: unknown) => bundleArchive(name, archive));
-    return { props: { ...props, code }, opts };
+export function bundleCode(region: pulumi.Input<string>): pulumi.ResourceTransformation {
+    return ({ type, name, props, opts }) => {
+        if (type !== "aws:lambda/function:Function") {
+            return { props, opts };
+        }
+        const code = pulumi
+            .all([props.code, region])
+            .apply(([archive, inRegion]: [unknown, string]) => bundleArchive(name, archive, inRegion));
+        return { props: { ...props, code }, opts };
+    };
 }
 
-async function bundleArchive(name: string, archive: unknown): Promise<pulumi.asset.AssetArchive> {
-    const file = await writeArtifact(name, await bundle(plainModule(await serialisedText(archive))));
-    return new pulumi.asset.AssetArchive({ [entry]: new pulumi.asset.FileAsset(file) });
+async function bundleArchive(name: string, archive: unknown, region: string): Promise<pulumi.asset.AssetArchive> {
+    const authorities = authoritiesOf(region, await readFile(authoritiesBundle, "utf8"));
+    const texts = {
+        [entry]: await bundle(plainModule(await serialisedText(archive))),
+        ...(authorities.length > 0 && { [authoritiesFile]: `${authorities.join("\n")}\n` }),
+    };
+    const assets: Record<string, pulumi.asset.FileAsset> = {};
+    for (const [file, text] of Object.entries(texts)) {
+        assets[file] = new pulumi.asset.FileAsset(await writeArtifact(name, path.extname(file), text));
+    }
+    return new pulumi.asset.AssetArchive(assets);
 }
 
 /**
  * Of a file Pulumi keeps the hash alone; a text would be in the stack's state twice, half a megabyte each. The file is
  * named after its bytes, and renamed when it is whole: programs that run at the same time never see each other's.
  */
-async function writeArtifact(name: string, text: string): Promise<string> {
-    const file = path.join(
-        artifactFolder,
-        `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.js`,
-    );
+async function writeArtifact(name: string, extension: string, text: string): Promise<string> {
+    const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
+    const file = path.join(artifactFolder, `${name}-${hash}${extension}`);
     const unfinished = `${file}.${process.pid}`;
     await mkdir(artifactFolder, { recursive: true });
     await writeFile(unfinished, text);

@@ -113,7 +113,7 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
             },
             {
                 parent: this,
-                transformations: [bundleCode],
+                transformations: [bundleCode(currentAccount(this).region)],
                 // Lambda checks at creation that the role may make network interfaces.
                 dependsOn: [this.policy, this.logGroup],
             },

@@ -1,6 +1,6 @@
 // An application's way to the database. Its environment:
 //   PARAMETER_PATH     where the parameters are: /experimentation/<env>/database/
-//   PGSSLROOTCERT      the file of RDS's certificate authorities; inside Lambda it is there already
+//   PGSSLROOTCERT      the file of RDS's certificate authorities; by default Lambda's own list
 //   PGHOSTADDR, PGPORT where to dial instead, through a forwarded port: the certificate must still be the host's
 import { readFileSync } from "node:fs";
 import process from "node:process";

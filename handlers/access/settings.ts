@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readAuthorities } from "../authorities";
 import { codedError } from "../errors";
 import { requiredVariable, type Environment } from "../lambda";
 
@@ -15,9 +15,6 @@ export interface AccessSettings {
     /** PEM text of the authorities that may vouch for the server. */
     readonly ca: string;
 }
-
-/** Where Lambda keeps the certificate authorities of RDS. */
-const lambdaCaFile = "/var/runtime/ca-cert.pem";
 
 /** Reads the environment once. Throws `configurationInvalid`. */
 export function readAccessSettings(environment: Environment): AccessSettings {
@@ -54,16 +51,4 @@ function readNamespace(environment: Environment): string {
         });
     }
     return namespace;
-}
-
-/** PEM text of the file that `CA_FILE` names (default: Lambda's own). Throws `configurationInvalid`. */
-export function readAuthorities(environment: Environment): string {
-    const file = environment.CA_FILE ?? lambdaCaFile;
-    try {
-        return readFileSync(file, "utf8");
-    } catch {
-        throw codedError("configurationInvalid", {
-            message: `CA_FILE: ${file}: cannot be read; name a file with the database's certificate authorities`,
-        });
-    }
 }

@@ -1,4 +1,4 @@
-import { readAuthorities } from "../access/settings";
+import { readAuthorities } from "../authorities";
 import { numberVariable, requiredVariable, type Environment } from "../lambda";
 
 /** The kinds of logins; each has a secret and two alternating logins, `<kind>_a` and `<kind>_b`. */

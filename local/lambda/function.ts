@@ -16,6 +16,8 @@ export interface FunctionOptions {
     readonly arn: string;
     /** The text of the code's file, a CommonJS module. */
     readonly code: string;
+    /** The texts of the files beside the code, by name. Default: none. */
+    readonly otherFiles?: Readonly<Record<string, string>>;
     /** `<file>.<export>`, such as `__index.handler`: the code is in `__index.js`. */
     readonly handler: string;
     /** The registered environment variables. */
@@ -73,7 +75,8 @@ export async function startFunction(options: FunctionOptions): Promise<LocalFunc
     };
     try {
         await mkdir(taskRoot);
-        await writeFile(join(taskRoot, `${codeFile}.js`), options.code);
+        const files = { ...options.otherFiles, [`${codeFile}.js`]: options.code };
+        for (const [name, text] of Object.entries(files)) await writeFile(join(taskRoot, name), text);
         await writeRuntime(join(folder, "runtime"));
         await lifecycle.initialise(randomUUID());
     } catch (error) {

@@ -9,8 +9,11 @@ import { outputNumber, outputText } from "./registry";
 
 /** The code that Pulumi would upload for a function. */
 export interface Artifact {
-    /** The text of its one file. */
+    /** The text of the code's file. */
     readonly text: string;
+    /** The texts of the files beside it, by name. */
+    readonly otherFiles: Readonly<Record<string, string>>;
+    /** Of the code's file. */
     readonly bytes: number;
     readonly zippedBytes: number;
 }
@@ -20,7 +23,8 @@ export interface FunctionSurroundings {
     readonly awsUrl: string;
     readonly region: string;
     readonly principals: readonly LocalPrincipal[];
-    readonly caFile: string;
+    /** The authorities that it trusts. Default: those of its artifact. */
+    readonly caFile?: string;
     readonly hostMap: HostMap;
     readonly onLog: (line: string) => void;
     /** The Node.js to run it with. Default: the one that runs this program. */
@@ -29,16 +33,22 @@ export interface FunctionSurroundings {
     readonly timeoutSeconds?: number;
 }
 
-/** Reads the registered artifact. Throws where it is not the one bundled file. */
+/** Reads the registered artifact. Throws where it holds anything but files, or no bundled code. */
 export async function artifactOf(resource: RegisteredResource): Promise<Artifact> {
-    const assets = mapping(await mapping(resource.inputs.code).assets);
-    const files = Object.keys(assets);
-    const file = await mapping(assets[`${handlerFile(resource)}.js`]).path;
-    if (files.length !== 1 || typeof file !== "string") {
-        throw new Error(`${resource.name}: the artifact holds ${files.join(", ")}: it must be one bundled file`);
+    const codeFile = `${handlerFile(resource)}.js`;
+    const texts: Record<string, string> = {};
+    for (const [name, asset] of Object.entries(mapping(await mapping(resource.inputs.code).assets))) {
+        const file = await mapping(asset).path;
+        if (typeof file !== "string") {
+            throw new Error(`${resource.name}: ${name} in the artifact is no file`);
+        }
+        texts[name] = await readFile(file, "utf8");
     }
-    const text = await readFile(file, "utf8");
-    return { text, bytes: Buffer.byteLength(text), zippedBytes: gzipSync(text).byteLength };
+    const { [codeFile]: text, ...otherFiles } = texts;
+    if (text === undefined) {
+        throw new Error(`${resource.name}: the artifact has no ${codeFile}, only ${Object.keys(texts).join(", ")}`);
+    }
+    return { text, otherFiles, bytes: Buffer.byteLength(text), zippedBytes: gzipSync(text).byteLength };
 }
 
 /** Runs a registered function in a process of its own, as Lambda would. */
@@ -46,13 +56,14 @@ export async function startRegisteredFunction(
     resource: RegisteredResource,
     surroundings: FunctionSurroundings,
 ): Promise<LocalFunction> {
-    const { text } = await artifactOf(resource);
+    const { text, otherFiles } = await artifactOf(resource);
     const { nodeExecutable, timeoutSeconds } = surroundings;
     const memoryMb = outputNumber(resource, "memorySize");
     return await startFunction({
         name: outputText(resource, "name"),
         arn: outputText(resource, "arn"),
         code: text,
+        otherFiles,
         handler: outputText(resource, "handler"),
         environment: registeredVariables(resource),
         lambdaEnvironment: lambdaVariables(resource, surroundings),
@@ -73,7 +84,7 @@ function registeredVariables(resource: RegisteredResource): Record<string, strin
     return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
 }
 
-/** What Lambda itself adds to a function's environment, and the three variables that lead it to this machine. */
+/** What Lambda itself adds to a function's environment, and the variables that lead it to this machine. */
 function lambdaVariables(
     resource: RegisteredResource,
     { awsUrl, region, principals, caFile }: FunctionSurroundings,
@@ -97,7 +108,7 @@ function lambdaVariables(
         TZ: ":UTC",
         AWS_ENDPOINT_URL_SSM: awsUrl,
         AWS_ENDPOINT_URL_SECRETS_MANAGER: awsUrl,
-        CA_FILE: caFile,
+        ...(caFile !== undefined && { CA_FILE: caFile }),
         // The SDK announces on standard error that it will leave Node.js 20, which Lambda's runtime is not.
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
@@ -14,13 +15,25 @@ const client = plainModule(`
 const sm = require("@aws-sdk/client-secrets-manager/dist-cjs/index.js");
 exports.handler = async () => new sm.SecretsManagerClient({ region: "us-east-1" }).config.credentials();`);
 
-/** Registers a function with this code under the transformation, and returns the code that is registered. */
-async function registeredCode(code: pulumi.asset.AssetArchive): Promise<unknown> {
+const closure = new pulumi.asset.StringAsset("exports.handler = () => 1 + 1;");
+
+/** Registers a function with this code under the transformation, and returns the texts of the files that it has then. */
+async function registeredFiles(
+    region: string,
+    code = new pulumi.asset.AssetArchive({ "__index.js": closure }),
+): Promise<Record<string, string>> {
     const run = await runPart(() => {
         const args = { role: "arn:aws:iam::123456789012:role/test", handler: "__index.handler", code };
-        new aws.lambda.Function("test", args, { transformations: [bundleCode] });
+        new aws.lambda.Function("test", args, { transformations: [bundleCode(region)] });
     });
-    return one(run, "Function").inputs.code;
+    const assets = mapping(await mapping(one(run, "Function").inputs.code).assets);
+    const texts: Record<string, string> = {};
+    for (const [name, asset] of Object.entries(assets)) {
+        const file = String(await mapping(asset).path);
+        texts[name] = readFileSync(file, "utf8");
+        rmSync(file);
+    }
+    return texts;
 }
 
 describe("bundle", () => {
@@ -70,23 +83,41 @@ describe("bundle", () => {
 
 describe("bundleCode", () => {
     it("replaces the archive's closure by its bundle", async () => {
-        const closure = new pulumi.asset.StringAsset("exports.handler = () => 1 + 1;");
-        const archive = new pulumi.asset.AssetArchive({ "__index.js": closure });
+        const files = await registeredFiles("us-east-1");
 
-        const bundled = await registeredCode(archive);
-
-        const assets = mapping(await mapping(bundled).assets);
-        assert.deepEqual(Object.keys(assets), ["__index.js"]);
-        const file = String(await mapping(assets["__index.js"]).path);
-        const handler = await importHandler(readFileSync(file, "utf8"));
-        rmSync(file);
+        assert.deepEqual(Object.keys(files), ["__index.js", "rds-authorities.pem"]);
+        const handler = await importHandler(files["__index.js"] ?? "");
         assert.equal(handler(), 2);
+    });
+
+    for (const region of ["us-east-1", "us-east-2", "eu-central-1"]) {
+        it(`puts RDS's authorities of ${region}, and no others, beside the code`, async () => {
+            const { "rds-authorities.pem": authorities = "" } = await registeredFiles(region);
+
+            assert.deepEqual(
+                authorities
+                    .match(/-----BEGIN CERTIFICATE-----[^-]+-----END.+\n/g)
+                    ?.map(nameOf)
+                    .sort(),
+                [
+                    `Amazon RDS ${region} Root CA ECC384 G1`,
+                    `Amazon RDS ${region} Root CA RSA2048 G1`,
+                    `Amazon RDS ${region} Root CA RSA4096 G1`,
+                ],
+            );
+        });
+    }
+
+    it("puts none beside the code in a region of another partition", async () => {
+        const files = await registeredFiles("cn-north-1");
+
+        assert.deepEqual(Object.keys(files), ["__index.js"]);
     });
 
     it("refuses an archive that is packaged in another way", async () => {
         const archive = new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("") });
 
-        const run = registeredCode(archive);
+        const run = registeredFiles("us-east-1", archive);
 
         await assert.rejects(
             run,
@@ -98,8 +129,15 @@ describe("bundleCode", () => {
         const resource = new pulumi.DependencyResource("urn:pulumi:dev::test::aws:iam/role:Role::test");
         const props = { code: "untouched" };
 
-        const transformed = bundleCode({ resource, type: "aws:iam/role:Role", name: "test", props, opts: {} });
+        const args = { resource, type: "aws:iam/role:Role", name: "test", props, opts: {} };
 
-        assert.equal(transformed.props, props);
+        const transformed = bundleCode("us-east-1")(args);
+
+        assert.equal(transformed?.props, props);
     });
 });
+
+/** The common name of a certificate's subject. */
+function nameOf(pem: string): string | undefined {
+    return /^CN=(.*)$/m.exec(new X509Certificate(pem).subject)?.[1];
+}

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
+import { authoritiesBundle } from "../../components/bundle";
+import { authoritiesOf } from "../../handlers/authorities";
 import { artifactOf, type Artifact } from "../../local/platform/functions";
 import { projectFolder, type RunOptions } from "../../local/program/runProgram";
 import { importHandler } from "../importText";
 import { one } from "./resources";
-import { changedDev, wholeProgram } from "./runs";
+import { changedDev, region, wholeProgram } from "./runs";
 
 const names = ["access", "database-rotation"] as const;
 
@@ -19,7 +22,7 @@ describe("the artifacts", () => {
                 artifact = await artifactOf(one(await wholeProgram({ stack: "dev" }), "Function", name));
             });
 
-            it("is one file under 400,000 bytes", () => {
+            it("holds its code in one file under 400,000 bytes", () => {
                 const { bytes } = artifact;
 
                 assert.ok(bytes > 100_000 && bytes < 400_000, `${bytes} bytes`);
@@ -29,11 +32,22 @@ describe("the artifacts", () => {
                 it(`is the same for ${options.stackName ?? options.stack}`, async () => {
                     const run = await wholeProgram({ ...options, serialiseAnew: true });
 
-                    const { text } = await artifactOf(one(run, "Function", name));
+                    const other = await artifactOf(one(run, "Function", name));
 
-                    assert.equal(text === artifact.text, true);
+                    assert.equal(other.text === artifact.text, true);
+                    assert.deepEqual(other.otherFiles, artifact.otherFiles);
                 });
             }
+
+            it("has the three authorities of the stack's region beside its code", () => {
+                const { otherFiles } = artifact;
+
+                assert.deepEqual(otherFiles, {
+                    "rds-authorities.pem": authoritiesOf(region, readFileSync(authoritiesBundle, "utf8"))
+                        .map((certificate) => `${certificate}\n`)
+                        .join(""),
+                });
+            });
 
             it("exports the handler that is registered", async () => {
                 const { handler } = one(await wholeProgram({ stack: "dev" }), "Function", name).inputs;

@@ -17,9 +17,10 @@ describe("the artifacts of a copy of the project in another folder, made by anot
 
         const elsewhere: unknown = JSON.parse(await artifactsOfCopy());
 
-        const expected: Record<string, string> = {};
+        const expected: Record<string, unknown> = {};
         for (const name of ["access", "database-rotation"]) {
-            expected[name] = (await artifactOf(one(here, "Function", name))).text;
+            const { text, otherFiles } = await artifactOf(one(here, "Function", name));
+            expected[name] = { text, otherFiles };
         }
         assert.deepEqual(elsewhere, expected);
     });

@@ -6,7 +6,8 @@ async function printArtifacts(): Promise<void> {
     const { resources } = await runProgram({ stack: "dev" });
     const artifacts: Record<string, unknown> = {};
     for (const resource of resources.filter(({ type }) => type === "aws:lambda/function:Function")) {
-        artifacts[resource.name] = (await artifactOf(resource)).text;
+        const { text, otherFiles } = await artifactOf(resource);
+        artifacts[resource.name] = { text, otherFiles };
     }
     process.stdout.write(JSON.stringify(artifacts));
 }

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import type { Progress } from "../../../commandLine/progress";
-import { callAccess, rotate, secretArn, secretKinds, type LocalPlatform } from "../../../local/platform/platform";
+import { startRegisteredFunction } from "../../../local/platform/functions";
+import {
+    callAccess,
+    functionNames,
+    rotate,
+    secretArn,
+    secretKinds,
+    type LocalPlatform,
+} from "../../../local/platform/platform";
+import { resourceOf } from "../../../local/platform/registry";
 import { startPlatform, type Leftovers } from "../../../local/platform/startPlatform";
 import { mapping } from "../../../local/program/mapping";
 import { healthCheckExamples } from "../../docs/document";
@@ -71,6 +80,25 @@ describe("the artifact's health check in a read-only stack, with the registered 
             asked.map(({ action, allowed }) => [action, allowed]),
             [["secretsmanager:DescribeSecret", true]],
         );
+    });
+
+    it("trusts RDS's authorities of the stack's region, which are beside its code, and so not this machine's", async () => {
+        const { program, aws, database } = platform;
+        const access = await startRegisteredFunction(
+            resourceOf(program.resources, "aws:lambda/function:Function", functionNames.access),
+            {
+                awsUrl: aws.endpoints.url,
+                region: aws.region,
+                principals: aws.account.principals,
+                hostMap: database.hostMap,
+                onLog: () => undefined,
+            },
+        );
+        leftovers.cleanUp.push(() => access.stop());
+
+        const answer = await callAccess({ access }, { action: "query", sql: "select 1", parameters: [] });
+
+        assert.deepEqual([answer.ok, mapping(answer.error).code], [false, "tlsNotTrusted"]);
     });
 
     /** The access function's second line of the two that a health check writes. */
