@@ -3,6 +3,7 @@ import { ensureSchema } from "./ensureSchema";
 import { ensureMemberships } from "./memberships";
 import { mend, quoted, roleNotOurs } from "./mend";
 import { loginNames } from "./rotation";
+import { setPassword } from "./setPassword";
 import { groups, lockTimeout, loginRules, schemaName } from "./roleNames";
 import type { KindSettings } from "./settings";
 
@@ -41,20 +42,6 @@ export async function ensureRoles(
     await ensureMemberships(sql, logins, loginRules[target.kind].group);
     await ensureSchema(sql, database);
     await setPassword(sql, username, verifier);
-}
-
-/**
- * The verifier travels as a parameter, and the statement that sets it is made by the server: neither the server's log
- * of statements nor `pg_stat_statements` gets to see it.
- */
-async function setPassword(sql: postgres.Sql, username: string, verifier: string): Promise<void> {
-    await sql`select set_config('experimentation.verifier', ${verifier}, true)`;
-    await mend(sql, username, [
-        `DO $$ BEGIN
-            EXECUTE format('ALTER ROLE ${username} PASSWORD %L', current_setting('experimentation.verifier'));
-        END $$`,
-        "SET LOCAL experimentation.verifier = ''",
-    ]);
 }
 
 /** The names that are taken. Throws `roleNotOurs` for a role with a right that only a superuser could take away. */

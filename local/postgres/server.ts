@@ -38,6 +38,8 @@ export interface PostgresServer extends PostgresEndpoint {
     readonly caFile: string;
     /** The same certificate as text. */
     readonly certificateAuthority: string;
+    /** The primary's own log, on this machine alone. It goes with the server. */
+    readonly logFile: string;
     /** The registered parameters that do not hold here, each with the reason. */
     readonly unappliedSettings: readonly UnappliedSetting[];
     /** Only there when it was asked for. */
@@ -99,7 +101,7 @@ async function startServers(
         const instance = await startInstance({
             program: installation.postgres,
             dataFolder: data.folder,
-            logFile: `${data.folder}.log`,
+            logFile: logFileOf(data),
             account,
             signal,
         });
@@ -119,9 +121,14 @@ async function startServers(
         ...endpoint,
         caFile,
         certificateAuthority: authority.certificate,
+        logFile: logFileOf(primary),
         unappliedSettings: settings.unapplied,
         standby: options.standby === true ? await follow() : undefined,
     };
+}
+
+function logFileOf({ folder }: DataOptions): string {
+    return `${folder}.log`;
 }
 
 async function writeServerCertificate(

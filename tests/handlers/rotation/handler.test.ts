@@ -170,7 +170,7 @@ describe("the rotation function", () => {
         assert.equal(await whoAmI(platform, "AWSCURRENT"), "application_b");
     });
 
-    it("keeps passwords and their verifiers out of the statements that the server sees, the log and the errors", async () => {
+    it("keeps passwords and their verifiers out of the server's statistics, the function's log and its errors", async () => {
         await platform.rotate("application");
         const token = platform.vault.startRotation(arn);
         await platform.step("application", token, "createSecret");

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import type postgres from "postgres";
+import { clusterParameters } from "../../../components/clusterParameters";
+import { textProperty } from "../../../handlers/errors";
+import { scramVerifier } from "../../../handlers/rotation/scram";
+import { setPassword } from "../../../handlers/rotation/setPassword";
+import { master } from "../../postgres";
+import { connectTo, createPlatform, secretArns, type Platform } from "../platform";
+
+const arn = secretArns.application;
+
+describe("the server's log holds no password and no verifier", () => {
+    let platform: Platform;
+    const clients: postgres.Sql[] = [];
+    let start = 0;
+
+    before(async () => {
+        platform = await createPlatform("server_log");
+        await platform.rotate("application");
+        await logAsRegistered(platform);
+    });
+
+    beforeEach(async () => {
+        start = (await readFile(platform.server.logFile)).length;
+    });
+
+    afterEach(async () => {
+        await Promise.all(clients.splice(0).map((client) => client.end({ timeout: 1 })));
+    });
+
+    after(async () => {
+        await platform.superuser.unsafe("alter role clustermaster in database server_log reset all");
+        await platform.drop();
+    });
+
+    /** What the server has logged since the test began. */
+    async function logged(): Promise<string> {
+        return (await readFile(platform.server.logFile)).subarray(start).toString();
+    }
+
+    it("where a rotation succeeds", async () => {
+        await platform.rotate("application");
+
+        const log = await logged();
+        const { password } = platform.vault.value(arn, "AWSCURRENT");
+        assert.match(log, /format\('ALTER ROLE application_b PASSWORD %L'/);
+        assert.deepEqual(secretsIn(log, String(password)), []);
+    });
+
+    it("where the server refuses the password", async () => {
+        const sessions = "alter role clustermaster in database server_log";
+        // The module refuses a verifier too, where the password is the login's name.
+        await platform.superuser.unsafe(`${sessions} set session_preload_libraries = passwordcheck`);
+        const token = platform.vault.startRotation(arn);
+        await platform.step("application", token, "createSecret");
+        const pending = platform.vault.value(arn, "AWSPENDING");
+        platform.vault.overwrite(arn, "AWSPENDING", { ...pending, password: pending.username });
+
+        const error: unknown = await platform
+            .step("application", token, "setSecret")
+            .catch((caught: unknown) => caught);
+        await platform.superuser.unsafe(`${sessions} reset session_preload_libraries`);
+
+        const log = await logged();
+        assert.equal(textProperty(error, "code"), "valueInvalid");
+        assert.match(log, /ERROR: {2}the password was not set/);
+        assert.deepEqual(secretsIn(log), []);
+    });
+
+    const endings: readonly Ending[] = [
+        { title: "waits too long for a lock", setting: "lock_timeout = '100ms'", code: /^55P03$/ },
+        { title: "takes too long", setting: "statement_timeout = '100ms'", code: /^57014$/ },
+        { title: "is cancelled", end: "pg_cancel_backend", code: /^57014$/ },
+        // The driver may see the connection end before it has read why.
+        { title: "is terminated", end: "pg_terminate_backend", code: /^(57P01|CONNECTION_CLOSED)$/ },
+    ];
+    for (const { title, setting = "lock_timeout = '10s'", end, code } of endings) {
+        it(`where setting a password ${title}`, async () => {
+            const { superuser, server, database } = platform;
+            const holder = server.connectAsSuperuser(database);
+            const client = connectTo(server, database, master);
+            clients.push(holder, client);
+            await holder.unsafe("begin; alter role application_b connection limit 20");
+            const [row] = await client<{ pid: number }[]>`select pg_backend_pid() as pid`;
+            await client.unsafe(`begin; set local ${setting}`);
+
+            const ended = setPassword(client, "application_b", scramVerifier("another-password")).then(
+                () => "set",
+                (error: unknown) => textProperty(error, "code"),
+            );
+            if (end !== undefined) {
+                await untilItWaits(superuser, row?.pid ?? 0);
+                await superuser.unsafe(`select ${end}(${row?.pid})`);
+            }
+            const reported = await ended;
+
+            const log = await logged();
+            assert.match(String(reported), code);
+            assert.match(log, /(ERROR: {2}the password was not set|FATAL: {2}terminating connection)/);
+            assert.deepEqual(secretsIn(log), []);
+        });
+    }
+});
+
+/** How setting a password ends while another transaction has changed the role. */
+interface Ending {
+    readonly title: string;
+    readonly setting?: string;
+    readonly end?: "pg_cancel_backend" | "pg_terminate_backend";
+    /** What the driver reports. */
+    readonly code: RegExp;
+}
+
+/** Has the master's sessions logged by the registered parameters, every statement being a slow one. */
+async function logAsRegistered({ superuser, database }: Platform): Promise<void> {
+    const args = { tuning: "optimized", instanceMemoryGiB: 16, connections: 210, slowStatementMs: 0 } as const;
+    // The others are for the whole server.
+    const logging = clusterParameters(args).filter(({ name }) => /^log_(statement|min_|parameter_|lock_)/.test(name));
+    assert.deepEqual(
+        logging.map(({ name }) => name),
+        [
+            "log_lock_waits",
+            "log_min_duration_statement",
+            "log_parameter_max_length",
+            "log_parameter_max_length_on_error",
+            "log_statement",
+        ],
+    );
+    for (const { name, value } of logging) {
+        await superuser.unsafe(`alter role clustermaster in database ${database} set ${name} = '${value}'`);
+    }
+}
+
+/** Waits until a session waits for a lock, five seconds at most. */
+async function untilItWaits(sql: postgres.Sql, pid: number): Promise<void> {
+    const end = performance.now() + 5000;
+    while (performance.now() < end) {
+        const rows = await sql`select from pg_stat_activity where pid = ${pid} and wait_event_type = 'Lock'`;
+        if (rows.length > 0) return;
+        await sleep(10);
+    }
+    assert.fail("the session does not wait for a lock");
+}
+
+/** The lines of a log that hold a verifier or the given password. */
+function secretsIn(log: string, password = "SCRAM-SHA-256$"): string[] {
+    return log.split("\n").filter((line) => line.includes("SCRAM-SHA-256$") || line.includes(password));
+}
