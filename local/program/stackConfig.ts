@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { RunError } from "@pulumi/pulumi";
-import { parse, YAMLParseError } from "yaml";
+import { isMap, isNode, parseDocument } from "yaml";
+import { ambiguousValue } from "./ambiguousYaml";
 import { mapping } from "./mapping";
 
 /** A stack's configuration as `pulumi.Config` reads it: full keys (`project:key`), every value as text. */
@@ -14,7 +15,7 @@ export interface StackConfig {
 /**
  * Reads a stack's configuration as the CLI does: the defaults that `Pulumi.yaml` declares, then the stack's own file.
  *
- * @throws RunError where the stack has no file, or a file is not YAML.
+ * @throws RunError where the stack has no file, or a file is not YAML, or has a value that the CLI reads otherwise.
  */
 export function readStackConfig(projectFolder: string, stack: string): StackConfig {
     const projectFile = readYaml(path.join(projectFolder, "Pulumi.yaml"));
@@ -42,9 +43,13 @@ function fullKey(project: string, key: string): string {
     return key.includes(":") ? key : `${project}:${key}`;
 }
 
-/** A value as the program gets it: the CLI hands lists and mappings over as JSON. What is encrypted has a stand-in. */
+/**
+ * A value as the program gets it: the CLI hands lists and mappings over as JSON, and nothing as an empty text. What is
+ * encrypted has a stand-in.
+ */
 export function configText(value: unknown): string {
-    return typeof value === "string" ? value : JSON.stringify(value, standIn);
+    const given = value ?? "";
+    return typeof given === "string" ? given : JSON.stringify(given, standIn);
 }
 
 /**
@@ -59,13 +64,21 @@ function standIn(_: string, value: unknown): unknown {
 }
 
 function readYaml(file: string): Record<string, unknown> {
-    try {
-        return mapping(parse(readFileSync(file, "utf8")));
-    } catch (error) {
-        if (!(error instanceof YAMLParseError)) {
-            throw error;
-        }
+    const document = parseDocument(readFileSync(file, "utf8"));
+    const [error] = document.errors;
+    if (error !== undefined) {
         const [what = ""] = error.message.split(":\n");
         throw new RunError(`${path.basename(file)}: is not YAML: ${what}; correct it`);
     }
+    const config = document.get("config");
+    for (const { key, value } of isMap(config) ? config.items : []) {
+        const ambiguous = isNode(value) ? ambiguousValue(value) : undefined;
+        if (ambiguous !== undefined) {
+            throw new RunError(
+                `${path.basename(file)}: ${String(key)}: ${ambiguous}: the CLI reads another value than it looks like; ` +
+                    'write a number in plain decimal digits, and a text in quotes, for instance "15.10"',
+            );
+        }
+    }
+    return mapping(document.toJS());
 }

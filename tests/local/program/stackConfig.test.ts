@@ -74,6 +74,53 @@ config:
         );
     });
 
+    it("hands an empty value over as an empty text, as the CLI does", async () => {
+        await files("name: shop\n", "config:\n  shop:title:\n  shop:names: [a, ~]\n  shop:other: null\n");
+
+        const { values } = readStackConfig(folder, "dev");
+
+        assert.deepEqual(values, { "shop:title": "", "shop:names": '["a",null]', "shop:other": "" });
+    });
+
+    it("takes numbers in plain digits, and whatever is in quotes", async () => {
+        const config = `config:
+  shop:port: 5432
+  shop:low: -5
+  shop:rate: 1.5
+  shop:version: "15.10"
+  shop:window: 02:00-03:00
+  shop:accounts: ["012345678901", 123456789012]
+`;
+        await files("name: shop\n", config);
+
+        const { values } = readStackConfig(folder, "dev");
+
+        assert.deepEqual(Object.values(values), [
+            "5432",
+            "-5",
+            "1.5",
+            "15.10",
+            "02:00-03:00",
+            '["012345678901",123456789012]',
+        ]);
+    });
+
+    // Of each the real CLI, 3.230.0, gives the program another text than this one.
+    const ambiguous = "05432 5_432 15.10 0x10 0b11 0o12 1e3 +5432 5432.0 010 -010 0_7 .5 1. 1_ 2026-11-26".split(" ");
+    for (const value of ambiguous) {
+        for (const written of [value, `[1, ${value}]`, `{ a: ${value} }`]) {
+            it(`refuses ${written}, which the CLI reads otherwise`, async () => {
+                await files("name: shop\n", `config:\n  shop:port: ${written}\n`);
+
+                assert.throws(() => readStackConfig(folder, "dev"), {
+                    message:
+                        `Pulumi.dev.yaml: shop:port: ${value}: the CLI reads another value than it looks like; ` +
+                        'write a number in plain decimal digits, and a text in quotes, for instance "15.10"',
+                });
+            });
+        }
+    }
+
     it("refuses a project without a name", async () => {
         await files("runtime: nodejs\n", "config: {}\n");
 
