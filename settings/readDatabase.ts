@@ -49,6 +49,13 @@ function readInstances(config: Configuration) {
             : `automatic minor versions need a major alone, one of ${majors.join(", ")}; set it to one, for instance 15`,
         "minorVersions",
     );
+    const lowest = lowestMinors[majorVersion] ?? 0;
+    config.require(
+        "engineVersion",
+        minor === undefined || Number(minor) >= lowest,
+        `RDS creates no cluster of it any more; set it to "${majorVersion}.${lowest}" or higher, and quote it: ` +
+            `YAML reads ${engineVersion}0 as the number ${engineVersion}`,
+    );
     const instanceClass = config.text("instanceClass");
     const known = instanceClasses.get(instanceClass);
     config.require(
@@ -101,6 +108,12 @@ function readWindows(config: Configuration) {
     );
     config.require(
         "maintenanceWindow",
+        maintenance === undefined || maintenance.minutes <= longestWindowMinutes,
+        "is a window of more than 24 hours, which RDS refuses; end it earlier, on the next day where it crosses " +
+            "midnight, for instance mon:23:30-tue:00:00",
+    );
+    config.require(
+        "maintenanceWindow",
         backup === undefined || maintenance === undefined || !overlap(backup, maintenance),
         `overlaps the daily backupWindow ${backupWindow}; move one of them`,
         "backupWindow",
@@ -132,10 +145,20 @@ function readCaCertificate(config: Configuration): string | undefined {
     return value === "" ? undefined : value;
 }
 
-/** The majors in standard support, after Aurora PostgreSQL's release calendar. */
-const majors: readonly number[] = [15, 16, 17, 18];
+/**
+ * The majors in standard support, and of each the lowest minor that may still be created, as of November 2026. RDS keeps
+ * a minor for a year or longer, and takes its lowest ones away one after the other: 15.1 and 17.1 to 17.3 were never
+ * Aurora's; 15.2, 15.3 and 16.1 have ended; of 18 none has.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/aurorapostgresql-release-calendar.html
+ */
+const lowestMinors: Readonly<Record<number, number>> = { 15: 4, 16: 2, 17: 4, 18: 1 };
 
+const majors: readonly number[] = Object.keys(lowestMinors).map(Number);
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_UpgradeDBInstance.Maintenance.html */
 const leastWindowMinutes = 30;
+
+const longestWindowMinutes = 24 * 60;
 
 /** Months of 31 days, from the 15 that the advanced mode asks for, and two years. */
 const advancedRetentions: readonly number[] = [...Array.from({ length: 9 }, (_, i) => (15 + i) * 31), 731];

@@ -20,6 +20,13 @@ describeRules("backups, windows and watching", [
     [{ maintenanceWindow: "sun:03:00-sun:03:30" }],
     [{ maintenanceWindow: "sun:03:00-sun:03:29" }, `maintenanceWindow: sun:03:00-sun:03:29: ${maintenanceRule}`],
     [{ maintenanceWindow: "04:00-05:00" }, `maintenanceWindow: 04:00-05:00: ${maintenanceRule}`],
+    ...["mon:23:30-mon:00:00", "sun:05:00-sun:04:00", "mon:00:00-tue:00:01"].map((maintenanceWindow): Case => [
+        { maintenanceWindow },
+        `maintenanceWindow: ${maintenanceWindow}: is a window of more than 24 hours, which RDS refuses; end it earlier, ` +
+            "on the next day where it crosses midnight, for instance mon:23:30-tue:00:00",
+    ]),
+    [{ maintenanceWindow: "mon:23:30-tue:00:00" }],
+    [{ maintenanceWindow: "mon:03:00-tue:02:00" }],
     [
         { backupWindow: "23:45-00:15", maintenanceWindow: "wed:00:00-wed:01:00" },
         "maintenanceWindow: wed:00:00-wed:01:00: overlaps the daily backupWindow 23:45-00:15; move one of them",

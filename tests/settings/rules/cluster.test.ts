@@ -14,6 +14,20 @@ describeRules("the cluster", [
     [{ minorVersions: "pinned" }, `engineVersion: 15: ${pinned}`],
     [{ engineVersion: "19.1", minorVersions: "pinned" }, `engineVersion: 19.1: ${pinned}`],
     [{ engineVersion: "15.7", minorVersions: "pinned", instanceClass: "db.r8g.large" }],
+    ...["15.10", "15.4", "16.2", "17.4", "18.1", "18.10"].map((engineVersion): Case => [
+        { engineVersion, minorVersions: "pinned" },
+    ]),
+    ...[
+        ["15.1", "15.4"],
+        ["15.3", "15.4"],
+        ["16.1", "16.2"],
+        ["17.1", "17.4"],
+        ["18.0", "18.1"],
+    ].map(([engineVersion = "", lowest = ""]): Case => [
+        { engineVersion, minorVersions: "pinned" },
+        `engineVersion: ${engineVersion}: RDS creates no cluster of it any more; set it to "${lowest}" or higher, and ` +
+            `quote it: YAML reads ${engineVersion}0 as the number ${engineVersion}`,
+    ]),
     [{ instanceClass: "db.r8g.large" }],
     [
         { engineVersion: "15.6", minorVersions: "pinned", instanceClass: "db.r8g.large" },
