@@ -30,8 +30,6 @@ export interface AuroraClusterArgs extends ClusterInstancesArgs {
     readonly backupRetentionDays: number;
     /** Daily, UTC, `hh:mm-hh:mm`. */
     readonly backupWindow: string;
-    /** Weekly, UTC, `ddd:hh:mm-ddd:hh:mm`. */
-    readonly maintenanceWindow: string;
     /** Whether Pulumi refuses to delete or replace the cluster. */
     readonly protect: boolean;
     /** Whether deleting the cluster takes a snapshot first. */
@@ -98,6 +96,7 @@ function makeCluster(
             engineVersion: args.engineVersion,
             engineLifecycleSupport: "open-source-rds-extended-support-disabled",
             allowMajorVersionUpgrade: args.allowMajorVersionUpgrade,
+            autoMinorVersionUpgrade: args.minorVersions === "automatic",
             applyImmediately: args.applyImmediately,
             databaseName: args.databaseName,
             port: args.port,
@@ -107,7 +106,7 @@ function makeCluster(
             iamDatabaseAuthenticationEnabled: true,
             storageEncrypted: true,
             kmsKeyId: key.arn,
-            ...(args.storageType === "ioOptimized" ? { storageType: "aurora-iopt1" } : {}),
+            storageType: storageTypes[args.storageType],
             dbSubnetGroupName: subnetGroup.name,
             vpcSecurityGroupIds: [securityGroup.id],
             dbClusterParameterGroupName: parameterGroup(name, args, parent).name,
@@ -131,6 +130,11 @@ function makeCluster(
         },
     );
 }
+
+/**
+ * RDS's names. The standard one is given too: the provider keeps what a cluster has where the argument is left out.
+ */
+const storageTypes = { standard: "aurora", ioOptimized: "aurora-iopt1" } as const;
 
 /**
  * RDS takes the advanced mode only together with Performance Insights of the cluster, in one call. In the standard mode

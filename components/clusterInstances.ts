@@ -13,6 +13,11 @@ export interface ClusterInstancesArgs {
     readonly instances: number;
     /** Whether they are spread over the zones. It concerns new instances: those that are there stay where they are. */
     readonly multiZone: boolean;
+    /**
+     * Weekly, UTC, `ddd:hh:mm-ddd:hh:mm`. Cluster and instances have the same: RDS would choose a window of its own for
+     * each instance. A deferred change that restarts may start at once where the new window includes the present.
+     */
+    readonly maintenanceWindow: string;
     /** `automatic`: RDS upgrades in the maintenance window. `pinned`: the cluster's version says which. */
     readonly minorVersions: "automatic" | "pinned";
     /** `advanced` needs a retention of 465 days or more. */
@@ -75,6 +80,7 @@ function instanceArgs(
         availabilityZone: databaseZones.apply((zones) => zoneOf(zones, args.multiZone ? index : 0)),
         promotionTier: Math.min(index, lastTier),
         publiclyAccessible: false,
+        preferredMaintenanceWindow: args.maintenanceWindow,
         autoMinorVersionUpgrade: args.minorVersions === "automatic",
         applyImmediately: args.applyImmediately,
         ...(args.caCertificate === undefined ? {} : { caCertIdentifier: args.caCertificate }),

@@ -1,15 +1,21 @@
+import { isEngineDefault } from "./engineDefaults";
 import { tunedParameters, type TuningArgs } from "./tuning";
 
 /** One parameter of a cluster parameter group, as the resource takes it. */
 export interface ClusterParameter {
     readonly name: string;
     readonly value: string;
-    /** Static parameters wait for a restart; RDS refuses `immediate` for them. */
+    /**
+     * `pending-reboot` where RDS takes nothing else: for static parameters, and for a value that is the engine's own.
+     * Only a parameter that goes back to such a value has to wait for a restart; one that has it already is unchanged.
+     */
     readonly applyMethod: "immediate" | "pending-reboot";
 }
 
 /** What the cluster parameters depend on. */
 export interface ClusterParametersArgs extends TuningArgs {
+    /** The major of the engine's version: the engine's own values depend on it. */
+    readonly majorVersion: number;
     /** Statements that take longer are logged, in milliseconds. */
     readonly slowStatementMs: number;
 }
@@ -19,7 +25,7 @@ export function clusterParameters(args: ClusterParametersArgs): ClusterParameter
     const tuned = tunedParameters(args).map(({ name, value }): [string, string] => [name, value]);
     const parameters = [...Object.entries(securityAndLogging(args)), ...tuned];
     return parameters
-        .map(([name, value]) => ({ name, value, applyMethod: applyMethodOf(name) }))
+        .map(([name, value]) => ({ name, value, applyMethod: applyMethodOf(name, value, args.majorVersion) }))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -55,6 +61,8 @@ const staticParameters: readonly string[] = [
     "track_activity_query_size",
 ];
 
-function applyMethodOf(name: string): ClusterParameter["applyMethod"] {
-    return staticParameters.includes(name) ? "pending-reboot" : "immediate";
+function applyMethodOf(name: string, value: string, majorVersion: number): ClusterParameter["applyMethod"] {
+    return staticParameters.includes(name) || isEngineDefault(name, value, majorVersion)
+        ? "pending-reboot"
+        : "immediate";
 }

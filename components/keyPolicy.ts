@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { arnOf, type Account } from "./account";
+import { eventSources } from "./eventSources";
 import { policyDocument, type PolicyStatement } from "./policyDocument";
 
 /**
- * The policy of the platform's key. The account administers the key and decides by its roles' policies who uses it;
- * each service that encrypts under it may do so for this account and these resources only.
+ * The policy of the platform's key. The account administers the key and decides by its roles' policies who uses it.
+ * Services that act in their own name may use it for this account and these resources only. RDS and Secrets Manager
+ * are none of them: they use the key with the rights of the role that calls them, which that role's policy gives, so a
+ * statement of theirs would allow nothing that the account's does not.
  *
  * @param account the account that owns the key.
  * @param logGroups names, with `*` where there are several, of the log groups encrypted under the key.
@@ -12,8 +15,6 @@ import { policyDocument, type PolicyStatement } from "./policyDocument";
 export function keyPolicy(account: Account, logGroups: readonly string[]): pulumi.Output<string> {
     return policyDocument(
         accountAdministers(account),
-        ...usedThrough(account, "Rds", "rds"),
-        ...usedThrough(account, "SecretsManager", "secretsmanager"),
         logsEncrypt(account, logGroups),
         serviceNotifies(
             account,
@@ -21,11 +22,9 @@ export function keyPolicy(account: Account, logGroups: readonly string[]): pulum
             "cloudwatch.amazonaws.com",
             arnOf(account, "cloudwatch", "alarm:*"),
         ),
-        serviceNotifies(account, "RdsEvents", "events.rds.amazonaws.com", arnOf(account, "rds", "es:*")),
+        serviceNotifies(account, "RdsEvents", "events.rds.amazonaws.com", eventSources(account)),
     );
 }
-
-const use = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
 
 /**
  * Without this statement no role's policy has any effect on the key, and nobody could mend the key's policy
@@ -41,39 +40,13 @@ function accountAdministers(account: Account): PolicyStatement {
     };
 }
 
-/** Principals of the account through one service; grants only for the service's own resources. */
-function usedThrough(account: Account, sid: string, service: string): PolicyStatement[] {
-    const viaService = {
-        "kms:CallerAccount": account.accountId,
-        "kms:ViaService": pulumi.interpolate`${service}.${account.region}.amazonaws.com`,
-    };
-    return [
-        {
-            Sid: `${sid}Uses`,
-            Effect: "Allow",
-            Principal: { AWS: rootOf(account) },
-            Action: use,
-            Resource: "*",
-            Condition: { StringEquals: viaService },
-        },
-        {
-            Sid: `${sid}Grants`,
-            Effect: "Allow",
-            Principal: { AWS: rootOf(account) },
-            Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
-            Resource: "*",
-            Condition: { StringEquals: viaService, Bool: { "kms:GrantIsForAWSResource": "true" } },
-        },
-    ];
-}
-
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
 function logsEncrypt(account: Account, logGroups: readonly string[]): PolicyStatement {
     return {
         Sid: "CloudWatchLogs",
         Effect: "Allow",
         Principal: { Service: pulumi.interpolate`logs.${account.region}.amazonaws.com` },
-        Action: use,
+        Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
         Resource: "*",
         Condition: {
             ArnLike: {

@@ -6,7 +6,7 @@ export interface TunedParameter {
     readonly name: string;
     /** As PostgreSQL takes it, in the parameter's own unit. */
     readonly value: string;
-    /** Why it is not left at Aurora's default. */
+    /** Why it has this value. Where that is Aurora's own, it is stated all the same, so that it stays. */
     readonly reason: string;
     readonly source: string;
 }
@@ -42,7 +42,7 @@ const medium: readonly TunedParameter[] = [
     {
         name: "autovacuum_analyze_scale_factor",
         value: "0.05",
-        reason: "Metric events arrive in bursts: at the default tenth, statistics of the newest day lag behind.",
+        reason: "Metric events arrive in bursts: at PostgreSQL's own tenth, statistics of the newest day lag behind.",
         source: `${documentation}runtime-config-autovacuum.html#GUC-AUTOVACUUM-ANALYZE-SCALE-FACTOR`,
     },
     {
@@ -94,7 +94,7 @@ const optimized: readonly TunedParameter[] = [
     {
         name: "track_activity_query_size",
         value: "4096",
-        reason: "The platform's questions are longer than 1,024 bytes, and a cut statement cannot be explained.",
+        reason: "The platform's questions are longer than PostgreSQL's 1,024 bytes, and a cut statement cannot be explained.",
         source: `${documentation}runtime-config-statistics.html#GUC-TRACK-ACTIVITY-QUERY-SIZE`,
     },
 ];

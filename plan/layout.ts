@@ -23,7 +23,7 @@ const together: Readonly<Record<string, readonly string[]>> = {
         "engine instanceClass availabilityZone promotionTier publiclyAccessible",
         "monitoringInterval monitoringRoleArn",
         "performanceInsightsEnabled performanceInsightsRetentionPeriod performanceInsightsKmsKeyId",
-        "applyImmediately autoMinorVersionUpgrade copyTagsToSnapshot",
+        "applyImmediately autoMinorVersionUpgrade preferredMaintenanceWindow copyTagsToSnapshot",
     ],
     "aws:rds/eventSubscription:EventSubscription": ["sourceType sourceIds eventCategories"],
     "aws:ssm/parameter:Parameter": ["name type value"],

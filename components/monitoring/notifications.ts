@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { arnOf, currentAccount } from "../account";
+import { eventSources } from "../eventSources";
 import { policyDocument, type PolicyStatement } from "../policyDocument";
 
 /** Whom a stack's alarms and events reach. */
@@ -42,7 +43,8 @@ export function notifications(name: string, args: NotificationsArgs, parent: pul
                 }),
                 mayPublish("RdsEvents", "events.rds.amazonaws.com", topic, {
                     accountId: account.accountId,
-                    sourceArn: arnOf(account, "rds", `es:${identifier}-*`),
+                    // Parameter and security groups are the whole account's.
+                    sourceArn: eventSources(account),
                 }),
             ),
         },
@@ -62,7 +64,6 @@ export function notifications(name: string, args: NotificationsArgs, parent: pul
     return { topic, policy };
 }
 
-/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.GrantingPermissions.html */
 function mayPublish(
     sid: string,
     service: string,

@@ -93,9 +93,9 @@ function clusterOf(instance: RegisteredResource, resources: readonly RegisteredR
 }
 
 function isIoOptimized(cluster: RegisteredResource): boolean {
-    const { storageType } = cluster.inputs;
-    if (storageType !== undefined && storageType !== "aurora-iopt1") {
+    const { storageType = "aurora" } = cluster.inputs;
+    if (storageType !== "aurora" && storageType !== "aurora-iopt1") {
         refuse(cluster, "storageType", "has no price; add it to cost/prices.ts");
     }
-    return storageType !== undefined;
+    return storageType === "aurora-iopt1";
 }

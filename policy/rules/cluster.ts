@@ -109,6 +109,38 @@ export const clusterRules: readonly Rule[] = [
         problems: mustInclude("enabledCloudwatchLogsExports", "postgresql", "iam-db-auth-error"),
     },
     {
+        id: "cluster-minor-upgrades",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "low",
+        what: "A cluster says whether RDS upgrades its minor version.",
+        reason: "It is upgraded otherwise, and a pinned version in Pulumi is then a downgrade, which RDS refuses.",
+        fix: "set autoMinorVersionUpgrade, false where engineVersion names a minor",
+        appliesTo: ofType(types.cluster),
+        problems: together(mustBeSet("autoMinorVersionUpgrade"), ({ properties }) =>
+            /\./.test(String(properties.engineVersion)) && properties.autoMinorVersionUpgrade === true
+                ? [
+                      `autoMinorVersionUpgrade: true: must be false with engineVersion ${String(properties.engineVersion)}`,
+                  ]
+                : [],
+        ),
+    },
+    {
+        id: "cluster-storage-type",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "low",
+        what: "A cluster says how its storage is charged.",
+        reason: "The provider keeps what a cluster has where nothing is said: it would never leave I/O-optimized storage.",
+        fix: "set storageType to aurora or aurora-iopt1",
+        appliesTo: ofType(types.cluster),
+        problems: must(
+            "storageType",
+            (value) => value === "aurora" || value === "aurora-iopt1",
+            "must be aurora or aurora-iopt1",
+        ),
+    },
+    {
         id: "cluster-tags-copied",
         scope: "resource",
         enforcement: "advisory",

@@ -1,6 +1,7 @@
 import type { Rule } from "../rule";
 import { accountRules } from "./accounts";
 import { clusterRules } from "./cluster";
+import { databaseEventRules } from "./databaseEvents";
 import { functionRules } from "./functions";
 import { iamRules } from "./iam";
 import { instanceRules } from "./instances";
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
     ...vpcRules,
     ...logRules,
     ...notificationRules,
+    ...databaseEventRules,
     ...tagRules,
     ...kindRules,
 ];

@@ -1,7 +1,7 @@
 import { must, mustBe, mustBeAtLeast, mustBeSet, together } from "../findings";
 import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
-import { isUnknown, listOf, maySame, valueAt } from "../values";
+import { isEmpty, isUnknown, listOf, maySame, show, valueAt } from "../values";
 
 /** What holds for the instances of a cluster, each by itself and together. */
 export const instanceRules: readonly Rule[] = [
@@ -48,6 +48,29 @@ export const instanceRules: readonly Rule[] = [
         fix: "set the stack's minorVersions to automatic, or raise the pinned engineVersion with each release",
         appliesTo: ofType(types.instance),
         problems: mustBe("autoMinorVersionUpgrade", true),
+    },
+    {
+        id: "instance-maintained-with-cluster",
+        scope: "stack",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "An instance has its cluster's maintenance window and choice of minor versions.",
+        reason: "RDS gives an instance a window at random, and upgrades a pinned cluster where only its instances say no.",
+        fix: "set preferredMaintenanceWindow and autoMinorVersionUpgrade on cluster and instances alike",
+        appliesTo: ofType(types.instance),
+        problems: ({ properties }, stack) =>
+            stack
+                .filter(ofType(types.cluster))
+                .filter((cluster) => maySame(cluster.properties.clusterIdentifier, properties.clusterIdentifier))
+                .flatMap((cluster) =>
+                    ["preferredMaintenanceWindow", "autoMinorVersionUpgrade"]
+                        .map((property) => [property, properties[property], cluster.properties[property]] as const)
+                        .filter(([, own, shared]) => isEmpty(own) || !maySame(own, shared))
+                        .map(
+                            ([property, own, shared]) =>
+                                `${property}: ${show(own)}: must be the cluster's, which is ${show(shared)}`,
+                        ),
+                ),
     },
     {
         id: "cluster-two-instances",

@@ -4,14 +4,14 @@ import { must, mustBeSet } from "../findings";
 import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
 import { allowed, type Statement } from "../statements";
-import { isEmpty, isUnknown, listOf, maySame } from "../values";
+import { isEmpty, isUnknown } from "../values";
 
 /** By these AWS encrypts what it sends: as far as the mail server, for e-mail, where that one can. */
 const encryptedProtocols = ["email", "email-json", "https", "lambda", "sqs"];
 
 const alarms = ofType(types.alarm, types.compositeAlarm);
 
-/** What holds for alarms, events and the topic that tells people of them. */
+/** What holds for alarms, and for the topic that tells people of them and of events. */
 export const notificationRules: readonly Rule[] = [
     {
         id: "topic-policy-names-sources",
@@ -85,26 +85,6 @@ export const notificationRules: readonly Rule[] = [
             "must end with a link to a section of the runbook",
         ),
     },
-    {
-        id: "database-events-watched",
-        scope: "stack",
-        enforcement: "mandatory",
-        severity: "medium",
-        what: "RDS tells of maintenance, failures and changes of the cluster, its instances and its groups.",
-        reason: "A failover or a forced upgrade would be found out from its consequences.",
-        fix: "give the topic an aws.rds.EventSubscription of that source and these categories, with these sourceIds or none",
-        appliesTo: ofType(types.cluster),
-        problems: (cluster, stack) =>
-            Object.entries(criticalEvents)
-                .filter(([sourceType, categories]) => {
-                    const subscriptions = stack.filter((each) => tellsOf(each, sourceType, categories));
-                    return !areWatched(sourcesOf(cluster, sourceType, stack), subscriptions);
-                })
-                .map(
-                    ([sourceType, categories]) =>
-                        `event subscription: none of ${sourceType} for ${categories.join(", ")}: must have one`,
-                ),
-    },
 ];
 
 /** Whether a composite alarm that tells somebody goes off with this one. */
@@ -127,49 +107,5 @@ function isOfServicesForSources({ principals, conditions }: Statement): boolean 
         ["aws:sourceaccount", "aws:sourcearn"].every((source) =>
             conditions.some((condition) => condition.key === source && namesAccount(condition)),
         )
-    );
-}
-
-/**
- * The events that Security Hub calls critical, by the type of their source: RDS.19 to RDS.22.
- * https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-19
- */
-const criticalEvents: Readonly<Record<string, readonly string[]>> = {
-    "db-cluster": ["maintenance", "failure"],
-    "db-instance": ["maintenance", "configuration change", "failure"],
-    "db-parameter-group": ["configuration change"],
-    "db-security-group": ["configuration change", "failure"],
-};
-
-/** A subscription without categories is of all of them. */
-function tellsOf({ type, properties }: Resource, wantedType: string, categories: readonly string[]): boolean {
-    const { sourceType, eventCategories, enabled } = properties;
-    return (
-        type === types.eventSubscription &&
-        maySame(sourceType, wantedType) &&
-        enabled !== false &&
-        (isEmpty(eventCategories) ||
-            listOf(eventCategories).some(isUnknown) ||
-            categories.every((each) => listOf(eventCategories).includes(each)))
-    );
-}
-
-/** The identifiers of a cluster's sources of a type; none where the rule does not tell them apart. */
-function sourcesOf({ properties }: Resource, sourceType: string, stack: readonly Resource[]): readonly unknown[] {
-    if (sourceType === "db-cluster") {
-        return [properties.clusterIdentifier];
-    }
-    return stack
-        .filter(({ type }) => sourceType === "db-instance" && type === types.instance)
-        .filter((instance) => maySame(instance.properties.clusterIdentifier, properties.clusterIdentifier))
-        .map((instance) => instance.properties.identifier);
-}
-
-/** Whether each source is watched. A subscription without identifiers is of all sources. */
-function areWatched(sources: readonly unknown[], subscriptions: readonly Resource[]): boolean {
-    const watched = subscriptions.map(({ properties: { sourceIds } }) => listOf(sourceIds));
-    return (
-        watched.some((ids) => ids.length === 0) ||
-        (sources.length > 0 && sources.every((source) => watched.flat().some((id) => maySame(id, source))))
     );
 }

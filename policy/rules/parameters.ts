@@ -64,6 +64,29 @@ export const parameterRules: readonly Rule[] = [
         problems: parametersAmong({ log_parameter_max_length: ["0"], log_parameter_max_length_on_error: ["0"] }),
     },
     {
+        id: "parameters-without-difference",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "low",
+        what: "A parameter with the engine's own value is applied with pending-reboot.",
+        reason: "RDS reports it so whatever was asked: every plan would show a change, and drift would never be seen.",
+        fix: "set its applyMethod to pending-reboot; it has the value already",
+        appliesTo: ofType(types.parameterGroup),
+        problems: ({ properties: { family, parameters } }) =>
+            listOf(parameters)
+                .map((each) => ({
+                    name: valueAt(each, "name"),
+                    value: valueAt(each, "value"),
+                    applyMethod: valueAt(each, "applyMethod"),
+                }))
+                .filter(
+                    ({ name, value, applyMethod }) =>
+                        engineDefaults(String(family)).get(String(name)) === value &&
+                        !maySame(applyMethod, "pending-reboot"),
+                )
+                .map(({ name, applyMethod }) => `${String(name)}: ${show(applyMethod)}: must be pending-reboot`),
+    },
+    {
         id: "parameters-log-statements",
         scope: "resource",
         enforcement: "advisory",
@@ -82,6 +105,21 @@ export const parameterRules: readonly Rule[] = [
         ],
     },
 ];
+
+/** The values that a family gives by itself, as RDS lists them, to parameters that apply without a restart. */
+function engineDefaults(family: string): ReadonlyMap<string, unknown> {
+    const major = Number(/\d+$/.exec(family)?.[0]);
+    return new Map([
+        ["autovacuum_analyze_scale_factor", "0.05"],
+        ["hash_mem_multiplier", "2"],
+        ["log_parameter_max_length_on_error", "0"],
+        ["pg_stat_statements.track", "top"],
+        ["rds.force_ssl", major >= 17 ? "1" : "0"],
+        ["ssl_min_protocol_version", "TLSv1.2"],
+        ["track_io_timing", "1"],
+        ["work_mem", "4096"],
+    ]);
+}
 
 /** Parameters that must each have one of some values. */
 function parametersAmong(wanted: Readonly<Record<string, readonly string[]>>): Check {

@@ -27,10 +27,11 @@ describe("the engine's version", () => {
 
         const versions = [
             one(run, "Cluster").inputs.engineVersion,
+            one(run, "Cluster").inputs.autoMinorVersionUpgrade,
             one(run, "ClusterInstance").inputs.autoMinorVersionUpgrade,
         ];
 
-        assert.deepEqual(versions, ["15", true]);
+        assert.deepEqual(versions, ["15", true, true]);
         assert.deepEqual(one(run, "Cluster").ignoreChanges, []);
     });
 
@@ -39,10 +40,11 @@ describe("the engine's version", () => {
 
         const versions = [
             one(run, "Cluster").inputs.engineVersion,
+            one(run, "Cluster").inputs.autoMinorVersionUpgrade,
             one(run, "ClusterInstance").inputs.autoMinorVersionUpgrade,
         ];
 
-        assert.deepEqual(versions, ["15.18", false]);
+        assert.deepEqual(versions, ["15.18", false, false]);
         assert.equal(one(run, "ClusterParameterGroup").name, "db-aurora-postgresql15");
     });
 
@@ -70,9 +72,10 @@ describe("the engine's version", () => {
 });
 
 describe("the cluster's configuration", () => {
-    const cases: [changes: Record<string, string>, kind: string, inputs: Record<string, unknown>][] = [
+    type Case = [changes: Record<string, string>, kind: string, inputs: Record<string, unknown>];
+    const cases: Case[] = [
         [{ storageType: "ioOptimized" }, "Cluster", { storageType: "aurora-iopt1" }],
-        [{ storageType: "standard" }, "Cluster", { storageType: undefined }],
+        [{ storageType: "standard" }, "Cluster", { storageType: "aurora" }],
         [{ caCertificate: "rds-ca-rsa4096-g1" }, "ClusterInstance", { caCertIdentifier: "rds-ca-rsa4096-g1" }],
         [{ caCertificate: "" }, "ClusterInstance", { caCertIdentifier: undefined }],
         [
@@ -103,6 +106,11 @@ describe("the cluster's configuration", () => {
         [{ applyImmediately: "true" }, "ClusterInstance", { applyImmediately: true }],
         [{ backupRetentionDays: "35" }, "Cluster", { backupRetentionPeriod: 35 }],
         [{ backupWindow: "23:30-00:30" }, "Cluster", { preferredBackupWindow: "23:30-00:30" }],
+        ...["Cluster", "ClusterInstance"].map((kind): Case => [
+            { maintenanceWindow: "mon:23:30-tue:00:30" },
+            kind,
+            { preferredMaintenanceWindow: "mon:23:30-tue:00:30" },
+        ]),
         [{ port: "6000" }, "Cluster", { port: 6000 }],
     ];
     for (const [changes, kind, inputs] of cases) {

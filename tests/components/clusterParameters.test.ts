@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
-import { clusterParameters } from "../../components/clusterParameters";
+import { clusterParameters, type ClusterParametersArgs } from "../../components/clusterParameters";
 
-const args = { tuning: "optimized", instanceMemoryGiB: 16, connections: 210, slowStatementMs: 250 } as const;
+const args = {
+    tuning: "optimized",
+    instanceMemoryGiB: 16,
+    connections: 210,
+    slowStatementMs: 250,
+    majorVersion: 15,
+} as const;
 
 /** Parameters that RDS applies at a restart only, from the facts. */
 const staticNames = [
@@ -15,6 +21,28 @@ const staticNames = [
     "track_activity_query_size",
 ];
 
+const everywhere = ["log_parameter_max_length_on_error 0", "pg_stat_statements.track top"];
+const tls = "ssl_min_protocol_version TLSv1.2";
+const forcedTls = ["rds.force_ssl 1", tls];
+const scaleFactor = "autovacuum_analyze_scale_factor 0.05";
+const timing = "track_io_timing 1";
+const hash = "hash_mem_multiplier 2";
+
+/** The dynamic parameters whose value is the engine's own, by what they depend on. */
+const pendingDynamic: readonly (readonly [
+    what: string,
+    changes: Partial<ClusterParametersArgs>,
+    expected: string[],
+])[] = [
+    ["minimal on 15", { tuning: "minimal", instanceMemoryGiB: 4 }, [...everywhere, tls]],
+    ["medium on 15", { tuning: "medium" }, [scaleFactor, ...everywhere, tls, timing]],
+    ["optimized on 15", {}, [scaleFactor, hash, ...everywhere, tls, timing]],
+    ["optimized on 16", { majorVersion: 16 }, [scaleFactor, hash, ...everywhere, tls, timing]],
+    ["optimized on 17", { majorVersion: 17 }, [scaleFactor, hash, ...everywhere, ...forcedTls, timing]],
+    ["minimal on 18", { majorVersion: 18, tuning: "minimal", instanceMemoryGiB: 4 }, [...everywhere, ...forcedTls]],
+    ["few connections", { tuning: "minimal", connections: 20 }, [...everywhere, tls, "work_mem 4096"]],
+];
+
 /** What Aurora refuses in any group. */
 const notSettable =
     /^(checkpoint_.*|log_checkpoints|max_wal_size|min_wal_size|wal_level|wal_compression|full_page_writes|fsync|bgwriter_.*|archive_.*|jit)$/;
@@ -26,17 +54,23 @@ describe("clusterParameters", () => {
         assert.deepEqual(names, [...new Set(names)].sort());
     });
 
-    it("wait for a restart where they are static, and nowhere else", () => {
-        const pending = clusterParameters(args).filter(({ applyMethod }) => applyMethod === "pending-reboot");
+    for (const [what, changes, expected] of pendingDynamic) {
+        it(`wait for a restart where they are static or the engine's own value, and nowhere else: ${what}`, () => {
+            const parameters = clusterParameters({ ...args, ...changes });
 
-        assert.deepEqual(
-            pending.map(({ name }) => name),
-            clusterParameters(args)
-                .map(({ name }) => name)
-                .filter((name) => staticNames.includes(name)),
-        );
-        assert.equal(pending.length, 5);
-    });
+            const pending = parameters.filter(({ applyMethod }) => applyMethod === "pending-reboot");
+
+            const names = pending.map(({ name }) => name);
+            assert.deepEqual(
+                names.filter((name) => staticNames.includes(name)),
+                parameters.map(({ name }) => name).filter((name) => staticNames.includes(name)),
+            );
+            assert.deepEqual(
+                pending.filter(({ name }) => !staticNames.includes(name)).map(({ name, value }) => `${name} ${value}`),
+                expected,
+            );
+        });
+    }
 
     it("hold nothing that Aurora refuses, and none of the memory that Aurora sizes itself", () => {
         const names = clusterParameters(args).map(({ name }) => name);

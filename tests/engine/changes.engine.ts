@@ -62,6 +62,24 @@ const inPlace: readonly ConfigurationChange[] = [
         ],
     },
     {
+        title: "I/O-optimized storage changes the cluster",
+        values: { storageType: "ioOptimized" },
+        changes: ["update Cluster database (storageType)"],
+    },
+    {
+        title: "standard storage again does the same",
+        values: { storageType: undefined },
+        changes: ["update Cluster database (storageType)"],
+    },
+    {
+        title: "another maintenance window is the cluster's and each instance's",
+        values: { maintenanceWindow: "mon:05:00-mon:06:00" },
+        changes: [
+            "update Cluster database (preferredMaintenanceWindow)",
+            ...instances.map((name) => `update ClusterInstance ${name} (preferredMaintenanceWindow)`),
+        ],
+    },
+    {
         title: "longer backups change the cluster",
         values: { backupRetentionDays: 14 },
         changes: ["update Cluster database (backupRetentionPeriod)"],
@@ -84,7 +102,7 @@ const inPlace: readonly ConfigurationChange[] = [
         title: "a pinned minor version changes cluster and instances",
         values: { engineVersion: "15.18", minorVersions: "pinned" },
         changes: [
-            "update Cluster database (engineVersion)",
+            "update Cluster database (autoMinorVersionUpgrade, engineVersion)",
             ...instances.map((name) => `update ClusterInstance ${name} (autoMinorVersionUpgrade)`),
         ],
     },

@@ -1,3 +1,6 @@
+import assert from "node:assert/strict";
+import { clusterParameters } from "../../components/clusterParameters";
+import { isEngineDefault } from "../../components/engineDefaults";
 import { types, type Resource } from "../../policy/resource";
 import { clusterRules } from "../../policy/rules/cluster";
 import { parameterRules } from "../../policy/rules/parameters";
@@ -73,6 +76,27 @@ describeRules("the policy's rules for a cluster", clusterRules, {
             ],
         ],
     },
+    "cluster-minor-upgrades": {
+        passes: [
+            [good.cluster()],
+            [good.cluster({ engineVersion: "15" })],
+            [good.cluster({ autoMinorVersionUpgrade: false, engineVersion: "15.18" })],
+        ],
+        fails: [
+            [[good.cluster({ autoMinorVersionUpgrade: undefined })], "autoMinorVersionUpgrade: is empty: must be set"],
+            [
+                [good.cluster({ engineVersion: "15.18" })],
+                "autoMinorVersionUpgrade: true: must be false with engineVersion 15.18",
+            ],
+        ],
+    },
+    "cluster-storage-type": {
+        passes: [[good.cluster()], [good.cluster({ storageType: "aurora-iopt1" })]],
+        fails: [
+            [[good.cluster({ storageType: undefined })], "storageType: is empty: must be aurora or aurora-iopt1"],
+            [[good.cluster({ storageType: "" })], "storageType: is empty: must be aurora or aurora-iopt1"],
+        ],
+    },
     "cluster-tags-copied": {
         passes: [[good.cluster(), good.instance()]],
         fails: [
@@ -103,7 +127,10 @@ function group(changes: Readonly<Record<string, string | undefined>> = {}, name 
         ...changes,
     };
     const parameters = Object.entries(values).filter(([, value]) => value !== undefined);
-    return resource(types.parameterGroup, { name, parameters: parameters.map(([name, value]) => ({ name, value })) });
+    return resource(types.parameterGroup, {
+        name,
+        parameters: parameters.map(([name, value]) => ({ name, value, applyMethod: "pending-reboot" })),
+    });
 }
 
 /** A group that has `rds.force_ssl` once for each value. */
@@ -117,6 +144,11 @@ function withTls(...values: readonly string[]) {
 /** A group with a parameter, and with one whose name is not known yet. */
 function withUnknown(parameter: object) {
     return resource(types.parameterGroup, { parameters: [parameter, { name: unknownValue }] });
+}
+
+/** A group of one parameter. */
+function applied(family: string, name: string, value: string, applyMethod: string | undefined): Resource {
+    return resource(types.parameterGroup, { family, parameters: [{ name, value, applyMethod }] });
 }
 
 describeRules("the policy's rules for a cluster's parameters", parameterRules, {
@@ -164,6 +196,24 @@ describeRules("the policy's rules for a cluster's parameters", parameterRules, {
             ],
         ],
     },
+    "parameters-without-difference": {
+        passes: [
+            [group()],
+            [applied("aurora-postgresql15", "hash_mem_multiplier", "2", "pending-reboot")],
+            [applied("aurora-postgresql15", "hash_mem_multiplier", "1", "immediate")],
+            [applied("aurora-postgresql16", "rds.force_ssl", "1", "immediate")],
+        ],
+        fails: [
+            [
+                [applied("aurora-postgresql17", "rds.force_ssl", "1", "immediate")],
+                "rds.force_ssl: immediate: must be pending-reboot",
+            ],
+            [
+                [applied("aurora-postgresql15", "work_mem", "4096", undefined)],
+                "work_mem: is empty: must be pending-reboot",
+            ],
+        ],
+    },
     "parameters-log-statements": {
         passes: [[group()], [group({ log_statement: "all", log_min_duration_statement: "0" })]],
         fails: [
@@ -175,3 +225,32 @@ describeRules("the policy's rules for a cluster's parameters", parameterRules, {
         ],
     },
 });
+
+describe("the engine's own values", () => {
+    for (const major of [15, 16, 17, 18]) {
+        it(`are the same for the policy as for the program's parameter group of ${major}`, () => {
+            const names = tunings.flatMap((tuning) => parametersOf(major, tuning));
+            const immediate = names.map(({ name, value }) => ({ name, value, applyMethod: "immediate" }));
+            const group = resource(types.parameterGroup, {
+                family: `aurora-postgresql${major}`,
+                parameters: immediate,
+            });
+            const rule = parameterRules.find(({ id }) => id === "parameters-without-difference");
+
+            const problems = rule?.problems(group, []) ?? [];
+
+            const expected = names.filter(({ name, value }) => isEngineDefault(name, value, major));
+            assert.deepEqual(
+                problems,
+                expected.map(({ name }) => `${name}: immediate: must be pending-reboot`),
+            );
+            assert.ok(expected.length > 0);
+        });
+    }
+});
+
+const tunings = ["minimal", "medium", "optimized"] as const;
+
+function parametersOf(majorVersion: number, tuning: (typeof tunings)[number]) {
+    return clusterParameters({ majorVersion, tuning, instanceMemoryGiB: 16, connections: 50, slowStatementMs: 1000 });
+}

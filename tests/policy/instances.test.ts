@@ -36,6 +36,19 @@ describeRules("the policy's rules for instances", instanceRules, {
         passes: [[good.instance()]],
         fails: [[[good.instance({ autoMinorVersionUpgrade: false })], "autoMinorVersionUpgrade: false: must be true"]],
     },
+    "instance-maintained-with-cluster": {
+        passes: [[good.cluster(), good.instance(), elsewhere]],
+        fails: [
+            [
+                [good.cluster(), good.instance({ preferredMaintenanceWindow: undefined })],
+                "preferredMaintenanceWindow: is empty: must be the cluster's, which is sun:04:00-sun:05:00",
+            ],
+            [
+                [good.cluster({ autoMinorVersionUpgrade: true }), good.instance({ autoMinorVersionUpgrade: false })],
+                "autoMinorVersionUpgrade: false: must be the cluster's, which is true",
+            ],
+        ],
+    },
     "cluster-two-instances": {
         passes: [[good.cluster(), good.instance(), reader]],
         fails: [

@@ -27,18 +27,6 @@ const composite = (changes: Changes = {}) =>
     });
 const silent = good.alarm({ alarmActions: [], name: "database-silent" });
 
-const subscription = (sourceType: string, eventCategories: readonly unknown[], changes: Changes = {}) =>
-    resource(types.eventSubscription, { sourceType, eventCategories, ...changes });
-const cluster = subscription("db-cluster", ["failover", "failure", "maintenance"]);
-const others = [
-    subscription("db-instance", ["configuration change", "failure", "maintenance"]),
-    subscription("db-parameter-group", []),
-    subscription("db-security-group", ["configuration change", "failure"]),
-];
-/** Of all that happens to these sources. */
-const ofSources = (sourceType: string, ...sourceIds: readonly string[]) => subscription(sourceType, [], { sourceIds });
-const noneOfCluster = "event subscription: none of db-cluster for maintenance, failure: must have one";
-
 describeRules("the policy's rules for notifications", notificationRules, {
     "topic-policy-names-sources": {
         passes: [topicPolicy(mayPublish)],
@@ -142,46 +130,6 @@ describeRules("the policy's rules for notifications", notificationRules, {
             [
                 [composite({ alarmDescription: undefined })],
                 "alarmDescription: is empty: must end with a link to a section of the runbook",
-            ],
-        ],
-    },
-    "database-events-watched": {
-        passes: [
-            [good.cluster(), cluster, ...others],
-            [good.cluster(), subscription("db-cluster", ["failure", unknownValue]), ...others],
-            [good.cluster(), ofSources("db-cluster", "other", "database"), ...others],
-            [
-                good.cluster(),
-                good.instance(),
-                good.instance({ identifier: "database-1" }),
-                cluster,
-                ofSources("db-instance", "database-0"),
-                ofSources("db-instance", "database-1"),
-                ...others.slice(1),
-            ],
-        ],
-        fails: [
-            [[good.cluster(), ...others], noneOfCluster],
-            [[good.cluster(), subscription("db-cluster", ["failure"]), ...others], noneOfCluster],
-            [
-                [good.cluster(), subscription("db-cluster", ["failure", "maintenance"], { enabled: false }), ...others],
-                noneOfCluster,
-            ],
-            [[good.cluster(), ofSources("db-cluster", "other"), ...others], noneOfCluster],
-            [
-                [
-                    good.cluster(),
-                    good.instance(),
-                    good.instance({ identifier: "database-1" }),
-                    cluster,
-                    ofSources("db-instance", "database-0"),
-                    ...others.slice(1),
-                ],
-                "event subscription: none of db-instance for maintenance, configuration change, failure: must have one",
-            ],
-            [
-                [good.cluster(), cluster, ...others.slice(0, 2), ofSources("db-security-group", "other")],
-                "event subscription: none of db-security-group for configuration change, failure: must have one",
             ],
         ],
     },

@@ -24,6 +24,7 @@ export const secretArn = arn("secretsmanager", "secret:application-a1b2c3");
 export const good = {
     cluster: (changes: Changes = {}) =>
         resource(types.cluster, {
+            autoMinorVersionUpgrade: true,
             backupRetentionPeriod: 7,
             clusterIdentifier: "database",
             copyTagsToSnapshot: true,
@@ -37,8 +38,10 @@ export const good = {
             manageMasterUserPassword: true,
             masterUserSecretKmsKeyId: keyArn,
             masterUsername: "clustermaster",
+            preferredMaintenanceWindow: "sun:04:00-sun:05:00",
             skipFinalSnapshot: false,
             storageEncrypted: true,
+            storageType: "aurora",
             ...changes,
         }),
     instance: (changes: Changes = {}) =>
@@ -52,6 +55,7 @@ export const good = {
             monitoringRoleArn: arn("iam", "role/monitoring"),
             performanceInsightsEnabled: true,
             performanceInsightsKmsKeyId: keyArn,
+            preferredMaintenanceWindow: "sun:04:00-sun:05:00",
             publiclyAccessible: false,
             ...changes,
         }),

@@ -13,7 +13,8 @@ const logs = "logs.us-east-1.amazonaws.com";
 const alarms = "cloudwatch.amazonaws.com";
 const events = "events.rds.amazonaws.com";
 const alarm = `arn:aws:cloudwatch:us-east-1:${accountId}:alarm:lag`;
-const subscription = `arn:aws:rds:us-east-1:${accountId}:es:failures`;
+const instance = `arn:aws:rds:us-east-1:${accountId}:db:experimentation-staging-0`;
+const cluster = `arn:aws:rds:us-east-1:${accountId}:cluster:experimentation-staging`;
 
 function logGroup(name: string, region = "us-east-1", account = accountId): Context {
     return { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:${name}` };
@@ -45,31 +46,32 @@ const services: [who: string, action: string, context: Context, allowed: boolean
     [alarms, "kms:Decrypt", source(alarm, "210987654321"), false],
     [alarms, "kms:Decrypt", source(alarm.replace(accountId, "210987654321")), false],
     [alarms, "kms:Decrypt", source(alarm.replace("us-east-1", "us-west-2")), false],
-    [alarms, "kms:Decrypt", source(subscription), false],
-    [events, "kms:Decrypt", source(subscription), true],
-    [events, "kms:GenerateDataKey", source(subscription), true],
+    [alarms, "kms:Decrypt", source(instance), false],
+    [events, "kms:Decrypt", source(instance), true],
+    [events, "kms:GenerateDataKey", source(cluster), true],
+    [events, "kms:Encrypt", source(cluster), false],
     [events, "kms:Decrypt", source(alarm), false],
-    [events, "kms:Decrypt", source(subscription, "210987654321"), false],
-    [events, "kms:Decrypt", { "aws:SourceArn": subscription }, false],
+    [events, "kms:Decrypt", source(instance.replace("us-east-1", "us-west-2")), false],
+    [events, "kms:Decrypt", source(instance.replace(accountId, "210987654321")), false],
+    [events, "kms:Decrypt", source(instance, "210987654321"), false],
+    [events, "kms:Decrypt", { "aws:SourceArn": instance }, false],
     ["sns.amazonaws.com", "kms:Decrypt", source(alarm), false],
     ["lambda.amazonaws.com", "kms:Decrypt", {}, false],
 ];
 
-const grant = { "kms:GrantIsForAWSResource": "true" };
 const ours = { "kms:CallerAccount": accountId };
 
-/** What the key's policy gives beside the account's own statement, to a role that its own policies let do anything. */
-const throughServices: [what: string, action: string, context: Context, allowed: boolean][] = [
-    ["use by RDS", "kms:Decrypt", { ...ours, ...through("rds") }, true],
-    ["a grant for RDS's resources", "kms:CreateGrant", { ...ours, ...through("rds"), ...grant }, true],
-    ["use by Secrets Manager", "kms:GenerateDataKey", { ...ours, ...through("secretsmanager") }, true],
-    ["a grant by Secrets Manager", "kms:ListGrants", { ...ours, ...through("secretsmanager"), ...grant }, true],
-    ["a grant that is for no resource of AWS", "kms:CreateGrant", { ...ours, ...through("rds") }, false],
-    ["direct use", "kms:Decrypt", ours, false],
-    ["use by RDS in another region", "kms:Decrypt", { ...ours, ...through("rds", "us-west-2") }, false],
-    ["use by another service", "kms:Decrypt", { ...ours, ...through("s3") }, false],
-    ["another account's use", "kms:Decrypt", { "kms:CallerAccount": "210987654321", ...through("rds") }, false],
-    ["administration by RDS", "kms:ScheduleKeyDeletion", { ...ours, ...through("rds") }, false],
+/** What a role needs for the cluster and its secrets: the services pass its request on in its own name. */
+const asTheRole: [what: string, action: string, context: Context][] = [
+    ["use by RDS", "kms:Decrypt", { ...ours, ...through("rds") }],
+    [
+        "a grant for RDS's resources",
+        "kms:CreateGrant",
+        { ...ours, ...through("rds"), "kms:GrantIsForAWSResource": "true" },
+    ],
+    ["use by Secrets Manager", "kms:GenerateDataKey", { ...ours, ...through("secretsmanager") }],
+    ["direct use", "kms:Decrypt", ours],
+    ["its administration", "kms:PutKeyPolicy", ours],
 ];
 
 describe("the key's policy", () => {
@@ -84,28 +86,32 @@ describe("the key's policy", () => {
         });
     }
 
-    for (const [what, action, context, allowed] of throughServices) {
-        it(`${allowed ? "allows" : "does not allow"} ${what} by a condition`, async () => {
+    for (const [what, action, context] of asTheRole) {
+        it(`leaves ${what} to the policies of the account's own roles`, async () => {
             const run = await wholeProgram({ stack });
-            const statements = keyPolicyOf(run).statements.filter(({ conditions }) => conditions.length > 0);
+            const policy = keyPolicyOf(run);
 
-            const decision = decide(action, context, [everything], { statements });
+            const decisions = [
+                decide(action, context, [everything], policy),
+                decide(action, context, [], policy),
+                decide(action, context, [everything], policy, "210987654321"),
+            ];
 
-            assert.equal(decision, allowed);
+            assert.deepEqual(decisions, [true, false, false]);
         });
     }
 
-    it("leaves it to the account's own policies who administers the key", async () => {
+    it("names services alone beside the account, whose statement allows everything already", async () => {
         const run = await wholeProgram({ stack });
-        const policy = keyPolicyOf(run);
 
-        const decisions = [
-            decide("kms:PutKeyPolicy", ours, [everything], policy),
-            decide("kms:PutKeyPolicy", ours, [], policy),
-            decide("kms:PutKeyPolicy", ours, [everything], policy, "210987654321"),
-        ];
+        const [account, ...others] = keyPolicyOf(run).statements;
 
-        assert.deepEqual(decisions, [true, false, false]);
+        assert.deepEqual(account?.actions, ["kms:*"]);
+        assert.deepEqual(
+            others.map(({ principal }) => principal?.services),
+            [[logs], [alarms], [events]],
+        );
+        assert.ok(others.every(({ principal }) => principal?.accountIds.length === 0));
     });
 });
 

@@ -14,7 +14,7 @@ const events = "events.rds.amazonaws.com";
 const arn = (service: string, resource: string, account = accountId, inRegion = region) =>
     `arn:aws:${service}:${inRegion}:${account}:${resource}`;
 const ourAlarm = arn("cloudwatch", "alarm:experimentation-prod-unavailable");
-const ourEvents = arn("rds", "es:experimentation-prod-cluster-events");
+const ourEvents = arn("rds", "cluster:experimentation-prod");
 
 /**
  * Who tells the topic something, of which resource and for which account, whether it may publish, and whether it may use
@@ -38,9 +38,13 @@ const senders: readonly [
     [alarms, ourAlarm, undefined, false, false],
     [alarms, ourEvents, accountId, false, false],
     [events, ourEvents, accountId, true, true],
-    [events, arn("rds", "es:experimentation-prod-security-group-events"), accountId, true, true],
-    [events, arn("rds", "es:experimentation-dev-cluster-events"), accountId, false, true],
-    [events, arn("rds", "es:experimentation-prod-cluster-events", other), other, false, false],
+    [events, arn("rds", "db:experimentation-prod-0"), accountId, true, true],
+    // Parameter and security groups are the whole account's.
+    [events, arn("rds", "cluster-pg:experimentation-dev"), accountId, true, true],
+    [events, arn("rds", "secgrp:default"), accountId, true, true],
+    [events, arn("rds", "cluster:experimentation-prod", accountId, "us-west-2"), accountId, false, false],
+    [events, arn("rds", "cluster:experimentation-prod", other), other, false, false],
+    [events, arn("rds", "cluster:experimentation-prod", other), accountId, false, false],
     [events, ourEvents, other, false, false],
     [events, ourEvents, undefined, false, false],
     [events, ourAlarm, accountId, false, false],
@@ -82,7 +86,7 @@ describe("the topic", () => {
         });
     }
 
-    it("gets what every alarm and every event subscription of its stack tells", async () => {
+    it("gets what every alarm of its stack tells, and every resource whose events are subscribed to", async () => {
         const run = await wholeProgram({ stack });
         const telling = (kind: string, service: string) =>
             ofKind(run, kind).map((resource) => [service, output(resource, "arn")] as const);
@@ -90,7 +94,9 @@ describe("the topic", () => {
         const all = [
             ...telling("MetricAlarm", alarms),
             ...telling("CompositeAlarm", alarms),
-            ...telling("EventSubscription", events),
+            ...telling("Cluster", events),
+            ...telling("ClusterInstance", events),
+            ...telling("ClusterParameterGroup", events),
         ];
         const lost = all.filter(([service, sourceArn]) => {
             const context = { "aws:SourceAccount": accountId, "aws:SourceArn": sourceArn };

@@ -1,3 +1,5 @@
+import { evaluate } from "../../../local/iam/evaluate";
+import { parsePolicy } from "../../../local/iam/policy";
 import { contains, parseCidr } from "../../../settings/cidr";
 import type { SecretVersions } from "./secretVersions";
 import type { StoredResource } from "./stored";
@@ -67,6 +69,12 @@ const rules: Readonly<Record<string, (inputs: Properties, existing: Existing) =>
         all.some(({ type, id }) => type === "aws:rds/cluster:Cluster" && id === clusterIdentifier)
             ? undefined
             : `DBClusterNotFoundFault: there is no cluster ${String(clusterIdentifier)}`,
+    // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateEventSubscription.html
+    "aws:rds/eventSubscription:EventSubscription": ({ snsTopic, sourceType, sourceIds }, { all }) =>
+        all.some(({ type, state }) => type === "aws:sns/topicPolicy:TopicPolicy" && state.arn === snsTopic) &&
+        !eventSources(sourceType, sourceIds).every((source) => mayPublish(source, snsTopic, all))
+            ? "SNSNoAuthorization: You do not have permission to publish to the SNS topic ARN"
+            : undefined,
     "aws:secretsmanager/secretRotation:SecretRotation": ({ secretId }, { all, secretVersions }) => {
         if (!secretVersions.hasCurrent(String(secretId))) {
             return "ResourceNotFoundException: the secret has no value for the staging label AWSCURRENT";
@@ -76,6 +84,35 @@ const rules: Readonly<Record<string, (inputs: Properties, existing: Existing) =>
             : "AccessDeniedException: Secrets Manager cannot invoke the rotation function";
     },
 };
+
+/** The resources in whose name RDS publishes what a subscription is about: some of a type, or any of it. */
+function eventSources(sourceType: unknown, sourceIds: unknown): string[] {
+    const ids: readonly unknown[] = Array.isArray(sourceIds) ? sourceIds : [];
+    const kinds: Readonly<Record<string, string>> = {
+        "db-cluster": "cluster",
+        "db-instance": "db",
+        "db-parameter-group": "pg",
+        "db-security-group": "secgrp",
+    };
+    return (ids.length > 0 ? ids : ["any"]).map((id) => `${kinds[String(sourceType)] ?? "unknown"}:${String(id)}`);
+}
+
+/** Whether a topic's policy lets RDS publish in a resource's name, of the topic's own account and region. */
+function mayPublish(source: string, topicArn: unknown, all: readonly StoredResource[]): boolean {
+    const resource = String(topicArn);
+    const [, partition, , region, accountId = ""] = resource.split(":");
+    const context = {
+        "aws:SourceAccount": accountId,
+        "aws:SourceArn": `arn:${partition}:rds:${region}:${accountId}:${source}`,
+    };
+    const request = { principal: { service: "events.rds.amazonaws.com" }, action: "sns:Publish", resource, context };
+    return all
+        .filter(({ type, state }) => type === "aws:sns/topicPolicy:TopicPolicy" && state.arn === topicArn)
+        .some(({ state }) => {
+            const policy = parsePolicy(String(state.policy), "resource", "the topic's policy");
+            return evaluate(request, { identity: [], resource: policy }).allowed;
+        });
+}
 
 function overlap(one: unknown, other: unknown): boolean {
     const [a, b] = [parseCidr(String(one)), parseCidr(String(other))];

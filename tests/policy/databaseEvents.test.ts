@@ -1,0 +1,108 @@
+import { types } from "../../policy/resource";
+import { databaseEventRules } from "../../policy/rules/databaseEvents";
+import { unknownValue } from "../../policy/values";
+import { describeRules } from "./describeRules";
+import { good, policy, resource, type Changes } from "./resources";
+
+const subscription = (sourceType: string, eventCategories: readonly unknown[], changes: Changes = {}) =>
+    resource(types.eventSubscription, { sourceType, eventCategories, ...changes });
+const cluster = subscription("db-cluster", ["failover", "failure", "maintenance"]);
+const others = [
+    subscription("db-instance", ["configuration change", "failure", "maintenance"]),
+    subscription("db-parameter-group", []),
+    subscription("db-security-group", ["configuration change", "failure"]),
+];
+/** Of all that happens to these sources. */
+const ofSources = (sourceType: string, ...sourceIds: readonly string[]) => subscription(sourceType, [], { sourceIds });
+const noneOfCluster = "event subscription: none of db-cluster for maintenance, failure: must have one";
+
+const snsTopic = "arn:aws:sns:us-east-1:123456789012:notifications";
+/** A topic's policy that lets RDS publish in the name of these ARNs, or of any. */
+const admitting = (sourceArns: readonly string[] | undefined, service = "events.rds.amazonaws.com") =>
+    resource(types.topicPolicy, {
+        arn: snsTopic,
+        policy: policy({
+            Effect: "Allow",
+            Principal: { Service: service },
+            Action: "sns:Publish",
+            Resource: snsTopic,
+            Condition: {
+                StringEquals: { "aws:SourceAccount": "123456789012" },
+                ...(sourceArns && { ArnLike: { "aws:SourceArn": sourceArns } }),
+            },
+        }),
+    });
+const rds = (part: string) => `arn:aws:rds:us-east-1:123456789012:${part}`;
+const toTopic = (sourceType: string, changes: Changes = {}) => subscription(sourceType, [], { snsTopic, ...changes });
+const notAdmitted = (source: string) =>
+    `snsTopic: its policy admits no event of ${source}: must let events.rds.amazonaws.com publish`;
+
+describeRules("the policy's rules for RDS's events", databaseEventRules, {
+    "database-events-watched": {
+        passes: [
+            [good.cluster(), cluster, ...others],
+            [good.cluster(), subscription("db-cluster", ["failure", unknownValue]), ...others],
+            [good.cluster(), ofSources("db-cluster", "other", "database"), ...others],
+            [
+                good.cluster(),
+                good.instance(),
+                good.instance({ identifier: "database-1" }),
+                cluster,
+                ofSources("db-instance", "database-0"),
+                ofSources("db-instance", "database-1"),
+                ...others.slice(1),
+            ],
+        ],
+        fails: [
+            [[good.cluster(), ...others], noneOfCluster],
+            [[good.cluster(), subscription("db-cluster", ["failure"]), ...others], noneOfCluster],
+            [
+                [good.cluster(), subscription("db-cluster", ["failure", "maintenance"], { enabled: false }), ...others],
+                noneOfCluster,
+            ],
+            [[good.cluster(), ofSources("db-cluster", "other"), ...others], noneOfCluster],
+            [
+                [
+                    good.cluster(),
+                    good.instance(),
+                    good.instance({ identifier: "database-1" }),
+                    cluster,
+                    ofSources("db-instance", "database-0"),
+                    ...others.slice(1),
+                ],
+                "event subscription: none of db-instance for maintenance, configuration change, failure: must have one",
+            ],
+            [
+                [good.cluster(), cluster, ...others.slice(0, 2), ofSources("db-security-group", "other")],
+                "event subscription: none of db-security-group for configuration change, failure: must have one",
+            ],
+        ],
+    },
+    "database-events-admitted": {
+        passes: [
+            [toTopic("db-cluster"), admitting([rds("*")])],
+            [
+                toTopic("db-instance", { sourceIds: ["database-0"] }),
+                admitting([rds("cluster:*"), rds("db:database-?")]),
+            ],
+            [toTopic("db-security-group"), admitting([rds("secgrp:*")])],
+            [toTopic("db-parameter-group"), admitting(undefined)],
+            // SNS's own policy of a topic lets the account's RDS publish.
+            [toTopic("db-cluster")],
+            [toTopic("db-cluster", { snsTopic: `${snsTopic}-2` }), admitting([])],
+        ],
+        fails: [
+            [[toTopic("db-cluster"), admitting([rds("es:*")])], notAdmitted("cluster:any")],
+            [
+                [toTopic("db-instance", { sourceIds: ["database-0"] }), admitting([rds("db:other-*")])],
+                notAdmitted("db:database-0"),
+            ],
+            [[toTopic("db-security-group"), admitting([rds("cluster:*")])], notAdmitted("secgrp:any")],
+            [
+                [toTopic("db-cluster"), admitting(["arn:aws:cloudwatch:us-east-1:123456789012:*"])],
+                notAdmitted("cluster:any"),
+            ],
+            [[toTopic("db-cluster"), admitting([rds("*")], "cloudwatch.amazonaws.com")], notAdmitted("cluster:any")],
+        ],
+    },
+});
