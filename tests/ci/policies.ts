@@ -10,6 +10,7 @@ import { region } from "../program/runs";
 /** What `docs/ci.md` has people put in the place of the variables. */
 export const values: Readonly<Record<string, string>> = {
     ACCOUNT_ID: accountId,
+    LOG_BUCKET: `experimentation-state-log-${accountId}-${region}`,
     REGION: region,
     STACK: "staging",
     STATE_BUCKET: `experimentation-state-${accountId}-${region}`,

@@ -39,6 +39,7 @@ describe("the workflows", () => {
             "test.yml engine": read,
             "test.yml faults": read,
             "test.yml workflows": read,
+            "test.yml sbom": read,
             "up.yml up": withRole,
         });
     });
@@ -139,6 +140,17 @@ describe("the workflows", () => {
             "preview.yml preview": "${{ matrix.stack }}-preview",
             "up.yml up": "${{ inputs.stack }}",
         });
+    });
+
+    it("keep the bill of materials of each commit", () => {
+        const { definition } = jobs.find(({ name }) => name === "test.yml sbom") ?? {};
+
+        const kept = stepsOf(mapping(definition)).map(({ run, with: inputs }) => run ?? mapping(inputs));
+
+        assert.deepEqual(kept.slice(1), [
+            "npm sbom --package-lock-only --sbom-format cyclonedx > sbom.json",
+            { name: "sbom", path: "sbom.json", "retention-days": 90, "if-no-files-found": "error" },
+        ]);
     });
 
     it("look at every stack, on every Node.js that is supported", () => {

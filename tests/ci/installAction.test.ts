@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mapping } from "../../local/program/mapping";
+import { jobs, readCiFile, stepsOf } from "./workflows";
+
+const install = readCiFile(".github/actions/install/action.yml").content;
+const stack = readCiFile(".github/actions/stack/action.yml").content;
+
+/** The inputs with which each job of a workflow, or the action of the jobs with a role, installs the packages. */
+const calls = [
+    ...jobs.map(({ name, definition }) => [name, definition] as const),
+    ["stack", mapping(stack.runs)] as const,
+]
+    .flatMap(([name, definition]) => stepsOf(definition).map((step) => [name, step] as const))
+    .filter(([, { uses }]) => uses === "./.github/actions/install")
+    .map(([name, step]) => [name, mapping(step.with)["install-scripts"]] as const);
+
+describe("the installation of the packages", () => {
+    it("runs their scripts only in the jobs that start PostgreSQL, which have no role", () => {
+        const withScripts = calls.filter(([, scripts]) => scripts !== undefined);
+
+        assert.deepEqual(calls.map(([name]) => name).sort(), [
+            "stack",
+            "test.yml engine",
+            "test.yml faults",
+            "test.yml test",
+        ]);
+        assert.deepEqual(withScripts.sort(), [
+            ["test.yml faults", "true"],
+            ["test.yml test", "true"],
+        ]);
+        const roles = jobs.filter(({ definition }) => "id-token" in mapping(definition.permissions));
+        assert.deepEqual(
+            roles.map(({ name }) => name).filter((name) => withScripts.some(([other]) => other === name)),
+            [],
+        );
+    });
+
+    it("runs no script unless it is asked to", () => {
+        const scripts = mapping(mapping(install.inputs)["install-scripts"]);
+        const step = stepsOf(mapping(install.runs)).find(({ run }) => String(run).startsWith("npm ci"));
+
+        const commands = ["true", "false"].map((ignore) => npmArguments(String(step?.run), ignore));
+
+        assert.equal(scripts.default, "false");
+        assert.deepEqual(step?.env, { IGNORE_SCRIPTS: "${{ inputs.install-scripts != 'true' }}" });
+        assert.deepEqual(commands, ["ci --ignore-scripts=true\n", "ci --ignore-scripts=false\n"]);
+    });
+});
+
+/** What the step calls npm with. */
+function npmArguments(script: string, ignoreScripts: string): string {
+    const env = { ...process.env, IGNORE_SCRIPTS: ignoreScripts };
+    const echo = 'npm() { echo "$@"; }';
+    return spawnSync("bash", ["-eo", "pipefail", "-c", `${echo}\n${script}`], { env, encoding: "utf8" }).stdout;
+}
