@@ -4,7 +4,7 @@ import { DatabaseAccess } from "./components/databaseAccess";
 import { DatabaseMonitoring } from "./components/databaseMonitoring";
 import { defaultTags } from "./components/defaultTags";
 import { Network } from "./components/network";
-import { loadSettings } from "./settings";
+import { isTemplate, loadSettings, templateAccountId } from "./settings";
 
 const settings = loadSettings();
 const { environment, identifier, database, credentials, logRetentionDays, tracing } = settings;
@@ -41,10 +41,13 @@ if (settings.decommission) {
     );
 } else if (settings.production && settings.monitoring !== undefined) {
     const { emails, urls, runbookUrl } = settings.monitoring;
-    if (emails.length + urls.length === 0) {
+    if (isTemplate(settings)) {
         void pulumi.log.warn(
-            "monitoring: alarms reach nobody; set alarmEmails or alarmUrls, or subscribe to the topic",
+            `aws:allowedAccountIds: ${templateAccountId} is the account of AWS's examples; set your own to deploy`,
         );
+    }
+    if (emails.length + urls.length === 0) {
+        void pulumi.log.warn("monitoring: alarms reach nobody; set alarmEmails or alarmUrls");
     }
     if (!runbookUrl.startsWith("https://")) {
         void pulumi.log.warn(`monitoring: alarms link to ${runbookUrl}; set runbookUrl to where it can be opened`);

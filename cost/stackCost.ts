@@ -1,3 +1,4 @@
+import { configuredValues } from "../settings/configuredValues";
 import { RunError } from "@pulumi/pulumi";
 import { projectFolder, runProgram } from "../local/program/runProgram";
 import { readStackConfig } from "../local/program/stackConfig";
@@ -35,7 +36,7 @@ export interface StackCost {
  */
 export function stackCost(stack: string, usage: Usage, signal?: AbortSignal): StackCost {
     const { project, values } = readStackConfig(projectFolder, stack);
-    const own = ownValues(project, values);
+    const own = configuredValues(values, project);
     const settings = parseSettings(own, stack);
     requireKnownNetwork(settings);
     const estimates = new Map<string, Promise<Estimate>>();
@@ -84,20 +85,6 @@ function isValid(values: Readonly<Record<string, string>>, stack: string): boole
         }
         throw error;
     }
-}
-
-/** What `settings/` reads: the project's own values without their namespace, and the region. */
-function ownValues(project: string, values: Readonly<Record<string, string>>): Record<string, string> {
-    const namespace = `${project}:`;
-    return Object.fromEntries(
-        Object.entries(values).flatMap(([key, value]): [string, string][] =>
-            key.startsWith(namespace)
-                ? [[key.slice(namespace.length), value]]
-                : key === "aws:region"
-                  ? [[key, value]]
-                  : [],
-        ),
-    );
 }
 
 function withNamespace(project: string, changes: Changes): Record<string, string> {

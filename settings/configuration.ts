@@ -76,7 +76,11 @@ export class Configuration {
         }
         const value = parseJson(this.text(key));
         const valid = isTextList(value);
-        this.require(key, valid, 'is no list of texts; set it in the stack\'s file as a list, or to "[]"');
+        this.require(
+            key,
+            valid,
+            'is no list of texts; set it in the stack\'s file as a list, each text in quotes, or to "[]"',
+        );
         return valid ? value : [];
     }
 

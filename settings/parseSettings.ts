@@ -1,3 +1,4 @@
+import { readAllowedAccountIds } from "./accounts";
 import { Configuration } from "./configuration";
 import { deepFreeze } from "./deepFreeze";
 import { identifierProblem, parameterPathProblem, tagProblem } from "./names";
@@ -11,8 +12,7 @@ import { environments, type Environment, type Settings } from "./settings";
 /**
  * Reads and checks a stack's configuration.
  *
- * @param values the values of the project's keys, without its namespace, and of `aws:region`, as Pulumi hands them
- *   over: as text, lists as JSON.
+ * @param values what `configuredValues` makes of the configuration that Pulumi hands over.
  * @param stack the stack's name.
  * @throws ConfigurationError with every mistake, a line each.
  */
@@ -24,6 +24,7 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
         /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region),
         "is no region of AWS; set it to one, for instance us-east-1",
     );
+    const allowedAccountIds = readAllowedAccountIds(config);
     const environment = readEnvironment(config, stack);
     const decommission = readDecommission(config, stack);
     const common = readCommon(config, environment);
@@ -38,6 +39,7 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
         environment,
         production,
         region,
+        allowedAccountIds,
         ...common,
         decommission,
         protect: !decommission,

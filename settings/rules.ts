@@ -1,13 +1,21 @@
+import { templateAccountId } from "./accounts";
 import type { Configuration } from "./configuration";
 import { connectionsPerInvocation, reservedConnections } from "./connectionBudget";
 import { instanceClasses, maxConnections } from "./instanceClasses";
+import type { MonitoringSettings } from "./monitoringSettings";
 import type { Settings } from "./settings";
 
 /** What production needs beyond the other environments. Decommissioning lifts exactly these rules. */
-export function requireProduction(config: Configuration, { network, database, access, monitoring }: Settings): void {
+export function requireProduction(config: Configuration, settings: Settings): void {
+    const { allowedAccountIds, network, database, access, monitoring } = settings;
     const rule = (key: string, holds: boolean, problem: string) => {
         config.require(key, holds, `a production stack ${problem}`);
     };
+    rule(
+        "aws:allowedAccountIds",
+        allowedAccountIds.length > 0,
+        'names the account that it may touch; write aws:allowedAccountIds: ["<its twelve digits>"] into its file',
+    );
     rule("deletionProtection", database.deletionProtection, "needs deletion protection; set it to true");
     rule("finalSnapshot", database.finalSnapshot, "needs a final snapshot; set it to true");
     rule("instances", database.instances >= 2, "needs at least 2; set it to 2 or more");
@@ -20,7 +28,21 @@ export function requireProduction(config: Configuration, { network, database, ac
         "needs subnets without a way out; set it to isolated",
     );
     rule("monitoring", monitoring !== undefined, "needs somebody to watch it; set it to true");
+    rule(
+        "alarmEmails",
+        monitoring === undefined || tellsSomebody(monitoring) || isTemplate(settings),
+        "tells somebody of its alarms; set alarmEmails, or alarmUrls",
+    );
     rule("accessMode", access.mode === "readOnly", "lets nobody write by its access function; set it to readOnly");
+}
+
+/** Whether a stack names no account yet but that of AWS's examples, with which nothing can be deployed. */
+export function isTemplate({ allowedAccountIds }: Pick<Settings, "allowedAccountIds">): boolean {
+    return allowedAccountIds.length > 0 && allowedAccountIds.every((id) => id === templateAccountId);
+}
+
+function tellsSomebody({ emails, urls }: MonitoringSettings): boolean {
+    return emails.length + urls.length > 0;
 }
 
 /**

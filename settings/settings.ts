@@ -22,6 +22,8 @@ export interface Settings {
     readonly production: boolean;
     /** The AWS region, from `aws:region`, for instance `us-east-1`. */
     readonly region: string;
+    /** The accounts that the provider may touch, from `aws:allowedAccountIds`; none where it may touch any. */
+    readonly allowedAccountIds: readonly string[];
     /** The cluster's identifier and the prefix of other names. A change replaces the cluster, which loses its data. */
     readonly identifier: string;
     /** The path of the SSM parameters, starting and ending with `/`. A change moves what applications read. */

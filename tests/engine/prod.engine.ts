@@ -5,7 +5,8 @@ describeLife({
     network: { routes: 4, natGateways: 2 },
     readers: ["database-1"],
     warnings: [
-        "monitoring: alarms reach nobody; set alarmEmails or alarmUrls, or subscribe to the topic",
+        "aws:allowedAccountIds: 123456789012 is the account of AWS's examples; set your own to deploy",
+        "monitoring: alarms reach nobody; set alarmEmails or alarmUrls",
         "monitoring: alarms link to docs/runbook.md; set runbookUrl to where it can be opened",
     ],
     refused: [

@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import { decommissionedProd, projectKeys, wholeProgram } from "./runs";
 
-const nobody = "monitoring: alarms reach nobody; set alarmEmails or alarmUrls, or subscribe to the topic";
+const nobody = "monitoring: alarms reach nobody; set alarmEmails or alarmUrls";
+const template = "aws:allowedAccountIds: 123456789012 is the account of AWS's examples; set your own to deploy";
 const nowhere = "monitoring: alarms link to docs/runbook.md; set runbookUrl to where it can be opened";
 
 const runbookUrl = "https://example.com/runbook";
 
 const cases: readonly [what: string, changes: Record<string, string>, warnings: readonly string[]][] = [
-    ["with nobody to tell, and no address of its runbook", {}, [nobody, nowhere]],
-    ["with nobody to tell", { runbookUrl }, [nobody]],
-    ["with an e-mail address", { runbookUrl, alarmEmails: '["on-call@example.com"]' }, []],
-    ["with an address to post to", { runbookUrl, alarmUrls: '["https://example.com/a"]' }, []],
+    ["with nobody to tell, and no address of its runbook", {}, [template, nobody, nowhere]],
+    ["with nobody to tell", { runbookUrl }, [template, nobody]],
+    ["with an e-mail address", { runbookUrl, alarmEmails: '["on-call@example.com"]' }, [template]],
+    ["with an address to post to", { runbookUrl, alarmUrls: '["https://example.com/a"]' }, [template]],
 ];
 
 describe("what the program warns of", () => {
@@ -30,6 +31,15 @@ describe("what the program warns of", () => {
             assert.deepEqual(warnings, expected);
         });
     }
+
+    it("is nothing in production of an account of one's own, with everybody told", async () => {
+        const own = { runbookUrl, alarmEmails: '["on-call@example.com"]' };
+        const config = { ...projectKeys(own), "aws:allowedAccountIds": '["111122223333"]' };
+
+        const { warnings } = await wholeProgram({ stack: "prod", config });
+
+        assert.deepEqual(warnings, []);
+    });
 
     it("is what destroying leaves behind, in a stack that is decommissioned", async () => {
         const { warnings } = await wholeProgram(decommissionedProd);

@@ -9,12 +9,14 @@ const project = "experimentation-database";
 async function configure(stack: string, changes: Record<string, string> = {}): Promise<void> {
     const mocks = { newResource: () => ({ id: "", state: {} }), call: () => ({}) };
     await pulumi.runtime.setMocks(mocks, project, stack);
-    const { "aws:region": region = "", ...own } = stackValues(stack, changes);
-    const named = new Map(Object.entries(own).map(([key, value]) => [`${project}:${key}`, value]));
+    const named = new Map(
+        Object.entries(stackValues(stack, changes)).map(([key, value]) => [
+            key.startsWith("aws:") ? key : `${project}:${key}`,
+            value,
+        ]),
+    );
     pulumi.runtime.setAllConfig({
         ...Object.fromEntries(named),
-        "aws:region": region,
-        "aws:allowedAccountIds": '["111111111111"]',
         "other:instances": "99",
     });
 }
@@ -30,8 +32,14 @@ describe("loadSettings", () => {
         const settings = loadSettings();
 
         assert.deepEqual(
-            [settings.stack, settings.environment, settings.region, settings.database.instances],
-            ["prod", "prod", "us-east-1", 2],
+            [
+                settings.stack,
+                settings.environment,
+                settings.region,
+                settings.allowedAccountIds,
+                settings.database.instances,
+            ],
+            ["prod", "prod", "us-east-1", ["123456789012"], 2],
         );
     });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseSettings } from "../../settings/parseSettings";
+import { isTemplate } from "../../settings/rules";
 import { stackValues } from "./stackFiles";
 
 /** Each production rule: the value that breaks it, and what is said of it. */
@@ -42,6 +43,73 @@ describe("the rules of production", () => {
         const values = stackValues("staging", broken);
 
         assert.doesNotThrow(() => parseSettings(values, "staging"));
+    });
+});
+
+/** An account of somebody's own. */
+const deployed = { "aws:allowedAccountIds": '["111122223333"]' };
+const untold =
+    "The configuration of stack prod has a mistake:\n" +
+    "  alarmEmails: []: a production stack tells somebody of its alarms; set alarmEmails, or alarmUrls";
+
+describe("a production stack that names no account", () => {
+    it("is refused, and told that its alarms have to reach somebody then", () => {
+        const values = stackValues("prod", { "aws:allowedAccountIds": "[]" });
+
+        assert.throws(() => parseSettings(values, "prod"), {
+            message: [
+                "The configuration of stack prod has 2 mistakes:",
+                "  aws:allowedAccountIds: []: a production stack names the account that it may touch; " +
+                    'write aws:allowedAccountIds: ["<its twelve digits>"] into its file',
+                "  alarmEmails: []: a production stack tells somebody of its alarms; set alarmEmails, or alarmUrls",
+            ].join("\n"),
+        });
+    });
+});
+
+describe("a production stack of somebody's own account", () => {
+    const accounts = ['["111122223333"]', '["123456789012","111122223333"]'];
+    for (const allowed of accounts) {
+        it(`is refused where its alarms reach nobody: ${allowed}`, () => {
+            const values = stackValues("prod", { "aws:allowedAccountIds": allowed });
+
+            assert.throws(() => parseSettings(values, "prod"), { message: untold });
+        });
+    }
+
+    const told: Record<string, string>[] = [
+        { alarmEmails: '["on-call@example.com"]' },
+        { alarmUrls: '["https://events.example.com/KEY"]' },
+    ];
+    for (const changes of told) {
+        it(`is accepted with ${JSON.stringify(changes)}`, () => {
+            const values = stackValues("prod", { ...deployed, ...changes });
+
+            assert.doesNotThrow(() => parseSettings(values, "prod"));
+        });
+    }
+
+    it("needs nobody who is told once it is decommissioned, and no account either", () => {
+        const values = stackValues("prod", { "aws:allowedAccountIds": "[]", decommission: "prod" });
+
+        assert.doesNotThrow(() => parseSettings(values, "prod"));
+    });
+});
+
+describe("the shipped production stack", () => {
+    it("names the account of AWS's examples, with which nobody has to be told yet", () => {
+        const settings = parseSettings(stackValues("prod"), "prod");
+
+        assert.deepEqual([settings.allowedAccountIds, isTemplate(settings)], [["123456789012"], true]);
+        assert.deepEqual(settings.monitoring?.emails, []);
+    });
+
+    it("is no template any more once another account is named", () => {
+        const templates = [["111122223333"], ["123456789012", "111122223333"], []].map((allowedAccountIds) =>
+            isTemplate({ allowedAccountIds }),
+        );
+
+        assert.deepEqual(templates, [false, false, false]);
     });
 });
 

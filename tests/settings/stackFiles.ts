@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { configText } from "../../local/program/stackConfig";
+import { configuredValues } from "../../settings/configuredValues";
 
 const project = "experimentation-database";
 
@@ -23,18 +24,10 @@ export function declarations(): Record<string, Record<string, unknown>> {
     );
 }
 
-/** What a stack's file sets: `aws:region`, and the project's keys without their namespace. */
+/** What a stack's file sets: what of the AWS provider's keys the settings read, and the project's own. */
 export function stackFile(stack: string): Record<string, string> {
-    return ownValues(section(`Pulumi.${stack}.yaml`));
-}
-
-/** What of a file's configuration the settings are made of: the other keys are the AWS provider's own. */
-export function ownValues(config: Readonly<Record<string, unknown>>): Record<string, string> {
-    return Object.fromEntries(
-        Object.entries(config)
-            .filter(([key]) => key === "aws:region" || key.startsWith(`${project}:`))
-            .map(([key, value]) => [key.replace(`${project}:`, ""), configText(value)]),
-    );
+    const values = Object.entries(section(`Pulumi.${stack}.yaml`));
+    return configuredValues(Object.fromEntries(values.map(([key, value]) => [key, configText(value)])), project);
 }
 
 /** A stack's values as the CLI merges them, some changed. */

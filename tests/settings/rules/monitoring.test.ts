@@ -25,7 +25,7 @@ const bounds: readonly [key: string, min: number, max: number][] = [
 const emailRule = "is no e-mail address; write it as name@example.com";
 const urlRule = (number: number) =>
     `alarmUrls: (not shown): number ${number} is no address that SNS can post to; write it as https://example.com/path`;
-const listRule = 'is no list of texts; set it in the stack\'s file as a list, or to "[]"';
+const listRule = 'is no list of texts; set it in the stack\'s file as a list, each text in quotes, or to "[]"';
 const twice = "names one of them twice; remove it";
 const runbookRule =
     "is no address of a document; use at most 300 characters without spaces and #, for instance docs/runbook.md";

@@ -57,11 +57,11 @@ describeRules("a new network", [
     [{ clientCidrs: '["10.30.0.0/16","100.64.0.0/10"]' }],
     [
         { clientCidrs: "10.30.0.0/16" },
-        'clientCidrs: 10.30.0.0/16: is no list of texts; set it in the stack\'s file as a list, or to "[]"',
+        'clientCidrs: 10.30.0.0/16: is no list of texts; set it in the stack\'s file as a list, each text in quotes, or to "[]"',
     ],
     [
         { clientCidrs: "[1]" },
-        'clientCidrs: [1]: is no list of texts; set it in the stack\'s file as a list, or to "[]"',
+        'clientCidrs: [1]: is no list of texts; set it in the stack\'s file as a list, each text in quotes, or to "[]"',
     ],
     [{ clientCidrs: '["0.0.0.0/0"]' }, `clientCidrs: ["0.0.0.0/0"]: 0.0.0.0/0 ${cidrExample}`],
     [

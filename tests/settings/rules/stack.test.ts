@@ -1,4 +1,4 @@
-import { describeRules, flag } from "./describeRules";
+import { type Case, describeRules, flag } from "./describeRules";
 
 const identifierRule =
     "is no identifier of RDS with room for suffixes; use 1 to 40 lower-case letters, digits and single hyphens, " +
@@ -17,6 +17,16 @@ describeRules("the stack", [
     [
         { "aws:region": "us-east-1a" },
         "aws:region: us-east-1a: is no region of AWS; set it to one, for instance us-east-1",
+    ],
+    [{ "aws:allowedAccountIds": '["111122223333","012345678901"]' }],
+    ...['["1"]', '["1111-2222-3333"]', '["alias"]'].map((ids): Case => [
+        { "aws:allowedAccountIds": ids },
+        `aws:allowedAccountIds: ${ids}: is no list of accounts of AWS; ` +
+            'write the twelve digits of each in quotes, for instance ["111122223333"]',
+    ]),
+    [
+        { "aws:allowedAccountIds": "[111122223333]" },
+        'aws:allowedAccountIds: [111122223333]: is no list of texts; set it in the stack\'s file as a list, each text in quotes, or to "[]"',
     ],
     [{ environment: "dev" }],
     [

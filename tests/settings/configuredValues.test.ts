@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { configuredValues } from "../../settings/configuredValues";
+
+describe("configuredValues", () => {
+    it("are the project's keys, and of the AWS provider's the region and the accounts", () => {
+        const config = {
+            "aws:allowedAccountIds": '["111122223333"]',
+            "aws:profile": "own",
+            "aws:region": "us-east-1",
+            "shop:port": "1",
+            "shop:prot": "2",
+            "shopping:port": "3",
+            port: "4",
+        };
+
+        const values = configuredValues(config, "shop");
+
+        assert.deepEqual(values, {
+            "aws:allowedAccountIds": '["111122223333"]',
+            "aws:region": "us-east-1",
+            port: "1",
+            prot: "2",
+        });
+    });
+
+    it("have no account where none is named", () => {
+        const values = configuredValues({}, "shop");
+
+        assert.deepEqual(values, { "aws:allowedAccountIds": "[]" });
+    });
+});
