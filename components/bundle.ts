@@ -4,6 +4,7 @@ import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as esbuild from "esbuild";
 import { authoritiesFile, authoritiesOf } from "../handlers/authorities";
+import { mapInput } from "./mapInput";
 import { plainModule } from "./plainModule";
 
 /** The file of the artifact that Lambda loads: the name that Pulumi gives to a serialised closure. */
@@ -33,15 +34,21 @@ export function bundleCode(region: pulumi.Input<string>): pulumi.ResourceTransfo
         if (type !== "aws:lambda/function:Function") {
             return { props, opts };
         }
-        const code = pulumi
-            .all([props.code, region])
-            .apply(([archive, inRegion]: [unknown, string]) => bundleArchive(name, archive, inRegion));
+        // `CallbackFunction` passes an Output, which knows whether a secret was captured; it stays one.
+        const code = mapInput(
+            props.code,
+            (archive) => new pulumi.asset.AssetArchive(bundledAssets(name, archive, region)),
+        );
         return { props: { ...props, code }, opts };
     };
 }
 
-async function bundleArchive(name: string, archive: unknown, region: string): Promise<pulumi.asset.AssetArchive> {
-    const authorities = authoritiesOf(region, await readFile(authoritiesBundle, "utf8"));
+async function bundledAssets(
+    name: string,
+    archive: unknown,
+    region: pulumi.Input<string>,
+): Promise<pulumi.asset.AssetMap> {
+    const authorities = authoritiesOf(await known(region), await readFile(authoritiesBundle, "utf8"));
     const texts = {
         [entry]: await bundle(plainModule(await serialisedText(archive))),
         ...(authorities.length > 0 && { [authoritiesFile]: `${authorities.join("\n")}\n` }),
@@ -50,7 +57,14 @@ async function bundleArchive(name: string, archive: unknown, region: string): Pr
     for (const [file, text] of Object.entries(texts)) {
         assets[file] = new pulumi.asset.FileAsset(await writeArtifact(name, path.extname(file), text));
     }
-    return new pulumi.asset.AssetArchive(assets);
+    return assets;
+}
+
+/** The value of an input that is known in previews too. An archive takes promises, but no Outputs. */
+async function known<T>(input: pulumi.Input<T>): Promise<pulumi.Unwrap<T>> {
+    return await new Promise((resolve) => {
+        pulumi.output(input).apply(resolve);
+    });
 }
 
 /**

@@ -1,7 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { mapInput } from "./mapInput";
 
 /**
- * A resource transformation that gives the tags to every resource that takes tags. A resource's own tags win.
+ * A resource transformation that gives the tags to every resource that takes tags. A resource's own tags win. Tags that
+ * are plain stay plain; their values may be Outputs.
  *
  * The provider's `defaultTags` would need a provider of the program's own, which leaves the stack's other `aws:*`
  * configuration unread. Whether a resource takes tags is told by its constructor, which names every property it knows.
@@ -11,8 +13,7 @@ export function defaultTags(tags: Readonly<Record<string, string>>): pulumi.Reso
         if (!("tags" in props)) {
             return { props, opts };
         }
-        const withOwn = pulumi.output(props.tags).apply((own: unknown) => ({ ...tags, ...asObject(own) }));
-        return { props: { ...props, tags: withOwn }, opts };
+        return { props: { ...props, tags: mapInput(props.tags, (own) => ({ ...tags, ...asObject(own) })) }, opts };
     };
 }
 

@@ -26,12 +26,13 @@ export function programMocks(options: MockOptions): ProgramMocks {
     const seen = new Map<string, Seen>();
     const physicalNames = new Set<string>();
     return {
-        newResource(args) {
+        async newResource(args) {
             const answer = args.type === stackReferenceType ? stackReference(args, options) : provider(args, options);
             if (answer.id !== undefined && answer.id !== "" && args.custom !== false) {
                 takePhysicalName(physicalNames, `${args.type} ${answer.id}`);
             }
-            seen.set(`${args.type} ${args.name}`, { ...unwrapSecrets(args.inputs), outputs: answer.state });
+            const [inputs, outputs] = await Promise.all([args.inputs, answer.state].map((each) => known(args, each)));
+            seen.set(`${args.type} ${args.name}`, { ...unwrapSecrets(inputs), outputs: mapping(outputs) });
             return answer;
         },
         call: ({ token, inputs }) => invoke(token, inputs, options),
@@ -43,6 +44,11 @@ export function programMocks(options: MockOptions): ProgramMocks {
             return { ...registration, ...found };
         },
     };
+}
+
+/** A component's properties without the Outputs in them, which `keepOutputs` lets through. */
+async function known({ custom, name }: pulumi.runtime.MockResourceArgs, properties: unknown): Promise<unknown> {
+    return custom === false ? await pulumi.runtime.serializeProperties(name, mapping(properties)) : properties;
 }
 
 function provider(

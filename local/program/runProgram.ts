@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { keepOutputs } from "./keepOutputs";
 import { mapping } from "./mapping";
 import { programMocks, type MockOptions } from "./mocks";
 import { recordRegistrations, type Registration } from "./registrations";
@@ -60,6 +61,7 @@ async function run(options: RunOptions): Promise<ProgramRun> {
     const region = config["aws:region"] ?? "";
     const mocks = programMocks({ region, preview, stackOutputs: options.stackOutputs ?? {} });
     await pulumi.runtime.setMocks(mocks, project, options.stackName ?? options.stack, preview);
+    keepOutputs();
     pulumi.runtime.setAllConfig(config, []);
     recordRegistrations(registrations);
 

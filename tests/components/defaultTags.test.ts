@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { defaultTags } from "../../components/defaultTags";
+import { mapping } from "../../local/program/mapping";
 import { one } from "../program/resources";
 import { runPart } from "./part";
 
@@ -26,6 +27,22 @@ describe("defaultTags", () => {
         });
 
         assert.deepEqual(one(run, "LogGroup").inputs.tags, { environment: "dev", owner: "team-b", Name: "logs" });
+    });
+
+    it("keeps the kind of a resource's own tags: plain, with Outputs as values, a promise, an Output", () => {
+        const transformed = (tags: unknown): unknown => {
+            const resource = new pulumi.DependencyResource("urn:pulumi:dev::test::aws:s3/bucket:Bucket::test");
+            const args = { resource, type: "aws:s3/bucket:Bucket", name: "test", props: { tags }, opts: {} };
+            return mapping(transformations[0]?.(args)?.props).tags;
+        };
+        const value = pulumi.output("logs");
+
+        const results = [undefined, { Name: value }, Promise.resolve({}), pulumi.output({})].map(transformed);
+
+        const [none, plain, promise, output] = results;
+        assert.deepEqual(none, { owner: "team-a", environment: "dev" });
+        assert.equal(mapping(plain).Name, value);
+        assert.ok(!pulumi.Output.isInstance(plain) && promise instanceof Promise && pulumi.Output.isInstance(output));
     });
 
     it("gives none to a resource whose type takes none", async () => {

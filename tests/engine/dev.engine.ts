@@ -2,7 +2,7 @@ import { describeLife } from "./lifecycle";
 
 describeLife({
     stack: "dev",
-    network: { routes: 2, natGateways: 0 },
+    network: { routes: 2, natGateways: 0, databaseSubnets: "Private" },
     readers: [],
     warnings: [],
     refused: [{ databaseName: "other" }],

@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
 import { runProgram } from "../../local/program/runProgram";
+import type { Stack } from "../program/runs";
 import { Engine } from "./harness/engine";
 import type { EngineStack, Value } from "./harness/engineStack";
 import { summary, type Change, type Outcome } from "./harness/outcome";
 import type { StateResource } from "./harness/state";
+import { networkTags, tagsOfChildren, type TaggedNetwork } from "./networkTags";
 
 /** What is special in a stack's life. */
 export interface Life {
-    readonly stack: string;
-    /** How many children `awsx` makes of the types whose number depends on the stack. */
-    readonly network: { readonly routes: number; readonly natGateways: number };
+    readonly stack: Stack;
+    /** How many children `awsx` makes of the types whose number depends on the stack, and how they are tagged. */
+    readonly network: TaggedNetwork & { readonly routes: number };
     /** The readers' logical names. */
     readonly readers: readonly string[];
     /** What each preview and `up` warns of. */
@@ -60,6 +62,12 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
 
             assert.deepEqual([up.errors, up.warnings], [[], warnings]);
             assert.deepEqual(summary(up.changes), summary(planned.changes));
+        });
+
+        it("tags each of the network's children with its own tags and the default ones", () => {
+            const children = tagsOfChildren(stack.state().resources);
+
+            assert.deepEqual(children, networkTags(stackName, network));
         });
 
         it("lets each resource wait for what it cannot do without", () => {

@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { Engine } from "./harness/engine";
 import { summary } from "./harness/outcome";
-import { programOf } from "./harness/program";
+import { indexProgram, programOf, type Program } from "./harness/program";
+
+/** `index.ts` with a transformation that makes an Output of a plain argument. */
+const outputProgram: Program = async () => {
+    pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
+        type === "awsx:ec2:Vpc"
+            ? { props: { ...props, subnetSpecs: pulumi.output(props.subnetSpecs) }, opts }
+            : undefined,
+    );
+    return await indexProgram();
+};
 
 describe("networks and names on the real engine", () => {
     let engine: Engine;
@@ -41,6 +52,19 @@ describe("networks and names on the real engine", () => {
         assert.deepEqual(
             stack.state().find("SubnetGroup", subnetGroupName(up.changes)).inputs.subnetIds,
             (await owner.outputs()).databaseSubnetIds,
+        );
+    });
+
+    it("cannot be planned where an argument of the VPC is an Output that awsx reads as a plain value", async () => {
+        const stack = await engine.stack("outputs", { configuredAs: "dev", quick: true, program: outputProgram });
+        stack.configure({ environment: "dev" });
+
+        const preview = await stack.preview();
+
+        const [error = ""] = preview.errors;
+        assert.match(
+            error,
+            /awsx\.ec2\.Vpc: subnetSpecs: is an Output, and the plugin's code needs a plain value there/,
         );
     });
 

@@ -2,7 +2,7 @@ import { describeLife } from "./lifecycle";
 
 describeLife({
     stack: "prod",
-    network: { routes: 4, natGateways: 2 },
+    network: { routes: 4, natGateways: 2, databaseSubnets: "Isolated" },
     readers: ["database-1"],
     warnings: [
         "aws:allowedAccountIds: 123456789012 is the account of AWS's examples; set your own to deploy",

@@ -1,15 +1,21 @@
+import { runtime } from "@pulumi/pulumi";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Monitor } from "./monitor";
 import { providerMethods } from "./providerMethods";
 import { method, startRpcServer, type RpcServer } from "./rpcServer";
 import { registerVpc } from "./vpcComponent";
-import { fromStruct, toStruct } from "./wire";
+import { toStruct } from "./wire";
 
 /** Serves the `awsx` provider's protocol: the VPC component alone. */
 export async function startAwsxProvider(region: string): Promise<RpcServer> {
     return await startRpcServer(ResourceProviderService, {
         ...providerMethods,
+        // As the plugin's SDK says it (`provider/server.js`): an argument that is an Output arrives as one.
+        configure: method(() =>
+            new rpc.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true).setAcceptoutputs(true),
+        ),
         construct: method((request: rpc.ConstructRequest) => construct(request, region)),
     });
 }
@@ -26,8 +32,9 @@ async function construct(request: rpc.ConstructRequest, region: string): Promise
                 type,
                 name: request.getName(),
                 parent: request.getParent(),
-                inputs: fromStruct(request.getInputs()),
-                region,
+                // The SDK's own reading: an output value becomes an Output.
+                inputs: runtime.deserializeProperties(request.getInputs() ?? new Struct(), true),
+                zones: ["a", "b", "c"].map((letter) => `${region}${letter}`),
             },
             monitor,
         );

@@ -1,4 +1,5 @@
 import * as grpc from "@grpc/grpc-js";
+import { runtime } from "@pulumi/pulumi";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import {
     RegisterResourceOutputsRequest,
@@ -20,7 +21,7 @@ export interface Registration {
     readonly name: string;
     /** The parent's URN. */
     readonly parent: string;
-    /** Plain inputs. */
+    /** Plain inputs, or Outputs. */
     readonly inputs: Properties;
     /** Inputs that are the ids of other resources, which the resource waits for. */
     readonly ids: Readonly<Record<string, Registered>>;
@@ -56,7 +57,7 @@ export class Monitor {
             // The version that awsx brings along; the engine makes a provider of its own for it.
             .setVersion("7.16.0")
             .setSupportspartialvalues(true)
-            .setObject(toStruct({ ...inputs, ...idInputs }))
+            .setObject(toStruct({ ...(await runtime.serializeProperties(name, inputs)), ...idInputs }))
             .setDependenciesList([...new Set([...Object.values(ids), ...dependsOn].map(({ urn }) => urn))]);
         for (const [key, { urn }] of Object.entries(ids)) {
             const urns = new RegisterResourceRequest.PropertyDependencies().setUrnsList([urn]);

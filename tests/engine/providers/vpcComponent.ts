@@ -1,6 +1,6 @@
-import { mapping } from "../../../local/program/mapping";
+import { vpcArguments, type VpcArguments } from "../../../local/program/awsxArguments";
+import { natTags, planSubnets, sharedTags, type PlannedSubnet } from "../../../local/program/awsxSubnets";
 import { output, type Monitor, type Registered } from "./monitor";
-import { planSubnets, type PlannedSubnet } from "./vpcPlan";
 import type { Properties } from "./wire";
 
 /** A VPC that `awsx` was asked for. */
@@ -8,8 +8,10 @@ export interface VpcRequest {
     readonly type: string;
     readonly name: string;
     readonly parent: string;
+    /** As the plugin gets them: what came as an Output is one. */
     readonly inputs: Properties;
-    readonly region: string;
+    /** The names of the account's zones, as AWS lists them. */
+    readonly zones: readonly string[];
 }
 
 /** What `awsx` answers. */
@@ -25,15 +27,19 @@ interface Subnet extends PlannedSubnet {
     readonly routeTable: Registered;
 }
 
-/** Registers the component and its children with the types, names, parents and tags of the real plugin. */
+/**
+ * Registers the component and its children with the types, names, parents and tags of the real plugin (`initialize` in
+ * its `awsx/ec2/vpc.ts`, see `awsxArguments.ts`).
+ */
 export async function registerVpc(request: VpcRequest, monitor: Monitor): Promise<VpcAnswer> {
     const component = await monitor.registerComponent(request.type, request.name, request.parent);
-    const children = new Children(request, monitor);
+    const args = vpcArguments(request.inputs, request.zones);
+    const children = new Children(request.name, args, monitor);
     const vpc = await children.vpc(component);
     const gateway = await children.internetGateway(vpc);
     const subnets: Subnet[] = [];
     const natGateways: Registered[] = [];
-    for (const planned of planSubnets(request.name, request.inputs, request.region)) {
+    for (const planned of planSubnets(request.name, args)) {
         const subnet = await children.subnet(planned, vpc);
         subnets.push(subnet);
         if (planned.type === "Public") {
@@ -77,51 +83,42 @@ function vpcAnswer(component: Registered, vpc: Registered, subnets: readonly Sub
 
 /** The children of one VPC, each made as the plugin makes it. */
 class Children {
-    private readonly tags: Readonly<Record<string, unknown>>;
-    private readonly strategy: string;
-
     constructor(
-        private readonly request: VpcRequest,
+        private readonly name: string,
+        private readonly args: VpcArguments,
         private readonly monitor: Monitor,
-    ) {
-        this.tags = mapping(request.inputs.tags);
-        this.strategy = String(mapping(request.inputs.natGateways).strategy);
-    }
+    ) {}
 
     async vpc(component: Registered): Promise<Registered> {
-        const { cidrBlock, enableDnsHostnames, enableDnsSupport } = this.request.inputs;
-        const inputs = { cidrBlock, enableDnsHostnames, enableDnsSupport, tags: this.named(this.request.name) };
-        return await this.child("vpc:Vpc", this.request.name, component, inputs, {}, []);
+        const { cidrBlock, passedOn } = this.args;
+        const inputs = { ...passedOn, cidrBlock, tags: sharedTags(this.name, this.args) };
+        return await this.child("vpc:Vpc", this.name, component, inputs, {}, []);
     }
 
     async internetGateway(vpc: Registered): Promise<Registered> {
-        const inputs = { tags: this.named(this.request.name) };
-        return await this.child("internetGateway:InternetGateway", this.request.name, vpc, inputs, { vpcId: vpc });
+        const inputs = { tags: sharedTags(this.name, this.args) };
+        return await this.child("internetGateway:InternetGateway", this.name, vpc, inputs, { vpcId: vpc });
     }
 
     async subnet(planned: PlannedSubnet, vpc: Registered): Promise<Subnet> {
-        const { name, type, availabilityZone, cidrBlock } = planned;
-        const own = { ...this.named(name), SubnetType: type };
-        const inputs = {
-            availabilityZone,
-            cidrBlock,
-            mapPublicIpOnLaunch: type === "Public",
-            tags: { ...this.tags, ...planned.tags, ...own },
-        };
+        const { name, type, availabilityZone, cidrBlock, tags } = planned;
+        const inputs = { availabilityZone, cidrBlock, mapPublicIpOnLaunch: type === "Public", tags };
         const subnet = await this.child("subnet:Subnet", name, vpc, inputs, { vpcId: vpc });
-        const routeTable = await this.child("routeTable:RouteTable", name, subnet, { tags: own }, { vpcId: vpc });
+        const tableInputs = { tags: planned.routeTableTags };
+        const routeTable = await this.child("routeTable:RouteTable", name, subnet, tableInputs, { vpcId: vpc });
         const ids = { routeTableId: routeTable, subnetId: subnet };
         await this.child("routeTableAssociation:RouteTableAssociation", name, routeTable, {}, ids);
         return { ...planned, subnet, routeTable };
     }
 
     needsNatGateway(existing: number): boolean {
-        return this.strategy === "OnePerAz" || (this.strategy === "Single" && existing === 0);
+        const { natStrategy } = this.args;
+        return natStrategy === "OnePerAz" || (natStrategy === "Single" && existing === 0);
     }
 
     async natGateway({ subnet, zoneIndex }: Subnet): Promise<Registered> {
-        const name = `${this.request.name}-${zoneIndex + 1}`;
-        const inputs = { tags: this.named(name) };
+        const name = `${this.name}-${zoneIndex + 1}`;
+        const inputs = { tags: natTags(name, this.args) };
         const address = await this.child("eip:Eip", name, subnet, inputs, {});
         return await this.child("natGateway:NatGateway", name, subnet, inputs, {
             allocationId: address,
@@ -132,10 +129,6 @@ class Children {
     async route({ name, routeTable }: Subnet, target: Readonly<Record<string, Registered>>): Promise<void> {
         const inputs = { destinationCidrBlock: "0.0.0.0/0" };
         await this.child("route:Route", name, routeTable, inputs, { routeTableId: routeTable, ...target });
-    }
-
-    private named(name: string): Record<string, unknown> {
-        return { ...this.tags, Name: name };
     }
 
     /** @param type without the module, for instance `subnet:Subnet`. */
