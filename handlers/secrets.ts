@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { awsCall } from "./aws";
+import { awsCall, awsCallUnless } from "./aws";
 import type { Deadline } from "./deadline";
 import { codedError } from "./errors";
 
@@ -25,6 +25,19 @@ export async function readSecret(
     const command = new GetSecretValueCommand({ SecretId: secretArn, ...version });
     const answer = await awsCall(deadline, (options) => client.send(command, options));
     return parseSecret(answer.SecretString);
+}
+
+/** As `readSecret`, but answers undefined where the version is not there, or has no value yet. */
+export async function findSecret(
+    client: SecretsManagerClient,
+    secretArn: string,
+    version: SecretVersion,
+    deadline: Deadline,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+    const command = new GetSecretValueCommand({ SecretId: secretArn, ...version });
+    const absent = "ResourceNotFoundException";
+    const answer = await awsCallUnless(deadline, absent, (options) => client.send(command, options));
+    return answer && parseSecret(answer.SecretString);
 }
 
 /** Parses a secret's text. Throws `secretMalformed`, without quoting it. */

@@ -1,12 +1,7 @@
-import {
-    GetRandomPasswordCommand,
-    GetSecretValueCommand,
-    PutSecretValueCommand,
-} from "@aws-sdk/client-secrets-manager";
+import { GetRandomPasswordCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { awsCall, awsCallUnless } from "../aws";
 import { codedError } from "../errors";
-import { parseSecret } from "../secrets";
-import { usernameInUse } from "./pending";
+import { pendingValue, usernameInUse } from "./pending";
 import { loginNames, type Rotation } from "./rotation";
 
 /** As in AWS's own rotation functions: what breaks connection strings and shells. */
@@ -17,7 +12,7 @@ const excludedCharacters = `:/@"'\\`;
  * already, the step was done before.
  */
 export async function createSecret(rotation: Rotation): Promise<void> {
-    if (await hasValue(rotation)) {
+    if ((await pendingValue(rotation)) !== undefined) {
         return;
     }
     const { secretsManager, target, token, deadline, settings } = rotation;
@@ -40,22 +35,6 @@ export async function createSecret(rotation: Rotation): Promise<void> {
     });
     // Where another run of this step was quicker, its value is the one.
     await awsCallUnless(deadline, "ResourceExistsException", (options) => secretsManager.send(command, options));
-}
-
-/** Whether the pending version has its value. One that holds anything but a secret's JSON is an error. */
-async function hasValue({ secretsManager, target, token, deadline }: Rotation): Promise<boolean> {
-    const command = new GetSecretValueCommand({
-        SecretId: target.secretArn,
-        VersionId: token,
-        VersionStage: "AWSPENDING",
-    });
-    const answer = await awsCallUnless(deadline, "ResourceNotFoundException", (options) =>
-        secretsManager.send(command, options),
-    );
-    if (answer !== undefined) {
-        parseSecret(answer.SecretString);
-    }
-    return answer !== undefined;
 }
 
 async function randomPassword({ secretsManager, deadline }: Rotation): Promise<string> {

@@ -2,12 +2,15 @@ import { DescribeSecretCommand, UpdateSecretVersionStageCommand } from "@aws-sdk
 import { awsCall, awsCallUnless } from "../aws";
 import { codedError } from "../errors";
 import type { Rotation } from "./rotation";
+import { testSecret } from "./testSecret";
 
 /**
- * Step 4: makes the pending version the current one. Only `AWSCURRENT` moves: Secrets Manager itself keeps the others,
+ * Step 4: makes the pending version the current one, once more proven to log in: AWS moves a stage to any version, also
+ * to one without a value, or with a password that the server never got. Only `AWSCURRENT` moves: Secrets Manager itself keeps the others,
  * and `BOOTSTRAP` stays on the version that Pulumi wrote, which then never disappears and is never written again.
  */
 export async function finishSecret(rotation: Rotation): Promise<void> {
+    await testSecret(rotation);
     const { secretsManager, target, token, currentVersion, deadline } = rotation;
     const command = new UpdateSecretVersionStageCommand({
         SecretId: target.secretArn,

@@ -1,15 +1,34 @@
 import { codedError, isCodedError } from "../errors";
-import { loginOf, readSecret, type Login } from "../secrets";
+import { findSecret, loginOf, type Login } from "../secrets";
 import { loginNames, type Rotation } from "./rotation";
 
+/** A secret's JSON object. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The pending version's value, or undefined before `createSecret`. Throws `secretMalformed` where it is no JSON object. */
+export async function pendingValue({ secretsManager, target, token, deadline }: Rotation): Promise<Fields | undefined> {
+    return await findSecret(
+        secretsManager,
+        target.secretArn,
+        { VersionId: token, VersionStage: "AWSPENDING" },
+        deadline,
+    );
+}
+
 /**
- * The login of the pending version. Throws `secretMalformed` where it is none of the kind's two, or the one in use:
- * a new password for that would shut out everybody who works with the current version.
+ * The login of the pending version. Throws `credentialsNotReady` where the version has no value, and `secretMalformed`
+ * where its login is none of the kind's two, or the one in use: a new password for that would shut out everybody who
+ * works with the current version.
  */
 export async function pendingLogin(rotation: Rotation): Promise<Login> {
-    const { secretsManager, target, token, deadline } = rotation;
-    const version = { VersionId: token, VersionStage: "AWSPENDING" };
-    const pending = loginOf(await readSecret(secretsManager, target.secretArn, version, deadline));
+    const { target } = rotation;
+    const value = await pendingValue(rotation);
+    if (value === undefined) {
+        throw codedError("credentialsNotReady", {
+            message: `The pending version of the ${target.kind} secret has no value yet. Let Secrets Manager repeat the rotation from createSecret on.`,
+        });
+    }
+    const pending = loginOf(value);
     const inUse = await usernameInUse(rotation);
     if (!loginNames(target).includes(pending.username) || pending.username === inUse) {
         throw codedError("secretMalformed", {
@@ -20,13 +39,21 @@ export async function pendingLogin(rotation: Rotation): Promise<Login> {
 }
 
 /**
- * The user name of the current version: undefined in the one that Pulumi writes, and in a value that somebody has broken,
- * which nobody can use. A rotation is what mends that.
+ * The login that clients use: the current version's. Where that has none, as somebody has broken or emptied it, clients
+ * may still use the previous version's. Undefined before the first rotation.
  */
-export async function usernameInUse({ secretsManager, target, deadline }: Rotation): Promise<unknown> {
+export async function usernameInUse(rotation: Rotation): Promise<string | undefined> {
+    return (await usernameOf(rotation, "AWSCURRENT")) ?? (await usernameOf(rotation, "AWSPREVIOUS"));
+}
+
+/** The user name in a version: undefined in the one that Pulumi writes, and in one that nobody can use. */
+async function usernameOf(
+    { secretsManager, target, deadline }: Rotation,
+    stage: "AWSCURRENT" | "AWSPREVIOUS",
+): Promise<string | undefined> {
     try {
-        const current = await readSecret(secretsManager, target.secretArn, { VersionStage: "AWSCURRENT" }, deadline);
-        return current.username;
+        const value = await findSecret(secretsManager, target.secretArn, { VersionStage: stage }, deadline);
+        return typeof value?.username === "string" ? value.username : undefined;
     } catch (error) {
         if (isCodedError(error) && error.code === "secretMalformed") {
             return undefined;

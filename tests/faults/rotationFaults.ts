@@ -30,6 +30,12 @@ const failures: readonly { readonly title: string; readonly fault: Fault | "stal
     { title: "a Secrets Manager that is too slow", fault: { delayMs: 60_000 }, code: "deadlineExceeded" },
 ];
 
+/** Steps that nobody has done before `finishSecret`. */
+const leftOut: readonly { readonly title: string; readonly done: readonly string[]; readonly code: string }[] = [
+    { title: "finishSecret without a value", done: ["finishSecret"], code: "credentialsNotReady" },
+    { title: "finishSecret without setSecret", done: ["createSecret", "finishSecret"], code: "authenticationFailed" },
+];
+
 /** What can happen to a rotation. Whatever it is, the current login works, and the next rotation ends. */
 export function describeRotationFaults(worlds: Worlds): void {
     describe("rotation", () => {
@@ -71,6 +77,22 @@ export function describeRotationFaults(worlds: Worlds): void {
                 await world.retryRotation("reader");
 
                 assert.match(log, new RegExp(`"ok":false,"code":"${code}"`));
+                assert.deepEqual([meanwhile, await freshRead(world)], [["ok"], ["ok"]]);
+            });
+        }
+
+        for (const { title, done, code } of leftOut) {
+            it(`${title}: ${code}, and no version becomes current`, async () => {
+                const world = worlds();
+                const invoke = world.invokeRotation();
+
+                const rotating = world.rotate("reader", async (functionArn, event) => {
+                    if (done.includes(event.Step)) await invoke(functionArn, event);
+                });
+                await assert.rejects(rotating, { step: "finishSecret", message: new RegExp(code) });
+                const meanwhile = await freshRead(world);
+                await world.retryRotation("reader");
+
                 assert.deepEqual([meanwhile, await freshRead(world)], [["ok"], ["ok"]]);
             });
         }

@@ -40,6 +40,8 @@ export interface Vault {
     overwrite(arn: string, stage: string, value: Readonly<Record<string, unknown>>): void;
     /** Replaces a version's value by a text that need not be JSON. */
     overwriteText(arn: string, stage: string, text: string): void;
+    /** Takes a version's value away. */
+    empty(arn: string, stage: string): void;
     /** The ids of the versions and their stages. */
     stages(arn: string): Record<string, string[]>;
 }
@@ -69,9 +71,8 @@ export function createVault(): Vault {
                 typeof VersionId === "string"
                     ? secret(SecretId).versions.get(VersionId)
                     : holder(SecretId, VersionStage)?.[1];
-            if (version?.value === undefined || !version.stages.includes(String(VersionStage))) {
-                return fail("ResourceNotFoundException");
-            }
+            if (version?.stages.includes(String(VersionStage)) === false) return fail("InvalidRequestException");
+            if (version?.value === undefined) return fail("ResourceNotFoundException");
             return { SecretString: version.value };
         },
         PutSecretValueCommand: ({ SecretId, ClientRequestToken, SecretString, VersionStages }) => {
@@ -87,9 +88,8 @@ export function createVault(): Vault {
         UpdateSecretVersionStageCommand: ({ SecretId, VersionStage, MoveToVersionId, RemoveFromVersionId }) => {
             const from = holder(SecretId, VersionStage);
             const to = secret(SecretId).versions.get(String(MoveToVersionId));
-            if (from?.[0] !== RemoveFromVersionId || from === undefined || to === undefined) {
-                return fail("InvalidParameterException");
-            }
+            if (to === undefined) return fail("ResourceNotFoundException");
+            if (from === undefined || from[0] !== RemoveFromVersionId) return fail("InvalidParameterException");
             for (const version of secret(SecretId).versions.values()) {
                 version.stages = version.stages.filter((stage) => stage !== "AWSPREVIOUS");
             }
@@ -134,6 +134,9 @@ export function createVault(): Vault {
             const version = holder(arn, stage)?.[1];
             if (version === undefined) throw new Error(`no version of ${arn} has the stage ${stage}`);
             version.value = text;
+        },
+        empty: (arn, stage) => {
+            delete holder(arn, stage)?.[1].value;
         },
         stages: (arn) =>
             Object.fromEntries(

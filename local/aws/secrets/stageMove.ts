@@ -10,7 +10,10 @@ export interface StageMove {
 
 /**
  * Moves, adds or removes a stage by UpdateSecretVersionStage's rules: who moves a stage must name the version that has
- * it, and `AWSCURRENT` can be moved but never removed. Throws AWS's errors and then changes nothing.
+ * it, and `AWSCURRENT` can be moved but never removed. Whether the version has a value is no condition: its page names
+ * none, and DescribeSecret's says that a rotation's version has an id before it has a value. Throws AWS's errors and then
+ * changes nothing.
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html
  */
 export function moveStage(versions: SecretVersions, { stage, removeFrom, moveTo }: StageMove): void {
     const holder = versionWithStage(versions, stage);

@@ -49,6 +49,26 @@ describe("rotateSecret", () => {
         });
     });
 
+    it("lets a function make a version without a value current, whose value is then not found", async () => {
+        await withEndpoints(async ({ endpoints, secrets }) => {
+            const client = secrets(rotation);
+
+            const versionId = await endpoints.rotateSecret("reader", async (_, event) => {
+                if (event.Step === "finishSecret") await rotateAsAwsShows(client, event);
+            });
+
+            assert.deepEqual(await stagesOf(client), {
+                [firstVersion]: ["BOOTSTRAP", "AWSPREVIOUS"],
+                [versionId]: ["AWSPENDING", "AWSCURRENT"],
+            });
+            await assertRefused(
+                client.send(new GetSecretValueCommand({ SecretId: readerArn })),
+                "ResourceNotFoundException",
+                "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
+            );
+        });
+    });
+
     it("rotates again and again, keeping BOOTSTRAP where it is", async () => {
         await withEndpoints(async ({ endpoints, secrets }) => {
             const client = secrets(rotation);
