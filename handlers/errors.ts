@@ -51,7 +51,7 @@ export const errorCodes = {
     readOnly: rule("The statement writes, and this call may only read.", false, "failed"),
     statementInvalid: rule("The server does not accept the statement.", false, "failed"),
     resourcesExhausted: rule("The server ran out of memory or storage. Try again later.", true, "failed"),
-    tooLarge: rule("One part of the result is larger than maxBytes allows. Select less.", false, "failed"),
+    tooLarge: rule("One row of the result is over 4 MB larger than maxBytes. Select less of it.", false, "failed"),
     commitUnconfirmed: rule("The commit was sent and not confirmed. Look before you repeat it.", false, "unknown"),
     schemaNewer: rule("The database's schema is newer than this function. Deploy a newer one.", false, "failed"),
     schemaChanged: rule("An applied migration differs from the function's. Restore its text.", false, "failed"),

@@ -8,7 +8,7 @@ import { atDatabase, type WorkPlace } from "./work";
 /** Rows asked for at a time: large enough for few round trips, small enough to stop soon after a limit. */
 const rowsAtATime = 100;
 
-/** What a statement may send beyond `maxBytes` before the connection is cut: a round of rows, the last of them large. */
+/** How much larger than `maxBytes` a single row may be before the connection is cut, which keeps it out of memory. Bytes. */
 const byteMargin = 4_000_000;
 
 /** A column of a result. */
@@ -54,7 +54,6 @@ export function placeOf({ target }: QueryEvent, { mode }: AccessSettings): WorkP
 }
 
 async function runStatement(session: Session, event: QueryEvent): Promise<QueryResult> {
-    session.limitBytes(event.maxBytes + byteMargin);
     try {
         return await collect(session, event);
     } finally {
@@ -64,20 +63,22 @@ async function runStatement(session: Session, event: QueryEvent): Promise<QueryR
 
 async function collect(session: Session, event: QueryEvent): Promise<QueryResult> {
     const collected: Collected = { columns: [], rows: [], bytes: 0, truncated: false };
-    const result = await session.sql
-        .unsafe(event.sql, [...event.parameters])
-        .raw()
-        // One row more than asked for shows whether there is more.
-        .cursor(Math.min(rowsAtATime, event.maxRows + 1), (chunk) => {
-            takeColumns(collected, chunk);
-            takeRows(collected, chunk, event);
-            return collected.truncated ? session.sql.CLOSE : undefined;
-        });
-    takeColumns(collected, result);
-    // The driver hands the rows of EXPLAIN, SHOW and CALL, which count none, to the result and not to the cursor.
-    if (collected.rows.length === 0) {
-        takeRows(collected, result, event);
-    }
+    const allowNextRow = (): void => {
+        session.limitBytes(event.maxBytes + byteMargin);
+    };
+    allowNextRow();
+    const query = session.sql.unsafe(event.sql, [...event.parameters]).raw();
+    // Ends a result after the round of rows in which it reached a limit. One row more than may be answered shows whether
+    // there is more. Only asking for single rows too gets the last rows of EXPLAIN, SHOW and CALL, as these count none.
+    void query.cursor(Math.min(rowsAtATime, event.maxRows + 1), () =>
+        collected.truncated ? session.sql.CLOSE : undefined,
+    );
+    const result = await query.forEach((values, { columns }) => {
+        allowNextRow();
+        takeColumns(collected, columns);
+        takeRow(collected, values, event);
+    });
+    takeColumns(collected, result.columns);
     const { columns, rows, truncated } = collected;
     // The server counts the rows of the last round only, save for a command that returns none.
     return truncated
@@ -93,27 +94,24 @@ interface Collected {
     truncated: boolean;
 }
 
-/** The driver gives the columns with the first rows alone, or with the result where there are no rows. */
-function takeColumns(collected: Collected, { columns }: DriverRows): void {
+/** The driver gives the columns with the rows of the first round alone, or with the result where there are no rows. */
+function takeColumns(collected: Collected, columns: DriverColumns | undefined): void {
     if (columns !== undefined && collected.columns.length === 0) {
         collected.columns = columns.map(({ name, type }) => ({ name, type: typeName(type) }));
     }
 }
 
-interface DriverRows {
-    readonly length: number;
-    readonly columns?: readonly { readonly name: string; readonly type: number }[];
-}
+type DriverColumns = readonly { readonly name: string; readonly type: number }[];
 
-/** Takes rows until one of the limits is reached. */
-function takeRows(collected: Collected, chunk: readonly (readonly (Buffer | null)[])[], limits: QueryEvent): void {
-    for (const values of chunk) {
-        const row = values.map((value) => value?.toString("utf8") ?? null);
-        collected.bytes += row.reduce((sum, text) => sum + jsonSize(text), rowSize);
-        collected.truncated = collected.rows.length === limits.maxRows || collected.bytes > limits.maxBytes;
-        if (collected.truncated) {
-            return;
-        }
+/** Takes a row, unless one of the limits is reached: the rows after that are read to the end of their round, and dropped. */
+function takeRow(collected: Collected, values: readonly (Buffer | null)[], limits: QueryEvent): void {
+    if (collected.truncated) {
+        return;
+    }
+    const row = values.map((value) => value?.toString("utf8") ?? null);
+    collected.bytes += row.reduce((sum, text) => sum + jsonSize(text), rowSize);
+    collected.truncated = collected.rows.length === limits.maxRows || collected.bytes > limits.maxBytes;
+    if (!collected.truncated) {
         collected.rows.push(row);
     }
 }

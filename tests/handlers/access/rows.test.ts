@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import type { AccessHandler } from "../../../handlers/access/handler";
+import { lambdaContext } from "../fakes";
+import { createPlatform, type Platform } from "../platform";
+
+/** Rows that the function asks for at a time. */
+const round = 100;
+
+/** Around one, two and three rounds. */
+const counts = [1, 2, 3].flatMap((rounds) => [rounds * round - 1, rounds * round, rounds * round + 1]);
+
+describe("the rows of an answer", () => {
+    let platform: Platform;
+    let access: AccessHandler;
+    const rowsOf = async (sql: string, limits: object = {}) => {
+        const answer = await access({ action: "query", sql, target: "writer", ...limits }, lambdaContext());
+        assert.ok(answer.ok && answer.action === "query", JSON.stringify(answer));
+        return answer;
+    };
+
+    before(async () => {
+        platform = await createPlatform("access_rows");
+        for (const kind of ["migration", "application", "reader"] as const) await platform.rotate(kind);
+        access = platform.access();
+        await platform.superuser.unsafe(`
+            create table experimentation.numbers (n int);
+            grant all on experimentation.numbers to experimentation_writer;
+            create procedure experimentation.answers(inout n int) language sql as 'select $1 + 1'`);
+    });
+
+    after(async () => {
+        await platform.drop();
+    });
+
+    /** Statements that return so many rows, each with the command that PostgreSQL reports. */
+    const statements: Readonly<Record<string, (count: number) => string>> = {
+        SELECT: (count) => `select generate_series(1, ${count})`,
+        INSERT: (count) => `insert into numbers select generate_series(1, ${count}) returning n`,
+        EXPLAIN: (count) =>
+            `explain (costs off) ${Array(count - 1)
+                .fill("select 1")
+                .join(" union all ")}`,
+    };
+    for (const [command, statement] of Object.entries(statements)) {
+        for (const count of counts) {
+            it(`of ${command} are all ${count}`, async () => {
+                const answer = await rowsOf(statement(count));
+
+                const { rows, rowCount, truncated } = answer;
+                assert.deepEqual([rows.length, rowCount, answer.command, truncated], [count, count, command, false]);
+            });
+        }
+    }
+
+    it("of SHOW ALL are all that another driver gets", async () => {
+        const login = platform.login("application");
+        const expected = await login.unsafe("show all");
+        await login.end();
+
+        const answer = await rowsOf("show all");
+
+        assert.ok(expected.length > 3 * round);
+        assert.deepEqual([answer.rows.length, answer.truncated], [expected.length, false]);
+    });
+
+    it("of CALL are its one", async () => {
+        const answer = await rowsOf("call experimentation.answers(6)");
+
+        assert.deepEqual([answer.rows, answer.rowCount, answer.command], [[["7"]], 1, "CALL"]);
+    });
+
+    it("of EXPLAIN are cut at maxRows, in whatever round", async () => {
+        const explain = `explain (costs off) ${Array(349).fill("select 1").join(" union all ")}`;
+
+        for (const maxRows of [1, round - 1, round, round + 1, 349, 350]) {
+            const { rows, truncated } = await rowsOf(explain, { maxRows });
+
+            assert.deepEqual([rows.length, truncated], [maxRows, maxRows < 350]);
+        }
+    });
+
+    it("are cut where a thousand of 95 kB are more than an answer holds", async () => {
+        const answer = await rowsOf("select repeat('x', 95000) from generate_series(1, 1000)");
+
+        assert.deepEqual([answer.rows.length, answer.truncated], [52, true]);
+    });
+});
