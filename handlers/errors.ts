@@ -43,6 +43,7 @@ export const errorCodes = {
     writerDemoted: rule("The server has become a reader. Try again.", true, "failed"),
     deadlineExceeded: rule("The time that the invocation has was used up.", true, "failed"),
     statementTimeout: rule("The statement was cancelled, as it took too long.", false, "failed"),
+    statementCancelled: rule("Another session cancelled the statement. Try again.", true, "failed"),
     lockTimeout: rule("The statement waited too long for a lock. Try again.", true, "failed"),
     transactionConflict: rule("The transaction collided with another one. Try again.", true, "failed"),
     constraintViolated: rule("The statement violates a constraint.", false, "failed"),
@@ -74,6 +75,8 @@ export interface ErrorDetails {
     readonly trace?: string | undefined;
     /** PostgreSQL's five-character code. */
     readonly sqlState?: string | undefined;
+    /** Where in the caller's statement PostgreSQL found the mistake: its character, the first being 1. */
+    readonly position?: number | undefined;
     readonly constraint?: string | undefined;
     readonly table?: string | undefined;
     readonly column?: string | undefined;
@@ -86,6 +89,7 @@ export interface CodedError extends Error {
     readonly outcome: Outcome;
     readonly trace?: string | undefined;
     readonly sqlState?: string | undefined;
+    readonly position?: number | undefined;
     readonly constraint?: string | undefined;
     readonly table?: string | undefined;
     readonly column?: string | undefined;
@@ -121,6 +125,11 @@ export function traceOf(error: unknown): string {
 /** The same failure with an outcome that the caller knows better. */
 export function withOutcome(error: CodedError, outcome: Outcome): CodedError {
     return Object.assign(error, { outcome });
+}
+
+/** The same failure with its place in the caller's statement, where the server gave one. */
+export function withPosition(error: CodedError, position: string | undefined): CodedError {
+    return position === undefined ? error : Object.assign(error, { position: Number(position) });
 }
 
 /** A text property of a caught value, or undefined: nothing is known about what a driver throws. */

@@ -14,6 +14,8 @@ export interface AnswerError {
     readonly outcome: Outcome;
     /** PostgreSQL's code and names, where it was PostgreSQL that refused. */
     readonly sqlState?: string;
+    /** Where in the statement of a `query` PostgreSQL found the mistake: its character (code point), the first being 1. */
+    readonly position?: number;
     readonly constraint?: string;
     readonly table?: string;
     readonly column?: string;
@@ -84,13 +86,14 @@ function endpointAnswer(endpoint: EndpointHealth | CodedError): EndpointHealth |
 
 /** Only the fields that are meant for callers: an error may carry the driver's own ones. */
 function answerError(error: CodedError): AnswerError {
-    const { code, message, retryable, outcome, sqlState, constraint, table, column } = error;
+    const { code, message, retryable, outcome, sqlState, position, constraint, table, column } = error;
     return {
         code,
         message,
         retryable,
         outcome,
         ...(sqlState !== undefined && { sqlState }),
+        ...(position !== undefined && { position }),
         ...(constraint !== undefined && { constraint }),
         ...(table !== undefined && { table }),
         ...(column !== undefined && { column }),

@@ -34,6 +34,9 @@ export interface Connections {
     close(kind?: LoginKind): Promise<void>;
 }
 
+/** How long a statement waits for a lock: as long as in the sessions of applications. Milliseconds. */
+const lockTimeoutMs = 5000;
+
 /** Keeps one connection for each login and endpoint. */
 export function createConnections(dependencies: AccessDependencies, settings: AccessSettings): Connections {
     const sessions = new Map<string, Session>();
@@ -60,7 +63,7 @@ export function createConnections(dependencies: AccessDependencies, settings: Ac
             const applicationName = `experimentation-access-${settings.environment}`;
             return await openSession(
                 dependencies.postgres,
-                { ...address, ...(await login), applicationName, searchPath: "experimentation" },
+                { ...address, ...(await login), applicationName, searchPath: "experimentation", lockTimeoutMs },
                 deadline,
             );
         } catch (error) {

@@ -77,6 +77,9 @@ function parameterText(name: string, value: unknown): string | null {
     if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
         throw invalid(name, "must be a text, number, boolean or null; write an object as JSON text, an array as {…}");
     }
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+        throw invalid(name, "must be a number within 2^53, as JSON loses the digits of larger ones; send it as a text");
+    }
     const text = String(value);
     if (text.includes("\0")) {
         throw invalid(name, "must not hold the character U+0000; remove it");

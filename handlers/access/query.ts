@@ -1,4 +1,6 @@
+import { databaseError } from "../database/databaseError";
 import type { Session } from "../database/session";
+import { textProperty, withPosition } from "../errors";
 import type { Connections, Invocation } from "./connections";
 import { typeName } from "./typeNames";
 import type { QueryEvent } from "./event";
@@ -56,6 +58,9 @@ export function placeOf({ target }: QueryEvent, { mode }: AccessSettings): WorkP
 async function runStatement(session: Session, event: QueryEvent): Promise<QueryResult> {
     try {
         return await collect(session, event);
+    } catch (error) {
+        // Only here is the text that the position counts in the caller's own.
+        throw withPosition(databaseError(error, "statement"), textProperty(error, "position"));
     } finally {
         session.limitBytes(Number.POSITIVE_INFINITY);
     }

@@ -10,6 +10,9 @@ const firstPause = 200;
 /** The longest pause: a failover moves the endpoint's name, whose record lives for five seconds. Milliseconds. */
 const longestPause = 2000;
 
+/** How often work is repeated that a demoted writer has refused: as long as the endpoint's name can lead there, 15 s. */
+const mostDemotions = 10;
+
 /** With less time left than this another attempt could only fail. Milliseconds. */
 const leastTime = 500;
 
@@ -25,7 +28,7 @@ export interface WorkPlace {
 /**
  * Runs `work` in a transaction at `place`. Where the connection is at fault and a repetition cannot do the work twice, it
  * is repeated on a fresh connection: once, or, where the database never took it and the place is patient, while there is
- * time. Throws an error of the closed list: the last attempt's.
+ * time, but ten times at most where a demoted writer refused it. Throws an error of the closed list: the last attempt's.
  */
 export async function atDatabase<T>(
     connections: Connections,
@@ -34,6 +37,7 @@ export async function atDatabase<T>(
     work: (session: Session) => Promise<T>,
 ): Promise<T> {
     let wasTaken = false;
+    let demotions = 0;
     for (let attempt = 1; ; attempt += 1) {
         try {
             return await once(connections, place, invocation, work);
@@ -42,9 +46,10 @@ export async function atDatabase<T>(
                 throw error;
             }
             const taken = isTaken(error);
+            demotions += error.code === "writerDemoted" ? 1 : 0;
             const allowed = taken ? place.mode === "read" && !wasTaken : place.patient || attempt === 1;
             const pauseMs = pauseAfter(attempt, error);
-            if (!allowed || invocation.deadline.remaining() < pauseMs + leastTime) {
+            if (!allowed || demotions > mostDemotions || invocation.deadline.remaining() < pauseMs + leastTime) {
                 throw error;
             }
             wasTaken ||= taken;

@@ -45,7 +45,7 @@ export function serverCode(sqlState: string): ErrorCode {
         "42501": "permissionDenied",
         "53300": "tooManyConnections",
         "55P03": "lockTimeout",
-        "57014": "statementTimeout",
+        "57014": "statementCancelled",
         "57P03": "databaseStarting",
         "57P05": "connectionLost",
         "25P03": "connectionLost",

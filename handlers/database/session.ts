@@ -1,10 +1,10 @@
 import type postgres from "postgres";
-import type { TLSSocket } from "node:tls";
 import { inPartOf, untilDeadline, type Deadline } from "../deadline";
-import { codedError } from "../errors";
 import type { Login } from "../secrets";
-import { cancelWork } from "./cancelWork";
+import { createSession } from "./createSession";
 import { databaseError } from "./databaseError";
+import { endWork, type Backend } from "./endWork";
+import { newerSettings, newerSettingsMajor, pinnedSettings } from "./pinnedSettings";
 import { openSocket, type ServerAddress } from "./socket";
 
 /** Where and as whom to connect. */
@@ -17,6 +17,8 @@ export interface SessionOptions extends ServerAddress, Login {
      * could do what those may: a function there can be a better match than PostgreSQL's own.
      */
     readonly searchPath: "experimentation" | "pg_catalog";
+    /** How long a statement may wait for a lock; 0: as long as it may run. Milliseconds. */
+    readonly lockTimeoutMs: number;
 }
 
 /** One verified connection, and the driver that speaks over it. It never reconnects: a broken one is replaced. */
@@ -32,15 +34,12 @@ export interface Session {
     close(): Promise<void>;
     /** Ends the connection at once. Work in progress fails here; on the server it goes on. */
     destroy(): void;
-    /** Ends the connection, and tells the server to stop what it does for it. Takes 300 ms at most, and never throws. */
+    /** Ends the connection, and what the server does for it, as `endWork` says. Takes 300 ms at most, and never throws. */
     abandon(): Promise<void>;
 }
 
 /** How long one attempt to connect may take. Milliseconds. After a failover the old address may not answer at all. */
 const connectLimit = 5000;
-
-/** How long a connection may take to end in order: less than the time that is kept for the answer. Seconds. */
-const closeSeconds = 0.25;
 
 /**
  * Connects, verifies and logs in, within five seconds and half of the time that is left. Throws an error of the closed
@@ -56,104 +55,61 @@ export async function openSession(
 
 async function tryToOpen(connect: typeof postgres, options: SessionOptions, deadline: Deadline): Promise<Session> {
     try {
-        const socket = await openSocket(options, deadline);
-        const session = createSession(connect, options, socket);
-        try {
-            const { state } = await untilDeadline(session.sql.unsafe("select 1"), deadline, "notSent");
-            return {
-                ...session,
-                abandon: async () => {
-                    session.destroy();
-                    await cancelWork(options, state);
-                },
-            };
-        } catch (error) {
-            session.destroy();
-            throw error;
-        }
+        return await start(connect, options, deadline);
     } catch (error) {
         throw databaseError(error, "connect");
     }
 }
 
-function createSession(connect: typeof postgres, options: SessionOptions, socket: TLSSocket): Omit<Session, "abandon"> {
-    let byteLimit = Number.POSITIVE_INFINITY;
-    let unused: TLSSocket | undefined = socket;
-    socket.on("data", () => {
-        if (socket.bytesRead > byteLimit) {
-            socket.destroy(codedError("tooLarge"));
+/**
+ * Starts a session, and once more with `morePins` where settings that only newer servers know are changed: the start of a
+ * session cannot ask for the server's version first.
+ */
+async function start(
+    connect: typeof postgres,
+    options: SessionOptions,
+    deadline: Deadline,
+    morePins?: Readonly<Record<string, string>>,
+): Promise<Session> {
+    const socket = await openSocket(options, deadline);
+    const session = createSession(connect, options, socket, { ...pinnedSettings, ...morePins });
+    try {
+        const rows = await untilDeadline(session.sql.unsafe<FirstRow[]>(firstQuery), deadline, "notSent");
+        const row = rows[0] ?? {};
+        const changed = Object.entries(newerSettings).filter(([name]) => row[name] === "t");
+        if (morePins === undefined && changed.length > 0) {
+            session.destroy();
+            return await start(connect, options, deadline, Object.fromEntries(changed));
         }
-    });
-    const driverOptions = {
-        host: options.host,
-        port: options.port,
-        database: options.database,
-        user: options.username,
-        password: options.password,
-        // Each socket is used once: where the driver would reconnect by itself, it gets an error instead.
-        socket: () => {
-            const once = unused;
-            unused = undefined;
-            if (once === undefined) {
-                throw codedError("connectionLost");
-            }
-            return once;
-        },
-        // The socket is encrypted already.
-        ssl: false,
-        max: 1,
-        idle_timeout: 0,
-        connect_timeout: 0,
-        max_lifetime: null,
-        prepare: false,
-        fetch_types: false,
-        types: { text: sentAsText() },
-        onnotice: () => undefined,
-        connection: {
-            application_name: options.applicationName,
-            // What a login may set for itself (`ALTER ROLE … SET`) does not hold here: any statement could have done it.
-            search_path: options.searchPath,
-            // The driver leaves out what is false.
-            options: "-c default_transaction_read_only=off",
-            default_transaction_isolation: "read committed" as const,
-        },
-    };
-    const sql = connect(driverOptions);
-    return {
-        sql,
-        tls: { version: socket.getProtocol() ?? "none", cipher: socket.getCipher().name },
-        isOpen: () => !socket.destroyed && socket.readyState === "open",
-        limitBytes: (bytes) => {
-            byteLimit = socket.bytesRead + bytes;
-        },
-        close: async () => {
-            // A connection that was given up has nobody to take leave of, and no time is left for it.
-            if (!socket.destroyed) {
-                await sql.end({ timeout: closeSeconds });
-            }
-            socket.destroy();
-        },
-        destroy: () => {
-            socket.destroy();
-        },
-    };
+        const backend: Backend = { ...rows.state, opened: String(row.opened) };
+        return {
+            ...session,
+            abandon: async () => {
+                session.destroy();
+                await endWork(options, backend, (part) => openSession(connect, options, part));
+            },
+        };
+    } catch (error) {
+        session.destroy();
+        // A transaction time-out of a millisecond ends the connection before it can say so.
+        if (morePins === undefined && knowsNewerSettings(session.sql)) {
+            return await start(connect, options, deadline, newerSettings);
+        }
+        throw error;
+    }
 }
 
-/**
- * Sends every parameter's text as it is. The driver's own conversions would turn the text "true" into false, cut
- * microseconds off times and quote JSON once more.
- */
-function sentAsText() {
-    const boolean = 16;
-    const bytea = 17;
-    const smallIntegers = [21, 23, 26];
-    const floats = [700, 701];
-    const json = [114, 3802];
-    const times = [1082, 1114, 1184];
-    return {
-        to: 25,
-        from: [boolean, bytea, ...smallIntegers, ...floats, ...json, ...times],
-        serialize: (value: unknown) => String(value),
-        parse: (text: string) => text,
-    };
+/** What the server has said of itself when it let the login in. */
+function knowsNewerSettings({ parameters }: postgres.Sql): boolean {
+    return Number.parseInt(String(parameters.server_version), 10) >= newerSettingsMajor;
 }
+
+/** When the session was there, by the server's clock, and which of the newer settings somebody has changed. */
+const firstQuery = `select ${[
+    "pg_catalog.now() as opened",
+    ...Object.entries(newerSettings).map(
+        ([name, value]) => `pg_catalog.current_setting('${name}', true) <> '${value}' as ${name}`,
+    ),
+].join(", ")}`;
+
+type FirstRow = Readonly<Record<string, string | null>>;

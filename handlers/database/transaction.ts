@@ -7,6 +7,9 @@ import type { Session } from "./session";
 /** How much earlier than the invocation's deadline the server itself cancels a statement. Milliseconds. */
 const statementMargin = 250;
 
+/** How much the clocks of server and function may drift apart while a statement runs. Milliseconds. */
+const clockDrift = 100;
+
 /** How long a server may take to begin a transaction: one that does not answer is lost. Milliseconds. */
 const beginLimit = 3000;
 
@@ -62,12 +65,12 @@ async function attempt<T>(
     try {
         return await untilDeadline(work(session.sql), deadline, "failed");
     } catch (caught) {
-        const error = demotion(databaseError(caught, "statement"), mode);
-        if (breaksSession(error)) {
+        const error = timeOut(databaseError(caught, "statement"), deadline);
+        if (mode === "write" && error.code === "readOnly" && (await isDemoted(session, deadline))) {
             await session.abandon();
-        } else {
-            await reset(session, true, deadline);
+            throw codedError("writerDemoted", { sqlState: error.sqlState });
         }
+        await recover(session, error, deadline);
         throw error;
     }
 }
@@ -76,13 +79,18 @@ async function commit(session: Session, deadline: Deadline): Promise<void> {
     try {
         await untilDeadline(session.sql.unsafe("COMMIT"), deadline, "unknown");
     } catch (caught) {
-        const error = databaseError(caught, "commit");
-        if (breaksSession(error)) {
-            session.destroy();
-        } else {
-            await reset(session, true, deadline);
-        }
+        const error = timeOut(databaseError(caught, "commit"), deadline);
+        await recover(session, error, deadline);
         throw error;
+    }
+}
+
+/** After a failure: a session like new, or none. */
+async function recover(session: Session, error: CodedError, deadline: Deadline): Promise<void> {
+    if (breaksSession(error)) {
+        await session.abandon();
+    } else {
+        await reset(session, true, deadline);
     }
 }
 
@@ -98,14 +106,40 @@ async function reset(session: Session, rollback: boolean, deadline: Deadline): P
             untilDeadline(Promise.all(texts.map((text) => session.sql.unsafe(text))), part, "failed"),
         );
     } catch {
-        session.destroy();
+        await session.abandon();
     }
 }
 
-/** A write that the server refuses as read-only has met a writer that a failover has made a reader. */
-function demotion(error: CodedError, mode: TransactionMode): CodedError {
-    return mode === "write" && error.code === "readOnly"
-        ? codedError("writerDemoted", { sqlState: error.sqlState })
+/**
+ * Whether a write that was refused as read-only has met a writer that a failover has made a reader. The statement itself
+ * can raise the same error. A server that cannot be asked counts as no reader: the work is then not repeated.
+ */
+async function isDemoted(session: Session, deadline: Deadline): Promise<boolean> {
+    try {
+        const [, rows] = await inPartOf(deadline, resetLimit, "connectionLost", (part) =>
+            untilDeadline(
+                Promise.all([
+                    session.sql.unsafe("ROLLBACK"),
+                    session.sql.unsafe<{ demoted: string }[]>("select pg_catalog.pg_is_in_recovery() as demoted"),
+                ]),
+                part,
+                "failed",
+            ),
+        );
+        return rows[0]?.demoted === "t";
+    } catch {
+        return false;
+    }
+}
+
+/**
+ * SQLSTATE 57014 is a statement's time-out, and a cancellation by another session. The server tells them apart in its
+ * message alone, which is in the server's language; the clock says it as well, as nothing that a statement does moves a
+ * time-out that is running.
+ */
+function timeOut(error: CodedError, deadline: Deadline): CodedError {
+    return error.code === "statementCancelled" && deadline.remaining() <= statementMargin + clockDrift
+        ? codedError("statementTimeout", { sqlState: error.sqlState })
         : error;
 }
 

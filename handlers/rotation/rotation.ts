@@ -39,5 +39,7 @@ export async function connectAs(login: Login, { settings, postgres, deadline }: 
     const applicationName = `experimentation-rotation-${environment}`;
     // The master would run what the owner of the schema has made.
     const searchPath = "pg_catalog";
-    return await openSession(postgres, { host, port, database, ca, ...login, applicationName, searchPath }, deadline);
+    // Rotations wait for each other.
+    const options = { host, port, database, ca, ...login, applicationName, searchPath, lockTimeoutMs: 0 } as const;
+    return await openSession(postgres, options, deadline);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
+import { mapping } from "../../local/program/mapping";
 import { verdict } from "./harness/answers";
 import { keepUsable, write, type Worlds } from "./harness/cases";
 
@@ -41,6 +42,26 @@ export function describeFailoverFaults(worlds: Worlds): void {
 
                 assert.deepEqual(answer, ["writerDemoted", true, "failed"]);
             });
+        });
+
+        describe("a writer that stays a reader", () => {
+            keepUsable(worlds);
+
+            after(async () => {
+                await worlds().renew();
+            });
+
+            it("refuses the same work ten times, and one time more", async () => {
+                const world = worlds();
+                await world.renew(40);
+                world.writer.target = world.standby.port;
+                world.log.length = 0;
+
+                const answer = verdict(await world.ask(insert));
+
+                const { attempts } = mapping(JSON.parse(world.log.join("")));
+                assert.deepEqual([answer, attempts], [["writerDemoted", true, "failed"], 11]);
+            }).timeout(40_000);
         });
 
         // Not before the others: the standby is a server of its own afterwards.

@@ -11,6 +11,12 @@ const atReader = (sql: string, limits: object = {}) => ({ action: "query", sql, 
 /** A statement of plain PL/pgSQL at the writer. */
 const block = (body: string) => atWriter(`do $$ begin ${body} end $$`);
 
+/** Goes on for ever, and catches the server's time-out as it catches a cancellation. */
+const endless = "loop begin perform pg_sleep(60); exception when query_canceled then null; end; end loop;";
+
+/** From here on the server does not look whether its client is still there. */
+const unwatched = "perform set_config('client_connection_check_interval', '0', false);";
+
 const cases: readonly FaultCase[] = [
     {
         title: "a statement that takes too long",
@@ -22,6 +28,46 @@ const cases: readonly FaultCase[] = [
         event: atReader(`select case when g = 1 then set_config('statement_timeout', '0', true)
             when g < 350 then 'x' else pg_sleep(60)::text end from generate_series(1, 400) g`),
         expected: ["deadlineExceeded", true, "failed"],
+    },
+    {
+        title: "a block that catches every cancellation, at the writer",
+        event: block(endless),
+        expected: ["deadlineExceeded", true, "failed"],
+    },
+    {
+        title: "a block that catches every cancellation, at the reader, and that the server does not watch",
+        event: atReader(`do $$ begin ${unwatched} ${endless} end $$`),
+        expected: ["deadlineExceeded", true, "failed"],
+    },
+    {
+        title: "a commit that fills a cursor for ever, and that the server does not watch",
+        event: block(`${unwatched} execute 'declare c cursor with hold for select pg_sleep(60)';`),
+        expected: ["commitUnconfirmed", false, "unknown"],
+    },
+    {
+        title: "a commit whose trigger catches every cancellation, and that the server does not watch",
+        event: block(`${unwatched}
+            create temporary table endless (id int);
+            create function pg_temp.go_on() returns trigger language plpgsql as 'begin ${endless} end';
+            create constraint trigger go_on after insert on endless deferrable initially deferred
+                for each row execute function pg_temp.go_on();
+            insert into endless values (1);`),
+        expected: ["commitUnconfirmed", false, "unknown"],
+    },
+    {
+        title: "a statement that somebody cancels",
+        event: atWriter("select pg_sleep(60), 'cancel me'"),
+        during: async ({ sql }) => {
+            await sleep(300);
+            await sql`select pg_cancel_backend(pid) from pg_stat_activity
+                       where query like '%cancel me%' and usename <> current_user`;
+        },
+        expected: ["statementCancelled", true, "failed"],
+    },
+    {
+        title: "an error that looks like a reader's, at the writer",
+        event: block("raise exception 'x' using errcode = '25006';"),
+        expected: ["readOnly", false, "failed"],
     },
     {
         title: "a lock that is not given",

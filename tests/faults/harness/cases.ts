@@ -23,8 +23,8 @@ export interface FaultCase {
 }
 
 /**
- * Describes faults. After each of them, all faults gone, the same process has to work, and to hold no more connections
- * than before.
+ * Describes faults. One second after each answer nothing of it may run on the servers. Then, all faults gone, the same
+ * process has to work, and to hold no more connections than before.
  */
 export function describeFaults(title: string, worlds: Worlds, cases: readonly FaultCase[]): void {
     describe(title, () => {
@@ -45,7 +45,10 @@ export function describeFaults(title: string, worlds: Worlds, cases: readonly Fa
     });
 }
 
-/** Around each test of a suite: the access function works before, and afterwards as if nothing had happened. */
+/**
+ * Around each test of a suite: the access function works before, and afterwards as if nothing had happened, on the servers
+ * too.
+ */
 export function keepUsable(worlds: Worlds): void {
     let before = 0;
 
@@ -55,6 +58,7 @@ export function keepUsable(worlds: Worlds): void {
 
     afterEach(async () => {
         const world = worlds();
+        assert.deepEqual(await world.workLeft(), [], "what runs on the servers one second after the answer");
         await world.heal();
         const [used, left] = [await warm(world), await world.connectionsSettled(before)];
         assert.deepEqual([used, left], [before, before], "the connections before and after");

@@ -218,6 +218,19 @@ export class World {
         }
     }
 
+    /**
+     * The statements of logins that run on either server one second from now, or none as soon as there are none. A process
+     * that waits for its client does not run.
+     */
+    async workLeft(): Promise<string[]> {
+        const end = performance.now() + 1000;
+        for (;;) {
+            const left = (await Promise.all([this.parts.sql, this.parts.standbySql].map(runningWork))).flat();
+            if (left.length === 0 || performance.now() > end) return left;
+            await sleep(20);
+        }
+    }
+
     /** Takes every fault away. */
     async heal(): Promise<void> {
         this.faults = () => undefined;
@@ -262,6 +275,14 @@ function standbyOf({ server }: LocalDatabase): PostgresStandby {
 function running(started: LocalFunction | undefined): LocalFunction {
     if (started === undefined) throw new Error("the function has not been started");
     return started;
+}
+
+async function runningWork(sql: postgres.Sql): Promise<string[]> {
+    const rows = await sql<{ query: string }[]>`
+        select query from pg_stat_activity
+         where backend_type = 'client backend' and usename <> current_user
+           and state <> 'idle' and wait_event is distinct from 'ClientRead'`;
+    return rows.map(({ query }) => query);
 }
 
 async function countConnections(sql: postgres.Sql): Promise<number> {

@@ -17,9 +17,9 @@ describe("parseEvent", () => {
     });
 
     it("turns parameters into the text that the server reads", () => {
-        const parsed = parseEvent({ action: "query", sql: "x", parameters: ["a", 1.5, true, null, -0, 1e21] });
+        const parsed = parseEvent({ action: "query", sql: "x", parameters: ["a", 1.5, true, null, -0, 1e-21] });
 
-        assert.deepEqual("parameters" in parsed && parsed.parameters, ["a", "1.5", "true", null, "0", "1e+21"]);
+        assert.deepEqual("parameters" in parsed && parsed.parameters, ["a", "1.5", "true", null, "0", "1e-21"]);
     });
 
     const long = "x".repeat(100);
@@ -66,6 +66,13 @@ describe("parseEvent", () => {
             { action: "query", sql: "x", parameters: ["a\0b"] },
             "parameters[0]: must not hold the character U+0000; remove it",
         ],
+        ...[2 ** 53, -(2 ** 53), 9_007_199_254_740_993n, 1e300].map(
+            (number) =>
+                [
+                    { action: "query", sql: "x", parameters: [Number.MAX_SAFE_INTEGER, 0.1, Number(number)] },
+                    "parameters[2]: must be a number within 2^53, as JSON loses the digits of larger ones; send it as a text",
+                ] as const,
+        ),
         [{ action: "query", sql: "x", target: "both" }, 'target: "both": must be one of reader, writer; choose one'],
         [{ action: "query", sql: "x", maxRows: 0 }, "maxRows: 0: must be a whole number from 1 to 10000; choose one"],
         [

@@ -87,7 +87,10 @@ describe("the action query", () => {
         ["int", 7, "7"],
         ["int", "7", "7"],
         ["numeric", 0.1, "0.1"],
-        ["float8", 1e300, "1e+300"],
+        ["float8", "1e300", "1e+300"],
+        ["float8", 1e-300, "1e-300"],
+        ["bigint", Number.MIN_SAFE_INTEGER, "-9007199254740991"],
+        ["bigint", "9007199254740993", "9007199254740993"],
         ["boolean", true, "t"],
         ["boolean", "true", "t"],
         ["boolean", false, "f"],
@@ -211,6 +214,22 @@ describe("the action query", () => {
         });
     }
 
+    it("runs a statement once that raises what a reader would answer", async () => {
+        await platform.superuser.unsafe(`
+            create sequence experimentation.runs;
+            grant all on sequence experimentation.runs to experimentation_writer`);
+        platform.log.length = 0;
+
+        const answer = await write(
+            "do $$ begin perform nextval('runs'); raise exception using errcode = '25006'; end $$",
+        );
+
+        const [row] = await platform.superuser<{ runs: string }[]>`
+            select last_value::text as runs from experimentation.runs`;
+        assert.deepEqual([outcome(answer), row?.runs], [["readOnly", false, "failed"], "1"]);
+        assert.match(platform.log.join(), /"attempts":1/);
+    });
+
     it("names the constraint and shows no value", async () => {
         const answer = await write("insert into notes values ($1, $2)", 1, "private");
 
@@ -275,7 +294,7 @@ describe("the action query", () => {
         ["a channel", "listen trace", "select count(*) = 0 from pg_listening_channels()"],
         [
             "a cursor",
-            "declare trace cursor with hold for select 1",
+            "do $$ begin execute 'declare trace cursor with hold for select 1'; end $$",
             "select count(*) = 0 from pg_cursors where name = 'trace'",
         ],
     ];

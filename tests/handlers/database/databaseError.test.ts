@@ -30,7 +30,7 @@ describe("databaseError", () => {
         ["42P01", server("42P01"), "statement", "statementInvalid", false, "failed"],
         ["53100", server("53100"), "statement", "resourcesExhausted", true, "failed"],
         ["55P03", server("55P03"), "statement", "lockTimeout", true, "failed"],
-        ["57014", server("57014"), "statement", "statementTimeout", false, "failed"],
+        ["57014", server("57014"), "statement", "statementCancelled", true, "failed"],
         ["57P01", server("57P01"), "statement", "connectionLost", true, "failed"],
         ["08P01", server("08P01"), "statement", "statementInvalid", false, "failed"],
         ["P0001", server("P0001"), "statement", "statementInvalid", false, "failed"],

@@ -1,0 +1,93 @@
+import type postgres from "postgres";
+import type { TLSSocket } from "node:tls";
+import { codedError } from "../errors";
+import { startOptions } from "./pinnedSettings";
+import type { Session, SessionOptions } from "./session";
+
+/** How long a connection may take to end in order: less than the time that is kept for the answer. Seconds. */
+const closeSeconds = 0.25;
+
+/** A session over a verified socket, not logged in yet: the first statement does that. `settings` hold until it ends. */
+export function createSession(
+    connect: typeof postgres,
+    options: SessionOptions,
+    socket: TLSSocket,
+    settings: Readonly<Record<string, string>>,
+): Omit<Session, "abandon"> {
+    let byteLimit = Number.POSITIVE_INFINITY;
+    let unused: TLSSocket | undefined = socket;
+    socket.on("data", () => {
+        if (socket.bytesRead > byteLimit) {
+            socket.destroy(codedError("tooLarge"));
+        }
+    });
+    const driverOptions = {
+        host: options.host,
+        port: options.port,
+        database: options.database,
+        user: options.username,
+        password: options.password,
+        // Each socket is used once: where the driver would reconnect by itself, it gets an error instead.
+        socket: () => {
+            const once = unused;
+            unused = undefined;
+            if (once === undefined) {
+                throw codedError("connectionLost");
+            }
+            return once;
+        },
+        // The socket is encrypted already.
+        ssl: false,
+        max: 1,
+        idle_timeout: 0,
+        connect_timeout: 0,
+        max_lifetime: null,
+        prepare: false,
+        fetch_types: false,
+        types: { text: sentAsText() },
+        onnotice: () => undefined,
+        connection: {
+            application_name: options.applicationName,
+            search_path: options.searchPath,
+            options: startOptions({ ...settings, lock_timeout: String(options.lockTimeoutMs) }),
+        },
+    };
+    const sql = connect(driverOptions);
+    return {
+        sql,
+        tls: { version: socket.getProtocol() ?? "none", cipher: socket.getCipher().name },
+        isOpen: () => !socket.destroyed && socket.readyState === "open",
+        limitBytes: (bytes) => {
+            byteLimit = socket.bytesRead + bytes;
+        },
+        close: async () => {
+            // A connection that was given up has nobody to take leave of, and no time is left for it.
+            if (!socket.destroyed) {
+                await sql.end({ timeout: closeSeconds });
+            }
+            socket.destroy();
+        },
+        destroy: () => {
+            socket.destroy();
+        },
+    };
+}
+
+/**
+ * Sends every parameter's text as it is. The driver's own conversions would turn the text "true" into false, cut
+ * microseconds off times and quote JSON once more.
+ */
+function sentAsText() {
+    const boolean = 16;
+    const bytea = 17;
+    const smallIntegers = [21, 23, 26];
+    const floats = [700, 701];
+    const json = [114, 3802];
+    const times = [1082, 1114, 1184];
+    return {
+        to: 25,
+        from: [boolean, bytea, ...smallIntegers, ...floats, ...json, ...times],
+        serialize: (value: unknown) => String(value),
+        parse: (text: string) => text,
+    };
+}
