@@ -1,5 +1,18 @@
-/** Commands that would end or divide the transaction around the statement, or leave the protocol of a query. */
-const refused = ["abort", "begin", "commit", "copy", "end", "prepare", "release", "rollback", "savepoint", "start"];
+/** Why a command is refused, and what to do instead. */
+const transactionControl = "each query is a transaction of its own; leave it out";
+const refused: Readonly<Record<string, string>> = {
+    abort: transactionControl,
+    begin: transactionControl,
+    commit: transactionControl,
+    end: transactionControl,
+    release: transactionControl,
+    rollback: transactionControl,
+    savepoint: transactionControl,
+    start: transactionControl,
+    copy: "its rows travel outside of a query's result; use select or insert",
+    declare: "a cursor ends with its query, or is filled at the commit, when no time-out holds; select its rows",
+    prepare: "nothing that is prepared outlives its query; send the statement itself",
+};
 
 /** What keeps a text from being sent as one statement: the rule and the fix, or undefined where it may be sent. */
 export function statementProblem(sql: string): string | undefined {
@@ -13,10 +26,8 @@ export function statementProblem(sql: string): string | undefined {
     if (keyword === "") {
         return "must hold a statement; write one";
     }
-    if (refused.includes(keyword)) {
-        return `must not be ${keyword.toUpperCase()}, as each query is a transaction of its own; leave it out`;
-    }
-    return undefined;
+    const reason = Object.hasOwn(refused, keyword) ? refused[keyword] : undefined;
+    return reason && `must not be ${keyword.toUpperCase()}, as ${reason}`;
 }
 
 /**
