@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { accountId } from "../../local/program/awsOutputs";
 import { region } from "../program/runs";
-import { allows, statementsOf, values } from "./policies";
+import { allows, serviceOf, statementsOf, values } from "./policies";
+import { providerActions, withoutResource } from "./providerActions";
 
 type Context = Readonly<Record<string, string>>;
 
@@ -41,6 +42,12 @@ const cases: readonly [action: string, may: Request, mayNot: readonly Request[]]
         [arn("kms", "key/1"), tagged("pulumi")],
         [[arn("kms", "key/1"), tagged("terraform")], [arn("kms", "key/1")], [String(values.STATE_KEY_ARN)]],
     ],
+    [
+        "kms:Decrypt",
+        [arn("kms", "key/1"), { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` }],
+        [[arn("kms", "key/1"), { "kms:ViaService": `s3.${region}.amazonaws.com` }], [arn("kms", "key/1")]],
+    ],
+    ["kms:PutKeyPolicy", [arn("kms", "key/1"), tagged("pulumi")], [[arn("kms", "key/1")]]],
     ["kms:DeleteAlias", [arn("kms", "alias/experimentation-a")], [[arn("kms", "alias/payroll")]]],
     ["lambda:UpdateFunctionCode", [arn("lambda", "function:experimentation-a")], [[arn("lambda", "function:payroll")]]],
     [
@@ -104,6 +111,27 @@ describe("the deploy role", () => {
             assert.deepEqual(allowed, [true, ...mayNot.map(() => false)]);
         });
     }
+
+    it("needs no tag of a new key in an update: tags take up to five minutes to count", () => {
+        const key = arn("kms", "key/new");
+        const requests = Object.entries(providerActions).flatMap(([type, { create, read }]) =>
+            [...create, ...read]
+                .filter((action) => action.startsWith("kms:"))
+                .map((action) => ({ action, service: serviceOf(type.replace("aws:", "")).split("/")[0] ?? "" })),
+        );
+
+        const refused = requests.filter(({ action, service }) => {
+            const context = {
+                ...(["kms:CreateKey", "kms:TagResource"].includes(action) && { "aws:RequestTag/managed-by": "pulumi" }),
+                ...(service !== "kms" && { "kms:ViaService": `${service}.${region}.amazonaws.com` }),
+            };
+            const resource = withoutResource.has(action) ? "*" : key;
+            return !allows("deploy-policy.json", { action, resource, context });
+        });
+
+        assert.deepEqual(refused, []);
+        assert.equal(requests.length, 21);
+    });
 
     it("may not take the state's key, whatever tag it gives to it", () => {
         const denials = statementsOf("deploy-policy.json").filter(({ effect }) => effect !== "Allow");
