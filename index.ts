@@ -4,12 +4,15 @@ import { DatabaseAccess } from "./components/databaseAccess";
 import { DatabaseMonitoring } from "./components/databaseMonitoring";
 import { defaultTags } from "./components/defaultTags";
 import { Network } from "./components/network";
+import { permissionsBoundary } from "./components/permissionsBoundary";
 import { isTemplate, loadSettings, templateAccountId } from "./settings";
 
 const settings = loadSettings();
 const { environment, identifier, database, credentials, logRetentionDays, tracing } = settings;
 const metricsNamespace = `experimentation-database/${identifier}`;
-const options: pulumi.ComponentResourceOptions = { transformations: [defaultTags(settings.tags)] };
+const options: pulumi.ComponentResourceOptions = {
+    transformations: [defaultTags(settings.tags), permissionsBoundary(settings.permissionsBoundaryArn)],
+};
 
 const network = new Network("network", { ...settings.network, port: database.port }, options);
 

@@ -153,10 +153,14 @@ function callsTable(result: LocalResult): string {
     );
 }
 
-function differences({ platform: { database, aws } }: LocalResult): string[] {
+function differences({ platform: { database, aws, program } }: LocalResult): string[] {
     const { server } = database;
+    const boundaries = program.resources.flatMap(({ inputs: { permissionsBoundary } }) =>
+        typeof permissionsBoundary === "string" ? [permissionsBoundary] : [],
+    );
     return [
         `AWS: SSM and Secrets Manager are served at ${aws.endpoints.url}`,
+        ...[...new Set(boundaries)].map((arn) => `Permissions boundary: ${arn} is not known here; roles are not bound`),
         `Database: ${database.host} leads to 127.0.0.1:${server.port}`,
         `Database: ${database.readerHost} leads to 127.0.0.1:${server.standby?.port ?? server.port}`,
         "Certificates: the authority is a fresh one, named by CA_FILE, and not RDS's own",

@@ -39,6 +39,20 @@ export function tagProblem(value: string): Problem {
         : "is no value of a tag; use 1 to 256 letters, digits, spaces and _ . : / = + - @, beginning not with aws:";
 }
 
+/**
+ * The form of a managed policy's ARN, the account's own or AWS's, in the partition of the region
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns).
+ */
+export function policyArnProblem(value: string, region: string): Problem {
+    const partition = /^(cn|us-gov)-/.exec(region)?.[1];
+    const prefix = partition === undefined ? "arn:aws:iam::" : `arn:aws-${partition}:iam::`;
+    const valid = value.startsWith(prefix) && /^(\d{12}|aws):policy\/[\w+=,.@/-]+$/.test(value.slice(prefix.length));
+    return valid
+        ? undefined
+        : `is no ARN of an IAM policy in the partition of ${region}; ` +
+              `use one, for instance ${prefix}123456789012:policy/experimentation-boundary, or leave it empty for none`;
+}
+
 /** RDS's rules for a database's name, in lower case, as PostgreSQL writes names that are not quoted. */
 export function databaseNameProblem(value: string): Problem {
     if (!/^[a-z][a-z0-9_]{0,62}$/.test(value)) {

@@ -1,7 +1,7 @@
 import { readAllowedAccountIds } from "./accounts";
 import { Configuration } from "./configuration";
 import { deepFreeze } from "./deepFreeze";
-import { identifierProblem, parameterPathProblem, tagProblem } from "./names";
+import { identifierProblem, parameterPathProblem, policyArnProblem, tagProblem } from "./names";
 import { requireConnectionBudget, requireProduction } from "./rules";
 import { readAccess, readCredentials } from "./readFunctions";
 import { readDatabase } from "./readDatabase";
@@ -27,7 +27,7 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
     const allowedAccountIds = readAllowedAccountIds(config);
     const environment = readEnvironment(config, stack);
     const decommission = readDecommission(config, stack);
-    const common = readCommon(config, environment);
+    const common = readCommon(config, environment, region);
     const network = readNetwork(config);
     const database = readDatabase(config, decommission);
     const credentials = readCredentials(config, environment);
@@ -78,11 +78,18 @@ function readDecommission(config: Configuration, stack: string): boolean {
     return value === stack && stack !== "";
 }
 
-function readCommon(config: Configuration, environment: Environment) {
+function readCommon(config: Configuration, environment: Environment, region: string) {
     const identifier = config.text("identifier") || `experimentation-${environment}`;
     config.check("identifier", identifierProblem(identifier));
     const parameterPath = config.text("parameterPath") || `/experimentation/${environment}/database/`;
     config.check("parameterPath", parameterPathProblem(parameterPath));
+    const boundary = config.text("permissionsBoundaryArn");
+    config.require(
+        "permissionsBoundaryArn",
+        boundary === "" || policyArnProblem(boundary, region) === undefined,
+        policyArnProblem(boundary, region) ?? "",
+        "aws:region",
+    );
     const owner = config.text("owner");
     config.check("owner", tagProblem(owner));
     const costCentre = config.text("costCentre");
@@ -92,6 +99,7 @@ function readCommon(config: Configuration, environment: Environment) {
         parameterPath,
         tags: { environment, owner, "cost-centre": costCentre, "managed-by": "pulumi" },
         logRetentionDays: config.oneOf("logRetentionDays", logRetentions),
+        permissionsBoundaryArn: boundary === "" ? undefined : boundary,
         tracing: config.flag("tracing"),
     };
 }

@@ -46,6 +46,8 @@ export interface Settings {
     readonly monitoring: MonitoringSettings | undefined;
     /** How long every log group of the program keeps its events, in days: one of CloudWatch's values. */
     readonly logRetentionDays: number;
+    /** The ARN of the policy that bounds what each role may do at most; undefined for none. A change is made in place. */
+    readonly permissionsBoundaryArn: string | undefined;
     /** Whether the functions send traces to X-Ray. */
     readonly tracing: boolean;
 }

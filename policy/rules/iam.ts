@@ -3,7 +3,7 @@ import { mustBeSet, together } from "../findings";
 import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
 import { allowed, letsEverybodyIn, servicesForAnyAccount, statementsOf, type Statement } from "../statements";
-import { isUnknown, listOf, maySame, valueAt } from "../values";
+import { isEmpty, isUnknown, listOf, maySame, show, valueAt } from "../values";
 
 /** What Lambda does with a function's role before any code runs: AWS has no resource to name for it. */
 const networkInterfaceActions = [
@@ -137,6 +137,23 @@ export const iamRules: readonly Rule[] = [
             allowed(assumeRolePolicy)
                 .flatMap(servicesForAnyAccount)
                 .map((service) => `assumeRolePolicy: ${service} for any account: must have a condition that names one`),
+    },
+    {
+        id: "roles-have-one-boundary",
+        scope: "stack",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "Where one role of a stack has a permissions boundary, all have it.",
+        reason: "A role without it may do whatever its policies say, which is what the boundary is there to prevent.",
+        fix: "set the stack's permissionsBoundaryArn, and leave permissionsBoundary out of a role's own arguments",
+        appliesTo: ofType(types.role),
+        problems: ({ properties: { permissionsBoundary: own } }, stack) => {
+            const others = stack.filter(ofType(types.role)).map(({ properties }) => properties.permissionsBoundary);
+            const wanted = others.find((each) => !isEmpty(each) && !isUnknown(each));
+            return wanted === undefined || maySame(own, wanted)
+                ? []
+                : [`permissionsBoundary: ${show(own)}: must be ${show(wanted)}, as another role's is`];
+        },
     },
     {
         id: "role-without-broad-policy",

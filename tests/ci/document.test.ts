@@ -34,7 +34,7 @@ describe("docs/ci.md", () => {
             (script) => spawnSync("bash", ["-n"], { input: script, encoding: "utf8" }).stderr,
         );
 
-        assert.deepEqual(complaints, ["", "", "", "", "", "", ""]);
+        assert.deepEqual(complaints, ["", "", "", "", "", "", "", ""]);
     });
 
     it("sets every variable of the policies", () => {

@@ -16,7 +16,8 @@ const roles = [
     {
         policy: "deploy-policy.json",
         operations: ["create", "read", "update", "delete"],
-        lacks: [],
+        // Whoever sets a permissions boundary gives the role its second document, which allows it.
+        lacks: ["aws:iam/role:Role iam:PutRolePermissionsBoundary"],
         besides: [
             "ec2:Describe*",
             "ec2:ReplaceNetworkAclEntry",

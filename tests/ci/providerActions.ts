@@ -158,7 +158,7 @@ export const providerActions: Readonly<Record<string, ProviderActions>> = {
     "aws:iam/role:Role": actions("iam", {
         create: "CreateRole TagRole",
         read: "GetRole ListRolePolicies GetRolePolicy ListAttachedRolePolicies",
-        update: "UpdateAssumeRolePolicy UpdateRoleDescription TagRole UntagRole",
+        update: "UpdateAssumeRolePolicy UpdateRoleDescription PutRolePermissionsBoundary TagRole UntagRole",
         delete: "ListInstanceProfilesForRole DeleteRole",
     }),
     "aws:iam/rolePolicy:RolePolicy": actions("iam", {

@@ -99,6 +99,17 @@ const inPlace: readonly ConfigurationChange[] = [
         ],
     },
     {
+        title: "a permissions boundary changes the roles",
+        values: { permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/experimentation-boundary" },
+        changes: [
+            "access-role",
+            "database-monitoring",
+            "database-rotation-role",
+            "flow-logs",
+            "monitoring-health-check",
+        ].map((name) => `update Role ${name} (permissionsBoundary)`),
+    },
+    {
         title: "a pinned minor version changes cluster and instances",
         values: { engineVersion: "15.18", minorVersions: "pinned" },
         changes: [

@@ -1,5 +1,6 @@
 import { types, type Resource } from "../../policy/resource";
 import { iamRules } from "../../policy/rules/iam";
+import { unknownValue } from "../../policy/values";
 import { describeRules } from "./describeRules";
 import { keyArn, policy, resource, secretArn } from "./resources";
 
@@ -181,6 +182,22 @@ describeRules("the policy's rules for roles", iamRules, {
                 role(trust({ Service: ["lambda.amazonaws.com", "vpc-flow-logs.amazonaws.com"] })),
                 "assumeRolePolicy: lambda.amazonaws.com for any account: must have a condition that names one",
                 "assumeRolePolicy: vpc-flow-logs.amazonaws.com for any account: must have a condition that names one",
+            ],
+        ],
+    },
+    "roles-have-one-boundary": {
+        passes: [
+            [resource(types.role, {}), resource(types.role, { permissionsBoundary: "" })],
+            [resource(types.role, { permissionsBoundary: ownPolicy })],
+            [
+                resource(types.role, { permissionsBoundary: ownPolicy }),
+                resource(types.role, { permissionsBoundary: unknownValue }),
+            ],
+        ],
+        fails: [
+            [
+                [resource(types.role, { permissionsBoundary: ownPolicy }), resource(types.role, {})],
+                `permissionsBoundary: is empty: must be ${ownPolicy}, as another role's is`,
             ],
         ],
     },

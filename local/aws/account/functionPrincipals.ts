@@ -6,7 +6,8 @@ import { labelOf, ofType, policy, refuse, type Registered, text } from "./regist
 
 /**
  * The principal that each function's code is: temporary credentials of the function's role with the role's policies.
- * Throws where Lambda may not assume the role, or the role has policies that the program does not hold itself.
+ * Throws where Lambda may not assume the role, or the role has policies that the program does not hold itself. A
+ * permissions boundary is such a policy too: it allows nothing, so that it is left out, and the report says so.
  */
 export function functionPrincipals(resources: readonly Registered[], accountId: string): LocalPrincipal[] {
     return ofType(resources, "aws:lambda/function:Function").map((resource) => {
@@ -32,7 +33,7 @@ function roleOf(resource: Registered, resources: readonly Registered[], accountI
         throw new Error(`${labelOf(resource)}: role ${roleArn} is none of the program's roles.`);
     }
     requireLambda(role, accountId);
-    refuse(role, "inlinePolicies", "managedPolicyArns", "permissionsBoundary");
+    refuse(role, "inlinePolicies", "managedPolicyArns");
     const attachment = ofType(resources, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").find(
         (candidate) => text(candidate, "role") === text(role, "name"),
     );

@@ -9,6 +9,9 @@ const retentions =
     "is none of the values that AWS takes; set it to 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, " +
     "1096, 1827, 2192, 2557, 2922, 3288 or 3653";
 const pathRule = "is no path of SSM parameters; start and end it with /, with letters, digits, _ . and - between";
+const boundaryRule = (region: string, partition: string) =>
+    `is no ARN of an IAM policy in the partition of ${region}; use one, for instance ` +
+    `arn:${partition}:iam::123456789012:policy/experimentation-boundary, or leave it empty for none`;
 
 describeRules("the stack", [
     [{ "aws:region": "eu-central-2" }],
@@ -78,5 +81,28 @@ describeRules("the stack", [
     [{ logRetentionDays: "3653" }],
     [{ logRetentionDays: "0" }, `logRetentionDays: 0: ${retentions}`],
     [{ logRetentionDays: "366" }, `logRetentionDays: 366: ${retentions}`],
+    [{ permissionsBoundaryArn: "" }],
+    [{ permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/experimentation-boundary" }],
+    [{ permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/team/boundary" }],
+    [{ permissionsBoundaryArn: "arn:aws:iam::aws:policy/PowerUserAccess" }],
+    [
+        {
+            "aws:region": "us-gov-west-1",
+            permissionsBoundaryArn: "arn:aws-us-gov:iam::123456789012:policy/experimentation-boundary",
+        },
+    ],
+    [
+        {
+            "aws:region": "cn-north-1",
+            permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/boundary",
+        },
+        `permissionsBoundaryArn: arn:aws:iam::123456789012:policy/boundary: ${boundaryRule("cn-north-1", "aws-cn")}`,
+    ],
+    ...["experimentation-boundary", "arn:aws:iam::123456789012:role/boundary", "arn:aws:iam::1234:policy/boundary"].map(
+        (arn): Case => [
+            { permissionsBoundaryArn: arn },
+            `permissionsBoundaryArn: ${arn}: ${boundaryRule("us-east-1", "aws")}`,
+        ],
+    ),
     [{ tracing: "True" }, `tracing: True: ${flag}`],
 ]);

@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { matchesPattern } from "../../local/iam/wildcard";
+import { accountId } from "../../local/program/awsOutputs";
+import { mapping } from "../../local/program/mapping";
+import { ofKind, output } from "../program/resources";
+import { region, stacks, wholeProgram } from "../program/runs";
+import { allows, rendered, statementsOf, type CiRequest } from "./policies";
+
+const boundary = `arn:aws:iam::${accountId}:policy/experimentation-boundary`;
+const role = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;
+const log = (group: string) => `arn:aws:logs:${region}:${accountId}:log-group:${group}`;
+
+/** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRDSEnhancedMonitoringRole.html */
+const enhancedMonitoring: CiRequest[] = [
+    ...["logs:CreateLogGroup", "logs:PutRetentionPolicy"].map((action) => ({
+        action,
+        resource: log("RDSOSMetrics"),
+        context: {},
+    })),
+    ...["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams", "logs:GetLogEvents"].map((action) => ({
+        action,
+        resource: log("RDSOSMetrics:log-stream:db-ABC"),
+        context: {},
+    })),
+];
+
+describe("the permissions boundary of docs/ci", () => {
+    for (const policy of ["boundary-policy.json", "deploy-boundary-policy.json"]) {
+        it(`${policy} fits a managed policy, which takes 6,144 characters`, () => {
+            const characters = rendered(policy).replace(/\s/g, "").length;
+
+            assert.ok(characters <= 6_144, `${characters} characters`);
+        });
+    }
+
+    for (const stack of stacks) {
+        it(`leaves each role of ${stack} all that its policies allow`, async () => {
+            const run = await wholeProgram({ stack });
+
+            const requests = [
+                ...ofKind(run, "RolePolicy").flatMap((policy) => requestsOf(output(policy, "policy"))),
+                ...enhancedMonitoring,
+            ];
+
+            assert.deepEqual(
+                requests.filter((request) => !allows("boundary-policy.json", request)),
+                [],
+            );
+            assert.ok(requests.length > 40);
+        });
+    }
+
+    it("gives no role power over roles, keys or this program's resources", () => {
+        const writes = statementsOf("boundary-policy.json")
+            .flatMap(({ actions }) => actions)
+            .filter((action) => /^(iam|sts|kms|rds|s3|cloudformation|lambda):/.test(action) || action.includes("*"));
+
+        assert.deepEqual(writes, ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "lambda:InvokeFunction"]);
+    });
+
+    const cases: [action: string, resource: string, of: string | undefined, denied: boolean][] = [
+        ["iam:CreateRole", role("access-1"), boundary, false],
+        ["iam:CreateRole", role("access-1"), undefined, true],
+        ["iam:CreateRole", role("access-1"), "arn:aws:iam::aws:policy/AdministratorAccess", true],
+        ["iam:PutRolePolicy", role("access-1"), boundary, false],
+        ["iam:PutRolePolicy", role("access-1"), undefined, true],
+        ["iam:AttachRolePolicy", role("database-monitoring-1"), boundary, false],
+        ["iam:AttachRolePolicy", role("database-monitoring-1"), undefined, true],
+        ["iam:PutRolePermissionsBoundary", role("access-1"), boundary, false],
+        ["iam:PutRolePermissionsBoundary", role("access-1"), "arn:aws:iam::aws:policy/AdministratorAccess", true],
+        ["iam:DeleteRolePermissionsBoundary", role("access-1"), boundary, true],
+        ["iam:CreatePolicyVersion", boundary, undefined, true],
+        ["iam:SetDefaultPolicyVersion", boundary, undefined, true],
+        ["iam:DeleteRole", role("access-1"), boundary, false],
+    ];
+    for (const [action, resource, of, denied] of cases) {
+        it(`keeps the deploy role from ${action} where the boundary is ${of ?? "none"}: ${denied}`, () => {
+            const found = denials(action, of).filter(({ resources }) =>
+                resources.some((pattern) => matchesPattern(pattern, resource)),
+            );
+
+            assert.equal(found.length > 0, denied);
+        });
+    }
+
+    it("lets the deploy role bind a role that is there already, and a role of this program alone", () => {
+        const context = { "iam:PermissionsBoundary": boundary };
+        const request = { action: "iam:PutRolePermissionsBoundary", context };
+
+        const allowed = [role("access-1"), role("database-rotation-1"), role("admin"), role("github-dev-deploy")].map(
+            (resource) => allows("deploy-boundary-policy.json", { ...request, resource }),
+        );
+
+        assert.deepEqual(allowed, [true, true, false, false]);
+        assert.equal(
+            allows("deploy-boundary-policy.json", { ...request, resource: role("access-1"), context: {} }),
+            false,
+        );
+    });
+});
+
+/** What a role's policy allows, as requests: its resources, patterns included, are taken by the letter. */
+function requestsOf(policy: string): CiRequest[] {
+    const { Statement } = mapping(JSON.parse(policy));
+    const statements = (Array.isArray(Statement) ? Statement : [Statement]).map(mapping);
+    return statements
+        .filter(({ Effect }) => Effect === "Allow")
+        .flatMap(({ Action, Resource, Condition }) =>
+            [Action].flat().flatMap((action) =>
+                [Resource].flat().map((resource) => ({
+                    action: String(action),
+                    resource: String(resource),
+                    context: Object.fromEntries(
+                        Object.values(mapping(Condition))
+                            .flatMap((keys) => Object.entries(mapping(keys)))
+                            .map(([key, value]) => [key, String(value)]),
+                    ),
+                })),
+            ),
+        );
+}
+
+/** The denials of the deploy role's second document that hold for an action on a role with a boundary, or without. */
+function denials(action: string, of: string | undefined) {
+    return statementsOf("deploy-boundary-policy.json")
+        .filter(({ effect, actions }) => effect === "Deny" && actions.includes(action))
+        .filter(({ definition: { Condition } }) => {
+            const { StringNotEquals, ...others } = mapping(Condition);
+            assert.deepEqual(others, {});
+            const { "iam:PermissionsBoundary": wanted } = mapping(StringNotEquals);
+            return wanted === undefined || wanted !== of;
+        });
+}
