@@ -16,11 +16,20 @@ export interface Condition {
  */
 const asking = /^(ForAnyValue:)?(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/i;
 
+function areAccounts(values: readonly unknown[]): boolean {
+    return values.length > 0 && values.every((value) => isUnknown(value) || /^\d{12}$/.test(String(value)));
+}
+
 const accountKeys = ["aws:sourceaccount", "kms:calleraccount"];
 
 /** Whether a condition holds for its values alone. */
 export function asksForValues({ operator }: Condition): boolean {
     return asking.test(operator);
+}
+
+/** Whether a condition holds for principals of accounts that it names, and for no others. */
+export function namesPrincipalsAccount(condition: Condition): boolean {
+    return condition.key === "aws:principalaccount" && asksForValues(condition) && areAccounts(condition.values);
 }
 
 /** Whether a condition holds for resources of accounts that it names, and for no others. */

@@ -1,5 +1,5 @@
-import { type Decision, evaluate } from "../iam/evaluate";
-import { parsePolicy, type Policy } from "../iam/policy";
+import { type Decision, evaluate, type Policies } from "../iam/evaluate";
+import { parsePolicy } from "../iam/policy";
 import { awsError, type AwsError } from "./awsError";
 import { createFunctionPolicies } from "./functionPolicies";
 import type { LocalAccount, LocalPrincipal } from "./localAccount";
@@ -41,6 +41,9 @@ export function createAuthoriser(account: LocalAccount): Authoriser {
     );
     const keyPolicies = new Map(account.keys.map(({ arn, policy }) => [arn, parsePolicy(policy, "resource", arn)]));
     const functionPolicies = createFunctionPolicies(account.permissions);
+    const endpointPolicies = new Map(
+        account.endpoints.map(({ api, policy }) => [api, parsePolicy(policy, "resource", `endpoint of ${api}`)]),
+    );
     const log: AccessLogEntry[] = [];
 
     function decide(
@@ -48,7 +51,7 @@ export function createAuthoriser(account: LocalAccount): Authoriser {
         action: string,
         resource: string,
         context: Context,
-        policy?: Policy,
+        { resource: resourcePolicy, endpoint }: Omit<Policies, "identity"> = {},
     ): Decision {
         const decision = evaluate(
             {
@@ -59,7 +62,8 @@ export function createAuthoriser(account: LocalAccount): Authoriser {
             },
             {
                 identity: identityPolicies.get(caller.accessKeyId) ?? [],
-                ...(policy && { resource: policy }),
+                ...(resourcePolicy && { resource: resourcePolicy }),
+                ...(endpoint && { endpoint }),
             },
         );
         log.push({ principal: roleName(caller), action, resource, allowed: decision.allowed });
@@ -69,9 +73,12 @@ export function createAuthoriser(account: LocalAccount): Authoriser {
     return {
         log,
         requireAction(caller, action, resource) {
-            const context: Context =
-                caller.functionArn === undefined ? {} : { "lambda:SourceFunctionArn": caller.functionArn };
-            const decision = decide(caller, action, resource, context);
+            const context: Context = {
+                "aws:PrincipalAccount": account.accountId,
+                ...(caller.functionArn !== undefined && { "lambda:SourceFunctionArn": caller.functionArn }),
+            };
+            const endpoint = endpointPolicies.get(action.slice(0, action.indexOf(":")));
+            const decision = decide(caller, action, resource, context, endpoint && { endpoint });
             if (!decision.allowed) {
                 throw accessDenied(account, caller, action, resource, decision);
             }
@@ -84,7 +91,10 @@ export function createAuthoriser(account: LocalAccount): Authoriser {
                 "kms:EncryptionContext:SecretARN": secretArn,
                 "kms:EncryptionContext:SecretVersionId": versionId,
             };
-            if (keyPolicy === undefined || !decide(caller, action, kmsKeyArn, context, keyPolicy).allowed) {
+            if (
+                keyPolicy === undefined ||
+                !decide(caller, action, kmsKeyArn, context, { resource: keyPolicy }).allowed
+            ) {
                 throw awsError("AccessDeniedException", "Access to KMS is not allowed");
             }
         },
@@ -124,7 +134,7 @@ function accessDenied(
     const session = `arn:aws:sts::${accountId}:assumed-role/${roleName(caller)}/${sessionName(caller)}`;
     const why =
         reason === "explicitDeny"
-            ? `with an explicit deny in an ${policyType} policy`
+            ? `with an explicit deny in ${policyType.startsWith("i") ? "an" : "a"} ${policyType} policy`
             : `because no ${policyType} policy allows the ${action} action`;
     return awsError(
         "AccessDeniedException",

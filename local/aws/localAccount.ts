@@ -11,6 +11,15 @@ export interface LocalAccount {
     readonly principals: readonly LocalPrincipal[];
     /** Who may invoke which function; needed where secrets have a rotation function. */
     readonly permissions: readonly LocalPermission[];
+    /** The VPC endpoints that all calls of their APIs pass, as private DNS makes them; none where calls leave by NAT. */
+    readonly endpoints: readonly LocalEndpoint[];
+}
+
+/** An interface endpoint with private DNS. */
+export interface LocalEndpoint {
+    /** The prefix of the API's actions, for instance `ssm`. */
+    readonly api: string;
+    readonly policy: PolicyDocument;
 }
 
 /** A parameter of SSM's Parameter Store. */

@@ -24,6 +24,7 @@ const operators = {
  * never asks for. A condition on any other key would never match, and a Deny under it would be ignored without a word.
  */
 const knownKeys = [
+    "aws:principalaccount",
     "aws:sourceaccount",
     "aws:sourcearn",
     "kms:calleraccount",

@@ -22,6 +22,8 @@ export interface Policies {
      * invokes it, for a service has no identity policy. Leave it out where a caller's identity policies are enough.
      */
     readonly resource?: Policy;
+    /** The policy of the VPC endpoint that the request passes; leave it out where it passes none. */
+    readonly endpoint?: Policy;
 }
 
 /** What the policies say, with AWS's own two reasons for a refusal. */
@@ -30,17 +32,19 @@ export type Decision =
     | {
           readonly allowed: false;
           readonly reason: "explicitDeny" | "noAllow";
-          readonly policyType: "identity-based" | "resource-based";
+          readonly policyType: "identity-based" | "resource-based" | "VPC endpoint";
       };
 
 /**
  * Decides about a request as AWS does within one account. A Deny anywhere wins. Without a resource policy an identity
  * policy must allow. With one, the resource policy must name the caller itself, or its account: then the caller's
- * identity policies decide.
+ * identity policies decide. An endpoint's policy gives nothing: it must let the request through besides
+ * (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html).
  */
 export function evaluate(request: AccessRequest, policies: Policies): Decision {
     const identity = policies.identity.flatMap(({ statements }) => statements.filter((s) => covers(s, request)));
     const resource = (policies.resource?.statements ?? []).filter((statement) => covers(statement, request));
+    const passing = endpointStatements(policies, request);
     const named = (effect: Statement["effect"], ...matches: PrincipalMatch[]) =>
         resource.some((s) => s.effect === effect && matches.includes(principalMatch(s, request.principal)));
 
@@ -49,6 +53,12 @@ export function evaluate(request: AccessRequest, policies: Policies): Decision {
     }
     if (named("Deny", "direct", "account")) {
         return { allowed: false, reason: "explicitDeny", policyType: "resource-based" };
+    }
+    if (passing?.some(({ effect }) => effect === "Deny")) {
+        return { allowed: false, reason: "explicitDeny", policyType: "VPC endpoint" };
+    }
+    if (passing?.length === 0) {
+        return { allowed: false, reason: "noAllow", policyType: "VPC endpoint" };
     }
     if (named("Allow", "direct")) {
         return { allowed: true };
@@ -59,6 +69,13 @@ export function evaluate(request: AccessRequest, policies: Policies): Decision {
     return identity.some(({ effect }) => effect === "Allow")
         ? { allowed: true }
         : { allowed: false, reason: "noAllow", policyType: "identity-based" };
+}
+
+/** The statements of the endpoint's policy about a request; undefined where it passes no endpoint. */
+function endpointStatements({ endpoint }: Policies, request: AccessRequest): readonly Statement[] | undefined {
+    return endpoint?.statements
+        .filter((statement) => covers(statement, request))
+        .filter((statement) => principalMatch(statement, request.principal) !== "none");
 }
 
 function covers(statement: Statement, { action, resource, context }: AccessRequest): boolean {

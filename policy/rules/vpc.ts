@@ -1,7 +1,9 @@
-import { must, mustBeSet } from "../findings";
+import { namesPrincipalsAccount } from "../conditions";
+import { must, mustBeSet, together } from "../findings";
 import { isEveryProtocol, isTooWide, noWider } from "../ranges";
 import { idOf, ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
+import { allowed } from "../statements";
 import { isEmpty, isUnknown, listOf, maySame, show, unknownValue, valueAt } from "../values";
 
 /** What holds for a VPC and what guards it. */
@@ -107,6 +109,26 @@ export const vpcRules: readonly Rule[] = [
         appliesTo: ofType(types.vpcEndpoint),
         problems: (endpoint) =>
             endpoint.properties.vpcEndpointType === "Interface" ? mustBeSet("securityGroupIds")(endpoint) : [],
+    },
+    {
+        id: "endpoint-for-own-account",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "An endpoint lets through named actions of principals of named accounts.",
+        reason: "Whoever gets into the VPC could carry secrets out by it, with credentials of an account of their own.",
+        fix: "give it a policy that lists the actions, with a condition of the exact account on aws:PrincipalAccount",
+        appliesTo: ofType(types.vpcEndpoint),
+        problems: together(mustBeSet("policy"), ({ properties: { policy } }) =>
+            allowed(policy).flatMap(({ actions, conditions }) => [
+                ...actions
+                    .filter((action) => /[*?]/.test(action))
+                    .map((action) => `policy: ${action}: must be an exact action`),
+                ...(conditions.some(namesPrincipalsAccount)
+                    ? []
+                    : ["policy: principals of any account: must have a condition on aws:PrincipalAccount"]),
+            ]),
+        ),
     },
 ];
 

@@ -18,7 +18,7 @@ describe("docs/ci.md", () => {
 
         const policies = readdirSync(join(projectFolder, "docs/ci")).map((name) => `ci/${name}`);
         const expected = [...workflows.map(({ path }) => `../${path}`), ...policies];
-        assert.equal(policies.length, 6);
+        assert.equal(policies.length, 8);
         assert.deepEqual(
             links.filter((link) => !existsSync(join(dirname(file), link))),
             [],

@@ -1,9 +1,9 @@
-import { types } from "../../policy/resource";
+import { types, type Resource } from "../../policy/resource";
 import { securityGroupRules } from "../../policy/rules/securityGroups";
 import { vpcRules } from "../../policy/rules/vpc";
 import { unknownValue } from "../../policy/values";
 import { describeRules } from "./describeRules";
-import { good, resource, type Changes } from "./resources";
+import { good, policy, resource, type Changes } from "./resources";
 
 const tooWide = "must be no wider than /8, or /32 of IPv6";
 const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
@@ -103,6 +103,14 @@ const defaultGroup = (changes: Changes = {}) =>
 const acl = (...entries: readonly object[]) =>
     resource(types.networkAcl, { ingress: entries, subnetIds: ["subnet-1"] });
 const allow = { action: "allow", cidrBlock: "10.0.0.0/16", protocol: "tcp" };
+const passing = (changes: object = {}) => ({
+    Effect: "Allow",
+    Principal: "*",
+    Action: "ssm:GetParameters",
+    Resource: "*",
+    Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } },
+    ...changes,
+});
 const tooLong = { action: "allow", cidrBlock: "10.0.0.0/8", protocol: "icmp", icmpType: 3, icmpCode: 4 };
 const endpoint = (changes: Changes) => resource(types.vpcEndpoint, { vpcEndpointType: "Interface", ...changes });
 
@@ -173,5 +181,25 @@ describeRules("the policy's rules for a VPC", vpcRules, {
     "endpoint-own-group": {
         passes: [[endpoint({ securityGroupIds: ["sg-1"] })], [endpoint({ vpcEndpointType: "Gateway" })]],
         fails: [[[endpoint({})], "securityGroupIds: is empty: must be set"]],
+    },
+    "endpoint-for-own-account": {
+        passes: [
+            [endpoint({ policy: policy(passing()) })],
+            [endpoint({ policy: unknownValue })],
+            [endpoint({ policy: policy(passing(), { Effect: "Deny", Principal: "*", Action: "*", Resource: "*" }) })],
+        ],
+        fails: [
+            [[endpoint({})], "policy: is empty: must be set"],
+            [[endpoint({ policy: policy(passing({ Action: "ssm:*" })) })], "policy: ssm:*: must be an exact action"],
+            ...[
+                undefined,
+                { StringEquals: { "aws:SourceAccount": "123456789012" } },
+                { StringNotEquals: { "aws:PrincipalAccount": "123456789012" } },
+                { StringLike: { "aws:PrincipalAccount": "*" } },
+            ].map((Condition): [Resource[], string] => [
+                [endpoint({ policy: policy(passing({ Condition })) })],
+                "policy: principals of any account: must have a condition on aws:PrincipalAccount",
+            ]),
+        ],
     },
 });

@@ -2,7 +2,7 @@ import { accountId } from "../../local/program/awsOutputs";
 import { evaluate, type Decision } from "../../local/iam/evaluate";
 import { parsePolicy, type Policy } from "../../local/iam/policy";
 import type { ProgramRun } from "../../local/program/runProgram";
-import { one, output } from "./resources";
+import { ofKind, one, output } from "./resources";
 import { region } from "./runs";
 
 type Context = Readonly<Record<string, string>>;
@@ -12,7 +12,8 @@ export type Ask = (action: string, resource: string, context?: Context) => Decis
 
 /**
  * Decides by the policies of a registered role, as AWS would for a request of this account. What is asked of the
- * platform's key is decided by the key's policy too, and says which account asks.
+ * platform's key is decided by the key's policy too, and says which account asks; what passes a registered endpoint, by
+ * the endpoint's.
  *
  * @param names the logical names of the role and of its policy.
  */
@@ -21,11 +22,17 @@ export function asRole(run: ProgramRun, names: { readonly role: string; readonly
     const policy = one(run, "RolePolicy", names.policy);
     const identity = [parsePolicy(output(policy, "policy"), "identity", policy.name)];
     const keyArn = output(one(run, "Key"), "arn");
-    return (action, resource, context = {}) =>
-        evaluate(
+    return (action, resource, context = {}) => {
+        const endpoint = endpointPolicyOf(run, action.slice(0, action.indexOf(":")));
+        return evaluate(
             { principal: { roleArn, accountId }, action, resource, context: { ...context, ...caller(action) } },
-            { identity, ...(resource === keyArn ? { resource: keyPolicyOf(run) } : {}) },
+            {
+                identity,
+                ...(resource === keyArn ? { resource: keyPolicyOf(run) } : {}),
+                ...(endpoint && { endpoint }),
+            },
         ).allowed;
+    };
 }
 
 /** What the code of a function asks: every request says which function it comes from. */
@@ -45,11 +52,20 @@ export function keyPolicyOf(run: ProgramRun): Policy {
     return parsePolicy(output(one(run, "Key"), "policy"), "resource", "key");
 }
 
+/** The registered policy of the endpoint of an API; undefined where there is no such endpoint. */
+export function endpointPolicyOf(run: ProgramRun, api: string): Policy | undefined {
+    const endpoint = ofKind(run, "VpcEndpoint").find(({ name }) => name.endsWith(`-${api}`));
+    return endpoint && parsePolicy(output(endpoint, "policy"), "resource", endpoint.name);
+}
+
 /** The context of a request for the key that a service makes on a caller's behalf. */
 export function through(service: string, inRegion = region): Context {
     return { "kms:ViaService": `${service}.${inRegion}.amazonaws.com` };
 }
 
 function caller(action: string): Context {
-    return action.startsWith("kms:") ? { "kms:CallerAccount": accountId } : {};
+    return {
+        "aws:PrincipalAccount": accountId,
+        ...(action.startsWith("kms:") && { "kms:CallerAccount": accountId }),
+    };
 }

@@ -1,4 +1,4 @@
-import type { LocalAccount, LocalKey, LocalParameter, LocalPermission } from "../localAccount";
+import type { LocalAccount, LocalEndpoint, LocalKey, LocalParameter, LocalPermission } from "../localAccount";
 import { functionPrincipals } from "./functionPrincipals";
 import { labelOf, ofType, optionalText, policy, refuse, type Registered, text } from "./registered";
 import { masterSecrets, ownSecrets } from "./secrets";
@@ -31,6 +31,7 @@ export function accountFrom(
         permissions: ofType(resources, "aws:lambda/permission:Permission").map((resource) =>
             permission(resource, resources),
         ),
+        endpoints: eachOnce(ofType(resources, "aws:ec2/vpcEndpoint:VpcEndpoint").map(endpoint)),
     };
 }
 
@@ -62,6 +63,25 @@ function parameter(resource: Registered): LocalParameter {
 
 function key(resource: Registered): LocalKey {
     return { arn: text(resource, "arn"), policy: policy(resource, "policy") };
+}
+
+/** The last part of an endpoint's service name, `com.amazonaws.<region>.<api>`, is the API's. */
+function endpoint(resource: Registered): LocalEndpoint {
+    const [, api] = /\.([a-z-]+)$/.exec(text(resource, "serviceName")) ?? [];
+    if (api === undefined || resource.outputs.privateDnsEnabled !== true) {
+        throw new Error(
+            `${labelOf(resource)}: the local account knows endpoints of AWS's APIs with private DNS alone.`,
+        );
+    }
+    return { api, policy: policy(resource, "policy") };
+}
+
+function eachOnce(endpoints: readonly LocalEndpoint[]): readonly LocalEndpoint[] {
+    const twice = endpoints.find(({ api }, index) => endpoints.findIndex((other) => other.api === api) !== index);
+    if (twice !== undefined) {
+        throw new Error(`Two endpoints of ${twice.api}: the local account does not know which of them a call passes.`);
+    }
+    return endpoints;
 }
 
 function permission(resource: Registered, resources: readonly Registered[]): LocalPermission {

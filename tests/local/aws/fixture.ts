@@ -87,6 +87,7 @@ export const account: LocalAccount = {
             sourceAccount: accountId,
         },
     ],
+    endpoints: [],
 };
 
 /** Running endpoints with a client of each service for each principal. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { accountFrom } from "../../../../local/aws/account/accountFrom";
 import { startAwsEndpoints } from "../../../../local/aws/endpoints";
 import {
+    endpointPolicy,
     facts,
     functionArn,
     keyArn,
@@ -62,6 +63,7 @@ describe("accountFrom", () => {
                     sourceAccount: "111122223333",
                 },
             ],
+            endpoints: [{ api: "ssm", policy: endpointPolicy }],
         });
     });
 
@@ -117,6 +119,7 @@ describe("accountFrom", () => {
             keys: [],
             principals: [],
             permissions: [],
+            endpoints: [],
         });
     });
 });

@@ -57,6 +57,16 @@ describe("accountFrom, of what it cannot serve as AWS would,", () => {
             /Function platform: role x is none of the program's roles/,
         ],
         [
+            "an endpoint without policy",
+            ["aws:ec2/vpcEndpoint:VpcEndpoint", { policy: undefined }],
+            /VpcEndpoint platform: policy is not a policy/,
+        ],
+        [
+            "an endpoint without private DNS",
+            ["aws:ec2/vpcEndpoint:VpcEndpoint", { privateDnsEnabled: false }],
+            /VpcEndpoint platform: the local account knows endpoints of AWS's APIs with private DNS alone/,
+        ],
+        [
             "a role that Lambda may not assume",
             [
                 "aws:iam/role:Role",

@@ -9,6 +9,8 @@ export const masterArn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:r
 export const rolePolicy = statement({ Action: "ssm:GetParameters", Resource: "*" });
 export const keyPolicy = statement({ Principal: { AWS: "111122223333" }, Action: "kms:*", Resource: "*" });
 
+export const endpointPolicy = statement({ Principal: "*", Action: "ssm:GetParameters", Resource: "*" });
+
 /** What a small program registers: the outputs of one resource of each type. */
 export const outputs = {
     "aws:ssm/parameter:Parameter": {
@@ -40,6 +42,11 @@ export const outputs = {
         versionStages: ["AWSCURRENT", "BOOTSTRAP"],
     },
     "aws:secretsmanager/secretRotation:SecretRotation": { secretId: secretArn, rotationLambdaArn: functionArn },
+    "aws:ec2/vpcEndpoint:VpcEndpoint": {
+        serviceName: "com.amazonaws.eu-west-1.ssm",
+        privateDnsEnabled: true,
+        policy: endpointPolicy,
+    },
     "aws:rds/cluster:Cluster": { masterUserSecrets: [{ secretArn: masterArn, kmsKeyId: keyArn }] },
 } satisfies Record<string, Record<string, unknown>>;
 
