@@ -8,7 +8,7 @@ import { permissionsBoundary } from "./components/permissionsBoundary";
 import { isTemplate, loadSettings, templateAccountId } from "./settings";
 
 const settings = loadSettings();
-const { environment, identifier, database, credentials, logRetentionDays, tracing } = settings;
+const { environment, identifier, database, credentials, logRetentionDays, keepLogs, tracing } = settings;
 const metricsNamespace = `experimentation-database/${identifier}`;
 const options: pulumi.ComponentResourceOptions = {
     transformations: [defaultTags(settings.tags), permissionsBoundary(settings.permissionsBoundaryArn)],
@@ -27,6 +27,7 @@ const platform = new AuroraPlatform(
         parameterPath: settings.parameterPath,
         protect: settings.protect,
         logRetentionDays,
+        keepLogs,
         tracing,
     },
     options,
@@ -34,7 +35,7 @@ const platform = new AuroraPlatform(
 
 const placement = { vpcId: network.vpcId, functionSubnetIds: network.functionSubnetIds };
 
-network.recordFlows("flow-logs", { identifier, keyArn: platform.key.arn, logRetentionDays });
+network.recordFlows("flow-logs", { identifier, keyArn: platform.key.arn, logRetentionDays, keepLogs });
 
 if (settings.decommission) {
     platform.retainedOnDestroy.apply((left) =>
@@ -66,6 +67,7 @@ const access = new DatabaseAccess(
         environment,
         identifier,
         logRetentionDays,
+        keepLogs,
         tracing,
         metricsNamespace,
     },

@@ -37,6 +37,8 @@ export interface AuroraClusterArgs extends ClusterInstancesArgs {
     readonly allowMajorVersionUpgrade: boolean;
     /** One of CloudWatch's values, in days. */
     readonly logRetentionDays: number;
+    /** Whether the log groups stay when the stack is destroyed. */
+    readonly keepLogs: boolean;
 }
 
 /** Where the cluster is and what encrypts it. */
@@ -157,7 +159,7 @@ const exportedLogs = ["postgresql", "iam-db-auth-error"] as const;
 function exportLogGroup(
     name: string,
     log: (typeof exportedLogs)[number],
-    { identifier, logRetentionDays }: AuroraClusterArgs,
+    { identifier, logRetentionDays, keepLogs }: AuroraClusterArgs,
     key: aws.kms.Key,
     parent: pulumi.Resource,
 ): aws.cloudwatch.LogGroup {
@@ -167,6 +169,7 @@ function exportLogGroup(
             logGroupName: `/aws/rds/cluster/${identifier}/${log}`,
             kmsKeyArn: key.arn,
             retentionInDays: logRetentionDays,
+            keep: keepLogs,
         },
         { parent },
     );

@@ -6,7 +6,9 @@ import { connectionParameters } from "./connectionParameters";
 import { connectionRules } from "./connectionRules";
 import { DatabaseCredentials, type SecretKind } from "./databaseCredentials";
 import { keyPolicy } from "./keyPolicy";
+import { logGroupNames } from "./logGroup";
 import type { EndpointAccess, NetworkPlacement } from "./network";
+import { isKeyRetained, retainedOnDestroy } from "./retainedOnDestroy";
 import { takeName } from "./uniqueNames";
 
 /** The network's part that the platform stands on. */
@@ -54,7 +56,10 @@ export class AuroraPlatform extends pulumi.ComponentResource {
     /** The SSM parameters of the connection facts. */
     readonly parameters: readonly aws.ssm.Parameter[];
     readonly parameterPath: string;
-    /** What `destroy` leaves behind: the final snapshot and the key that reads it, where one is taken. */
+    /**
+     * What `destroy` leaves behind: the final snapshot where one is taken, the log groups where they are kept, the key
+     * that reads both, and the secrets for as long as they can be recovered.
+     */
     readonly retainedOnDestroy: pulumi.Output<string[]>;
 
     private readonly network: PlatformNetwork;
@@ -81,7 +86,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
         this.masterSecretArn = cluster.masterUserSecrets.apply(masterSecretArn);
         this.credentials = this.makeCredentials(name, args, instances[0]);
         this.parameters = this.publish(name, args);
-        this.retainedOnDestroy = retainedOnDestroy(args, cluster, this.key);
+        this.retainedOnDestroy = retainedOnDestroy(args, cluster, this.key, Object.values(this.credentials.secrets));
 
         this.registerOutputs({
             clusterEndpoint: cluster.endpoint,
@@ -107,23 +112,18 @@ export class AuroraPlatform extends pulumi.ComponentResource {
         return [...this.network.path, ...connectionRules(name, securityGroupId, targets, this)];
     }
 
-    private makeKey(name: string, { identifier, finalSnapshot, protect }: AuroraPlatformArgs): aws.kms.Key {
-        const logGroups = [
-            `/aws/rds/cluster/${identifier}/*`,
-            `/aws/lambda/${identifier}-*`,
-            `/aws/vpc/${identifier}/*`,
-        ];
+    private makeKey(name: string, args: AuroraPlatformArgs): aws.kms.Key {
+        const { identifier, protect } = args;
         const key = new aws.kms.Key(
             name,
             {
                 description: `Encrypts ${identifier}: storage, snapshots, secrets and logs`,
                 enableKeyRotation: true,
                 deletionWindowInDays: 30,
-                policy: keyPolicy(currentAccount(this), logGroups),
+                policy: keyPolicy(currentAccount(this), logGroupNames(identifier)),
                 tags: { Name: identifier },
             },
-            // A final snapshot is unreadable without its key.
-            { parent: this, protect, retainOnDelete: finalSnapshot },
+            { parent: this, protect, retainOnDelete: isKeyRetained(args) },
         );
         new aws.kms.Alias(name, { name: `alias/${identifier}`, targetKeyId: key.keyId }, { parent: this });
         return key;
@@ -192,16 +192,4 @@ function masterSecretArn(secrets: aws.types.output.rds.ClusterMasterUserSecret[]
         throw new pulumi.RunError("RDS reports no secret of the master user: manageMasterUserPassword must be on");
     }
     return secret.secretArn;
-}
-
-function retainedOnDestroy(
-    { finalSnapshot }: AuroraPlatformArgs,
-    cluster: aws.rds.Cluster,
-    key: aws.kms.Key,
-): pulumi.Output<string[]> {
-    return finalSnapshot
-        ? pulumi
-              .all([cluster.finalSnapshotIdentifier, key.arn])
-              .apply(([snapshot, keyArn]) => [`final snapshot ${snapshot ?? ""}`, `key ${keyArn}, which reads it`])
-        : pulumi.output([]);
 }

@@ -26,6 +26,8 @@ export interface DatabaseAccessArgs {
     readonly reservedConcurrency: number | undefined;
     /** One of CloudWatch's values, in days. */
     readonly logRetentionDays: number;
+    /** Whether the log group stays when the stack is destroyed. */
+    readonly keepLogs: boolean;
     /** Whether invocations are traced by X-Ray. */
     readonly tracing: boolean;
     /** The CloudWatch namespace of what a health check measures. */

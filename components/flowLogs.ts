@@ -12,13 +12,15 @@ export interface FlowLogsArgs {
     readonly keyArn: pulumi.Input<string>;
     /** One of CloudWatch's values, in days. */
     readonly logRetentionDays: number;
+    /** Whether the log group stays when the stack is destroyed. */
+    readonly keepLogs: boolean;
 }
 
 /** Records who talked with whom in a VPC, accepted or refused, in an encrypted log group. */
 export function flowLogs(
     name: string,
     vpcId: pulumi.Input<string>,
-    { identifier, keyArn, logRetentionDays }: FlowLogsArgs,
+    { identifier, keyArn, logRetentionDays, keepLogs }: FlowLogsArgs,
     parent: pulumi.Resource,
 ): aws.ec2.FlowLog {
     const logs = logGroup(
@@ -27,6 +29,7 @@ export function flowLogs(
             logGroupName: `/aws/vpc/${identifier}/flow-logs`,
             kmsKeyArn: keyArn,
             retentionInDays: logRetentionDays,
+            keep: keepLogs,
         },
         { parent },
     );

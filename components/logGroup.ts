@@ -9,6 +9,16 @@ export interface LogGroupArgs {
     readonly kmsKeyArn: pulumi.Input<string>;
     /** One of CloudWatch's values, in days. */
     readonly retentionInDays: number;
+    /**
+     * Whether the log group, with its events, stays when the stack is destroyed. Its name is then taken for the next
+     * stack that would have it. It counts from the next update on.
+     */
+    readonly keep: boolean;
+}
+
+/** The names of all log groups of a platform, as patterns. */
+export function logGroupNames(identifier: string): readonly string[] {
+    return [`/aws/rds/cluster/${identifier}/*`, `/aws/lambda/${identifier}-*`, `/aws/vpc/${identifier}/*`];
 }
 
 /** A log group that is there before its writer: one that AWS makes itself is neither encrypted nor ever emptied. */
@@ -20,6 +30,6 @@ export function logGroup(
     return new aws.cloudwatch.LogGroup(
         name,
         { name: args.logGroupName, kmsKeyId: args.kmsKeyArn, retentionInDays: args.retentionInDays },
-        opts,
+        { ...opts, retainOnDelete: args.keep },
     );
 }

@@ -14,6 +14,8 @@ export interface FunctionPlacement {
     readonly keyArn: pulumi.Input<string>;
     /** One of CloudWatch's values, in days. */
     readonly logRetentionDays: number;
+    /** Whether the log group stays when the stack is destroyed. */
+    readonly keepLogs: boolean;
     /** Whether invocations are traced by X-Ray. */
     readonly tracing: boolean;
 }
@@ -64,6 +66,7 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
                 logGroupName: `/aws/lambda/${args.functionName}`,
                 kmsKeyArn: args.keyArn,
                 retentionInDays: args.logRetentionDays,
+                keep: args.keepLogs,
             },
             parent,
         );

@@ -38,6 +38,7 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
         stack,
         environment,
         production,
+        keepLogs: production,
         region,
         allowedAccountIds,
         ...common,

@@ -48,6 +48,8 @@ export interface Settings {
     readonly logRetentionDays: number;
     /** The ARN of the policy that bounds what each role may do at most; undefined for none. A change is made in place. */
     readonly permissionsBoundaryArn: string | undefined;
+    /** Whether the log groups stay when the stack is destroyed: in production, decommissioned or not. */
+    readonly keepLogs: boolean;
     /** Whether the functions send traces to X-Ray. */
     readonly tracing: boolean;
 }

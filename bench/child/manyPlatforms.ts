@@ -5,7 +5,7 @@ import { loadSettings } from "../../settings";
 /** Registers so many platforms of the stack's settings in one network. */
 export function manyPlatforms(count: number): void {
     const settings = loadSettings();
-    const { environment, protect, logRetentionDays, tracing, database, credentials } = settings;
+    const { environment, protect, logRetentionDays, keepLogs, tracing, database, credentials } = settings;
     const network = new Network("network", { ...settings.network, port: database.port });
     for (let index = 1; index <= count; index += 1) {
         new AuroraPlatform(`platform-${index}`, {
@@ -16,6 +16,7 @@ export function manyPlatforms(count: number): void {
             environment,
             protect,
             logRetentionDays,
+            keepLogs,
             tracing,
             network,
         });

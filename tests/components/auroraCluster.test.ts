@@ -8,7 +8,7 @@ import { runPart, type PartOptions } from "./part";
 
 /** Makes the cluster of the settings in three zones, or in the given ones. */
 function makeCluster(settings: Settings, zones: readonly string[] = ["a", "b", "c"]): void {
-    const { database, identifier, protect, logRetentionDays } = settings;
+    const { database, identifier, protect, logRetentionDays, keepLogs } = settings;
     const parent = new pulumi.ComponentResource("experimentation:test:Parent", "parent");
     const placement = {
         key: new aws.kms.Key("key", {}, { parent }),
@@ -16,7 +16,8 @@ function makeCluster(settings: Settings, zones: readonly string[] = ["a", "b", "
         databaseSubnetIds: zones.map((zone) => `subnet-${zone}`),
         databaseZones: pulumi.output([...zones]),
     };
-    auroraCluster("db", { ...database, identifier, protect, logRetentionDays, connections: 210 }, placement, parent);
+    const args = { ...database, identifier, protect, logRetentionDays, keepLogs, connections: 210 };
+    auroraCluster("db", args, placement, parent);
 }
 
 const runCluster = (options: PartOptions) => runPart(makeCluster, options);

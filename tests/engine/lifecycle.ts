@@ -170,9 +170,15 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
             assert.match(everywhere, firstVersion);
         });
 
-        it("is destroyed but for the final snapshot and the key that reads it, which it names", async () => {
+        it("is destroyed but for what it names: the final snapshot, in production the logs, and their key", async () => {
             const { retainedOnDestroy } = await stack.outputs();
-            const key = stack.state().find("Key", "database");
+            const state = stack.state();
+            const key = state.find("Key", "database");
+            const production = stackName === "prod";
+            const logs = engine.account.all.filter(({ type }) => production && type.endsWith(":LogGroup"));
+            const secretNames = ["migration", "application", "reader"].map((kind) =>
+                String(state.find("Secret", `database-${kind}`).outputs.name),
+            );
 
             const destroy = await stack.destroy();
 
@@ -180,16 +186,22 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
             assert.deepEqual(destroy.errors, []);
             assert.deepEqual(stack.state().resources, []);
             assert.deepEqual(
-                engine.account.all.map(({ urn }) => urn),
-                [key.urn],
+                engine.account.all.map(({ urn }) => urn).sort(),
+                [key, ...logs].map(({ urn }) => urn).sort(),
             );
+            assert.equal(logs.length, production ? 5 : 0);
             assert.deepEqual(retainedOnDestroy, [
                 `final snapshot ${String(snapshot)}`,
-                `key ${String(key.outputs.arn)}, which reads it`,
+                ...(production ? [keptLogs] : []),
+                `key ${String(key.outputs.arn)}, which reads ${production ? "them" : "it"}`,
+                ...(stackName === "dev" ? [] : [`secrets ${secretNames.join(", ")}, for 30 days`]),
             ]);
         });
     });
 }
+
+const keptLogs =
+    "log groups /aws/rds/cluster/experimentation-prod/*, /aws/lambda/experimentation-prod-*, /aws/vpc/experimentation-prod/*";
 
 /** What must stand when a rotation starts: its function runs at once, and `up` would not see it fail. */
 const rotationPath = [

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { RegisteredResource } from "../../local/program/registeredResource";
 import type { ProgramRun, RunOptions } from "../../local/program/runProgram";
-import { kindOf, labels, ofKind, one } from "./resources";
-import { changedDev, decommissionedProd, stacks, wholeProgram } from "./runs";
+import { kindOf, labels, ofKind, one, output } from "./resources";
+import { changedDev, decommissionedProd, projectKeys, stacks, wholeProgram } from "./runs";
 
 /** The resources for which an option is set, as kind and name. */
 function having(run: ProgramRun, option: (resource: RegisteredResource) => boolean): string[] {
@@ -19,6 +19,14 @@ const data = [
     "Secret database-migration",
     "Secret database-reader",
 ];
+
+const logGroups = [
+    "access-logs",
+    "database-iam-db-auth-error",
+    "database-postgresql",
+    "database-rotation-logs",
+    "flow-logs",
+].map((name) => `LogGroup ${name}`);
 
 const instances = ["ClusterInstance database-0", "ClusterInstance database-1"];
 
@@ -58,6 +66,54 @@ describe("protection", () => {
     });
 });
 
+describe("what production leaves when it is destroyed", () => {
+    const secrets = (run: ProgramRun) =>
+        ["migration", "application", "reader"].map((kind) => output(one(run, "Secret", `database-${kind}`), "name"));
+
+    it("are its logs too, decommissioned or not, and it says so", async () => {
+        const run = await wholeProgram(decommissionedProd);
+
+        const retained = having(run, (resource) => resource.retainOnDelete);
+
+        assert.deepEqual(retained, ["Key database", ...logGroups]);
+        assert.deepEqual(run.outputs.retainedOnDestroy, [
+            `final snapshot ${String(one(run, "Cluster").inputs.finalSnapshotIdentifier)}`,
+            "log groups /aws/rds/cluster/experimentation-prod/*, /aws/lambda/experimentation-prod-*, " +
+                "/aws/vpc/experimentation-prod/*",
+            `key ${output(one(run, "Key"), "arn")}, which reads them`,
+            `secrets ${secrets(run).join(", ")}, for 30 days`,
+        ]);
+    });
+
+    it("are the logs with their key where no final snapshot is taken", async () => {
+        const config = projectKeys({ decommission: "prod", finalSnapshot: "false", secretRecoveryDays: "7" });
+
+        const run = await wholeProgram({ stack: "prod", config });
+
+        assert.equal(one(run, "Key").retainOnDelete, true);
+        assert.deepEqual(run.outputs.retainedOnDestroy, [
+            "log groups /aws/rds/cluster/experimentation-prod/*, /aws/lambda/experimentation-prod-*, " +
+                "/aws/vpc/experimentation-prod/*",
+            `key ${output(one(run, "Key"), "arn")}, which reads them`,
+            `secrets ${secrets(run).join(", ")}, for 7 days`,
+        ]);
+    });
+
+    it("has a name for each of the kept log groups", async () => {
+        const run = await wholeProgram({ stack: "prod" });
+
+        const names = ofKind(run, "LogGroup").map(({ inputs }) => String(inputs.name));
+
+        const said =
+            /^\/aws\/(rds\/cluster\/experimentation-prod\/|lambda\/experimentation-prod-|vpc\/experimentation-prod\/)/;
+        assert.equal(names.length, 5);
+        assert.deepEqual(
+            names.filter((name) => !said.test(name)),
+            [],
+        );
+    });
+});
+
 describe("a stack without a final snapshot", () => {
     it("retains nothing, and says so", async () => {
         const run = await wholeProgram(changedDev);
@@ -75,12 +131,12 @@ describe("a stack without a final snapshot", () => {
 
 for (const stack of stacks) {
     describe(`the options of the resources of ${stack}`, () => {
-        it("retain the key that reads the final snapshot, and nothing else", async () => {
+        it("retain the key that reads the final snapshot, in production the logs that it reads, and nothing else", async () => {
             const run = await wholeProgram({ stack });
 
             const names = having(run, (resource) => resource.retainOnDelete);
 
-            assert.deepEqual(names, ["Key database"]);
+            assert.deepEqual(names, stack === "prod" ? ["Key database", ...logGroups] : ["Key database"]);
         });
 
         it("delete before they replace what there can be only one of, and nothing else", async () => {

@@ -35,6 +35,9 @@ describe("the outputs of a stack", () => {
 
         const { outputs } = run;
 
+        const secretNames = ["migration", "application", "reader"].map((kind) =>
+            String(one(run, "Secret", `database-${kind}`).outputs.name),
+        );
         const arnOf = (kind: string) => one(run, "Secret", `database-${kind}`).outputs.arn;
         const cluster = one(run, "Cluster");
         assert.deepEqual(outputs, {
@@ -52,7 +55,10 @@ describe("the outputs of a stack", () => {
             dashboardName: "experimentation-prod",
             retainedOnDestroy: [
                 `final snapshot ${String(cluster.inputs.finalSnapshotIdentifier)}`,
-                `key ${String(one(run, "Key").outputs.arn)}, which reads it`,
+                "log groups /aws/rds/cluster/experimentation-prod/*, /aws/lambda/experimentation-prod-*, " +
+                    "/aws/vpc/experimentation-prod/*",
+                `key ${String(one(run, "Key").outputs.arn)}, which reads them`,
+                `secrets ${secretNames.join(", ")}, for 30 days`,
             ],
         });
     });

@@ -8,8 +8,9 @@ import { ofKind } from "./resources";
 
 /** The arguments of a platform with the dev stack's settings. */
 function platformArgs(network: Network, own: Partial<AuroraPlatformArgs>): AuroraPlatformArgs {
-    const { environment, identifier, parameterPath, protect, logRetentionDays, tracing, ...rest } = loadSettings();
-    const common = { environment, identifier, parameterPath, protect, logRetentionDays, tracing, network };
+    const { environment, identifier, parameterPath, protect, ...rest } = loadSettings();
+    const { logRetentionDays, keepLogs, tracing } = rest;
+    const common = { environment, identifier, parameterPath, protect, logRetentionDays, keepLogs, tracing, network };
     return { ...rest.database, ...rest.credentials, ...common, ...own };
 }
 

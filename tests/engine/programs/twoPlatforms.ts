@@ -2,8 +2,8 @@ import { AuroraPlatform, type AuroraPlatformArgs } from "../../../components/aur
 import { Network } from "../../../components/network";
 import { loadSettings } from "../../../settings";
 
-const { environment, protect, logRetentionDays, tracing, network: settings, database, credentials } = loadSettings();
-const network = new Network("network", { ...settings, port: database.port });
+const { environment, protect, logRetentionDays, keepLogs, tracing, network: settings, ...rest } = loadSettings();
+const network = new Network("network", { ...settings, port: rest.database.port });
 
 new AuroraPlatform("one", platformArgs("experimentation"));
 new AuroraPlatform("two", platformArgs("reporting"));
@@ -11,5 +11,6 @@ new AuroraPlatform("two", platformArgs("reporting"));
 /** The stack's settings, with names of the platform's own. */
 function platformArgs(project: string): AuroraPlatformArgs {
     const names = { identifier: `${project}-dev`, parameterPath: `/${project}/dev/database/` };
-    return { ...database, ...credentials, ...names, environment, protect, logRetentionDays, tracing, network };
+    const common = { environment, protect, logRetentionDays, keepLogs, tracing, network };
+    return { ...rest.database, ...rest.credentials, ...names, ...common };
 }
