@@ -36,7 +36,7 @@ export async function policiesDocument(): Promise<string> {
         "\n## Exceptions\n",
         "What is excepted is no violation there. A test refuses an exception that nothing needs.\n",
         table(["rule", "resources", "where", "reason"], exceptionRows()),
-        "\n## What AWS Security Hub asks for\n",
+        "\n## What AWS Security Hub and Control Tower ask for\n",
         "A check passes in production where its rules hold. Where the rules have exceptions, it fails in the other environments.\n",
         table(["control", "asks that", "answer"], securityHubChecks.map(checkRow)),
         "\n## What Checkov asks for\n",

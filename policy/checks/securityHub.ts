@@ -1,10 +1,23 @@
 import { accepted, notApplicable, passed, type OutsideCheck } from "./check";
 
 /**
- * Security Hub's controls for these resources.
+ * Security Hub's controls for these resources, and Control Tower's.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-controls-reference.html
  */
 export const securityHubChecks: readonly OutsideCheck[] = [
+    accepted(
+        "CloudWatch.15",
+        "alarms have an action",
+        "Two have none, and tell nobody by themselves: they are the parts of the composite alarm that wakes people, which would otherwise tell of one failure three times.",
+        "alarm-tells-somebody",
+    ),
+    // https://docs.aws.amazon.com/controltower/latest/controlreference/cloudwatch-rules.html
+    accepted(
+        "CT.CLOUDWATCH.PR.1",
+        "alarms have an action (Control Tower)",
+        "As CloudWatch.15. Where Control Tower enforces it, the two alarms cannot be made: leave the control off for this stack's account, or give the two an action in a fork.",
+        "alarm-tells-somebody",
+    ),
     passed("EC2.2", "default security groups let nothing through", "default-security-group-empty"),
     passed("EC2.6", "VPCs have flow logs", "vpc-flow-logs"),
     passed("EC2.21", "network ACLs let nobody in to ports 22 and 3389 from everywhere", "network-acl-not-open"),
@@ -29,6 +42,12 @@ export const securityHubChecks: readonly OutsideCheck[] = [
     passed("RDS.20", "somebody is told of instances' critical events", "database-events-watched"),
     passed("RDS.21", "somebody is told of parameter groups' critical events", "database-events-watched"),
     passed("RDS.22", "somebody is told of DB security groups' critical events", "database-events-watched"),
+    accepted(
+        "RDS.23",
+        "instances do not use the engine's default port",
+        "Whoever reaches the database's network finds another port by trying. What keeps others out is who is let in; the stack's port sets another one.",
+        "security-group-ingress-by-group",
+    ),
     passed("RDS.24", "clusters' administrators have names of their own", "cluster-master-username"),
     passed("RDS.27", "clusters are encrypted", "cluster-storage-encrypted"),
     // https://docs.aws.amazon.com/config/latest/developerguide/rds-cluster-auto-minor-version-upgrade-enable.html

@@ -3,12 +3,14 @@ import { checkovChecks } from "../../policy/checks/checkov";
 import { securityHubChecks } from "../../policy/checks/securityHub";
 import { rules } from "../../policy/rules";
 
-/** Security Hub's controls that are about resources like these. */
+/** Security Hub's and Control Tower's controls that are about resources like these. */
 const securityHub = [
+    ["CloudWatch", [15]],
+    ["CT.CLOUDWATCH.PR", [1]],
     ["EC2", [2, 6, 21]],
     ["KMS", [1, 2, 4]],
     ["Lambda", [2, 3, 5, 7]],
-    ["RDS", [2, 3, 5, 6, 7, 9, 12, 13, 15, 16, 19, 20, 21, 22, 24, 27, 35, 37, 43, 46, 50]],
+    ["RDS", [2, 3, 5, 6, 7, 9, 12, 13, 15, 16, 19, 20, 21, 22, 23, 24, 27, 35, 37, 43, 46, 50]],
     ["SecretsManager", [1, 2, 3, 4]],
 ] as const;
 
@@ -37,7 +39,7 @@ describe("the checks of others", () => {
         const answered = securityHubChecks.map(({ id }) => id);
 
         assert.deepEqual(answered, expected);
-        assert.equal(answered.length, 35);
+        assert.equal(answered.length, 38);
     });
 
     it("are all answered that Checkov makes", () => {
