@@ -132,6 +132,12 @@ export function withPosition(error: CodedError, position: string | undefined): C
     return position === undefined ? error : Object.assign(error, { position: Number(position) });
 }
 
+/** A caught value whose sentence names the one at fault, where there is a sentence for its code. */
+export function explained(error: unknown, sentences: Partial<Record<ErrorCode, string>>): unknown {
+    const message = isCodedError(error) ? sentences[error.code] : undefined;
+    return error instanceof Error && message !== undefined ? Object.assign(error, { message }) : error;
+}
+
 /** A text property of a caught value, or undefined: nothing is known about what a driver throws. */
 export function textProperty(value: unknown, name: string): string | undefined {
     if (typeof value !== "object" || value === null) {

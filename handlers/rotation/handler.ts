@@ -6,7 +6,7 @@ import type { Environment, LambdaContext } from "../lambda";
 import { createSecret } from "./createSecret";
 import { parseRotationEvent, type RotationEvent } from "./event";
 import { finishSecret } from "./finishSecret";
-import type { RotationDependencies } from "./rotation";
+import type { Note, RotationDependencies } from "./rotation";
 import { setSecret } from "./setSecret";
 import { readRotationSettings, type RotationSettings } from "./settings";
 import { testSecret } from "./testSecret";
@@ -29,10 +29,12 @@ export function createRotationHandler(dependencies: RotationDependencies, enviro
         let code: string | null = null;
         let outcome: Outcome | "done" = "done";
         let trace: string | undefined;
+        const notes: string[] = [];
+        const note = (text: string): unknown => notes.push(text);
         try {
             const parsed = parseRotationEvent(event);
             step = parsed.step;
-            await rotate(dependencies, readRotationSettings(environment), parsed, deadline);
+            await rotate(dependencies, readRotationSettings(environment), parsed, deadline, note);
         } catch (caught) {
             const error = asCodedError(caught);
             ({ code, outcome, trace } = error);
@@ -41,7 +43,8 @@ export function createRotationHandler(dependencies: RotationDependencies, enviro
             deadline.stop();
             const durationMs = Math.round(performance.now() - start);
             const requestId = context.awsRequestId;
-            log(JSON.stringify({ requestId, step, ok: code === null, code, outcome, durationMs, trace }));
+            const noted = notes.length > 0 ? { notes } : {};
+            log(JSON.stringify({ requestId, step, ok: code === null, code, outcome, durationMs, trace, ...noted }));
         }
     };
 }
@@ -51,6 +54,7 @@ async function rotate(
     settings: RotationSettings,
     { secretId, token, step }: RotationEvent,
     deadline: Deadline,
+    note: Note,
 ): Promise<void> {
     const target = settings.kinds.find(({ secretArn }) => secretArn === secretId);
     if (target === undefined) {
@@ -73,7 +77,7 @@ async function rotate(
     }
     const currentVersion = Object.keys(versions).find((id) => versions[id]?.includes("AWSCURRENT"));
     const steps = { createSecret, setSecret, testSecret, finishSecret };
-    await steps[step]({ ...dependencies, settings, deadline, target, token, currentVersion });
+    await steps[step]({ ...dependencies, settings, deadline, target, token, currentVersion, note });
 }
 
 /** What Lambda and Secrets Manager show: a new error, free of what a driver may have attached to the first. */

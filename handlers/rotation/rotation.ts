@@ -13,6 +13,9 @@ export interface RotationDependencies {
     readonly log?: (line: string) => void;
 }
 
+/** Says what is not as it should be and hinders nobody: a sentence for the log. */
+export type Note = (text: string) => void;
+
 /** One step of one rotation: all that the step's function needs. */
 export interface Rotation extends RotationDependencies {
     readonly settings: RotationSettings;
@@ -23,6 +26,7 @@ export interface Rotation extends RotationDependencies {
     readonly token: string;
     /** The id of the current version. */
     readonly currentVersion: string | undefined;
+    readonly note: Note;
 }
 
 /** The two logins of a kind: a rotation changes the one that is not in use. */

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { roleRefused, type Master } from "./master";
 import { mend } from "./mend";
 
 /**
@@ -10,9 +11,14 @@ import { mend } from "./mend";
  * context. A terminated session cannot do that. It never waits with the verifier in its hands, because the first ALTER
  * takes every lock that the second needs.
  */
-export async function setPassword(sql: postgres.Sql, username: string, verifier: string): Promise<void> {
+export async function setPassword(
+    sql: postgres.Sql,
+    master: Master,
+    username: string,
+    verifier: string,
+): Promise<void> {
     await sql`select set_config('experimentation.verifier', ${verifier}, true)`;
-    await mend(sql, username, [
+    const statements = [
         `DO $$ BEGIN
             ALTER ROLE ${username} LOGIN;
             EXECUTE format('ALTER ROLE ${username} PASSWORD %L', current_setting('experimentation.verifier'));
@@ -20,5 +26,6 @@ export async function setPassword(sql: postgres.Sql, username: string, verifier:
             RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = 'the password was not set';
         END $$`,
         "SET LOCAL experimentation.verifier = ''",
-    ]);
+    ];
+    await mend(sql, statements, () => roleRefused(master, username));
 }

@@ -1,6 +1,6 @@
 import type { Session } from "../database/session";
 import { inTransaction } from "../database/transaction";
-import { isCodedError } from "../errors";
+import { explained, isCodedError } from "../errors";
 import { loginOf, readSecret } from "../secrets";
 import { ensureRoles } from "./ensureRoles";
 import { pendingLogin } from "./pending";
@@ -16,12 +16,16 @@ export async function setSecret(rotation: Rotation): Promise<void> {
     const session = await connectAsMaster(rotation);
     try {
         await inTransaction(session, "write", rotation.deadline, (sql) =>
-            ensureRoles(sql, {
-                database: rotation.settings.database,
-                target: rotation.target,
-                username,
-                verifier: scramVerifier(password),
-            }),
+            ensureRoles(
+                sql,
+                {
+                    database: rotation.settings.database,
+                    target: rotation.target,
+                    username,
+                    verifier: scramVerifier(password),
+                },
+                rotation.note,
+            ),
         );
     } finally {
         await session.close();
@@ -37,11 +41,18 @@ async function connectAsMaster(rotation: Rotation): Promise<Session> {
         return await connectAs(loginOf(secret), rotation);
     };
     try {
-        return await connect();
+        return await connect().catch((error: unknown) => {
+            if (isCodedError(error) && error.code === "authenticationFailed") {
+                return connect();
+            }
+            throw error;
+        });
     } catch (error) {
-        if (isCodedError(error) && error.code === "authenticationFailed") {
-            return await connect();
-        }
-        throw error;
+        throw explained(error, {
+            authenticationFailed: "The server refused the master's login. Rotate the master's secret, then this one.",
+            credentialsNotReady: "The master's secret has no login. Rotate the master's secret, then this one.",
+            secretMalformed: "The master's secret is not the JSON that RDS writes. Rotate it, then this one.",
+            permissionDenied: "The master may not connect to the database. Grant it CONNECT, then rotate again.",
+        });
     }
 }

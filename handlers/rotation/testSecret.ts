@@ -1,11 +1,12 @@
+import type { Session } from "../database/session";
 import { inTransaction } from "../database/transaction";
-import { codedError } from "../errors";
+import { codedError, explained } from "../errors";
 import { pendingLogin } from "./pending";
 import { connectAs, type Rotation } from "./rotation";
 
 /** Step 3: proves that the pending login can connect and may use the schema. Throws what hinders it. */
 export async function testSecret(rotation: Rotation): Promise<void> {
-    const session = await connectAs(await pendingLogin(rotation), rotation);
+    const session = await connectAsPending(rotation);
     try {
         const allowed = await inTransaction(session, "read", rotation.deadline, async (sql) => {
             const [row] = await sql<{ allowed: string }[]>`
@@ -19,5 +20,17 @@ export async function testSecret(rotation: Rotation): Promise<void> {
         }
     } finally {
         await session.close();
+    }
+}
+
+async function connectAsPending(rotation: Rotation): Promise<Session> {
+    const login = await pendingLogin(rotation);
+    try {
+        return await connectAs(login, rotation);
+    } catch (error) {
+        throw explained(error, {
+            authenticationFailed: `The server refused the pending login ${login.username}. Let Secrets Manager repeat the rotation, which sets its password.`,
+            permissionDenied: `The pending login ${login.username} may not connect to the database. Rotate again.`,
+        });
     }
 }

@@ -3,6 +3,7 @@ import { createAccessHandler, type AccessHandler } from "../../handlers/access/h
 import type { Environment } from "../../handlers/lambda";
 import { createRotationHandler, type RotationHandler } from "../../handlers/rotation/handler";
 import type { PostgresServer } from "../../local/postgres/server";
+import { mapping } from "../../local/program/mapping";
 import { master, sharedPostgres } from "../postgres";
 import { createParameterStore, createVault, lambdaContext, type ParameterStore, type Vault } from "./fakes";
 
@@ -29,6 +30,8 @@ export interface Platform {
     readonly vault: Vault;
     readonly parameters: ParameterStore;
     readonly log: string[];
+    /** What the rotation function has noted in its log. */
+    notes(): unknown[];
     readonly rotationEnvironment: Environment;
     readonly accessEnvironment: Environment;
     readonly rotation: RotationHandler;
@@ -122,6 +125,7 @@ export async function createPlatform(database: string): Promise<Platform> {
         vault,
         parameters,
         log,
+        notes: () => log.flatMap((line) => mapping(JSON.parse(line)).notes ?? []),
         rotationEnvironment,
         accessEnvironment,
         rotation,
@@ -168,6 +172,17 @@ export function connectTo(
         fetch_types: false,
         onnotice: () => undefined,
     });
+}
+
+/** Who the server says the login of an application's version is. */
+export async function whoAmI(platform: Platform, stage: string): Promise<string | undefined> {
+    const client = platform.login("application", stage);
+    try {
+        const [row] = await client<{ name: string }[]>`select current_user as name`;
+        return row?.name;
+    } finally {
+        await client.end({ timeout: 1 });
+    }
 }
 
 /** What cannot be done from within the database. */

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
 import { clusterParameters } from "../../../components/clusterParameters";
 import { textProperty } from "../../../handlers/errors";
+import { readMaster } from "../../../handlers/rotation/master";
 import { scramVerifier } from "../../../handlers/rotation/scram";
 import { setPassword } from "../../../handlers/rotation/setPassword";
 import { master } from "../../postgres";
@@ -84,9 +85,10 @@ describe("the server's log holds no password and no verifier", () => {
             clients.push(holder, client);
             await holder.unsafe("begin; alter role application_b connection limit 20");
             const [row] = await client<{ pid: number }[]>`select pg_backend_pid() as pid`;
+            const who = await readMaster(client);
             await client.unsafe(`begin; set local ${setting}`);
 
-            const ended = setPassword(client, "application_b", scramVerifier("another-password")).then(
+            const ended = setPassword(client, who, "application_b", scramVerifier("another-password")).then(
                 () => "set",
                 (error: unknown) => textProperty(error, "code"),
             );

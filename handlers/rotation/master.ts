@@ -1,0 +1,36 @@
+import type postgres from "postgres";
+import { notEntitled, roleNotOurs } from "./mend";
+
+/** The login that makes everything. As Aurora's, it is no superuser. */
+export interface Master {
+    /** Its name, as an SQL identifier. */
+    readonly name: string;
+    readonly mayMakeRoles: boolean;
+    /** PostgreSQL's major version. */
+    readonly majorVersion: number;
+}
+
+/** What the server says of the session's own login. */
+export async function readMaster(sql: postgres.Sql): Promise<Master> {
+    const [row] = await sql<{ name: string; createrole: string; version: string }[]>`
+        select quote_ident(rolname) as name, rolcreaterole as createrole,
+               current_setting('server_version_num')::int / 10000 as version
+          from pg_catalog.pg_roles where rolname = current_user`;
+    return { name: row?.name ?? "", mayMakeRoles: row?.createrole === "t", majorVersion: Number(row?.version) };
+}
+
+/**
+ * The error where the master may not change a role. From PostgreSQL 16 on, CREATEROLE is not enough: it needs the ADMIN
+ * option on the role, which it has where it made the role on 16 or later, or was granted it.
+ */
+export function roleRefused({ name, mayMakeRoles }: Master, role: string): Error {
+    return mayMakeRoles
+        ? roleNotOurs(
+              role,
+              `cannot be changed by the master ${name}, which lacks the ADMIN option on it. As a role that has it, run GRANT ${role} TO ${name} WITH ADMIN OPTION`,
+          )
+        : // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.MasterAccounts.html
+          notEntitled(
+              `The master ${name} has lost the right to make roles. Rotate the master's secret, as RDS restores its rights with a new password`,
+          );
+}
