@@ -82,7 +82,7 @@ export function describeFailoverFaults(worlds: Worlds): void {
                 const promoted = standby.connectAsSuperuser();
                 const rows = await promoted`select id from experimentation.failovers`;
                 await promoted.end({ timeout: 1 });
-                assert.deepEqual([answer, rows.length], [["ok"], 1]);
+                assert.deepEqual([answer, rows.length, await world.workLeft()], [["ok"], 1, []]);
             });
         });
     });
