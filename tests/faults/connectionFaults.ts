@@ -214,26 +214,20 @@ export function describeConnectionFaults(worlds: Worlds): void {
         describe("what a fault leaves in the database", () => {
             keepUsable(worlds);
 
-            it("nothing of a write that was cut, and one row of a commit that was not confirmed", async () => {
+            it("nothing of a write that was cut, nor of its commit, and one row of a commit whose answer was lost", async () => {
                 const world = worlds();
 
-                const cut = world.ask(slowWrite);
-                await later(({ writer }) => {
-                    writer.cut("reset");
-                })(world);
-                const unconfirmed = cut.then(() => world.ask(slowCommit));
-                await cut;
-                await atCommit(({ writer }) => {
-                    writer.cut("reset");
-                })(world);
-                const answers = [verdict(await cut), verdict(await unconfirmed)];
+                const cut = await during(world, slowWrite, later, "reset");
+                const cutAtCommit = await during(world, slowCommit, atCommit, "reset");
+                const before = await rowsWhenSettled(world);
+                const lost = await during(world, slowCommit, atCommit, "loss");
+                const after = await rowsWhenSettled(world);
 
-                const rows = await rowsWhenSettled(world);
                 assert.deepEqual(
-                    answers.map(([code]) => code),
-                    ["connectionLost", "commitUnconfirmed"],
+                    [cut, cutAtCommit, lost],
+                    ["connectionLost", "commitUnconfirmed", "commitUnconfirmed"],
                 );
-                assert.deepEqual(rows, ["commit"]);
+                assert.deepEqual([before, after], [[], ["commit"]]);
             });
 
             it("a read that was cut says that it took two attempts", async () => {
@@ -252,6 +246,23 @@ export function describeConnectionFaults(worlds: Worlds): void {
             });
         });
     });
+}
+
+/** The code of the answer to an event whose connection is reset, or loses everything in silence, at a moment of the work. */
+async function during(
+    world: World,
+    event: object,
+    moment: (fault: (world: World) => void) => (world: World) => Promise<void>,
+    fault: "reset" | "loss",
+): Promise<string> {
+    const answering = world.ask(event);
+    await moment(({ writer }) => {
+        if (fault === "reset") writer.cut("reset");
+        else writer.stallExisting();
+    })(world);
+    const [code] = verdict(await answering);
+    await world.heal();
+    return code;
 }
 
 /** While a statement that takes 0.8 s is at work. */
@@ -290,7 +301,7 @@ async function frozen({ access }: World, fault: () => void): Promise<void> {
     process.kill(processId, "SIGCONT");
 }
 
-/** A commit goes on on the server after its connection was cut. */
+/** What goes on on the server after its connection was cut has ended by then. */
 async function rowsWhenSettled({ sql }: World): Promise<string[]> {
     await sleep(1500);
     const rows = await sql<{ name: string }[]>`select name from experimentation.faults`;
