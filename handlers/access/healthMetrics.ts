@@ -65,7 +65,7 @@ export function healthMetrics(
 
 const nothingKnown: PasswordAgeAnswer["passwordAgeDays"] = { migration: null, application: null, reader: null };
 
-/** A server that refuses a login is there. Undefined where it was not asked at all. */
+/** A server that refuses a login or a query is there. Undefined where it was not asked at all. */
 function isReachable(endpoint: EndpointAnswers["writer"] | undefined): boolean | undefined {
     if (endpoint === undefined) {
         return undefined;
@@ -81,13 +81,26 @@ function isReachable(endpoint: EndpointAnswers["writer"] | undefined): boolean |
     return notAsked.includes(code) ? undefined : refusals.includes(code);
 }
 
-const refusals: readonly ErrorCode[] = ["authenticationFailed", "tooManyConnections"];
+/** What only a server can say that is there: a login or a query is refused, and somebody has to look, but not for a writer. */
+const refusals: readonly ErrorCode[] = [
+    "authenticationFailed",
+    "databaseMissing",
+    "lockTimeout",
+    "permissionDenied",
+    "resourcesExhausted",
+    "statementInvalid",
+    "systemError",
+    "tooManyConnections",
+    "transactionConflict",
+    "valueInvalid",
+];
 
 const notAsked: readonly ErrorCode[] = [
     "awsAccessDenied",
     "awsUnavailable",
     "configurationInvalid",
     "credentialsNotReady",
+    "parameterInvalid",
     "parametersMissing",
     "secretMalformed",
     "unexpected",

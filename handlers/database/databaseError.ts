@@ -9,12 +9,13 @@ export type Stage = "connect" | "statement" | "commit";
  */
 export function databaseError(error: unknown, stage: Stage): CodedError {
     if (isCodedError(error)) {
-        return stage === "commit" && error.code !== "commitUnconfirmed" ? codedError("commitUnconfirmed") : error;
+        return codedAt(error, stage);
     }
     // Node.js has five-letter codes too (EPIPE); only the server's errors have a severity.
     const isServerError = textProperty(error, "severity") !== undefined;
     const reported = textProperty(error, "code") ?? "";
-    const code = isServerError ? serverCode(reported) : clientCode(reported, stage);
+    const known = isServerError ? serverCode(reported) : clientCode(reported);
+    const code = stage === "connect" && known === "connectionLost" ? "databaseUnreachable" : known;
     const completionUnknown = "40003";
     const lost = code === "connectionLost" || code === "databaseStarting" || reported === completionUnknown;
     if (stage === "commit" && (lost || !isServerError)) {
@@ -32,7 +33,15 @@ export function databaseError(error: unknown, stage: Stage): CodedError {
     });
 }
 
-/** The code for a SQLSTATE. */
+/** What is lost before a session stands is no connection: the work has not been sent, and may be sent again. */
+function codedAt(error: CodedError, stage: Stage): CodedError {
+    if (stage === "commit" && error.code !== "commitUnconfirmed") {
+        return codedError("commitUnconfirmed");
+    }
+    return stage === "connect" && error.code === "connectionLost" ? codedError("databaseUnreachable") : error;
+}
+
+/** The code for a SQLSTATE: https://www.postgresql.org/docs/15/errcodes-appendix.html. */
 export function serverCode(sqlState: string): ErrorCode {
     const exact: Readonly<Record<string, ErrorCode>> = {
         "08P01": "statementInvalid",
@@ -50,6 +59,10 @@ export function serverCode(sqlState: string): ErrorCode {
         "57P05": "connectionLost",
         "25P03": "connectionLost",
         "25P04": "connectionLost",
+        // A file that is not there, there already, or named too long: of a library, for instance. It stays so.
+        "58P01": "statementInvalid",
+        "58P02": "statementInvalid",
+        "58P03": "statementInvalid",
     };
     const byClass: Readonly<Record<string, ErrorCode>> = {
         "08": "connectionLost",
@@ -59,22 +72,62 @@ export function serverCode(sqlState: string): ErrorCode {
         "23": "constraintViolated",
         "53": "resourcesExhausted",
         "57": "connectionLost",
-        "58": "resourcesExhausted",
+        "58": "systemError",
     };
     // All the rest is between the server and the statement, among it what the caller's own functions raise.
     return exact[sqlState] ?? byClass[sqlState.slice(0, 2)] ?? "statementInvalid";
 }
 
 /** The code for what Node.js or the driver calls its error. */
-function clientCode(code: string, stage: Stage): ErrorCode {
+function clientCode(code: string): ErrorCode {
     if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
         return "hostNotFound";
     }
-    if (/CERT|VERIFY|SELF_SIGNED|^ERR_(TLS|SSL|OSSL)|ISSUER/.test(code)) {
+    if (distrust.includes(code)) {
         return "tlsNotTrusted";
     }
-    if (/^E[A-Z]+$|^CONNECT/.test(code)) {
-        return stage === "connect" ? "databaseUnreachable" : "connectionLost";
-    }
-    return "unexpected";
+    // OpenSSL's errors (the server's alerts among them) and the driver's say that the other end, or the network, is at fault.
+    return /^(E[A-Z]+$|CONNECT|ERR_(SSL|TLS|OSSL)_|SASL_)/.test(code) ? "connectionLost" : "unexpected";
 }
+
+/**
+ * What Node.js calls a certificate that it does not trust: https://nodejs.org/api/tls.html#x509-certificate-error-codes.
+ * `UNSPECIFIED` stands for the reasons of OpenSSL that Node.js has no name for, a key that is too short for instance
+ * (`X509ErrorCode` in src/crypto/crypto_common.cc, and from 24 on in deps/ncrypto).
+ */
+const distrust: readonly string[] = [
+    "UNABLE_TO_GET_ISSUER_CERT",
+    "UNABLE_TO_GET_CRL",
+    "UNABLE_TO_DECRYPT_CERT_SIGNATURE",
+    "UNABLE_TO_DECRYPT_CRL_SIGNATURE",
+    "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY",
+    "CERT_SIGNATURE_FAILURE",
+    "CRL_SIGNATURE_FAILURE",
+    "CERT_NOT_YET_VALID",
+    "CERT_HAS_EXPIRED",
+    "CRL_NOT_YET_VALID",
+    "CRL_HAS_EXPIRED",
+    "ERROR_IN_CERT_NOT_BEFORE_FIELD",
+    "ERROR_IN_CERT_NOT_AFTER_FIELD",
+    "ERROR_IN_CRL_LAST_UPDATE_FIELD",
+    "ERROR_IN_CRL_NEXT_UPDATE_FIELD",
+    "OUT_OF_MEM",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    "CERT_CHAIN_TOO_LONG",
+    "CERT_REVOKED",
+    "INVALID_CA",
+    "PATH_LENGTH_EXCEEDED",
+    "INVALID_PURPOSE",
+    "CERT_UNTRUSTED",
+    "CERT_REJECTED",
+    "HOSTNAME_MISMATCH",
+    "UNSPECIFIED",
+    // What the check of the name says, and of a version of TLS that is too old to be trusted.
+    "ERR_TLS_CERT_ALTNAME_FORMAT",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+    "ERR_TLS_CERT_SIGNATURE_ALGORITHM_UNSUPPORTED",
+    "ERR_SSL_UNSUPPORTED_PROTOCOL",
+];

@@ -2,6 +2,16 @@ import assert from "node:assert/strict";
 import { databaseError, type Stage } from "../../../handlers/database/databaseError";
 import { codedError } from "../../../handlers/errors";
 
+/** Node.js's list, and the name of what is not in it: https://nodejs.org/api/tls.html#x509-certificate-error-codes. */
+const certificateErrors = [
+    "UNABLE_TO_GET_ISSUER_CERT, UNABLE_TO_GET_CRL, UNABLE_TO_DECRYPT_CERT_SIGNATURE, UNABLE_TO_DECRYPT_CRL_SIGNATURE",
+    "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY, CERT_SIGNATURE_FAILURE, CRL_SIGNATURE_FAILURE, CERT_NOT_YET_VALID",
+    "CRL_NOT_YET_VALID, CRL_HAS_EXPIRED, ERROR_IN_CERT_NOT_BEFORE_FIELD, ERROR_IN_CERT_NOT_AFTER_FIELD",
+    "ERROR_IN_CRL_LAST_UPDATE_FIELD, ERROR_IN_CRL_NEXT_UPDATE_FIELD, OUT_OF_MEM, DEPTH_ZERO_SELF_SIGNED_CERT",
+    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY, CERT_CHAIN_TOO_LONG, CERT_REVOKED, INVALID_CA, PATH_LENGTH_EXCEEDED",
+    "INVALID_PURPOSE, CERT_UNTRUSTED, CERT_REJECTED, HOSTNAME_MISMATCH, UNSPECIFIED",
+].flatMap((names) => names.split(", "));
+
 describe("databaseError", () => {
     const server = (code: string) =>
         Object.assign(new Error("key (email)=(joe@example.org)"), { severity: "ERROR", code });
@@ -21,6 +31,16 @@ describe("databaseError", () => {
         ["an alien chain", client("UNABLE_TO_VERIFY_LEAF_SIGNATURE"), "connect", "tlsNotTrusted", false, "notSent"],
         ["SELF_SIGNED", client("SELF_SIGNED_CERT_IN_CHAIN"), "connect", "tlsNotTrusted", false, "notSent"],
         ["old TLS", client("ERR_SSL_UNSUPPORTED_PROTOCOL"), "connect", "tlsNotTrusted", false, "notSent"],
+        ...certificateErrors.map((code) => [code, client(code), "connect", "tlsNotTrusted", false, "notSent"] as const),
+        ["an alert", client("ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR"), "connect", "databaseUnreachable", true, "notSent"],
+        ["an alert", client("ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR"), "statement", "connectionLost", true, "failed"],
+        ["no TLS record", client("ERR_SSL_WRONG_VERSION_NUMBER"), "connect", "databaseUnreachable", true, "notSent"],
+        ["a false proof", client("SASL_SIGNATURE_MISMATCH"), "connect", "databaseUnreachable", true, "notSent"],
+        ["57P01", server("57P01"), "connect", "databaseUnreachable", true, "notSent"],
+        ["08006", server("08006"), "connect", "databaseUnreachable", true, "notSent"],
+        ["CONNECTION_CLOSED", client("CONNECTION_CLOSED"), "connect", "databaseUnreachable", true, "notSent"],
+        ["our own loss", codedError("connectionLost"), "connect", "databaseUnreachable", true, "notSent"],
+        ["our own loss", codedError("connectionLost"), "statement", "connectionLost", true, "failed"],
         ["23505", server("23505"), "statement", "constraintViolated", false, "failed"],
         ["22P02", server("22P02"), "statement", "valueInvalid", false, "failed"],
         ["25006", server("25006"), "statement", "readOnly", false, "failed"],
@@ -29,6 +49,13 @@ describe("databaseError", () => {
         ["42501", server("42501"), "statement", "permissionDenied", false, "failed"],
         ["42P01", server("42P01"), "statement", "statementInvalid", false, "failed"],
         ["53100", server("53100"), "statement", "resourcesExhausted", true, "failed"],
+        ["53200", server("53200"), "statement", "resourcesExhausted", true, "failed"],
+        ["58000", server("58000"), "statement", "systemError", true, "failed"],
+        ["58030", server("58030"), "statement", "systemError", true, "failed"],
+        ["58P01", server("58P01"), "statement", "statementInvalid", false, "failed"],
+        ["58P02", server("58P02"), "statement", "statementInvalid", false, "failed"],
+        ["58P03", server("58P03"), "statement", "statementInvalid", false, "failed"],
+        ["58030", server("58030"), "commit", "systemError", true, "failed"],
         ["55P03", server("55P03"), "statement", "lockTimeout", true, "failed"],
         ["57014", server("57014"), "statement", "statementCancelled", true, "failed"],
         ["57P01", server("57P01"), "statement", "connectionLost", true, "failed"],
