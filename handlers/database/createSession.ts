@@ -1,6 +1,8 @@
 import type postgres from "postgres";
+import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import { codedError } from "../errors";
+import { checkedSocket } from "./checkedSocket";
 import { startOptions } from "./pinnedSettings";
 import type { Session, SessionOptions } from "./session";
 
@@ -15,12 +17,12 @@ export function createSession(
     settings: Readonly<Record<string, string>>,
 ): Omit<Session, "abandon"> {
     let byteLimit = Number.POSITIVE_INFINITY;
-    let unused: TLSSocket | undefined = socket;
     socket.on("data", () => {
         if (socket.bytesRead > byteLimit) {
             socket.destroy(codedError("tooLarge"));
         }
     });
+    let unused: Duplex | undefined = checkedSocket(socket);
     const driverOptions = {
         host: options.host,
         port: options.port,

@@ -11,6 +11,9 @@ export interface ServerAddress {
     readonly ca: string;
 }
 
+/** How long a connection may be idle before the system looks whether the other end is there. Milliseconds. */
+const keepAliveDelay = 60_000;
+
 /**
  * Connects to PostgreSQL with TLS, the server's chain and name verified, at least TLS 1.2.
  *
@@ -18,16 +21,17 @@ export interface ServerAddress {
  * version and cipher, and lets nothing reconnect behind our back. Throws the connection's own error, or `tlsRefused`.
  */
 export async function openSocket(address: ServerAddress, deadline: Deadline): Promise<tls.TLSSocket> {
-    const plain = net.connect({ host: address.host, port: address.port, noDelay: true });
+    const { host, port } = address;
+    const plain = net.connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveDelay });
     try {
         await settled(plain, "connect", deadline);
         await askForTls(plain, deadline);
         const secure = tls.connect({
             socket: plain,
             ca: address.ca,
-            host: address.host,
+            host,
             // An address is no server name; the certificate is then checked against `host`.
-            ...(net.isIP(address.host) === 0 && { servername: address.host }),
+            ...(net.isIP(host) === 0 && { servername: host }),
             minVersion: "TLSv1.2",
             rejectUnauthorized: true,
         });
@@ -39,16 +43,21 @@ export async function openSocket(address: ServerAddress, deadline: Deadline): Pr
     }
 }
 
-/** Sends PostgreSQL's SSLRequest and reads the one byte that answers it. */
+/**
+ * Sends PostgreSQL's SSLRequest and reads the one byte that answers it. A server that cannot even start a process for the
+ * connection says so in clear text: whatever that is, it comes from nobody knows whom, so nothing of it goes on.
+ */
 async function askForTls(plain: net.Socket, deadline: Deadline): Promise<void> {
     const answered = settled(plain, "data", deadline);
     plain.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]));
     const answer = await answered;
     plain.pause();
-    // More than the one byte would be text that an attacker slipped in before the encryption.
-    if (!Buffer.isBuffer(answer) || answer.length !== 1 || answer.toString("latin1") !== "S") {
-        throw codedError("tlsRefused");
+    const text = Buffer.isBuffer(answer) ? answer.toString("latin1") : "";
+    if (text === "S") {
+        return;
     }
+    // More than the S would be text that an attacker slipped in before the encryption.
+    throw codedError(/^[SN]/.test(text) ? "tlsRefused" : "databaseUnreachable");
 }
 
 /** The first value of `event`; rejects on the socket's error, its end, or the deadline. Leaves no listener behind. */

@@ -1,6 +1,7 @@
 import { describeConnectionFaults } from "./connectionFaults";
 import { describeEventFaults } from "./eventFaults";
 import { describeFailoverFaults } from "./failoverFaults";
+import { describeProtocolFaults } from "./protocolFaults";
 import { describeRotationFaults } from "./rotationFaults";
 import { describeSchemaFaults } from "./schemaFaults";
 import { describeSecretFaults } from "./secretFaults";
@@ -32,6 +33,7 @@ export function describeAllFaults(title: string, nodeExecutable: () => Promise<s
         describeStatementFaults(worlds);
         describeSecretFaults(worlds);
         describeTlsFaults(worlds);
+        describeProtocolFaults(worlds);
         describeConnectionFaults(worlds);
         describeRotationFaults(worlds);
         describeFailoverFaults(worlds);

@@ -56,6 +56,7 @@ describe("a serialised handler", () => {
             "fs",
             "net",
             "postgres",
+            "stream",
             "tls",
         ]);
     });
@@ -80,6 +81,7 @@ describe("a serialised handler", () => {
             "fs",
             "net",
             "postgres",
+            "stream",
             "tls",
         ]);
     });
