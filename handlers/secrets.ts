@@ -55,15 +55,22 @@ export function parseSecret(text: string | undefined): Readonly<Record<string, u
 
 /**
  * User name and password of a secret. Throws `credentialsNotReady` where the secret has neither, as in the version that
- * Pulumi writes, and `secretMalformed` where one of them is no text.
+ * Pulumi writes, and `secretMalformed` where one of them is no text that PostgreSQL could take.
  */
 export function loginOf(secret: Readonly<Record<string, unknown>>): Login {
     const { username, password } = secret;
     if (username === undefined && password === undefined) {
         throw codedError("credentialsNotReady");
     }
-    if (typeof username !== "string" || typeof password !== "string" || username === "" || password === "") {
-        throw codedError("secretMalformed");
+    return { username: credential("username", username), password: credential("password", password) };
+}
+
+/** In the protocol a text ends at U+0000: what follows it in a name would be read as the next setting of the session. */
+function credential(name: string, value: unknown): string {
+    if (typeof value !== "string" || value === "" || value.includes("\0")) {
+        throw codedError("secretMalformed", {
+            message: `The secret's ${name} must be a text without the character U+0000. Rotate the secret.`,
+        });
     }
-    return { username, password };
+    return value;
 }

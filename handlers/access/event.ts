@@ -77,7 +77,7 @@ function parameterText(name: string, value: unknown): string | null {
     if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
         throw invalid(name, "must be a text, number, boolean or null; write an object as JSON text, an array as {…}");
     }
-    if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
         throw invalid(name, "must be a number within 2^53, as JSON loses the digits of larger ones; send it as a text");
     }
     const text = String(value);
@@ -105,8 +105,15 @@ function wholeNumber(name: string, value: unknown, maximum: number): number {
 }
 
 function invalid(name: string, ruleAndFix: string, ...value: readonly unknown[]): CodedError {
-    const texts = value.map((given) => shown(given === undefined ? "not given" : JSON.stringify(given)));
-    return codedError("eventInvalid", { message: [name, ...texts, ruleAndFix].join(": ") });
+    return codedError("eventInvalid", { message: [name, ...value.map(described), ruleAndFix].join(": ") });
+}
+
+/** A value of any type for a message. What is in an object is not: it may be nested deeper than anything can follow. */
+function described(value: unknown): string {
+    if (typeof value === "object" && value !== null) {
+        return Array.isArray(value) ? "an array" : "an object";
+    }
+    return value === undefined ? "not given" : shown(JSON.stringify(value));
 }
 
 /** A caller's text, cut to a length that an answer can hold. */

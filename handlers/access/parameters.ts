@@ -19,7 +19,10 @@ export interface Parameters {
     readonly secrets: Readonly<Record<LoginKind, string>>;
 }
 
-/** Reads the platform's parameters in one call. Throws `parametersMissing` with their names, or AWS's refusal. */
+/**
+ * Reads the platform's parameters in one call. Throws `parametersMissing` or `parameterInvalid` with their names, or AWS's
+ * refusal.
+ */
 export async function readParameters(
     client: SSMClient,
     settings: AccessSettings,
@@ -38,10 +41,11 @@ export async function readParameters(
             message: `${missing.join(", ")}: not in the parameter store; deploy the stack again`,
         });
     }
-    const value = (name: string): string => values[settings.parameterPath + name] ?? "";
+    const value = (name: string): string =>
+        textOf(settings.parameterPath + name, values[settings.parameterPath + name]);
     return {
         hosts: { writer: value("host"), reader: value("reader-host") },
-        port: Number(value("port")),
+        port: portOf(`${settings.parameterPath}port`, value("port")),
         database: value("name"),
         secrets: {
             reader: value("reader-secret-arn"),
@@ -49,4 +53,18 @@ export async function readParameters(
             application: value("secret-arn"),
         },
     };
+}
+
+/** In the protocol a text ends at U+0000: what follows it in a name would be read as the next setting of the session. */
+function textOf(name: string, value = ""): string {
+    return value.includes("\0") ? invalid(name, "must not hold the character U+0000") : value;
+}
+
+function portOf(name: string, text: string): number {
+    const isPort = /^[1-9][0-9]{0,4}$/.test(text) && Number(text) <= 65_535;
+    return isPort ? Number(text) : invalid(name, `${text.slice(0, 60)}: must be a whole number from 1 to 65535`);
+}
+
+function invalid(name: string, rule: string): never {
+    throw codedError("parameterInvalid", { message: `${name}: ${rule}; deploy the stack again` });
 }

@@ -23,6 +23,7 @@ describe("parseEvent", () => {
     });
 
     const long = "x".repeat(100);
+    const nested: unknown = JSON.parse(`${'{"a":'.repeat(500_000)}1${"}".repeat(500_000)}`);
     const wrong: readonly (readonly [unknown, string])[] = [
         [undefined, "event: must be a JSON object; send one with an action"],
         [null, "event: must be a JSON object; send one with an action"],
@@ -66,13 +67,34 @@ describe("parseEvent", () => {
             { action: "query", sql: "x", parameters: ["a\0b"] },
             "parameters[0]: must not hold the character U+0000; remove it",
         ],
-        ...[2 ** 53, -(2 ** 53), 9_007_199_254_740_993n, 1e300].map(
+        ...[2 ** 53, -(2 ** 53), 9_007_199_254_740_993n, 1e300, JSON.parse("1e999")].map(
             (number) =>
                 [
                     { action: "query", sql: "x", parameters: [Number.MAX_SAFE_INTEGER, 0.1, Number(number)] },
                     "parameters[2]: must be a number within 2^53, as JSON loses the digits of larger ones; send it as a text",
                 ] as const,
         ),
+        [
+            { action: "query", sql: "x", parameters: nested },
+            "parameters: must be an array of at most 32767 values; send one",
+        ],
+        [
+            { action: "query", sql: "x", parameters: [nested] },
+            "parameters[0]: must be a text, number, boolean or null; write an object as JSON text, an array as {…}",
+        ],
+        [{ action: nested }, "action: an object: must be one of healthCheck, createSchema, query; choose one"],
+        [{ action: [nested] }, "action: an array: must be one of healthCheck, createSchema, query; choose one"],
+        [{ action: "query", sql: nested }, "sql: must be a text; write one statement"],
+        [{ action: "query", sql: "x", target: nested }, "target: an object: must be one of reader, writer; choose one"],
+        [
+            { action: "query", sql: "x", maxRows: nested },
+            "maxRows: an object: must be a whole number from 1 to 10000; choose one",
+        ],
+        [
+            { action: "query", sql: "x", maxBytes: [nested] },
+            "maxBytes: an array: must be a whole number from 1 to 5000000; choose one",
+        ],
+        [{ action: "healthCheck", nested }, "nested: healthCheck does not take this field; it takes action"],
         [{ action: "query", sql: "x", target: "both" }, 'target: "both": must be one of reader, writer; choose one'],
         [{ action: "query", sql: "x", maxRows: 0 }, "maxRows: 0: must be a whole number from 1 to 10000; choose one"],
         [
@@ -89,7 +111,7 @@ describe("parseEvent", () => {
         ],
     ];
     for (const [event, message] of wrong) {
-        it(`refuses ${inspect(event, { breakLength: Infinity }).slice(0, 70)}`, () => {
+        it(`refuses ${inspect(event, { breakLength: Infinity }).slice(0, 70)}: ${message.slice(0, 20)}`, () => {
             assert.throws(() => parseEvent(event), { code: "eventInvalid", message });
         });
     }

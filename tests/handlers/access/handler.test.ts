@@ -213,6 +213,31 @@ describe("the access function", () => {
         );
     });
 
+    const invalid: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
+        ...["0", "65536", "5432.0", "5e3", "0x50", " 5432", "-1", "NaN", "port", "05432"].map(
+            (port) => [{ port }, `port: ${port}: must be a whole number from 1 to 65535`] as const,
+        ),
+        [{ port: "9".repeat(200) }, `port: ${"9".repeat(60)}: must be a whole number from 1 to 65535`],
+        [{ name: "a\0user\0b" }, "name: must not hold the character U+0000"],
+        [{ "reader-host": "a\0b" }, "reader-host: must not hold the character U+0000"],
+    ];
+    for (const [values, rule] of invalid) {
+        it(`refuses the parameters ${JSON.stringify(values).slice(0, 40)} by name`, async () => {
+            const answer = await withParameters(values, (access) => access(event, lambdaContext()));
+
+            assert.deepEqual(answer, {
+                ok: false,
+                action: "query",
+                error: {
+                    code: "parameterInvalid",
+                    message: `/test/database/${rule}; deploy the stack again`,
+                    retryable: false,
+                    outcome: "notSent",
+                },
+            });
+        });
+    }
+
     it("refuses a server whose authority it does not know", async () => {
         const access = platform.access({ CA_FILE: join(folder, "alien.pem") });
 
@@ -259,6 +284,8 @@ describe("the access function", () => {
         ["no password yet", '{"engine":"postgres","host":"x"}', "credentialsNotReady", true],
         ["a password that is no text", '{"username":"reader_a","password":1}', "secretMalformed", false],
         ["a user name only", '{"username":"reader_a"}', "secretMalformed", false],
+        ["a user name with a U+0000", '{"username":"a\\u0000user","password":"x"}', "secretMalformed", false],
+        ["a password with a U+0000", '{"username":"reader_a","password":"a\\u0000b"}', "secretMalformed", false],
         ["an array", "[]", "secretMalformed", false],
         ["no JSON", "reader_a", "secretMalformed", false],
     ];
