@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AuroraPlatform } from "./components/auroraPlatform";
 import { DatabaseAccess } from "./components/databaseAccess";
+import type { SecretKind } from "./components/databaseCredentials";
 import { DatabaseMonitoring } from "./components/databaseMonitoring";
 import { defaultTags } from "./components/defaultTags";
 import { Network } from "./components/network";
 import { permissionsBoundary } from "./components/permissionsBoundary";
+import { limitSecretAccess } from "./components/secretAccess";
 import { isTemplate, loadSettings, templateAccountId } from "./settings";
 
 const settings = loadSettings();
@@ -72,6 +74,25 @@ const access = new DatabaseAccess(
         metricsNamespace,
     },
     options,
+);
+
+const { rotationRole, secrets } = platform.credentials;
+const functionRoles = (kind: SecretKind) => [
+    rotationRole.arn,
+    ...(access.readSecrets.includes(kind) ? [access.role.arn] : []),
+];
+limitSecretAccess(
+    "database",
+    {
+        secrets,
+        functionRoles: {
+            migration: functionRoles("migration"),
+            application: functionRoles("application"),
+            reader: functionRoles("reader"),
+        },
+        readerArns: credentials.readerArns,
+    },
+    platform,
 );
 
 const monitoring =

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
@@ -69,12 +69,13 @@ async function known<T>(input: pulumi.Input<T>): Promise<pulumi.Unwrap<T>> {
 
 /**
  * Of a file Pulumi keeps the hash alone; a text would be in the stack's state twice, half a megabyte each. The file is
- * named after its bytes, and renamed when it is whole: programs that run at the same time never see each other's.
+ * named after its bytes, and renamed when it is whole: programs that run at the same time, in one process too, never
+ * see each other's.
  */
 async function writeArtifact(name: string, extension: string, text: string): Promise<string> {
     const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
     const file = path.join(artifactFolder, `${name}-${hash}${extension}`);
-    const unfinished = `${file}.${process.pid}`;
+    const unfinished = `${file}.${randomUUID()}`;
     await mkdir(artifactFolder, { recursive: true });
     await writeFile(unfinished, text);
     await rename(unfinished, file);

@@ -6,6 +6,7 @@ import postgres from "postgres";
 import { createAccessHandler } from "../handlers/access/handler";
 import { currentAccount } from "./account";
 import type { AuroraPlatform } from "./auroraPlatform";
+import { secretKinds, type SecretKind } from "./databaseCredentials";
 import type { PolicyStatement } from "./policyDocument";
 import { readSecrets } from "./secretPolicy";
 import { VpcFunction } from "./vpcFunction";
@@ -39,6 +40,9 @@ export class DatabaseAccess extends pulumi.ComponentResource {
     readonly function: aws.lambda.Function;
     readonly securityGroup: aws.ec2.SecurityGroup;
     readonly logGroup: aws.cloudwatch.LogGroup;
+    readonly role: aws.iam.Role;
+    /** The secrets whose values the role may read. */
+    readonly readSecrets: readonly SecretKind[];
 
     /** @param name prefix of the children's names. */
     constructor(name: string, args: DatabaseAccessArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -82,13 +86,14 @@ export class DatabaseAccess extends pulumi.ComponentResource {
         this.function = access.function;
         this.securityGroup = access.securityGroup;
         this.logGroup = access.logGroup;
+        this.role = access.role;
+        this.readSecrets = secretsRead(args.mode);
 
         this.registerOutputs({ functionName: this.function.name });
     }
 
     private statements({ platform, mode }: DatabaseAccessArgs): PolicyStatement[] {
-        const { migration, application, reader } = platform.credentials.secrets;
-        const secrets = mode === "readWrite" ? [migration, application, reader] : [migration, reader];
+        const { secrets } = platform.credentials;
         return [
             {
                 Sid: "ReadConnectionFacts",
@@ -101,14 +106,18 @@ export class DatabaseAccess extends pulumi.ComponentResource {
                 Sid: "DescribeSecrets",
                 Effect: "Allow",
                 Action: "secretsmanager:DescribeSecret",
-                Resource: [migration, application, reader].map(({ arn }) => arn),
+                Resource: secretKinds.map((kind) => secrets[kind].arn),
             },
             ...readSecrets(
                 currentAccount(this),
-                secrets.map(({ arn }) => arn),
+                secretsRead(mode).map((kind) => secrets[kind].arn),
                 platform.key.arn,
                 ["kms:Decrypt"],
             ),
         ];
     }
+}
+
+function secretsRead(mode: DatabaseAccessArgs["mode"]): readonly SecretKind[] {
+    return mode === "readWrite" ? secretKinds : secretKinds.filter((kind) => kind !== "application");
 }

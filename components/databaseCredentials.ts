@@ -49,6 +49,8 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
     /** The secrets, by what their logins are for. */
     readonly secrets: Readonly<Record<SecretKind, aws.secretsmanager.Secret>>;
     readonly rotationFunction: aws.lambda.Function;
+    /** The rotation function's role, which reads and writes every secret. */
+    readonly rotationRole: aws.iam.Role;
 
     constructor(name: string, args: DatabaseCredentialsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("experimentation:database:DatabaseCredentials", name, {}, opts);
@@ -61,6 +63,7 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
         const firstVersions = secretKinds.map((kind) => this.firstVersion(name, kind, args));
         const rotation = this.rotation(`${name}-rotation`, args);
         this.rotationFunction = rotation.function;
+        this.rotationRole = rotation.role;
         const path = args.connect(`${name}-rotation`, rotation.securityGroup.id);
         const permissions = secretKinds.map((kind) => this.invokePermission(name, kind));
         // RotateSecret does not wait for the function: whatever is missing when it starts would fail it unseen.

@@ -49,6 +49,7 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
     readonly function: aws.lambda.CallbackFunction<E, R>;
     readonly securityGroup: aws.ec2.SecurityGroup;
     readonly logGroup: aws.cloudwatch.LogGroup;
+    readonly role: aws.iam.Role;
     /** The role's policy: who lets somebody invoke the function waits for it. */
     readonly policy: aws.iam.RolePolicy;
 
@@ -70,7 +71,7 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
             },
             parent,
         );
-        const role = new aws.iam.Role(
+        this.role = new aws.iam.Role(
             `${name}-role`,
             {
                 description: args.description,
@@ -85,7 +86,7 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
         );
         this.policy = new aws.iam.RolePolicy(
             `${name}-policy`,
-            { role: role.name, policy: this.rolePolicy(args) },
+            { role: this.role.name, policy: this.rolePolicy(args) },
             parent,
         );
         this.securityGroup = new aws.ec2.SecurityGroup(
@@ -107,7 +108,7 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
                 ...(args.reservedConcurrency === undefined
                     ? {}
                     : { reservedConcurrentExecutions: args.reservedConcurrency }),
-                role: role.arn,
+                role: this.role.arn,
                 environment: { variables: { ...args.environment } },
                 kmsKeyArn: args.keyArn,
                 vpcConfig: { subnetIds: args.functionSubnetIds, securityGroupIds: [this.securityGroup.id] },

@@ -2,6 +2,7 @@ import * as path from "node:path";
 import * as prettier from "prettier";
 import type { OutsideCheck } from "../policy/checks/check";
 import { checkovChecks } from "../policy/checks/checkov";
+import { prowlerChecks } from "../policy/checks/prowler";
 import { securityHubChecks } from "../policy/checks/securityHub";
 import { exceptions } from "../policy/exceptions";
 import { rules } from "../policy/rules";
@@ -41,6 +42,8 @@ export async function policiesDocument(): Promise<string> {
         table(["control", "asks that", "answer"], securityHubChecks.map(checkRow)),
         "\n## What Checkov asks for\n",
         table(["policy", "asks that", "answer"], checkovChecks.map(checkRow)),
+        "\n## What Prowler asks for besides\n",
+        table(["check", "asks that", "answer"], prowlerChecks.map(checkRow)),
     ].join("\n");
     return await prettier.format(text, { ...(await prettier.resolveConfig(policiesFile)), parser: "markdown" });
 }
@@ -60,7 +63,7 @@ function ruleRows(): string[][] {
 
 /** The checks that a rule answers. */
 function checksOf(rule: string): string[] {
-    return [...securityHubChecks, ...checkovChecks]
+    return [...securityHubChecks, ...checkovChecks, ...prowlerChecks]
         .filter(({ answer }) => answer.kind !== "notApplicable" && answer.rules.includes(rule))
         .map(({ id }) => id);
 }

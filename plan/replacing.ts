@@ -52,6 +52,7 @@ const replacing: Readonly<Record<string, string>> = {
     "aws:rds/subnetGroup:SubnetGroup": "name namePrefix",
     "aws:scheduler/schedule:Schedule": "groupName name namePrefix",
     "aws:secretsmanager/secret:Secret": "name namePrefix",
+    "aws:secretsmanager/secretPolicy:SecretPolicy": "secretArn",
     "aws:secretsmanager/secretRotation:SecretRotation": "secretId",
     "aws:secretsmanager/secretVersion:SecretVersion": "secretBinary secretId secretString",
     "aws:sns/topic:Topic": "fifoTopic name namePrefix",

@@ -32,6 +32,11 @@ export function namesPrincipalsAccount(condition: Condition): boolean {
     return condition.key === "aws:principalaccount" && asksForValues(condition) && areAccounts(condition.values);
 }
 
+/** Whether a condition holds for principals of all accounts but those that it names. */
+export function excludesPrincipalsAccount({ operator, key, values }: Condition): boolean {
+    return operator === "StringNotEquals" && key === "aws:principalaccount" && areAccounts(values);
+}
+
 /** Whether a condition holds for resources of accounts that it names, and for no others. */
 export function namesAccount(condition: Condition): boolean {
     const { key, values } = condition;

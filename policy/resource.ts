@@ -38,6 +38,7 @@ export const types = {
     rolePolicyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
     schedule: "aws:scheduler/schedule:Schedule",
     secret: "aws:secretsmanager/secret:Secret",
+    secretPolicy: "aws:secretsmanager/secretPolicy:SecretPolicy",
     secretRotation: "aws:secretsmanager/secretRotation:SecretRotation",
     secretVersion: "aws:secretsmanager/secretVersion:SecretVersion",
     securityGroup: "aws:ec2/securityGroup:SecurityGroup",

@@ -12,6 +12,8 @@ export interface CredentialsSettings {
     };
     /** How many connections all logins together may have: it fits the instance class. */
     readonly totalConnections: number;
+    /** Who may read the secrets beside the functions, as ARNs; empty leaves it to everybody's own policies. */
+    readonly readerArns: readonly string[];
     /** How long one step of a rotation may take, in seconds. */
     readonly rotationTimeoutSeconds: number;
     /** The rotation function's memory, in MB; CPU comes in proportion. */

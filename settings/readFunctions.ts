@@ -27,9 +27,22 @@ export function readCredentials(config: Configuration, environment: Environment)
         secretRecoveryDays,
         connectionLimits,
         totalConnections: loginConnections(connectionLimits),
+        readerArns: readReaders(config),
         rotationTimeoutSeconds: config.integer("rotationTimeoutSeconds", 10, longestTimeoutSeconds),
         rotationMemoryMb: config.integer("rotationMemoryMb", leastMemoryMb, mostMemoryMb),
     };
+}
+
+function readReaders(config: Configuration): readonly string[] {
+    const readers = config.list("secretReaderArns");
+    const wrong = readers.filter((each) => !/^arn:[\w-]+:iam::\d{12}:(role|user)\/[\w+=,.@/*-]+$/.test(each));
+    config.require(
+        "secretReaderArns",
+        wrong.length === 0,
+        `${wrong.join(", ")} is no ARN of a role or user; use for instance arn:aws:iam::123456789012:role/experiment-service`,
+    );
+    config.require("secretReaderArns", new Set(readers).size === readers.length, "has an ARN twice; list each once");
+    return readers;
 }
 
 /** Reads and checks what concerns the access function. */

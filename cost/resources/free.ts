@@ -26,6 +26,7 @@ export const freeTypes: Readonly<Record<string, string>> = {
     "aws:rds/clusterParameterGroup:ClusterParameterGroup": partOfCluster,
     "aws:rds/eventSubscription:EventSubscription": "RDS's events are free; their notifications are the topic's",
     "aws:rds/subnetGroup:SubnetGroup": partOfCluster,
+    "aws:secretsmanager/secretPolicy:SecretPolicy": partOfSecret,
     "aws:secretsmanager/secretRotation:SecretRotation": partOfSecret,
     "aws:secretsmanager/secretVersion:SecretVersion": partOfSecret,
     "aws:sns/topicPolicy:TopicPolicy": "a part of its topic",

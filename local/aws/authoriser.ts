@@ -1,5 +1,5 @@
 import { type Decision, evaluate, type Policies } from "../iam/evaluate";
-import { parsePolicy } from "../iam/policy";
+import { parsePolicy, type Policy } from "../iam/policy";
 import { awsError, type AwsError } from "./awsError";
 import { createFunctionPolicies } from "./functionPolicies";
 import type { LocalAccount, LocalPrincipal } from "./localAccount";
@@ -41,6 +41,11 @@ export function createAuthoriser(account: LocalAccount): Authoriser {
     );
     const keyPolicies = new Map(account.keys.map(({ arn, policy }) => [arn, parsePolicy(policy, "resource", arn)]));
     const functionPolicies = createFunctionPolicies(account.permissions);
+    const secretPolicies = new Map(
+        account.secrets.flatMap(({ arn, policy }) =>
+            policy === undefined ? [] : [[arn, denialsOf(parsePolicy(policy, "resource", arn), arn)]],
+        ),
+    );
     const endpointPolicies = new Map(
         account.endpoints.map(({ api, policy }) => [api, parsePolicy(policy, "resource", `endpoint of ${api}`)]),
     );
@@ -51,7 +56,7 @@ export function createAuthoriser(account: LocalAccount): Authoriser {
         action: string,
         resource: string,
         context: Context,
-        { resource: resourcePolicy, endpoint }: Omit<Policies, "identity"> = {},
+        others: Omit<Policies, "identity">,
     ): Decision {
         const decision = evaluate(
             {
@@ -62,8 +67,7 @@ export function createAuthoriser(account: LocalAccount): Authoriser {
             },
             {
                 identity: identityPolicies.get(caller.accessKeyId) ?? [],
-                ...(resourcePolicy && { resource: resourcePolicy }),
-                ...(endpoint && { endpoint }),
+                ...others,
             },
         );
         log.push({ principal: roleName(caller), action, resource, allowed: decision.allowed });
@@ -75,10 +79,18 @@ export function createAuthoriser(account: LocalAccount): Authoriser {
         requireAction(caller, action, resource) {
             const context: Context = {
                 "aws:PrincipalAccount": account.accountId,
+                "aws:PrincipalArn": caller.roleArn,
+                "aws:PrincipalIsAWSService": "false",
+                // AWS's endpoints, for which these stand, speak nothing but TLS.
+                "aws:SecureTransport": "true",
                 ...(caller.functionArn !== undefined && { "lambda:SourceFunctionArn": caller.functionArn }),
             };
             const endpoint = endpointPolicies.get(action.slice(0, action.indexOf(":")));
-            const decision = decide(caller, action, resource, context, endpoint && { endpoint });
+            const denials = secretPolicies.get(resource);
+            const decision = decide(caller, action, resource, context, {
+                ...(endpoint && { endpoint }),
+                ...(denials && { denials }),
+            });
             if (!decision.allowed) {
                 throw accessDenied(account, caller, action, resource, decision);
             }
@@ -120,6 +132,13 @@ export function createAuthoriser(account: LocalAccount): Authoriser {
             }
         },
     };
+}
+
+function denialsOf(policy: Policy, arn: string): Policy {
+    if (policy.statements.some(({ effect }) => effect === "Allow")) {
+        throw new Error(`${arn}: its policy allows something, which the local account does not know; let it deny.`);
+    }
+    return policy;
 }
 
 type Context = Readonly<Record<string, string>>;

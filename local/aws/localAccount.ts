@@ -38,6 +38,8 @@ export interface LocalSecret {
     readonly kmsKeyArn: string;
     readonly versions: readonly { readonly id: string; readonly stages: readonly string[]; readonly value: string }[];
     readonly rotationFunctionArn?: string;
+    /** The secret's own policy, where it has one. It may deny, and not allow. */
+    readonly policy?: PolicyDocument;
     /** Set where RDS owns the secret (a cluster's master user): nobody else may write it. */
     readonly managedBy?: "rds";
 }

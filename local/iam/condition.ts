@@ -17,7 +17,15 @@ const operators = {
     ArnEquals: matchesArn,
     ArnLike: matchesArn,
     Bool: (expected: string, actual: string) => expected.toLowerCase() === actual.toLowerCase(),
+    StringNotEquals: (expected: string, actual: string) => expected === actual,
+    ArnNotLike: matchesArn,
 } satisfies Record<string, (expected: string, actual: string) => boolean>;
+
+/**
+ * Operators that hold where no value matches, and where the request lacks the key
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html).
+ */
+const negated: readonly OperatorName[] = ["StringNotEquals", "ArnNotLike"];
 
 /**
  * Exactly the keys that the local platform puts into a request, and `kms:GrantIsForAWSResource` of the grants that it
@@ -25,6 +33,9 @@ const operators = {
  */
 const knownKeys = [
     "aws:principalaccount",
+    "aws:principalarn",
+    "aws:principalisawsservice",
+    "aws:securetransport",
     "aws:sourceaccount",
     "aws:sourcearn",
     "kms:calleraccount",
@@ -57,12 +68,13 @@ export function parseConditions(source: unknown, where: string): Condition[] {
     });
 }
 
-/** Tells whether a request's context satisfies all conditions; a key that the context lacks satisfies none. */
+/** Tells whether a request's context satisfies all conditions; a key that the context lacks satisfies the negated alone. */
 export function satisfies(conditions: readonly Condition[], context: Readonly<Record<string, string>>): boolean {
     const actual = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
     return conditions.every(({ operator, key, values }) => {
         const value = actual.get(key);
-        return value !== undefined && values.some((expected) => operators[operator](expected, value));
+        const matches = value !== undefined && values.some((expected) => operators[operator](expected, value));
+        return negated.includes(operator) ? !matches : matches;
     });
 }
 

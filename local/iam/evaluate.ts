@@ -22,6 +22,8 @@ export interface Policies {
      * invokes it, for a service has no identity policy. Leave it out where a caller's identity policies are enough.
      */
     readonly resource?: Policy;
+    /** The policy of a secret, which need not agree: its denials count. One that allows is refused in `local/aws`. */
+    readonly denials?: Policy;
     /** The policy of the VPC endpoint that the request passes; leave it out where it passes none. */
     readonly endpoint?: Policy;
 }
@@ -51,7 +53,7 @@ export function evaluate(request: AccessRequest, policies: Policies): Decision {
     if (identity.some(({ effect }) => effect === "Deny")) {
         return { allowed: false, reason: "explicitDeny", policyType: "identity-based" };
     }
-    if (named("Deny", "direct", "account")) {
+    if (named("Deny", "direct", "account") || denies(policies.denials, request)) {
         return { allowed: false, reason: "explicitDeny", policyType: "resource-based" };
     }
     if (passing?.some(({ effect }) => effect === "Deny")) {
@@ -69,6 +71,15 @@ export function evaluate(request: AccessRequest, policies: Policies): Decision {
     return identity.some(({ effect }) => effect === "Allow")
         ? { allowed: true }
         : { allowed: false, reason: "noAllow", policyType: "identity-based" };
+}
+
+function denies(policy: Policy | undefined, request: AccessRequest): boolean {
+    return (policy?.statements ?? []).some(
+        (statement) =>
+            statement.effect === "Deny" &&
+            covers(statement, request) &&
+            principalMatch(statement, request.principal) !== "none",
+    );
 }
 
 /** The statements of the endpoint's policy about a request; undefined where it passes no endpoint. */

@@ -192,6 +192,7 @@ const answers: Readonly<Record<string, Answer>> = {
         const arn = r.arn("secretsmanager", `secret:${name}-${r.hex(6)}`);
         return { id: arn, computed: { name, arn } };
     },
+    "aws:secretsmanager/secretPolicy:SecretPolicy": (r) => ({ id: r.text("secretArn"), computed: {} }),
     "aws:secretsmanager/secretRotation:SecretRotation": (r) => ({
         id: r.text("secretId"),
         computed: { rotationEnabled: true },

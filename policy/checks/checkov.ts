@@ -42,6 +42,13 @@ export const checkovChecks: readonly OutsideCheck[] = [
     ),
     passed("CKV_AWS_117", "functions are in a VPC", "function-in-vpc"),
     passed("CKV_AWS_118", "instances have enhanced monitoring", "instance-monitoring"),
+    accepted(
+        "CKV_AWS_130",
+        "subnets give no public addresses",
+        "awsx makes its public subnets so, and takes no argument for it. They are for NAT gateways, which have addresses of their own; the program starts nothing else there.",
+        "database-subnets-not-public",
+        "instance-not-public",
+    ),
     passed("CKV_AWS_133", "clusters have backups", "cluster-backup-retention"),
     passed("CKV_AWS_139", "clusters are protected from deletion", "cluster-deletion-protection"),
     passed(
@@ -74,6 +81,11 @@ export const checkovChecks: readonly OutsideCheck[] = [
         "Lambda makes a function's network interfaces with its role before there is a resource to name. The function's own code is denied them.",
         "policy-exact-resources",
         "policy-network-interfaces-denied-to-code",
+    ),
+    accepted(
+        "CKV_AWS_297",
+        "schedules are encrypted by a customer key",
+        "The schedule's input is the name of the action, which is in this repository: under the key it would hide nothing, and a key that is disabled would stop the check too.",
     ),
     passed("CKV_AWS_304", "secrets are rotated within 90 days", "secret-rotated", "secret-rotation-interval"),
     passed("CKV_AWS_313", "clusters copy tags to snapshots", "cluster-tags-copied"),
@@ -114,6 +126,12 @@ export const checkovChecks: readonly OutsideCheck[] = [
     passed("CKV2_AWS_11", "VPCs have flow logs", "vpc-flow-logs"),
     passed("CKV2_AWS_12", "default security groups let nothing through", "default-security-group-empty"),
     passed("CKV2_AWS_27", "clusters log statements", "parameters-log-statements", "cluster-own-parameters"),
+    accepted(
+        "CKV2_AWS_34",
+        "SSM parameters are encrypted",
+        "As CKV_AWS_337: they hold host names, ports and ARNs, which are no secrets.",
+        "parameter-without-secret",
+    ),
     passed("CKV2_AWS_57", "secrets are rotated automatically", "secret-rotated"),
     passed("CKV2_AWS_64", "keys have a policy", "key-policy"),
 ];

@@ -30,7 +30,7 @@ export const kindRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "high",
         what: "A stack has no kind of resource that these rules do not know.",
-        reason: "Another kind can open what they close: a function's URL, a secret's policy, a rule of a network ACL.",
+        reason: "Another kind can open what they close: a function's URL, a rule of a network ACL.",
         fix: "write the rules that the type needs, and add it to policy/resource.ts, or to policy/rules/kinds.ts where it needs none",
         appliesTo: isOfProvider,
         problems: (resource) => (isKnown(resource) ? [] : [`type: ${resource.type}: must be one that rules know`]),

@@ -1,7 +1,9 @@
+import { excludesPrincipalsAccount, type Condition } from "../conditions";
 import { must, mustBe, mustNotBeSet, together } from "../findings";
 import { isNamedAsPassword, looksLikePassword } from "../passwordLike";
 import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
+import { allowed, letsEverybodyIn, statementsOf, type Statement } from "../statements";
 import { isEmpty, isUnknown, maySame, show, valueAt } from "../values";
 
 /** What holds for secrets, and for what must not be one. */
@@ -57,10 +59,40 @@ export const secretRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "high",
         what: "Who may read a secret is said by the policies of roles alone.",
-        reason: "A policy of the secret itself can let another account in, and no rule looks at it.",
+        reason: "A policy within the secret can let another account in, and no rule looks at it.",
         fix: "leave policy out, and allow it in the reader's role",
         appliesTo: ofType(types.secret),
         problems: mustNotBeSet("policy"),
+    },
+    {
+        id: "secret-policy-denies",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "critical",
+        what: "A secret's policy allows nothing, and Secrets Manager refuses one that would let everybody in.",
+        reason: "It would let in whoever it names, from another account too, whatever their roles say.",
+        fix: "deny in it, allow in the reader's role, and set blockPublicPolicy: true",
+        appliesTo: ofType(types.secretPolicy),
+        problems: together(mustBe("blockPublicPolicy", true), ({ properties: { policy } }) =>
+            allowed(policy).map(({ actions }) => `policy: ${actions.join(", ")}: must be denied, not allowed`),
+        ),
+    },
+    {
+        id: "secret-kept-in-account",
+        scope: "stack",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "A secret's policy denies principals of other accounts.",
+        reason: "A policy by which somebody lets another account in later would be enough to read it there.",
+        fix: "give it an aws.secretsmanager.SecretPolicy that denies all where aws:PrincipalAccount is another",
+        appliesTo: ofType(types.secret),
+        problems: (secret, stack) =>
+            stack
+                .filter(ofType(types.secretPolicy))
+                .filter(({ properties: { secretArn } }) => maySame(secretArn, secret.properties.arn ?? secretArn))
+                .some(({ properties: { policy } }) => isUnknown(policy) || statementsOf(policy).some(keepsInAccount))
+                ? []
+                : ["policy: denies no other account: must"],
     },
     {
         id: "secret-without-password",
@@ -96,6 +128,22 @@ export const secretRules: readonly Rule[] = [
         ),
     },
 ];
+
+function keepsInAccount(statement: Statement): boolean {
+    return (
+        statement.effect === "Deny" &&
+        letsEverybodyIn(statement) &&
+        statement.actions.includes("secretsmanager:*") &&
+        statement.resources.includes("*") &&
+        statement.conditions.some(excludesPrincipalsAccount) &&
+        statement.conditions.every((condition) => excludesPrincipalsAccount(condition) || leavesServicesOut(condition))
+    );
+}
+
+/** AWS's own services have no account. */
+function leavesServicesOut({ operator, key, values }: Condition): boolean {
+    return operator === "Bool" && key === "aws:principalisawsservice" && values.join() === "false";
+}
 
 /** A secret's id is its ARN. */
 function isRotationOf(rotation: Resource, { properties: { arn } }: Resource): boolean {

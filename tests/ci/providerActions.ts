@@ -250,6 +250,12 @@ export const providerActions: Readonly<Record<string, ProviderActions>> = {
         update: "UpdateSecret TagResource UntagResource",
         delete: "DeleteSecret",
     }),
+    "aws:secretsmanager/secretPolicy:SecretPolicy": actions("secretsmanager", {
+        create: "PutResourcePolicy",
+        read: "GetResourcePolicy",
+        update: "PutResourcePolicy",
+        delete: "DeleteResourcePolicy",
+    }),
     "aws:secretsmanager/secretRotation:SecretRotation": actions("secretsmanager", {
         create: "RotateSecret lambda:InvokeFunction",
         read: "DescribeSecret",

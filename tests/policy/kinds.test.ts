@@ -18,7 +18,6 @@ describeRules("the policy's rules for kinds of resources", kindRules, {
             "aws:ec2/route:Route",
             "aws:lambda/functionUrl:FunctionUrl",
             "aws:ec2/networkAclRule:NetworkAclRule",
-            "aws:secretsmanager/secretPolicy:SecretPolicy",
             "aws:rds/clusterSnapshot:ClusterSnapshot",
             "aws:iam/userPolicy:UserPolicy",
             "aws-native:rds:DBCluster",

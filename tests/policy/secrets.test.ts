@@ -1,7 +1,7 @@
-import { types } from "../../policy/resource";
+import { types, type Resource } from "../../policy/resource";
 import { secretRules } from "../../policy/rules/secrets";
 import { describeRules } from "./describeRules";
-import { good, resource, secretArn } from "./resources";
+import { good, policy, resource, secretArn } from "./resources";
 
 const rotation = (rotationRules: object, secretId = secretArn) =>
     resource(types.secretRotation, { secretId, rotationRules });
@@ -9,6 +9,20 @@ const monthly = rotation({ automaticallyAfterDays: 30 });
 const version = (properties: Readonly<Record<string, unknown>>) => resource(types.secretVersion, properties);
 const parameter = (value: string, changes: Readonly<Record<string, unknown>> = {}) =>
     resource(types.parameter, { name: "/database/host", type: "String", value, ...changes });
+
+const secretPolicy = (...statements: readonly object[]) =>
+    resource(types.secretPolicy, { secretArn, policy: policy(...statements), blockPublicPolicy: true });
+const otherAccounts = (changes: object = {}) => ({
+    Effect: "Deny",
+    Principal: "*",
+    Action: "secretsmanager:*",
+    Resource: "*",
+    Condition: {
+        StringNotEquals: { "aws:PrincipalAccount": "123456789012" },
+        Bool: { "aws:PrincipalIsAWSService": "false" },
+    },
+    ...changes,
+});
 
 /** As Secrets Manager makes them. */
 const password = "Zk3$tR9!mQ7#vL2^xB8&nW5*cF1+jD6=";
@@ -57,6 +71,45 @@ describeRules("the policy's rules for secrets", secretRules, {
     "secret-read-by-roles": {
         passes: [[good.secret()]],
         fails: [[[good.secret({ policy: "{}" })], "policy: is set: must be left out"]],
+    },
+    "secret-policy-denies": {
+        passes: [[secretPolicy(otherAccounts())]],
+        fails: [
+            [
+                [secretPolicy(otherAccounts(), { ...otherAccounts(), Effect: "Allow" })],
+                "policy: secretsmanager:*: must be denied, not allowed",
+            ],
+            [
+                [resource(types.secretPolicy, { policy: policy(otherAccounts()) })],
+                "blockPublicPolicy: is empty: must be true",
+            ],
+        ],
+    },
+    "secret-kept-in-account": {
+        passes: [[good.secret(), secretPolicy(otherAccounts())]],
+        fails: [
+            [[good.secret()], "policy: denies no other account: must"],
+            [
+                [good.secret({ arn: `${secretArn}x` }), secretPolicy(otherAccounts())],
+                "policy: denies no other account: must",
+            ],
+            ...[
+                { Effect: "Allow" },
+                { Action: "secretsmanager:GetSecretValue" },
+                { Principal: { AWS: "arn:aws:iam::123456789012:role/a" } },
+                { Condition: { StringNotEquals: { "aws:PrincipalAccount": "*" } } },
+                { Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } } },
+                {
+                    Condition: {
+                        StringNotEquals: { "aws:PrincipalAccount": "123456789012" },
+                        Bool: { "aws:SecureTransport": "false" },
+                    },
+                },
+            ].map((changes): [Resource[], string] => [
+                [good.secret(), secretPolicy(otherAccounts(changes))],
+                "policy: denies no other account: must",
+            ]),
+        ],
     },
     "secret-without-password": {
         passes: [

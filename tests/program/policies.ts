@@ -13,7 +13,7 @@ export type Ask = (action: string, resource: string, context?: Context) => Decis
 /**
  * Decides by the policies of a registered role, as AWS would for a request of this account. What is asked of the
  * platform's key is decided by the key's policy too, and says which account asks; what passes a registered endpoint, by
- * the endpoint's.
+ * the endpoint's; what is done with a secret, by the secret's.
  *
  * @param names the logical names of the role and of its policy.
  */
@@ -23,13 +23,20 @@ export function asRole(run: ProgramRun, names: { readonly role: string; readonly
     const identity = [parsePolicy(output(policy, "policy"), "identity", policy.name)];
     const keyArn = output(one(run, "Key"), "arn");
     return (action, resource, context = {}) => {
+        const secret = ofKind(run, "Secret").find((each) => output(each, "arn") === resource);
         const endpoint = endpointPolicyOf(run, action.slice(0, action.indexOf(":")));
         return evaluate(
-            { principal: { roleArn, accountId }, action, resource, context: { ...context, ...caller(action) } },
+            {
+                principal: { roleArn, accountId },
+                action,
+                resource,
+                context: { ...context, ...caller(roleArn, action) },
+            },
             {
                 identity,
                 ...(resource === keyArn ? { resource: keyPolicyOf(run) } : {}),
                 ...(endpoint && { endpoint }),
+                ...(secret && { denials: secretPolicyOf(run, secret.name) }),
             },
         ).allowed;
     };
@@ -52,6 +59,11 @@ export function keyPolicyOf(run: ProgramRun): Policy {
     return parsePolicy(output(one(run, "Key"), "policy"), "resource", "key");
 }
 
+/** The registered policy of a secret, by the secret's logical name. */
+export function secretPolicyOf(run: ProgramRun, name: string): Policy {
+    return parsePolicy(output(one(run, "SecretPolicy", name), "policy"), "resource", name);
+}
+
 /** The registered policy of the endpoint of an API; undefined where there is no such endpoint. */
 export function endpointPolicyOf(run: ProgramRun, api: string): Policy | undefined {
     const endpoint = ofKind(run, "VpcEndpoint").find(({ name }) => name.endsWith(`-${api}`));
@@ -63,8 +75,11 @@ export function through(service: string, inRegion = region): Context {
     return { "kms:ViaService": `${service}.${inRegion}.amazonaws.com` };
 }
 
-function caller(action: string): Context {
+function caller(roleArn: string, action: string): Context {
     return {
+        "aws:PrincipalArn": roleArn,
+        "aws:PrincipalIsAWSService": "false",
+        "aws:SecureTransport": "true",
         "aws:PrincipalAccount": accountId,
         ...(action.startsWith("kms:") && { "kms:CallerAccount": accountId }),
     };

@@ -36,12 +36,7 @@ export function accountFrom(
 }
 
 /** Resources that decide who may do what with a secret, a key or as a role, and that nothing here reads. */
-const unreadTypes = [
-    "aws:iam/policyAttachment:PolicyAttachment",
-    "aws:kms/grant:Grant",
-    "aws:kms/keyPolicy:KeyPolicy",
-    "aws:secretsmanager/secretPolicy:SecretPolicy",
-];
+const unreadTypes = ["aws:iam/policyAttachment:PolicyAttachment", "aws:kms/grant:Grant", "aws:kms/keyPolicy:KeyPolicy"];
 
 function refuseUnread(resources: readonly Registered[]): void {
     const unread = resources.find(({ type }) => unreadTypes.includes(type));

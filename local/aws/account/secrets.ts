@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { LocalSecret } from "../localAccount";
-import { labelOf, ofType, refuse, type Registered, text } from "./registered";
+import { labelOf, ofType, policy, refuse, type Registered, text } from "./registered";
 
 /** The secrets that the program makes itself, with their versions and the functions that rotate them. */
 export function ownSecrets(resources: readonly Registered[]): LocalSecret[] {
     const secrets = ofType(resources, "aws:secretsmanager/secret:Secret");
     const versions = ofType(resources, "aws:secretsmanager/secretVersion:SecretVersion");
     const rotations = ofType(resources, "aws:secretsmanager/secretRotation:SecretRotation");
+    const policies = ofType(resources, "aws:secretsmanager/secretPolicy:SecretPolicy");
     const arns = secrets.map((secret) => text(secret, "arn"));
     for (const child of [...versions, ...rotations]) {
         if (!arns.includes(text(child, "secretId"))) {
@@ -20,6 +21,7 @@ export function ownSecrets(resources: readonly Registered[]): LocalSecret[] {
         const arn = text(secret, "arn");
         const belongs = (child: Registered) => text(child, "secretId") === arn;
         const rotation = rotations.find(belongs);
+        const own = policies.find((candidate) => text(candidate, "secretArn") === arn);
         return {
             arn,
             name: text(secret, "name"),
@@ -29,6 +31,7 @@ export function ownSecrets(resources: readonly Registered[]): LocalSecret[] {
                 stages: stagesOf(version),
                 value: text(version, "secretString"),
             })),
+            ...(own && { policy: policy(own, "policy") }),
             ...(rotation && { rotationFunctionArn: text(rotation, "rotationLambdaArn") }),
         };
     });

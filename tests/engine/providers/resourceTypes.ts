@@ -71,6 +71,7 @@ const resourceTypes: Readonly<Record<string, Omit<ResourceType, "replaces">>> = 
         autoName: "name",
     }),
     "aws:secretsmanager/secret:Secret": type({ autoName: "name" }),
+    "aws:secretsmanager/secretPolicy:SecretPolicy": type({ required: "policy secretArn" }),
     "aws:secretsmanager/secretRotation:SecretRotation": type({ required: "rotationRules secretId" }),
     "aws:secretsmanager/secretVersion:SecretVersion": type({ required: "secretId" }),
     "aws:sns/topic:Topic": type({ autoName: "name" }),

@@ -152,6 +152,21 @@ describe("startAwsEndpoints", () => {
             /^Error: permission of arn:aws:lambda:eu-west-1:111122223333:function:rotation, statement 1: Action lambda /,
         ],
         [
+            "a secret's policy that allows",
+            {
+                secrets: account.secrets.map((secret) => ({
+                    ...secret,
+                    policy: policy({ Principal: "*", Action: "secretsmanager:GetSecretValue", Resource: "*" }),
+                })),
+            },
+            /^Error: arn:aws:secretsmanager:eu-west-1:111122223333:secret:reader-\S+: its policy allows something/,
+        ],
+        [
+            "an endpoint's policy",
+            { endpoints: [{ api: "ssm", policy: faultyPolicy }] },
+            /^Error: endpoint of ssm, statement 1: the element NotAction is not supported/,
+        ],
+        [
             "a secret without its key",
             { keys: [] },
             /^Error: The secret reader is encrypted under arn:aws:kms:eu-west-1:111122223333:key\/1, which is none of/,

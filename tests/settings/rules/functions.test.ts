@@ -1,9 +1,36 @@
-import { describeRules, integer } from "./describeRules";
+import { type Case, describeRules, integer } from "./describeRules";
 
 describeRules("the credentials and the functions", [
     [{ rotationDays: "1" }],
     [{ rotationDays: "90" }],
     [{ rotationDays: "91" }, `rotationDays: 91: ${integer(1, 90)}`],
+    [{ secretReaderArns: "[]" }],
+    [
+        {
+            secretReaderArns: JSON.stringify([
+                "arn:aws:iam::123456789012:role/experiment-service",
+                "arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*",
+                "arn:aws-us-gov:iam::123456789012:user/operator",
+            ]),
+        },
+    ],
+    ...["experiment-service", "*", "arn:aws:iam::*:role/a", "arn:aws:sts::123456789012:assumed-role/a/b"].map(
+        (arn): Case => [
+            { secretReaderArns: JSON.stringify([arn]) },
+            `secretReaderArns: ["${arn}"]: ${arn} is no ARN of a role or user; ` +
+                "use for instance arn:aws:iam::123456789012:role/experiment-service",
+        ],
+    ),
+    [
+        { secretReaderArns: '["arn:aws:iam::1:role/a"]' },
+        'secretReaderArns: ["arn:aws:iam::1:role/a"]: arn:aws:iam::1:role/a is no ARN of a role or user; ' +
+            "use for instance arn:aws:iam::123456789012:role/experiment-service",
+    ],
+    [
+        { secretReaderArns: JSON.stringify(Array<string>(2).fill("arn:aws:iam::123456789012:role/a")) },
+        'secretReaderArns: ["arn:aws:iam::123456789012:role/a","arn:aws:iam::123456789012:role/a"]: ' +
+            "has an ARN twice; list each once",
+    ],
     [{ secretRecoveryDays: "7" }],
     [
         { secretRecoveryDays: "0" },

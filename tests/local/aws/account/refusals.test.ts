@@ -114,7 +114,6 @@ describe("accountFrom, of what it cannot serve as AWS would,", () => {
         ],
         ["aws:kms/grant:Grant", {}, /Grant more: the local account does not read this type/],
         ["aws:kms/keyPolicy:KeyPolicy", {}, /KeyPolicy more: the local account does not read this type/],
-        ["aws:secretsmanager/secretPolicy:SecretPolicy", {}, /SecretPolicy more: the local account does not read/],
     ];
     for (const [type, known, message] of unread) {
         it(`refuses ${type}, which decides about access`, () => {

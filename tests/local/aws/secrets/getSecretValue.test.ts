@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import {
     access,
+    account,
     accountId,
     assertRefused,
     firstVersion,
@@ -102,6 +103,39 @@ describe("Secrets Manager's GetSecretValue", () => {
             );
         });
     }
+
+    it("refuses a role that the secret's policy denies", async () => {
+        const denial = { Effect: "Deny", Principal: "*", Action: "secretsmanager:GetSecretValue", Resource: "*" };
+        const Condition = { ArnNotLike: { "aws:PrincipalArn": `${access.roleArn}2` } };
+        await withEndpoints(
+            async ({ secrets }) => {
+                await assertRefused(
+                    secrets(access).send(new GetSecretValueCommand({ SecretId: readerArn })),
+                    "AccessDeniedException",
+                    `User: ${sessionOf("access-role", "access")} is not authorized to perform: ` +
+                        `secretsmanager:GetSecretValue on resource: ${readerArn} ` +
+                        "with an explicit deny in a resource-based policy",
+                );
+            },
+            { secrets: account.secrets.map((secret) => ({ ...secret, policy: policy({ ...denial, Condition }) })) },
+        );
+    });
+
+    it("refuses a call that the endpoint does not let through", async () => {
+        const ofNobody = policy({ Principal: "*", Action: "secretsmanager:DescribeSecret", Resource: "*" });
+        await withEndpoints(
+            async ({ secrets }) => {
+                await assertRefused(
+                    secrets(access).send(new GetSecretValueCommand({ SecretId: readerArn })),
+                    "AccessDeniedException",
+                    `User: ${sessionOf("access-role", "access")} is not authorized to perform: ` +
+                        `secretsmanager:GetSecretValue on resource: ${readerArn} ` +
+                        "because no VPC endpoint policy allows the secretsmanager:GetSecretValue action",
+                );
+            },
+            { endpoints: [{ api: "secretsmanager", policy: ofNobody }] },
+        );
+    });
 
     it("gives KMS the secret, its version, the account and itself as context", async () => {
         const context = {
