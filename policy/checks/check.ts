@@ -7,7 +7,7 @@ export type Answer =
     /** It may fail, and that is meant so. The rules, where there are any, say how far. */
     | { readonly kind: "accepted"; readonly because: string; readonly rules: readonly string[] };
 
-/** A check that AWS Security Hub or Checkov makes of resources like these. */
+/** A check that AWS Security Hub, Checkov or Prowler makes of resources like these. */
 export interface OutsideCheck {
     /** As the tool writes it, for instance `RDS.2` or `CKV_AWS_96`. */
     readonly id: string;

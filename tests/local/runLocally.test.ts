@@ -124,6 +124,25 @@ describe("runLocally", function () {
             );
         });
 
+        it("says once that a permissions boundary binds no role here", () => {
+            const permissionsBoundary = "arn:aws:iam::123456789012:policy/experimentation-boundary";
+            const { program } = result.platform;
+            const resources = program.resources.map((resource) =>
+                resource.type === "aws:iam/role:Role"
+                    ? { ...resource, inputs: { ...resource.inputs, permissionsBoundary } }
+                    : resource,
+            );
+
+            const text = textReport({
+                ...result,
+                platform: { ...result.platform, program: { ...program, resources } },
+            });
+
+            deepEqual(text.match(/Permissions boundary: .*/g), [
+                `Permissions boundary: ${permissionsBoundary} is not known here; roles are not bound`,
+            ]);
+        });
+
         it("tells how to use a platform that is still alive, and not that nothing is left", () => {
             const [text, document] = [textReport(result, kept), jsonReport(result, [], kept)];
 

@@ -110,6 +110,13 @@ describe("accountFrom", () => {
         assert.equal(accountFrom(role, facts).principals.length, 1);
     });
 
+    it("leaves a permissions boundary out, whose text the program does not hold", () => {
+        const permissionsBoundary = "arn:aws:iam::111122223333:policy/boundary";
+        const bound = resourcesWith(["aws:iam/role:Role", { permissionsBoundary }]);
+
+        assert.deepEqual(accountFrom(bound, facts).principals[0]?.policies, [rolePolicy]);
+    });
+
     it("makes an empty account of nothing", () => {
         assert.deepEqual(accountFrom([], facts), {
             accountId: "111122223333",
