@@ -3,6 +3,7 @@ import { existingNetwork, type ExistingNetworkArgs } from "./existingNetwork";
 import { flowLogs, type FlowLogsArgs } from "./flowLogs";
 import { newNetwork, type NewNetworkArgs } from "./newNetwork";
 import { createEndpoints } from "./vpcEndpoints";
+import { findZones } from "./zones";
 
 /** How the functions reach the AWS APIs that they call. */
 export type EndpointArgs =
@@ -56,15 +57,29 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
     private readonly ownsVpc: boolean;
 
     /**
+     * Makes the network. A new VPC's zones are looked up before, since `awsx` needs their plain names.
+     *
      * @param name prefix of the children's names.
-     * @param args a change of `kind` or `vpcCidr` replaces subnets, and with them the cluster. That of a mask replaces
-     *   subnets alone, which AWS refuses while something is in them.
+     * @param args a change of `kind` or `vpcCidr` replaces subnets, and with them the cluster. That of a mask or of a
+     *   zone replaces subnets alone, which AWS refuses while something is in them.
+     * @throws RunError where the region has too few zones, or none of a name.
      */
-    constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    static async create(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions): Promise<Network> {
+        return new Network(name, args, args.kind === "new" ? await findZones(args) : [], opts);
+    }
+
+    private constructor(
+        name: string,
+        args: NetworkArgs,
+        zoneNames: readonly string[],
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
         super("experimentation:network:Network", name, {}, opts);
 
         const placement =
-            args.kind === "new" ? newNetwork(name, args, args.port, this) : existingNetwork(name, args, this);
+            args.kind === "new"
+                ? newNetwork(name, args, zoneNames, args.port, this)
+                : existingNetwork(name, args, this);
         this.vpcId = placement.vpcId;
         this.databaseSubnetIds = placement.databaseSubnetIds;
         this.databaseZones = placement.databaseZones;

@@ -2,14 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkPlacement } from "./network";
+import type { ZoneArgs } from "./zones";
 
 /** A VPC of the program's own: public, function and database subnets in each zone. */
-export interface NewNetworkArgs {
+export interface NewNetworkArgs extends ZoneArgs {
     readonly kind: "new";
     /** The VPC's range, for instance `10.20.0.0/16`. A change replaces the VPC and everything in it. */
     readonly vpcCidr: string;
-    /** In how many availability zones there are subnets: 2 or 3. Adding the third leaves the first two alone. */
-    readonly zones: number;
     /** The mask of each zone's block. It is fixed, since a range divided anew by the zones would replace subnets. */
     readonly zoneCidrMask: number;
     readonly publicSubnetMask: number;
@@ -32,10 +31,15 @@ const tierTag = "Tier";
 
 type Tier = "public" | "functions" | "database";
 
-/** Makes the VPC, its subnets, the database's network ACL, and empties the VPC's default security group. */
+/**
+ * Makes the VPC, its subnets, the database's network ACL, and empties the VPC's default security group.
+ *
+ * @param zoneNames the availability zones in which there are subnets, see `findZones`.
+ */
 export function newNetwork(
     name: string,
     args: NewNetworkArgs,
+    zoneNames: readonly string[],
     port: number,
     parent: pulumi.Resource,
 ): NetworkPlacement {
@@ -43,7 +47,7 @@ export function newNetwork(
         name,
         {
             cidrBlock: args.vpcCidr,
-            numberOfAvailabilityZones: args.zones,
+            availabilityZoneNames: [...zoneNames],
             availabilityZoneCidrMask: args.zoneCidrMask,
             subnetStrategy: "Auto",
             subnetSpecs: [

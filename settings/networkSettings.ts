@@ -28,6 +28,8 @@ export interface NewNetwork extends AnyNetwork {
     readonly vpcCidr: string;
     /** In how many availability zones there are subnets: 2 or 3. A third may be added later. */
     readonly zones: number;
+    /** The names of these zones in the subnets' order; empty for the region's first ones. */
+    readonly zoneNames: readonly string[];
     /** The NAT gateways. */
     readonly natGateways: NatGateways;
     /** The mask of each zone's block. A change replaces every subnet. */

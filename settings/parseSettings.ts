@@ -28,7 +28,7 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
     const environment = readEnvironment(config, stack);
     const decommission = readDecommission(config, stack);
     const common = readCommon(config, environment, region);
-    const network = readNetwork(config);
+    const network = readNetwork(config, region);
     const database = readDatabase(config, decommission);
     const credentials = readCredentials(config, environment);
     const access = readAccess(config);

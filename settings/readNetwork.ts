@@ -4,9 +4,9 @@ import type { Endpoints, NetworkSettings } from "./networkSettings";
 import { readExistingNetwork } from "./readExistingNetwork";
 
 /** Reads and checks where the database and the functions are: a new VPC, or an existing one by ids or by stack. */
-export function readNetwork(config: Configuration): NetworkSettings {
+export function readNetwork(config: Configuration, region: string): NetworkSettings {
     const databaseSubnets = config.choice("databaseSubnets", ["isolated", "private"]);
-    const vpc = readVpc(config);
+    const vpc = readVpc(config, region);
     const existing = readExistingNetwork(config);
     const network = existing ?? vpc;
     requireOfExisting(config, existing !== undefined, vpc.natGateways, vpc.configuredClientCidrs);
@@ -41,7 +41,7 @@ function privateRangesOf(cidrs: readonly string[]): readonly string[] {
     return [...new Set(ranges.flatMap((range) => (range === undefined ? [] : [formatCidr(range)])))];
 }
 
-function readVpc(config: Configuration) {
+function readVpc(config: Configuration, region: string) {
     const vpcCidr = config.text("vpcCidr");
     const range = parseCidr(vpcCidr);
     config.require(
@@ -62,11 +62,32 @@ function readVpc(config: Configuration) {
         kind: "new" as const,
         vpcCidr,
         zones,
+        zoneNames: readZoneNames(config, region, zones),
         natGateways: config.choice("natGateways", ["none", "single", "onePerZone"]),
         zoneCidrMask,
         ...readSubnetMasks(config, zoneCidrMask),
         configuredClientCidrs: readClientCidrs(config),
     };
+}
+
+/** The region's zones are looked up later (`findZones`): here is only seen what needs no account. */
+function readZoneNames(config: Configuration, region: string, zones: number): readonly string[] {
+    const names = config.list("zoneNames");
+    const wrong = names.filter((name) => !(name.startsWith(region) && /^[a-z]$/.test(name.slice(region.length))));
+    config.require(
+        "zoneNames",
+        wrong.length === 0,
+        `${wrong.join(", ")} is no availability zone of ${region}; use for instance ${region}a (Aurora is in no Local Zone)`,
+        "aws:region",
+    );
+    config.require("zoneNames", new Set(names).size === names.length, "has a zone twice; list each once");
+    config.require(
+        "zoneNames",
+        names.length === 0 || names.length === zones,
+        `has ${names.length}, and zones is ${zones}; list as many, or [] for the region's first ones`,
+        "zones",
+    );
+    return names;
 }
 
 function readSubnetMasks(config: Configuration, zoneCidrMask: number) {

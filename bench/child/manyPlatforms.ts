@@ -3,10 +3,10 @@ import { Network } from "../../components/network";
 import { loadSettings } from "../../settings";
 
 /** Registers so many platforms of the stack's settings in one network. */
-export function manyPlatforms(count: number): void {
+export async function manyPlatforms(count: number): Promise<void> {
     const settings = loadSettings();
     const { environment, protect, logRetentionDays, keepLogs, tracing, database, credentials } = settings;
-    const network = new Network("network", { ...settings.network, port: database.port });
+    const network = await Network.create("network", { ...settings.network, port: database.port });
     for (let index = 1; index <= count; index += 1) {
         new AuroraPlatform(`platform-${index}`, {
             ...database,

@@ -35,8 +35,8 @@ async function plan(what: string, value: string): Promise<void> {
         stack: "dev",
         // As Pulumi does it: each platform's function by itself.
         serialiseAnew: true,
-        program: () => {
-            manyPlatforms(Number(value));
+        program: async () => {
+            await manyPlatforms(Number(value));
         },
     });
 }

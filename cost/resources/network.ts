@@ -1,7 +1,7 @@
 import { mapping } from "../../local/program/mapping";
 import type { RegisteredResource } from "../../local/program/registeredResource";
 import { hoursPerMonth, type Cost, type CostTable } from "../charge";
-import { listInput, numberInput, refuse } from "../inputs";
+import { listInput, refuse } from "../inputs";
 import { prices } from "../prices";
 
 /** NAT gateways, interface endpoints and flow logs. */
@@ -35,7 +35,7 @@ function gatewayCount(vpc: RegisteredResource): number {
         case "Single":
             return 1;
         case "OnePerAz":
-            return numberInput(vpc, "numberOfAvailabilityZones");
+            return listInput(vpc, "availabilityZoneNames").length;
         default:
             return refuse(vpc, "natGateways", "is no strategy of awsx: None, Single or OnePerAz");
     }

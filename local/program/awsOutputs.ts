@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { awsxVpc } from "./awsxVpc";
 
 /** The account that the offline program deploys into: one that AWS's own documents use for examples. */
 export const accountId = "123456789012";
@@ -96,7 +95,6 @@ function ec2(prefix: string, resource: string): Answer {
 const nothingComputed: Answer = (r) => ({ id: r.physicalName(), computed: {} });
 
 const answers: Readonly<Record<string, Answer>> = {
-    "awsx:ec2:Vpc": (r) => ({ id: "", computed: awsxVpc(r.inputs, r.region, r.name) }),
     "aws:cloudwatch/compositeAlarm:CompositeAlarm": (r) => {
         const name = r.text("alarmName");
         return { id: name, computed: { arn: r.arn("cloudwatch", `alarm:${name}`) } };

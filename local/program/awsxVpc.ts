@@ -6,15 +6,16 @@ import { planSubnets } from "./awsxSubnets";
  * What the `awsx` plugin answers for a VPC: its subnets in the order in which it makes them.
  *
  * Under mocks the plugin does not run and makes no children; the subnets are plain values with a subnet's properties.
+ *
+ * @param zones the names of the account's zones, as the provider lists them.
  */
 export function awsxVpc(
     inputs: Readonly<Record<string, unknown>>,
-    region: string,
+    zones: readonly string[],
     name: string,
 ): Record<string, unknown> {
     const id = (kind: string, index: number) =>
         `${kind}-${createHash("sha256").update(`${name} ${kind} ${index}`).digest("hex").slice(0, 17)}`;
-    const zones = ["a", "b", "c"].map((letter) => `${region}${letter}`);
     const planned = planSubnets(name, vpcArguments(inputs, zones)).map((subnet, index) => ({
         ...subnet,
         id: id("subnet", index),

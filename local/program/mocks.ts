@@ -1,12 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { accountId, awsOutputs } from "./awsOutputs";
+import { awsxVpc } from "./awsxVpc";
 import { mapping } from "./mapping";
 import type { RegisteredResource } from "./registeredResource";
 import type { Registration } from "./registrations";
+import { getAvailabilityZones, namesOf, type Zone } from "./zones";
 
 /** What the mocks answer with. */
 export interface MockOptions {
     readonly region: string;
+    /** The account's zones. */
+    readonly zones: readonly Zone[];
     /** Whether what a provider computes is unknown. */
     readonly preview: boolean;
     /** By the full name of a stack, its outputs. */
@@ -53,15 +57,19 @@ async function known({ custom, name }: pulumi.runtime.MockResourceArgs, properti
 
 function provider(
     args: pulumi.runtime.MockResourceArgs,
-    { region, preview }: MockOptions,
+    { region, zones, preview }: MockOptions,
 ): pulumi.runtime.MockResourceResult {
     const { inputs } = unwrapSecrets(args.inputs);
     // The program's own components have neither inputs nor computed outputs.
     if (args.custom === false && args.type.startsWith("experimentation:")) {
         return { id: undefined, state: {} };
     }
+    if (args.type === "awsx:ec2:Vpc") {
+        const vpc = awsxVpc(inputs, namesOf(zones), args.name);
+        return preview ? { id: undefined, state: previewed(inputs, vpc) } : { id: "", state: { ...inputs, ...vpc } };
+    }
     if (preview) {
-        return { id: undefined, state: previewed(args, inputs, region) };
+        return { id: undefined, state: { ...inputs } };
     }
     const { id, computed } = awsOutputs({ type: args.type, name: args.name, inputs, region });
     return { id, state: { ...inputs, ...computed } };
@@ -69,14 +77,9 @@ function provider(
 
 /** In a preview of an empty stack a VPC's subnets are known but for their ids. */
 function previewed(
-    { type, name }: pulumi.runtime.MockResourceArgs,
     inputs: Readonly<Record<string, unknown>>,
-    region: string,
+    { subnets }: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-    if (type !== "awsx:ec2:Vpc") {
-        return { ...inputs };
-    }
-    const { subnets } = awsOutputs({ type, name, inputs, region }).computed;
     const withoutIds = Array.isArray(subnets)
         ? subnets.map((subnet: object) => ({ ...subnet, id: pulumi.runtime.unknownValue }))
         : [];
@@ -105,7 +108,7 @@ function takePhysicalName(taken: Set<string>, name: string): void {
     taken.add(name);
 }
 
-function invoke(token: string, inputs: unknown, { region }: MockOptions): Record<string, unknown> {
+function invoke(token: string, inputs: unknown, { region, zones }: MockOptions): Record<string, unknown> {
     switch (token) {
         case "aws:index/getCallerIdentity:getCallerIdentity":
             return { accountId, arn: `arn:aws:iam::${accountId}:user/operator`, userId: "AIDAEXAMPLE" };
@@ -113,6 +116,8 @@ function invoke(token: string, inputs: unknown, { region }: MockOptions): Record
             return { partition: "aws", dnsSuffix: "amazonaws.com" };
         case "aws:index/getRegion:getRegion":
             return { region };
+        case "aws:index/getAvailabilityZones:getAvailabilityZones":
+            return getAvailabilityZones(mapping(inputs), zones, region);
         case "aws:ec2/getSubnet:getSubnet":
             return { ...mapping(inputs), availabilityZone: zoneOf(String(mapping(inputs).id), region) };
         default: {

@@ -8,6 +8,7 @@ import type { RegisteredResource } from "./registeredResource";
 import { serialisingOnce } from "./serialiseOnce";
 import { readStackConfig } from "./stackConfig";
 import { warningsOf } from "./warnings";
+import { standardZones, type Zone } from "./zones";
 
 /** The project's root: `index.ts`, `Pulumi.yaml` and the stack files. */
 export const projectFolder = path.resolve(__dirname, "../..");
@@ -20,6 +21,8 @@ export interface RunOptions {
     readonly stackName?: string;
     /** Full keys that replace the file's, as text; an undefined value takes a key away. */
     readonly config?: Readonly<Record<string, string | undefined>>;
+    /** The account's zones. Default: `standardZones` of the stack's region. */
+    readonly zones?: readonly Zone[];
     /** Whether what a provider computes is unknown, as in `pulumi preview`. Default: false. */
     readonly preview?: boolean;
     /** The outputs of the stacks that the program refers to. Default: none. */
@@ -59,7 +62,8 @@ async function run(options: RunOptions): Promise<ProgramRun> {
     const preview = options.preview ?? false;
     const registrations: Registration[] = [];
     const region = config["aws:region"] ?? "";
-    const mocks = programMocks({ region, preview, stackOutputs: options.stackOutputs ?? {} });
+    const { zones = standardZones(region), stackOutputs = {} } = options;
+    const mocks = programMocks({ region, zones, preview, stackOutputs });
     await pulumi.runtime.setMocks(mocks, project, options.stackName ?? options.stack, preview);
     keepOutputs();
     pulumi.runtime.setAllConfig(config, []);
@@ -84,15 +88,17 @@ async function run(options: RunOptions): Promise<ProgramRun> {
 }
 
 /**
- * Runs a program that is a module, again where it ran before: it registers while it is loaded, and its exports are the
- * stack's outputs. What it imports stays loaded, and must not read configuration while it is.
+ * Runs a program that is a module as Pulumi's language host does, again where it ran before: the module is a function
+ * that registers and returns the stack's outputs, or registers while it is loaded and exports them. What it imports
+ * stays loaded, and must not read configuration while it is.
  *
  * @param file from the project's folder. Default: `index.ts`.
  */
 export async function loadProgram(file = "index.ts"): Promise<unknown> {
     const program = path.join(projectFolder, file);
     Reflect.deleteProperty(require.cache, program);
-    return await import(program);
+    const { default: main, ...outputs }: Record<string, unknown> = await import(program);
+    return typeof main === "function" ? await Reflect.apply(main, undefined, []) : outputs;
 }
 
 /**

@@ -6,8 +6,8 @@ import type { Settings } from "../../settings";
 import { kindOf, ofKind } from "../program/resources";
 
 /** Makes the network of the settings, and one client that reaches the database and the endpoints. */
-export function makeNetwork({ network: settings, database }: Settings): unknown {
-    const network = new Network("network", { ...settings, port: database.port });
+export async function makeNetwork({ network: settings, database }: Settings): Promise<unknown> {
+    const network = await Network.create("network", { ...settings, port: database.port });
     const targets = { databaseGroupId: "sg-database", port: database.port, endpointAccess: network.endpointAccess };
     connectionRules("client", "sg-client", targets, network);
     const { vpcId, databaseSubnetIds, databaseZones, functionSubnetIds } = network;

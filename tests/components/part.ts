@@ -1,4 +1,5 @@
 import { runProgram, type ProgramRun } from "../../local/program/runProgram";
+import type { Zone } from "../../local/program/zones";
 import { loadSettings, type Settings } from "../../settings";
 import { projectKeys } from "../program/runs";
 
@@ -8,6 +9,8 @@ export interface PartOptions {
     readonly stack?: string;
     /** Keys that are changed before. */
     readonly changes?: Readonly<Record<string, string>>;
+    /** The account's zones. */
+    readonly zones?: readonly Zone[];
     /** Whether what a provider computes is unknown. Default: false. */
     readonly preview?: boolean;
     /** The outputs of the stacks that the part refers to. */

@@ -69,7 +69,7 @@ describe("estimate, of the database", () => {
 
 describe("estimate, of the network", () => {
     const vpc = (strategy: string) =>
-        resource("awsx:ec2:Vpc", "network", { natGateways: { strategy }, numberOfAvailabilityZones: 3 });
+        resource("awsx:ec2:Vpc", "network", { natGateways: { strategy }, availabilityZoneNames: ["a", "b", "c"] });
 
     it("prices a NAT gateway and its public address for each zone", () => {
         const rows = rowsOf([vpc("OnePerAz")]);

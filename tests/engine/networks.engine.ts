@@ -55,6 +55,29 @@ describe("networks and names on the real engine", () => {
         );
     });
 
+    it("keeps its subnets where the account opts into a Local Zone, and one who has takes none of it", async () => {
+        const stack = await engine.stack("zones", { configuredAs: "dev", quick: true });
+        stack.configure({ environment: "dev", monitoring: false });
+        const up = await stack.up();
+        const before = engine.account.zones;
+        engine.account.zones = [{ name: "us-east-1-atl-1a", optInStatus: "opted-in" }, ...before];
+
+        const preview = await stack.preview();
+        stack.configure({ zones: 3 });
+        const third = await stack.up();
+
+        const subnets = engine.account.all.filter(({ type }) => type === "aws:ec2/subnet:Subnet");
+        const zones = new Set(subnets.map(({ state }) => state.availabilityZone));
+        const others = third.changes.filter(({ operation }) => operation !== "create");
+        // Without monitoring there are two outputs less, of which nothing warns.
+        assert.deepEqual([up.errors, up.warnings, preview.errors, summary(preview.changes)], [[], [], [], []]);
+        assert.deepEqual([third.errors, [...zones].sort()], [[], ["us-east-1a", "us-east-1b", "us-east-1c"]]);
+        assert.deepEqual(summary(others), [
+            "update NetworkAcl network-database (subnetIds)",
+            "update SubnetGroup database-917bb2 (subnetIds)",
+        ]);
+    });
+
     it("cannot be planned where an argument of the VPC is an Output that awsx reads as a plain value", async () => {
         const stack = await engine.stack("outputs", { configuredAs: "dev", quick: true, program: outputProgram });
         stack.configure({ environment: "dev" });

@@ -145,6 +145,11 @@ describe("a stack that nobody watches", () => {
         const watched = await wholeProgram({ stack: "dev" });
         const unwatched = await wholeProgram({ stack: "dev", config: projectKeys({ monitoring: "false" }) });
 
+        assert.deepEqual(
+            Object.keys(watched.outputs).filter((name) => !(name in unwatched.outputs)),
+            // Missing, not undefined: of an undefined output the engine warns.
+            ["notificationTopicArn", "dashboardName"],
+        );
         const watching = watched.resources.filter(({ urn }) => urn.includes("DatabaseMonitoring"));
         // What is registered first, and waited for first, differs from run to run.
         const described = (run: ProgramRun) =>

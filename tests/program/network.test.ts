@@ -19,7 +19,7 @@ for (const stack of stacks) {
 
             assert.deepEqual(vpc.inputs, {
                 cidrBlock: "10.20.0.0/16",
-                numberOfAvailabilityZones: 2,
+                availabilityZoneNames: ["us-east-1a", "us-east-1b"],
                 availabilityZoneCidrMask: 18,
                 subnetStrategy: "Auto",
                 subnetSpecs: [

@@ -32,9 +32,9 @@ describe("two platforms in one program", () => {
     before(async () => {
         run = await runProgram({
             stack: "dev",
-            program: () => {
+            program: async () => {
                 const { network: settings, database } = loadSettings();
-                const network = new Network("network", { ...settings, port: database.port });
+                const network = await Network.create("network", { ...settings, port: database.port });
                 new AuroraPlatform("one", platformArgs(network, first));
                 refusals.push(
                     refusal("same-identifier", platformArgs(network, { ...second, identifier: first.identifier })),

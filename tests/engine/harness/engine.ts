@@ -57,7 +57,8 @@ export class Engine {
     /** Starts the providers. Call {@link close} at the end. */
     static async start(): Promise<Engine> {
         const engine = new Engine(await pulumiCommand());
-        engine.servers = [await startAwsProvider(() => engine.account), await startAwsxProvider(region)];
+        const account = () => engine.account;
+        engine.servers = [await startAwsProvider(account), await startAwsxProvider(account)];
         for (const folder of ["backend", "home"]) {
             mkdirSync(path.join(engine.folder, folder));
         }

@@ -1,16 +1,18 @@
-import { AuroraPlatform, type AuroraPlatformArgs } from "../../../components/auroraPlatform";
+import { AuroraPlatform } from "../../../components/auroraPlatform";
 import { Network } from "../../../components/network";
 import { loadSettings } from "../../../settings";
 
-const { environment, protect, logRetentionDays, keepLogs, tracing, network: settings, ...rest } = loadSettings();
-const network = new Network("network", { ...settings, port: rest.database.port });
-
-new AuroraPlatform("one", platformArgs("experimentation"));
-new AuroraPlatform("two", platformArgs("reporting"));
-
-/** The stack's settings, with names of the platform's own. */
-function platformArgs(project: string): AuroraPlatformArgs {
-    const names = { identifier: `${project}-dev`, parameterPath: `/${project}/dev/database/` };
+/** Two platforms in one network, with the stack's settings and names of their own. */
+export = async (): Promise<object> => {
+    const { environment, protect, logRetentionDays, keepLogs, tracing, network: settings, ...rest } = loadSettings();
+    const network = await Network.create("network", { ...settings, port: rest.database.port });
     const common = { environment, protect, logRetentionDays, keepLogs, tracing, network };
-    return { ...rest.database, ...rest.credentials, ...names, ...common };
-}
+    for (const [name, project] of [
+        ["one", "experimentation"],
+        ["two", "reporting"],
+    ] as const) {
+        const names = { identifier: `${project}-dev`, parameterPath: `/${project}/dev/database/` };
+        new AuroraPlatform(name, { ...rest.database, ...rest.credentials, ...names, ...common });
+    }
+    return {};
+};

@@ -1,4 +1,5 @@
 import { awsOutputs } from "../../../local/program/awsOutputs";
+import { standardZones, type Zone } from "../../../local/program/zones";
 import { userOf } from "./inUse";
 import { networkOutputs } from "./networkOutputs";
 import { refuseCreation, refuseUpdate } from "./refusals";
@@ -12,6 +13,8 @@ export type Operation = "create" | "update" | "delete";
 
 /** An AWS account in memory: what the program made there, and what AWS refuses. */
 export class Account {
+    /** Its availability zones, and the Local Zones that it has opted into. */
+    zones: readonly Zone[];
     readonly secretVersions = new SecretVersions();
     /** The final snapshots that were taken. */
     readonly snapshots: string[] = [];
@@ -24,7 +27,9 @@ export class Account {
     private readonly generations = new Map<string, number>();
     private readonly namesOfDeletedSecrets = new Set<string>();
 
-    constructor(readonly region: string) {}
+    constructor(readonly region: string) {
+        this.zones = standardZones(region);
+    }
 
     /** Everything that there is. */
     get all(): readonly StoredResource[] {

@@ -2,25 +2,31 @@ import { runtime } from "@pulumi/pulumi";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { namesOf } from "../../../local/program/zones";
+import type { Account } from "./account";
 import { Monitor } from "./monitor";
 import { providerMethods } from "./providerMethods";
 import { method, startRpcServer, type RpcServer } from "./rpcServer";
 import { registerVpc } from "./vpcComponent";
 import { toStruct } from "./wire";
 
-/** Serves the `awsx` provider's protocol: the VPC component alone. */
-export async function startAwsxProvider(region: string): Promise<RpcServer> {
+/**
+ * Serves the `awsx` provider's protocol: the VPC component alone.
+ *
+ * @param account returns the account as it is at the time of a request.
+ */
+export async function startAwsxProvider(account: () => Account): Promise<RpcServer> {
     return await startRpcServer(ResourceProviderService, {
         ...providerMethods,
         // As the plugin's SDK says it (`provider/server.js`): an argument that is an Output arrives as one.
         configure: method(() =>
             new rpc.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true).setAcceptoutputs(true),
         ),
-        construct: method((request: rpc.ConstructRequest) => construct(request, region)),
+        construct: method((request: rpc.ConstructRequest) => construct(request, account())),
     });
 }
 
-async function construct(request: rpc.ConstructRequest, region: string): Promise<rpc.ConstructResponse> {
+async function construct(request: rpc.ConstructRequest, { zones }: Account): Promise<rpc.ConstructResponse> {
     const type = request.getType();
     if (type !== "awsx:ec2:Vpc") {
         throw new Error(`${type}: the double makes no such component; it knows awsx:ec2:Vpc`);
@@ -34,7 +40,7 @@ async function construct(request: rpc.ConstructRequest, region: string): Promise
                 parent: request.getParent(),
                 // The SDK's own reading: an output value becomes an Output.
                 inputs: runtime.deserializeProperties(request.getInputs() ?? new Struct(), true),
-                zones: ["a", "b", "c"].map((letter) => `${region}${letter}`),
+                zones: namesOf(zones),
             },
             monitor,
         );

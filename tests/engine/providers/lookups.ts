@@ -1,3 +1,4 @@
+import { getAvailabilityZones } from "../../../local/program/zones";
 import { accountId } from "../../../local/program/awsOutputs";
 import type { Account } from "./account";
 import type { Properties } from "./wire";
@@ -17,6 +18,8 @@ export function lookUp(token: string, args: Properties, account: Account): Prope
             return { id: "aws", partition: "aws", dnsSuffix: "amazonaws.com", reverseDnsPrefix: "com.amazonaws" };
         case "aws:index/getRegion:getRegion":
             return { id: region, region, name: region, description: region, endpoint: `ec2.${region}.amazonaws.com` };
+        case "aws:index/getAvailabilityZones:getAvailabilityZones":
+            return getAvailabilityZones(args, account.zones, region);
         case "aws:ec2/getSubnet:getSubnet":
             return { ...args, availabilityZone: subnet(args.id, account).availabilityZone };
         default:

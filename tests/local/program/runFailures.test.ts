@@ -13,8 +13,8 @@ describe("runProgram, where the program is wrong, rejects", () => {
         ],
         [
             "a question to AWS that it does not know",
-            () => ({ zones: aws.getAvailabilityZonesOutput({}).names }),
-            /aws:index\/getAvailabilityZones:getAvailabilityZones: the mocks know no answer; add one to .*mocks\.ts/,
+            () => ({ vpc: aws.ec2.getVpcOutput({}).id }),
+            /aws:ec2\/getVpc:getVpc: the mocks know no answer; add one to .*mocks\.ts/,
         ],
         [
             "two resources of one urn",

@@ -32,6 +32,22 @@ describeRules("a new network", [
     [{ zones: "4" }, `zones: 4: ${integer(2, 3)}`],
     [{ zones: "2.0" }, `zones: 2.0: ${integer(2, 3)}`],
     [{ zones: "" }, `zones: (empty): ${integer(2, 3)}`],
+    [{ zoneNames: '["us-east-1b","us-east-1d"]' }],
+    [{ zones: "3", zoneNames: '["us-east-1f","us-east-1a","us-east-1c"]' }],
+    [
+        { zoneNames: '["us-east-1a","us-east-1-atl-1a","eu-west-1b","us-east-1"]' },
+        'zoneNames: ["us-east-1a","us-east-1-atl-1a","eu-west-1b","us-east-1"]: us-east-1-atl-1a, eu-west-1b, us-east-1 ' +
+            "is no availability zone of us-east-1; use for instance us-east-1a (Aurora is in no Local Zone)",
+    ],
+    [
+        { zoneNames: '["us-east-1a","us-east-1a"]' },
+        'zoneNames: ["us-east-1a","us-east-1a"]: has a zone twice; list each once',
+    ],
+    [
+        { zones: "3", zoneNames: '["us-east-1a","us-east-1b"]' },
+        'zoneNames: ["us-east-1a","us-east-1b"]: has 2, and zones is 3; list as many, or [] for the region\'s first ones',
+    ],
+    [{ zones: "4", zoneNames: '["us-east-1a","us-east-1b"]' }, `zones: 4: ${integer(2, 3)}`],
     [{ databaseSubnets: "public" }, "databaseSubnets: public: is no choice; set it to isolated or private"],
     [{ natGateways: "one" }, "natGateways: one: is no choice; set it to none, single or onePerZone"],
     [{ natGateways: "one", endpoints: "none" }, "natGateways: one: is no choice; set it to none, single or onePerZone"],
