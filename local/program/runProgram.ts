@@ -97,7 +97,8 @@ async function run(options: RunOptions): Promise<ProgramRun> {
 export async function loadProgram(file = "index.ts"): Promise<unknown> {
     const program = path.join(projectFolder, file);
     Reflect.deleteProperty(require.cache, program);
-    const { default: main, ...outputs }: Record<string, unknown> = await import(program);
+    const loaded: unknown = await import(program);
+    const { default: main, ...outputs } = mapping(loaded);
     return typeof main === "function" ? await Reflect.apply(main, undefined, []) : outputs;
 }
 

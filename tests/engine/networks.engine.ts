@@ -73,8 +73,12 @@ describe("networks and names on the real engine", () => {
         assert.deepEqual([up.errors, up.warnings, preview.errors, summary(preview.changes)], [[], [], [], []]);
         assert.deepEqual([third.errors, [...zones].sort()], [[], ["us-east-1a", "us-east-1b", "us-east-1c"]]);
         assert.deepEqual(summary(others), [
+            "update Function access (vpcConfig)",
+            "update Function database-rotation (vpcConfig)",
             "update NetworkAcl network-database (subnetIds)",
             "update SubnetGroup database-917bb2 (subnetIds)",
+            "update VpcEndpoint network-secretsmanager (subnetIds)",
+            "update VpcEndpoint network-ssm (subnetIds)",
         ]);
     });
 
