@@ -24,4 +24,10 @@ export const reservedConnections = 15;
  */
 export const connectionsPerInvocation: Readonly<ConnectionLimits> = { application: 1, reader: 2, migration: 1 };
 
+/**
+ * How many of a login's connections the access function leaves free: what runs on after its time is ended from a new one.
+ * Migrations are the platform's own, and end.
+ */
+export const connectionsLeftFree: Readonly<ConnectionLimits> = { application: 1, reader: 1, migration: 0 };
+
 const loginsPerSecret = 2;

@@ -1,6 +1,6 @@
 import { templateAccountId } from "./accounts";
 import type { Configuration } from "./configuration";
-import { connectionsPerInvocation, reservedConnections } from "./connectionBudget";
+import { connectionsLeftFree, connectionsPerInvocation, reservedConnections } from "./connectionBudget";
 import { instanceClasses, maxConnections } from "./instanceClasses";
 import type { MonitoringSettings } from "./monitoringSettings";
 import type { Settings } from "./settings";
@@ -62,7 +62,7 @@ export function requireConnectionBudget(config: Configuration, { database, crede
         return;
     }
     for (const kind of kinds) {
-        const needed = access.reservedConcurrency * connectionsPerInvocation[kind];
+        const needed = access.reservedConcurrency * connectionsPerInvocation[kind] + connectionsLeftFree[kind];
         const usesLogin = kind !== "application" || access.mode === "readWrite";
         const key = limitKey(kind);
         config.require(

@@ -60,10 +60,19 @@ export function createConnections(dependencies: AccessDependencies, settings: Ac
             login = currentLogin(kind, found, deadline);
             const { hosts, port, database } = found;
             const address = { host: hosts[endpoint], port, database, ca: settings.ca };
+            // Migrations are the platform's own, and their login has few connections.
+            const leavesOneFree = kind !== "migration";
             const applicationName = `experimentation-access-${settings.environment}`;
             return await openSession(
                 dependencies.postgres,
-                { ...address, ...(await login), applicationName, searchPath: "experimentation", lockTimeoutMs },
+                {
+                    ...address,
+                    ...(await login),
+                    applicationName,
+                    searchPath: "experimentation",
+                    lockTimeoutMs,
+                    leavesOneFree,
+                },
                 deadline,
             );
         } catch (error) {

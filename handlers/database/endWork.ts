@@ -1,4 +1,5 @@
 import { deadlineIn, untilDeadline, type Deadline } from "../deadline";
+import { isCodedError } from "../errors";
 import type { Session } from "./session";
 import { openSocket, type ServerAddress } from "./socket";
 
@@ -17,14 +18,16 @@ const endLimit = 5000;
 /** How long an answer waits for it: less than what a deadline keeps back for the answer. Milliseconds. */
 const endWait = 300;
 
+/** Pause before a connection is asked for again that was not free. Milliseconds. */
+const freePause = 20;
+
 /**
  * Ends what the server does for a lost client. The server notices the loss only at the intervals of
  * `client_connection_check_interval`, which the statement itself may have switched off; until then it would hold its locks
  * and its connection. A cancellation needs no login and no free connection, but PL/pgSQL can catch it; what a new session
  * of the same login terminates cannot go on.
  *
- * Waits 300 ms at most, and never throws. What takes longer goes on while the process runs: where Lambda freezes it,
- * after the thaw.
+ * Waits 300 ms at most, and never throws. What takes longer goes on for five seconds, unless Lambda freezes the process.
  */
 export async function endWork(
     address: ServerAddress,
@@ -61,10 +64,24 @@ async function terminate(
     open: (deadline: Deadline) => Promise<Session>,
     deadline: Deadline,
 ): Promise<void> {
-    const session = await open(deadline);
+    const session = await openWhenFree(open, deadline);
     const text = `select pg_catalog.pg_terminate_backend(pid) from pg_catalog.pg_stat_get_activity(${pid})
         where backend_start <= '${opened}'`;
     await untilDeadline(session.sql.unsafe(text), deadline, "notSent").finally(() => session.close());
+}
+
+/** Where many end their work at once, each that has ended leaves room for two. */
+async function openWhenFree(open: (deadline: Deadline) => Promise<Session>, deadline: Deadline): Promise<Session> {
+    for (;;) {
+        try {
+            return await open(deadline);
+        } catch (error) {
+            if (!isCodedError(error) || error.code !== "tooManyConnections" || deadline.remaining() === 0) {
+                throw error;
+            }
+            await new Promise((resolve) => setTimeout(resolve, freePause));
+        }
+    }
 }
 
 function ignore(): void {

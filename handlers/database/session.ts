@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { inPartOf, untilDeadline, type Deadline } from "../deadline";
+import { codedError, isCodedError } from "../errors";
 import type { Login } from "../secrets";
 import { createSession } from "./createSession";
 import { databaseError } from "./databaseError";
@@ -19,6 +20,8 @@ export interface SessionOptions extends ServerAddress, Login {
     readonly searchPath: "experimentation" | "pg_catalog";
     /** How long a statement may wait for a lock; 0: as long as it may run. Milliseconds. */
     readonly lockTimeoutMs: number;
+    /** Whether to refuse the last of the login's connections, from which what runs on can still be ended. Default: false. */
+    readonly leavesOneFree?: boolean;
 }
 
 /** One verified connection, and the driver that speaks over it. It never reconnects: a broken one is replaced. */
@@ -81,18 +84,24 @@ async function start(
             session.destroy();
             return await start(connect, options, deadline, Object.fromEntries(changed));
         }
+        if (options.leavesOneFree === true && row.last === "t") {
+            throw codedError("tooManyConnections");
+        }
         const backend: Backend = { ...rows.state, opened: String(row.opened) };
         return {
             ...session,
             abandon: async () => {
                 session.destroy();
-                await endWork(options, backend, (part) => openSession(connect, options, part));
+                await endWork(options, backend, (part) =>
+                    openSession(connect, { ...options, leavesOneFree: false }, part),
+                );
             },
         };
     } catch (error) {
         session.destroy();
+        const isRefused = isCodedError(error) && error.code === "tooManyConnections";
         // A transaction time-out of a millisecond ends the connection before it can say so.
-        if (morePins === undefined && knowsNewerSettings(session.sql)) {
+        if (morePins === undefined && !isRefused && knowsNewerSettings(session.sql)) {
             return await start(connect, options, deadline, newerSettings);
         }
         throw error;
@@ -104,9 +113,14 @@ function knowsNewerSettings({ parameters }: postgres.Sql): boolean {
     return Number.parseInt(String(parameters.server_version), 10) >= newerSettingsMajor;
 }
 
-/** When the session was there, by the server's clock, and which of the newer settings somebody has changed. */
+/**
+ * When the session was there, by the server's clock; whether it is the last that its login may have; which of the newer
+ * settings somebody has changed.
+ */
 const firstQuery = `select ${[
     "pg_catalog.now() as opened",
+    `(select rolconnlimit > 0 and rolconnlimit <= (select count(*) from pg_catalog.pg_stat_activity
+        where usename = rolname) from pg_catalog.pg_roles where rolname = session_user) as last`,
     ...Object.entries(newerSettings).map(
         ([name, value]) => `pg_catalog.current_setting('${name}', true) <> '${value}' as ${name}`,
     ),

@@ -56,17 +56,17 @@ describeRules("the credentials and the functions", [
         "migrationConnectionLimit: 5: 6 access functions at once (accessReservedConcurrency) may need 6; " +
             "set it to 6 or more, or reserve less",
     ],
-    [{ accessReservedConcurrency: "25", migrationConnectionLimit: "25" }],
+    [{ accessReservedConcurrency: "24", migrationConnectionLimit: "24" }],
     [
-        { accessReservedConcurrency: "26", migrationConnectionLimit: "26" },
-        "readerConnectionLimit: 50: 26 access functions at once (accessReservedConcurrency) may need 52; " +
-            "set it to 52 or more, or reserve less",
+        { accessReservedConcurrency: "25", migrationConnectionLimit: "25" },
+        "readerConnectionLimit: 50: 25 access functions at once (accessReservedConcurrency) may need 51; " +
+            "set it to 51 or more, or reserve less",
     ],
     [{ accessReservedConcurrency: "5", applicationConnectionLimit: "4" }],
     [
         { accessReservedConcurrency: "5", applicationConnectionLimit: "4", accessMode: "readWrite" },
-        "applicationConnectionLimit: 4: 5 access functions at once (accessReservedConcurrency) may need 5; " +
-            "set it to 5 or more, or reserve less",
+        "applicationConnectionLimit: 4: 5 access functions at once (accessReservedConcurrency) may need 6; " +
+            "set it to 6 or more, or reserve less",
     ],
     [{ accessReservedConcurrency: "-1" }, `accessReservedConcurrency: -1: ${integer(0, 1000)}`],
     [{ accessMode: "write" }, "accessMode: write: is no choice; set it to readOnly or readWrite"],
