@@ -16,5 +16,13 @@ export default tseslint.config(
             "no-console": "error",
         },
     },
-    { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },
+    { files: ["**/*.{cjs,mjs}"], ...tseslint.configs.disableTypeChecked },
+    {
+        files: ["**/*.cjs"],
+        languageOptions: {
+            sourceType: "commonjs",
+            globals: { __dirname: false, __filename: false, module: false, require: false },
+        },
+        rules: { "@typescript-eslint/no-require-imports": "off" },
+    },
 );

@@ -5,6 +5,7 @@ import { mapping } from "../../local/program/mapping";
 import { projectFolder } from "../../local/program/runProgram";
 import type { PlanAnswer, PlanRequest } from "../child/planMessages";
 import { figureOf, type Figure } from "../figure";
+import { startByPulumi, type Started } from "../pulumiStarter";
 import type { Rounds } from "../rounds";
 
 /** The program's three stacks, and the numbers of platforms whose plans are compared. */
@@ -32,9 +33,13 @@ export async function measurePlans({ plans }: Rounds, signal: AbortSignal): Prom
             await sample(request);
         }
     }
+    const starts: Started[] = [];
+    for (let round = 0; round < plans; round += 1) {
+        starts.push(await startByPulumi(projectFolder, { stack: "prod", signal }));
+    }
     const of = (request: PlanRequest, value: (answer: PlanAnswer) => number) =>
         (samples.get(request.join(" ")) ?? []).map(value);
-    return [...stackFigures(of), ...platformFigures(of)];
+    return [...stackFigures(of), ...startFigures(starts, of), ...platformFigures(of)];
 }
 
 type Samples = (request: PlanRequest, value: (answer: PlanAnswer) => number) => number[];
@@ -58,6 +63,22 @@ function stackFigures(of: Samples): Figure[] {
             ),
         ];
     });
+}
+
+/** Where Pulumi checks the program's types at each start, the memory is four times the SDK's. */
+function startFigures(starts: readonly Started[], of: Samples): Figure[] {
+    return [
+        figureOf(
+            { name: "start of prod by Pulumi to its last registration, against importing the SDK", unit: "ms" },
+            starts.map(({ registeredMs }) => registeredMs),
+            of(nothing, wholeMs),
+        ),
+        figureOf(
+            { name: "peak memory of it, against importing the SDK", unit: "MB", target: 2 },
+            starts.map(({ peakBytes }) => peakBytes / 1e6),
+            of(nothing, peakMB),
+        ),
+    ];
 }
 
 /** A plan that grows faster than its platforms would have a ratio above 1. */

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { mapping } from "../../local/program/mapping";
+import { projectFolder } from "../../local/program/runProgram";
+import { packageJson } from "./packageJson";
+import { byJob, readCiFile } from "./workflows";
+
+describe("Node.js", () => {
+    const recommended = readFileSync(join(projectFolder, ".nvmrc"), "utf8").trim();
+
+    it("is recommended in one version, which CI takes where it tests no other, and which the README names", () => {
+        const inputs = mapping(readCiFile(".github/actions/install/action.yml").content.inputs);
+        const readme = readFileSync(join(projectFolder, "README.md"), "utf8");
+
+        assert.equal(recommended, "24");
+        assert.equal(mapping(inputs["node-version"]).default, recommended);
+        assert.match(readme, /^Node\.js 24 and npm are all they need /m);
+    });
+
+    it("is tested from the oldest version that is supported to the recommended one", () => {
+        const { node } = mapping(mapping(byJob("strategy")["test.yml test"]).matrix);
+
+        assert.deepEqual(node, [20, 22, Number(recommended)]);
+        assert.deepEqual(mapping(packageJson().engines), { node: ">=20.19" });
+    });
+});

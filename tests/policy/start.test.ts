@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectFolder } from "../../local/program/runProgram";
+
+describe("the policy pack's start by Pulumi", () => {
+    it("runs the pack without a check of its types", () => {
+        const folder = mkdtempSync(join(tmpdir(), "pack-"));
+        const pack = join(folder, "policy");
+        mkdirSync(pack);
+        for (const file of ["tsconfig.json", "policy/package.json", "policy/start.cjs", "policy/tsconfig.json"]) {
+            cpSync(join(projectFolder, file), join(folder, file));
+        }
+        symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+        writeFileSync(join(pack, "index.ts"), 'const text: number = "ran";\nprocess.stdout.write(`${text}`);');
+        const starter = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
+
+        // The engine's address, to which nobody listens: the pack reports nothing.
+        const { status, stdout } = spawnSync(process.execPath, [starter, "127.0.0.1:1", pack], { encoding: "utf8" });
+
+        rmSync(folder, { recursive: true });
+        assert.deepEqual([status, stdout], [0, "ran"]);
+    });
+});
