@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { programMocks } from "../local/program/mocks";
 import { readStackConfig } from "../local/program/stackConfig";
+import { standardZones } from "../local/program/zones";
 import { startMonitor } from "./monitor";
 
 /** A program that Pulumi's own starter ran. */
@@ -39,7 +40,7 @@ export async function startByPulumi(
 ): Promise<Started> {
     const { project, values } = readStackConfig(configuration, stack);
     const region = values["aws:region"] ?? "";
-    const mocks = programMocks({ region, preview: true, stackOutputs: {} });
+    const mocks = programMocks({ region, zones: standardZones(region), preview: true, stackOutputs: {} });
     let registeredMs = 0;
     let resources = 0;
     const monitor = await startMonitor({ project, stack }, mocks, () => {
