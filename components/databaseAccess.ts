@@ -4,6 +4,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import postgres from "postgres";
 import { createAccessHandler } from "../handlers/access/handler";
+import { awsClientOptions } from "../handlers/aws";
 import { currentAccount } from "./account";
 import type { AuroraPlatform } from "./auroraPlatform";
 import { secretKinds, type SecretKind } from "./databaseCredentials";
@@ -58,7 +59,11 @@ export class DatabaseAccess extends pulumi.ComponentResource {
                 keyArn: platform.key.arn,
                 callbackFactory: () =>
                     createAccessHandler(
-                        { ssm: new SSMClient({}), secretsManager: new SecretsManagerClient({}), postgres },
+                        {
+                            ssm: new SSMClient(awsClientOptions),
+                            secretsManager: new SecretsManagerClient(awsClientOptions),
+                            postgres,
+                        },
                         process.env,
                     ),
                 environment: {

@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import postgres from "postgres";
 import { createRotationHandler } from "../handlers/rotation/handler";
+import { awsClientOptions } from "../handlers/aws";
 import { currentAccount } from "./account";
 import type { PolicyStatement } from "./policyDocument";
 import { readSecrets } from "./secretPolicy";
@@ -131,7 +132,10 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
                 timeoutSeconds: args.rotationTimeoutSeconds,
                 memoryMb: args.rotationMemoryMb,
                 callbackFactory: () =>
-                    createRotationHandler({ secretsManager: new SecretsManagerClient({}), postgres }, process.env),
+                    createRotationHandler(
+                        { secretsManager: new SecretsManagerClient(awsClientOptions), postgres },
+                        process.env,
+                    ),
                 environment: {
                     ENVIRONMENT: args.environment,
                     DATABASE_HOST: args.cluster.endpoint,

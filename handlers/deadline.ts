@@ -70,11 +70,25 @@ export async function inPartOf<T>(
     expired: ErrorCode,
     step: (part: Deadline) => Promise<T>,
 ): Promise<T> {
-    const part = deadlineIn(Math.min(milliseconds, deadline.remaining() / 2));
+    return await inLimit(deadline, Math.min(milliseconds, deadline.remaining() / 2), expired, step);
+}
+
+/**
+ * Runs one step of the work under a deadline of its own, at most so many milliseconds. Throws `expired` where that time
+ * was used up, and `deadlineExceeded` where the work's own was before it.
+ */
+export async function inLimit<T>(
+    deadline: Deadline,
+    milliseconds: number,
+    expired: ErrorCode,
+    step: (part: Deadline) => Promise<T>,
+): Promise<T> {
+    const left = deadline.remaining();
+    const part = deadlineIn(Math.min(milliseconds, left));
     try {
         return await step(part);
     } catch (error) {
-        const isExpired = isCodedError(error) && error.code === "deadlineExceeded";
+        const isExpired = isCodedError(error) && error.code === "deadlineExceeded" && milliseconds <= left;
         throw isExpired ? codedError(expired, { outcome: error.outcome }) : error;
     } finally {
         part.stop();

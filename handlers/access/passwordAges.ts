@@ -46,7 +46,7 @@ async function passwordAge(client: SecretsManagerClient, arn: string, deadline: 
     const { LastRotatedDate, CreatedDate } = await awsCall(deadline, (options) => client.send(command, options));
     const since = LastRotatedDate ?? CreatedDate;
     if (since === undefined) {
-        throw codedError("unexpected");
+        throw codedError("awsUnavailable");
     }
     // AWS's clock may be a little ahead of the function's.
     const days = Math.max(0, Date.now() - since.getTime()) / millisecondsPerDay;

@@ -83,7 +83,7 @@ export function createVault(): Vault {
             for (const other of versions.values())
                 other.stages = other.stages.filter((stage) => !stages.includes(stage));
             versions.set(String(ClientRequestToken), { value: String(SecretString), stages });
-            return {};
+            return { ARN: SecretId, VersionId: ClientRequestToken, VersionStages: stages };
         },
         UpdateSecretVersionStageCommand: ({ SecretId, VersionStage, MoveToVersionId, RemoveFromVersionId }) => {
             const from = holder(SecretId, VersionStage);
@@ -95,7 +95,7 @@ export function createVault(): Vault {
             }
             from[1].stages = [...from[1].stages.filter((stage) => stage !== VersionStage), "AWSPREVIOUS"];
             to.stages = [String(VersionStage), ...to.stages];
-            return {};
+            return { ARN: SecretId };
         },
         GetRandomPasswordCommand: ({ PasswordLength }) => {
             passwords += 1;
