@@ -62,8 +62,9 @@ export async function startAwsEndpoints(
         const { service, name, operation } = findOperation(services, request.headers["x-amz-target"]);
         const scope = { region: account.region, service };
         const caller = verifySignature(request, scope, account.principals);
-        await suffer(faults?.({ action: `${service}:${name}`, roleArn: caller.roleArn }), stopping);
-        return operation(parseBody(request.body), caller);
+        const fault = faults?.({ action: `${service}:${name}`, roleArn: caller.roleArn });
+        await suffer(fault, stopping);
+        return fault?.isEmpty === true ? undefined : operation(parseBody(request.body), caller);
     });
     return {
         url: server.url,

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { awsError, type AwsError } from "./awsError";
 
-/** What goes wrong with one call: it waits, it is refused, or first one and then the other. */
+/** What goes wrong with one call: it waits, it is refused, or first one and then the other; or its answer is empty. */
 export interface Fault {
     /** How long the call waits before it is done, in milliseconds. Stopping the endpoints ends the wait. */
     readonly delayMs?: number;
     /** The answer instead of the operation's own, for instance `throttled()`. */
     readonly error?: AwsError;
+    /** Whether the call is not done, and answered with the status 200 and nothing else. */
+    readonly isEmpty?: boolean;
 }
 
 /**

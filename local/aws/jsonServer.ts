@@ -6,8 +6,8 @@ import { closeServer, listenOnLoopback } from "../loopback";
 import { readBody } from "./requestBody";
 import type { SignedRequest } from "./signature";
 
-/** Answers one request. `stopping` is aborted when the server stops: nothing may wait longer. */
-export type RequestHandler = (request: SignedRequest, stopping: AbortSignal) => Promise<JsonObject>;
+/** Answers one request; undefined is an answer without a body. `stopping` is aborted when the server stops: nothing may wait longer. */
+export type RequestHandler = (request: SignedRequest, stopping: AbortSignal) => Promise<JsonObject | undefined>;
 
 /** A running server of AWS's JSON 1.1 protocol. */
 export interface JsonServer {
@@ -38,7 +38,7 @@ export async function startJsonServer(handle: RequestHandler): Promise<JsonServe
 async function answer(
     request: IncomingMessage,
     response: ServerResponse,
-    handle: (request: SignedRequest) => Promise<JsonObject>,
+    handle: (request: SignedRequest) => Promise<JsonObject | undefined>,
 ): Promise<void> {
     try {
         if (request.method !== "POST" || request.url !== "/") {
@@ -52,7 +52,7 @@ async function answer(
     }
 }
 
-function send(response: ServerResponse, status: number, answer: JsonObject): void {
+function send(response: ServerResponse, status: number, answer: JsonObject | undefined): void {
     response
         .writeHead(status, {
             "content-type": "application/x-amz-json-1.1",
@@ -60,7 +60,7 @@ function send(response: ServerResponse, status: number, answer: JsonObject): voi
             // A body that was refused half-read would be taken for the next request.
             ...(status === 413 && { connection: "close" }),
         })
-        .end(JSON.stringify(answer));
+        .end(answer && JSON.stringify(answer));
 }
 
 /** A mistake of the endpoints' own. Only its kind is told: the message might quote a value. */

@@ -230,6 +230,47 @@ export function describeConnectionFaults(worlds: Worlds): void {
                 assert.deepEqual([before, after], [[], ["commit"]]);
             });
 
+            it("each write once that was confirmed, and none that was not sent, in a crash under writes", async () => {
+                const world = worlds();
+                const functions = await Promise.all(Array.from({ length: 3 }, () => world.startAccess(10)));
+                const names = functions.map((_, client) => Array.from({ length: 12 }, (_, n) => `${client}.${n}`));
+
+                const writing = functions.map(async (access, client) => {
+                    const verdicts: (readonly [name: string, code: string, outcome: string | undefined])[] = [];
+                    for (const name of names[client] ?? []) {
+                        const sql = "insert into experimentation.faults values ($1)";
+                        const event = { action: "query", sql, parameters: [name], target: "writer" };
+                        const [code, , outcome] = verdict(await access.invoke(event));
+                        verdicts.push([name, code, outcome]);
+                    }
+                    return verdicts;
+                });
+                await crash(world);
+                const verdicts = (await Promise.all(writing)).flat();
+                await Promise.all(functions.map((access) => access.stop()));
+
+                const rows = (await rowsWhenSettled(world)).sort();
+                const having = (...codes: string[]) =>
+                    verdicts.filter(([, code]) => codes.includes(code)).map(([n]) => n);
+                const certain = having("ok");
+                const possible = having("ok", "commitUnconfirmed");
+                assert.deepEqual(
+                    rows.filter((name) => !possible.includes(name)),
+                    [],
+                    "rows of writes that failed",
+                );
+                assert.deepEqual(
+                    certain.filter((name) => rows.filter((row) => row === name).length !== 1),
+                    [],
+                    "confirmed writes that are not there once",
+                );
+                assert.deepEqual(
+                    verdicts.filter(([, , outcome]) => outcome === "notSent"),
+                    [],
+                    "writes that were not tried again",
+                );
+            });
+
             it("a read that was cut says that it took two attempts", async () => {
                 const world = worlds();
                 world.log.length = 0;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { awsError, throttled } from "../../local/aws/awsError";
 import type { Fault } from "../../local/aws/faults";
 import { describeFaults, keepUsable, read, write, type FaultCase, type Worlds } from "./harness/cases";
-import { verdict, type Verdict } from "./harness/answers";
+import { payload, verdict, type Verdict } from "./harness/answers";
 import { timeoutSeconds, type Kind, type World } from "./harness/world";
 
 const secretsManager = "secretsmanager:GetSecretValue";
@@ -20,6 +20,7 @@ const faults: readonly { readonly title: string; readonly fault: Fault; readonly
         fault: { error: awsError("InternalServiceError", "The service failed.", 500) },
         expected: ["awsUnavailable", true, "notSent"],
     },
+    { title: "answers nothing", fault: { isEmpty: true }, expected: ["awsUnavailable", true, "notSent"] },
     {
         title: "denies",
         fault: { error: awsError("AccessDeniedException", "Not you.") },
@@ -39,6 +40,37 @@ const awsCases: readonly FaultCase[] = [secretsManager, parameterStore].flatMap(
         expected,
     })),
 );
+
+/** Silence on the way to AWS: SSM has the first connection of a fresh process, Secrets Manager the second. */
+const silenceCases: readonly FaultCase[] = [
+    {
+        title: "silence on the first connection to SSM",
+        prepare: async (world) => {
+            await world.renew();
+            world.awsNetwork.stalls = [true];
+        },
+        event: read,
+        expected: ["ok"],
+    },
+    {
+        title: "silence on the first connection to Secrets Manager",
+        prepare: async (world) => {
+            await world.renew();
+            world.awsNetwork.stalls = [false, true];
+        },
+        event: read,
+        expected: ["ok"],
+    },
+    {
+        title: "silence on every connection",
+        prepare: async (world) => {
+            await world.renew();
+            world.awsNetwork.stall();
+        },
+        event: read,
+        expected: ["deadlineExceeded", true, "notSent"],
+    },
+];
 
 const values: readonly { readonly title: string; readonly value: string; readonly expected: Verdict }[] = [
     { title: "no JSON", value: "password", expected: ["secretMalformed", false, "notSent"] },
@@ -85,6 +117,25 @@ const roles: readonly {
 export function describeSecretFaults(worlds: Worlds): void {
     describe("secrets and parameters", () => {
         describeFaults("calls of AWS", worlds, awsCases);
+        describeFaults("the network to AWS", worlds, silenceCases);
+
+        describe("connections to AWS", () => {
+            keepUsable(worlds);
+
+            it("that were lost in silence between two invocations, cost the next one nothing", async () => {
+                const world = worlds();
+                const healthCheck = { action: "healthCheck" };
+                await world.ask(healthCheck);
+                world.awsNetwork.stallExisting();
+
+                const { ok, passwordAgeError } = payload(await world.ask(healthCheck));
+                const left = world.awsNetwork.connections;
+                // A health check asks the writer as the reader's login too, on a connection that is kept.
+                await world.renew();
+
+                assert.deepEqual([ok, passwordAgeError, left], [true, undefined, 0]);
+            });
+        });
 
         describe("values", () => {
             keepUsable(worlds);

@@ -14,6 +14,8 @@ type Behaviour = "pass" | "stall" | "closeAtOnce";
 export class Proxy {
     /** What happens to new connections. */
     behaviour: Behaviour = "pass";
+    /** Which of the next connections stall, whatever else happens to new ones. */
+    stalls: boolean[] = [];
     /** A new connection stalls after so many bytes from the server. */
     stallAfterBytes = Number.POSITIVE_INFINITY;
     /** How long the server's bytes are held back. Milliseconds. */
@@ -41,6 +43,11 @@ export class Proxy {
         const address = listener.address();
         if (address === null || typeof address === "string") throw new Error("the proxy has no port");
         return new Proxy(target, listener, address.port);
+    }
+
+    /** How many connections there are. */
+    get connections(): number {
+        return this.pairs.size;
     }
 
     /** From now on nothing passes on any connection, and nobody is told: a network that loses everything. */
@@ -72,6 +79,7 @@ export class Proxy {
     /** Lets everything pass again, and ends the connections that were stalled. */
     async heal(): Promise<void> {
         this.behaviour = "pass";
+        this.stalls = [];
         this.stallAfterBytes = Number.POSITIVE_INFINITY;
         this.delayMs = 0;
         this.target = this.usual;
@@ -99,7 +107,7 @@ export class Proxy {
         const server = net.connect({ host: "127.0.0.1", port: this.target, noDelay: true });
         server.on("error", ignore);
         client.setNoDelay(true);
-        const pair: Pair = { client, server, isStalled: this.behaviour === "stall" };
+        const pair: Pair = { client, server, isStalled: this.stalls.shift() ?? this.behaviour === "stall" };
         this.pairs.add(pair);
         let left = this.stallAfterBytes;
         client.on("data", (bytes) => {

@@ -27,6 +27,7 @@ interface Parts {
     readonly authority: CertificateAuthority;
     readonly database: LocalDatabase;
     readonly aws: LocalAws;
+    readonly awsNetwork: Proxy;
     readonly writer: Proxy;
     readonly reader: Proxy;
     readonly sql: postgres.Sql;
@@ -61,6 +62,7 @@ export class World {
             authority,
             database,
             aws,
+            awsNetwork: await Proxy.start(Number(new URL(aws.endpoints.url).port)),
             writer: await Proxy.start(database.server.port),
             reader: await Proxy.start(standby.port),
             sql: database.server.connectAsSuperuser(),
@@ -80,6 +82,11 @@ export class World {
     /** The reader's proxy. */
     get reader(): Proxy {
         return this.parts.reader;
+    }
+
+    /** The proxy before AWS. */
+    get awsNetwork(): Proxy {
+        return this.parts.awsNetwork;
     }
 
     /** The superuser at the writer. */
@@ -234,14 +241,14 @@ export class World {
     /** Takes every fault away. */
     async heal(): Promise<void> {
         this.faults = () => undefined;
-        await Promise.all([this.writer.heal(), this.reader.heal()]);
+        await Promise.all([this.awsNetwork.heal(), this.writer.heal(), this.reader.heal()]);
     }
 
     /** Ends everything. */
     async stop(): Promise<void> {
         const { aws, database, sql, standbySql } = this.parts;
         await Promise.all([this.current?.stop(), this.rotating?.stop()]);
-        await Promise.all([this.writer.stop(), this.reader.stop()]);
+        await Promise.all([this.awsNetwork.stop(), this.writer.stop(), this.reader.stop()]);
         await Promise.all([sql.end({ timeout: 1 }), standbySql.end({ timeout: 1 })]);
         await aws.endpoints.stop();
         await database.server.stop();
@@ -252,7 +259,7 @@ export class World {
         const { host, readerHost } = database;
         const address = "127.0.0.1";
         return await startRegisteredFunction(resourceOf(program.resources, "aws:lambda/function:Function", name), {
-            awsUrl: aws.endpoints.url,
+            awsUrl: aws === this.aws ? `http://${address}:${this.awsNetwork.port}` : aws.endpoints.url,
             region: aws.region,
             principals: aws.account.principals,
             caFile: database.server.caFile,
