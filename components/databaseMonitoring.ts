@@ -10,7 +10,8 @@ import { eventSubscriptions } from "./monitoring/eventSubscriptions";
 import { functionAlarms } from "./monitoring/functionAlarms";
 import { healthAlarms, healthCheckSchedule } from "./monitoring/healthCheck";
 import { logAlarms, logMetricFilters, type LogThresholds } from "./monitoring/logMetrics";
-import { notifications } from "./monitoring/notifications";
+import { keyAlarm, keyRule } from "./monitoring/keyWatch";
+import { keyNotifications, notifications } from "./monitoring/notifications";
 
 /** From when on the alarms speak. Each changes in place. */
 export interface MonitoringThresholds extends DatabaseThresholds, LogThresholds {
@@ -73,9 +74,19 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
         const definitions = alarmDefinitions(args);
         const alarms = new Map(definitions.map((each) => [each.key, metricAlarm(name, each, context)]));
         this.unavailable = unavailableAlarm(name, alarms, context);
-        this.dashboard = this.makeDashboard(name, args, [this.unavailable, ...alarms.values()], definitions);
+        const watchedKey = this.watchKey(name, args);
+        const all = [this.unavailable, watchedKey, ...alarms.values()];
+        this.dashboard = this.makeDashboard(name, args, all, definitions);
 
         this.registerOutputs({ topicArn: this.topic.arn, dashboardName: this.dashboard.dashboardName });
+    }
+
+    /** Its alarm has a topic of its own: the other one is silent without the key. */
+    private watchKey(name: string, args: DatabaseMonitoringArgs): aws.cloudwatch.MetricAlarm {
+        const { identifier, platform, access, runbookUrl } = args;
+        keyRule(name, { identifier, keyArn: platform.key.arn, accessFunction: access.function }, this);
+        const { topic } = keyNotifications(name, args, this);
+        return metricAlarm(name, keyAlarm(identifier), { identifier, topic, runbookUrl, parent: this });
     }
 
     private makeDashboard(

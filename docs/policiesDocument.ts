@@ -69,9 +69,12 @@ function checksOf(rule: string): string[] {
 }
 
 function exceptionRows(): string[][] {
-    return exceptions.map(({ rule, types, where, reason }) => [
+    return exceptions.map(({ rule, types, names, where, reason }) => [
         `\`${rule}\``,
-        types === undefined ? "all" : types.map((type) => type.slice(type.lastIndexOf(":") + 1)).join(", "),
+        [
+            types === undefined ? "all" : types.map((type) => type.slice(type.lastIndexOf(":") + 1)).join(", "),
+            ...(names === undefined ? [] : [names.map((name) => `\`${name}\``).join(", ")]),
+        ].join(" "),
         where.join(", "),
         reason,
     ]);

@@ -19,6 +19,8 @@ export function replacingInputs(type: string): readonly string[] {
 const replacing: Readonly<Record<string, string>> = {
     "aws:cloudwatch/compositeAlarm:CompositeAlarm": "alarmName",
     "aws:cloudwatch/dashboard:Dashboard": "dashboardName",
+    "aws:cloudwatch/eventRule:EventRule": "eventBusName name namePrefix",
+    "aws:cloudwatch/eventTarget:EventTarget": "eventBusName rule targetId",
     "aws:cloudwatch/logGroup:LogGroup": "name namePrefix logGroupClass",
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": "logGroupName name",
     "aws:cloudwatch/metricAlarm:MetricAlarm": "name",

@@ -46,6 +46,8 @@ export function evaluate(
     };
 }
 
-function isAbout({ rule, types }: Exception, { id }: Rule, { type }: Resource): boolean {
-    return rule === id && (types === undefined || types.includes(type));
+function isAbout({ rule, types, names }: Exception, { id }: Rule, { type, name }: Resource): boolean {
+    return (
+        rule === id && (types === undefined || types.includes(type)) && (names === undefined || names.includes(name))
+    );
 }

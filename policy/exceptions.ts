@@ -28,6 +28,8 @@ export interface Exception {
     readonly rule: string;
     /** The types of the resources. Default: all that the rule is about. */
     readonly types?: readonly string[];
+    /** Their logical names. Default: any. */
+    readonly names?: readonly string[];
     readonly where: readonly Where[];
     /** Why it may be otherwise there, as a sentence. */
     readonly reason: string;
@@ -48,11 +50,19 @@ export const exceptions: readonly Exception[] = [
     { rule: "cluster-two-zones", where: ["dev", "decommissioned"], reason: madeUp },
     { rule: "instance-monitoring", where: ["dev", "decommissioned"], reason: madeUp },
     { rule: "database-events-watched", where: ["dev", "decommissioned"], reason: madeUp },
+    { rule: "key-watched", where: ["dev", "decommissioned"], reason: madeUp },
     {
         rule: "secret-recovery-window",
         where: ["dev"],
         reason: "A stack that is made and destroyed several times a day leaves no secrets behind.",
     },
+    ...["encrypted-by-customer-key", "encrypted-by-own-key"].map((rule): Exception => ({
+        rule,
+        types: [types.topic],
+        names: ["monitoring-key"],
+        where: ["everywhere"],
+        reason: "It says that the key is disabled or about to be deleted, which it could not under that key.",
+    })),
     {
         rule: "security-group-described",
         types: [types.ingressRule, types.egressRule],

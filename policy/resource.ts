@@ -19,6 +19,8 @@ export const types = {
     defaultSecurityGroup: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
     egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
     eventSubscription: "aws:rds/eventSubscription:EventSubscription",
+    eventRule: "aws:cloudwatch/eventRule:EventRule",
+    eventTarget: "aws:cloudwatch/eventTarget:EventTarget",
     eventInvokeConfig: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
     flowLog: "aws:ec2/flowLog:FlowLog",
     function: "aws:lambda/function:Function",

@@ -25,31 +25,64 @@ export interface Notifications {
 
 /** Makes an encrypted topic that this account's alarms and RDS events may publish to, and its subscriptions. */
 export function notifications(name: string, args: NotificationsArgs, parent: pulumi.Resource): Notifications {
-    const { identifier, keyArn, emails, urls } = args;
-    const topic = new aws.sns.Topic(
-        name,
-        { name: `${identifier}-notifications`, kmsMasterKeyId: keyArn, tags: { Name: identifier } },
-        { parent },
-    );
+    const { identifier, keyArn } = args;
     const account = currentAccount(parent);
-    const policy = new aws.sns.TopicPolicy(
-        name,
-        {
-            arn: topic.arn,
-            policy: policyDocument(
-                mayPublish("Alarms", "cloudwatch.amazonaws.com", topic, {
-                    accountId: account.accountId,
-                    sourceArn: arnOf(account, "cloudwatch", `alarm:${identifier}-*`),
-                }),
-                mayPublish("RdsEvents", "events.rds.amazonaws.com", topic, {
-                    accountId: account.accountId,
-                    // Parameter and security groups are the whole account's.
-                    sourceArn: eventSources(account),
-                }),
-            ),
+    const topicArgs = { name: `${identifier}-notifications`, kmsMasterKeyId: keyArn };
+    const senders = {
+        Alarms: {
+            service: "cloudwatch.amazonaws.com",
+            accountId: account.accountId,
+            sourceArn: arnOf(account, "cloudwatch", `alarm:${identifier}-*`),
         },
-        { parent },
-    );
+        RdsEvents: {
+            service: "events.rds.amazonaws.com",
+            accountId: account.accountId,
+            // Parameter and security groups are the whole account's.
+            sourceArn: eventSources(account),
+        },
+    };
+    return topicWithSubscriptions(name, args, topicArgs, senders, parent);
+}
+
+/**
+ * Makes a topic for the alarm on the key alone, and the same subscriptions. It is not encrypted under the key, since it
+ * has to speak when that is of no use; SNS's own key takes no messages of CloudWatch. It says that the key was touched.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+export function keyNotifications(
+    name: string,
+    args: Omit<NotificationsArgs, "keyArn">,
+    parent: pulumi.Resource,
+): Notifications {
+    const account = currentAccount(parent);
+    const senders = {
+        KeyAlarm: {
+            service: "cloudwatch.amazonaws.com",
+            accountId: account.accountId,
+            sourceArn: arnOf(account, "cloudwatch", `alarm:${args.identifier}-key`),
+        },
+    };
+    const topicArgs = { name: `${args.identifier}-key-notifications` };
+    return topicWithSubscriptions(`${name}-key`, args, topicArgs, senders, parent);
+}
+
+/** A service that may publish, for which account and in the name of what. */
+interface Sender {
+    readonly service: string;
+    readonly accountId: pulumi.Input<string>;
+    readonly sourceArn: pulumi.Input<string>;
+}
+
+function topicWithSubscriptions(
+    name: string,
+    { identifier, emails, urls }: Omit<NotificationsArgs, "keyArn">,
+    topicArgs: aws.sns.TopicArgs,
+    senders: Readonly<Record<string, Sender>>,
+    parent: pulumi.Resource,
+): Notifications {
+    const topic = new aws.sns.Topic(name, { ...topicArgs, tags: { Name: identifier } }, { parent });
+    const statements = Object.entries(senders).map(([sid, sender]) => mayPublish(sid, sender, topic));
+    const policy = new aws.sns.TopicPolicy(name, { arn: topic.arn, policy: policyDocument(...statements) }, { parent });
     for (const email of emails) {
         subscribe(`${name}-email-${fingerprint(email)}`, topic, { protocol: "email", endpoint: email }, parent);
     }
@@ -64,12 +97,7 @@ export function notifications(name: string, args: NotificationsArgs, parent: pul
     return { topic, policy };
 }
 
-function mayPublish(
-    sid: string,
-    service: string,
-    topic: aws.sns.Topic,
-    source: { readonly accountId: pulumi.Input<string>; readonly sourceArn: pulumi.Input<string> },
-): PolicyStatement {
+function mayPublish(sid: string, { service, accountId, sourceArn }: Sender, topic: aws.sns.Topic): PolicyStatement {
     return {
         Sid: sid,
         Effect: "Allow",
@@ -77,8 +105,8 @@ function mayPublish(
         Action: "sns:Publish",
         Resource: topic.arn,
         Condition: {
-            StringEquals: { "aws:SourceAccount": source.accountId },
-            ArnLike: { "aws:SourceArn": source.sourceArn },
+            StringEquals: { "aws:SourceAccount": accountId },
+            ArnLike: { "aws:SourceArn": sourceArn },
         },
     };
 }

@@ -12,6 +12,8 @@ export const freeTypes: Readonly<Record<string, string>> = {
     "experimentation:database:DatabaseCredentials": partsCost,
     "experimentation:database:DatabaseMonitoring": partsCost,
     "experimentation:lambda:VpcFunction": partsCost,
+    "aws:cloudwatch/eventRule:EventRule": "events of AWS's own services are free",
+    "aws:cloudwatch/eventTarget:EventTarget": "a part of its rule",
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": partOfVpc,
     "aws:ec2/networkAcl:NetworkAcl": partOfVpc,
     "aws:ec2/securityGroup:SecurityGroup": partOfVpc,

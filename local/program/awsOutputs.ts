@@ -103,6 +103,14 @@ const answers: Readonly<Record<string, Answer>> = {
         const name = r.text("dashboardName");
         return { id: name, computed: { dashboardArn: `arn:aws:cloudwatch::${accountId}:dashboard/${name}` } };
     },
+    "aws:cloudwatch/eventRule:EventRule": (r) => {
+        const name = r.physicalName();
+        return { id: name, computed: { name, arn: r.arn("events", `rule/${name}`) } };
+    },
+    "aws:cloudwatch/eventTarget:EventTarget": (r) => ({
+        id: `${r.text("rule")}-${r.text("targetId")}`,
+        computed: {},
+    }),
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": (r) => {
         const name = r.physicalName();
         return { id: name, computed: { name } };

@@ -11,6 +11,7 @@ const naming: Readonly<Record<string, readonly string[]>> = {
     [types.egressRule]: ["referencedSecurityGroupId"],
     [types.eventInvokeConfig]: ["destinationConfig", "functionName"],
     [types.eventSubscription]: ["snsTopic"],
+    [types.eventTarget]: ["arn", "deadLetterConfig", "roleArn"],
     [types.flowLog]: ["deliverCrossAccountRole", "iamRoleArn", "logDestination"],
     [types.function]: ["deadLetterConfig", "layers", "role"],
     [types.ingressRule]: ["referencedSecurityGroupId"],

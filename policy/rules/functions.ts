@@ -108,7 +108,7 @@ export const functionRules: readonly Rule[] = [
         severity: "high",
         what: "A service may invoke a function for one resource of this account alone, and do nothing else to it.",
         reason: "Anybody could let the service call it from another account otherwise.",
-        fix: "name a service as principal, lambda:InvokeFunction as action, and set sourceArn and sourceAccount",
+        fix: "name a service as principal, lambda:InvokeFunction as action, and set sourceArn, with sourceAccount where the ARN holds no account",
         appliesTo: ofType(types.permission),
         problems: together(
             mustBe("action", "lambda:InvokeFunction"),
@@ -118,10 +118,23 @@ export const functionRules: readonly Rule[] = [
                 "must be the name of a service",
             ),
             must("sourceArn", (value) => /^arn:[^*?]+$/.test(String(value)), "must be the ARN of a resource"),
-            must("sourceAccount", (value) => /^\d{12}$/.test(String(value)), "must be an account"),
+            // EventBridge documents the ARN alone, which holds the account of its rule.
+            (permission) =>
+                holdsAccount(permission.properties.sourceArn)
+                    ? []
+                    : must(
+                          "sourceAccount",
+                          (value) => /^\d{12}$/.test(String(value)),
+                          "must be an account",
+                      )(permission),
         ),
     },
 ];
+
+/** Whether an ARN names its resource's account; one that is not known yet may. */
+function holdsAccount(arn: unknown): boolean {
+    return isUnknown(arn) || /^arn:[\w-]+:[\w-]+:[\w-]*:\d{12}:/.test(String(arn));
+}
 
 /** The zone of a subnet that the stack makes; that of somebody else's is unknown. */
 function zoneOf(subnetId: unknown, stack: readonly Resource[]): unknown {

@@ -5,6 +5,7 @@ import { databaseEventRules } from "./databaseEvents";
 import { functionRules } from "./functions";
 import { iamRules } from "./iam";
 import { instanceRules } from "./instances";
+import { keyWatchRules } from "./keyWatch";
 import { keyRules } from "./keys";
 import { kindRules } from "./kinds";
 import { logRules } from "./logs";
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
     ...instanceRules,
     ...parameterRules,
     ...keyRules,
+    ...keyWatchRules,
     ...secretRules,
     ...functionRules,
     ...iamRules,

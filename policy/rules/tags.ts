@@ -7,6 +7,7 @@ const tagKeys = ["environment", "owner", "cost-centre", "managed-by"];
 /** The types of this program's resources that AWS gives no tags. */
 const withoutTags = [
     "aws:cloudwatch/dashboard:Dashboard",
+    "aws:cloudwatch/eventTarget:EventTarget",
     "aws:cloudwatch/logMetricFilter:LogMetricFilter",
     "aws:iam/rolePolicy:RolePolicy",
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment",

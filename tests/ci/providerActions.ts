@@ -59,6 +59,18 @@ export const providerActions: Readonly<Record<string, ProviderActions>> = {
         update: "PutDashboard",
         delete: "DeleteDashboards",
     }),
+    "aws:cloudwatch/eventRule:EventRule": actions("events", {
+        create: "PutRule TagResource",
+        read: "DescribeRule ListTagsForResource",
+        update: "PutRule TagResource UntagResource",
+        delete: "DeleteRule",
+    }),
+    "aws:cloudwatch/eventTarget:EventTarget": actions("events", {
+        create: "PutTargets",
+        read: "ListTargetsByRule",
+        update: "PutTargets",
+        delete: "RemoveTargets",
+    }),
     "aws:cloudwatch/logGroup:LogGroup": actions("logs", {
         create: "CreateLogGroup PutRetentionPolicy TagResource",
         read: "DescribeLogGroups ListTagsForResource",

@@ -53,7 +53,9 @@ describe("docs/architecture.md", () => {
         const written = rowsUnder("What the key encrypts").map(([kind = ""]) => kind.replaceAll("`", ""));
         assert.deepEqual(written, [...new Set(encrypted.map(kindOf))].sort());
         for (const kind of written) {
-            assert.equal(encrypted.filter((each) => kindOf(each) === kind).length, ofKind(run, kind).length);
+            // The topic of the alarm on the key has to do without it.
+            const all = ofKind(run, kind).filter(({ name }) => name !== "monitoring-key");
+            assert.equal(encrypted.filter((each) => kindOf(each) === kind).length, all.length);
         }
     });
 

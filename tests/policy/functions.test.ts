@@ -98,7 +98,11 @@ describeRules("the policy's rules for functions", functionRules, {
         ],
     },
     "function-invoked-by-own": {
-        passes: [[permission()]],
+        passes: [
+            [permission()],
+            [permission({ sourceAccount: undefined })],
+            [permission({ sourceArn: "arn:aws:s3:::uploads" })],
+        ],
         fails: [
             [[permission({ principal: "*" })], "principal: *: must be the name of a service"],
             [[permission({ sourceArn: undefined })], "sourceArn: is empty: must be the ARN of a resource"],
@@ -108,7 +112,10 @@ describeRules("the policy's rules for functions", functionRules, {
                 "sourceArn: arn:aws:s3:::*x: must be the ARN of a resource",
             ],
             [[permission({ action: "lambda:*" })], "action: lambda:*: must be lambda:InvokeFunction"],
-            [[permission({ sourceAccount: undefined })], "sourceAccount: is empty: must be an account"],
+            [
+                [permission({ sourceAccount: undefined, sourceArn: "arn:aws:s3:::uploads" })],
+                "sourceAccount: is empty: must be an account",
+            ],
         ],
     },
 });

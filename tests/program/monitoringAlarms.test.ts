@@ -3,7 +3,7 @@ import { alarmsOf } from "./monitoringParts";
 import { one, output, tags } from "./resources";
 import { wholeProgram, type Stack } from "./runs";
 
-type Row = [key: string, metric: string, condition: string, missing: string, tells: "nobody" | "topic"];
+type Row = [key: string, metric: string, condition: string, missing: string, tells: "key topic" | "nobody" | "topic"];
 
 const sustained = "in 3 x 300 s";
 
@@ -59,6 +59,13 @@ function commonRows(identifier: string): Row[] {
             [`${name}-throttles`, ofFunction(name, "Throttles"), "Sum >= 1 in 1 x 300 s", "notBreaching", "topic"],
             [`${name}-duration`, ofFunction(name, "Duration"), "Maximum > 48000 in 1 x 300 s", "notBreaching", "topic"],
         ]),
+        [
+            "key",
+            `AWS/Events TriggeredRules RuleName=${identifier}-key`,
+            "Sum >= 1 in 1 x 60 s",
+            "notBreaching",
+            "key topic",
+        ],
         ["writer-unreachable", `${own} WriterReachable`, "Maximum < 1 in 3 x 60 s", "missing", "nobody"],
         ["unhealthy", `${own} Healthy`, "Minimum < 1 in 3 x 60 s", "breaching", "topic"],
         ["rotation-overdue", `${own} PasswordAgeDays`, "Maximum > 32 in 1 x 3600 s", "ignore", "topic"],
@@ -98,6 +105,7 @@ const sections: Readonly<Record<string, string>> = {
     "rotation-throttles": "function-throttles",
     "access-duration": "function-duration",
     "rotation-duration": "function-duration",
+    key: "lost-key",
     unhealthy: "unavailable",
     "writer-silent": "unavailable",
     "writer-unreachable": "unavailable",
@@ -110,7 +118,8 @@ for (const stack of ["dev", "prod"] as const) {
     describe(`the alarms of ${stack}`, () => {
         it("are these", async () => {
             const run = await wholeProgram({ stack });
-            const topic = output(one(run, "Topic"), "arn");
+            const topic = output(one(run, "Topic", "monitoring"), "arn");
+            const keyTopic = output(one(run, "Topic", "monitoring-key"), "arn");
 
             const rows = alarmsOf(run, identifier).map(({ key, metric, condition, missing, tells }): unknown[] => {
                 const dimensions = Object.entries(metric.dimensions).map(([name, value]) => `${name}=${value}`);
@@ -120,7 +129,7 @@ for (const stack of ["dev", "prod"] as const) {
                     words,
                     condition,
                     missing,
-                    tells.length === 0 ? "nobody" : tells.join().replace(topic, "topic"),
+                    tells.length === 0 ? "nobody" : tells.join().replace(topic, "topic").replace(keyTopic, "key topic"),
                 ];
             });
 
@@ -145,7 +154,7 @@ for (const stack of ["dev", "prod"] as const) {
 
         it("end in one that wakes people", async () => {
             const run = await wholeProgram({ stack });
-            const topic = output(one(run, "Topic"), "arn");
+            const topic = output(one(run, "Topic", "monitoring"), "arn");
 
             const { inputs } = one(run, "CompositeAlarm");
 

@@ -33,6 +33,7 @@ function exists({ namespace, name, dimensions }: Metric, run: ProgramRun, identi
     const known = [
         identifier,
         ...ofKind(run, "ClusterInstance").map(({ inputs }) => inputs.identifier),
+        ...ofKind(run, "EventRule").map(({ inputs }) => inputs.name),
         ...ofKind(run, "Function").map(({ inputs }) => inputs.name),
         "READER",
         "WRITER",

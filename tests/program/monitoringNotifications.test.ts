@@ -9,7 +9,7 @@ for (const stack of stacks) {
         it("go to an encrypted topic, whose address is an output", async () => {
             const run = await wholeProgram({ stack });
 
-            const { inputs } = one(run, "Topic");
+            const { inputs } = one(run, "Topic", "monitoring");
 
             assert.deepEqual(inputs, {
                 name: `${identifier}-notifications`,
@@ -28,7 +28,7 @@ for (const stack of stacks) {
 
             const subscriptions = ofKind(run, "EventSubscription").map(({ inputs }) => inputs);
 
-            const common = { snsTopic: output(one(run, "Topic"), "arn"), tags: tags(stack) };
+            const common = { snsTopic: output(one(run, "Topic", "monitoring"), "arn"), tags: tags(stack) };
             const subscription = (what: string, eventCategories: readonly string[], sourceIds?: readonly string[]) => ({
                 ...common,
                 name: `${identifier}-${what}-events`,
@@ -67,19 +67,24 @@ describe("the addresses that are told", () => {
         config: projectKeys({ alarmEmails: JSON.stringify(addresses), alarmUrls: JSON.stringify([url]) }),
     });
 
-    it("are subscriptions of the topic", async () => {
+    it("are subscriptions of both topics", async () => {
         const run = await wholeProgram(options(emails));
 
         const subscriptions = ofKind(run, "TopicSubscription").map(({ inputs }) => inputs);
 
-        const topic = output(one(run, "Topic"), "arn");
-        assert.deepEqual(
-            subscriptions.sort((a, b) => String(a.endpoint).localeCompare(String(b.endpoint), "en")),
-            [
-                { topic, protocol: "https", endpoint: url },
-                ...emails.map((endpoint) => ({ topic, protocol: "email", endpoint })),
-            ],
-        );
+        const topics = ["monitoring", "monitoring-key"].map((name) => output(one(run, "Topic", name), "arn"));
+        for (const topic of topics) {
+            assert.deepEqual(
+                subscriptions
+                    .filter((each) => each.topic === topic)
+                    .sort((a, b) => String(a.endpoint).localeCompare(String(b.endpoint), "en")),
+                [
+                    { topic, protocol: "https", endpoint: url },
+                    ...emails.map((endpoint) => ({ topic, protocol: "email", endpoint })),
+                ],
+            );
+        }
+        assert.equal(subscriptions.length, 6);
     });
 
     it("may be put in another order without a change", async () => {
@@ -88,11 +93,11 @@ describe("the addresses that are told", () => {
 
         const [names, others] = [before, after].map((run) => ofKind(run, "TopicSubscription").map(({ name }) => name));
 
-        assert.equal(names?.length, 3);
+        assert.equal(names?.length, 6);
         assert.deepEqual(others, names);
     });
 
-    it("are secret where they are URLs, which hold keys: there is one, and nothing else says it", async () => {
+    it("are secret where they are URLs, which hold keys: one for each topic, and nothing else says it", async () => {
         const run = await wholeProgram(options(emails));
 
         const telling = run.resources.filter(({ urn, inputs }) =>
@@ -101,7 +106,10 @@ describe("the addresses that are told", () => {
 
         assert.deepEqual(
             telling.map((resource) => [kindOf(resource), resource.inputs.protocol, resource.secretInputs]),
-            [["TopicSubscription", "https", ["endpoint"]]],
+            [
+                ["TopicSubscription", "https", ["endpoint"]],
+                ["TopicSubscription", "https", ["endpoint"]],
+            ],
         );
         assert.ok(!telling.some(({ urn }) => urn.includes("0123456789")));
         assert.ok(!JSON.stringify(run.outputs).includes("0123456789"));

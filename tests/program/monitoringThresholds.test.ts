@@ -132,7 +132,7 @@ describe("an alarm's description", () => {
         const alarms = [...ofKind(run, "MetricAlarm"), one(run, "CompositeAlarm")];
         const descriptions = alarms.map(({ inputs }) => String(inputs.alarmDescription));
 
-        assert.equal(descriptions.length, 84);
+        assert.equal(descriptions.length, 85);
         assert.deepEqual(
             descriptions.filter((each) => each.length > 1024 || !each.includes(` Runbook: ${runbookUrl}#`)),
             [],
@@ -162,8 +162,8 @@ describe("a stack that nobody watches", () => {
                 }))
                 .sort((a, b) => (a.urn < b.urn ? -1 : 1));
 
-        assert.equal(watching.length, 37);
-        assert.equal(unwatched.resources.length, watched.resources.length - 37);
+        assert.equal(watching.length, 43);
+        assert.equal(unwatched.resources.length, watched.resources.length - 43);
         assert.deepEqual(described(unwatched), described(watched));
         const { notificationTopicArn, dashboardName } = unwatched.outputs;
         assert.deepEqual([notificationTopicArn, dashboardName], [undefined, undefined]);

@@ -57,8 +57,13 @@ type Context = Readonly<Record<string, string>>;
 
 /** Whether the topic's policy lets a service do this. */
 function may(run: ProgramRun, service: string, context: Context, action = "sns:Publish"): boolean {
-    const resource = parsePolicy(output(one(run, "TopicPolicy"), "policy"), "resource", "topic");
-    const request = { principal: { service }, action, resource: output(one(run, "Topic"), "arn"), context };
+    const resource = parsePolicy(output(one(run, "TopicPolicy", "monitoring"), "policy"), "resource", "topic");
+    const request = {
+        principal: { service },
+        action,
+        resource: output(one(run, "Topic", "monitoring"), "arn"),
+        context,
+    };
     return evaluate(request, { identity: [], resource }).allowed;
 }
 
@@ -103,8 +108,37 @@ describe("the topic", () => {
             return !may(run, service, context) || !mayEncrypt(run, service, context);
         });
 
-        assert.equal(all.length, 32);
+        assert.equal(all.length, 33);
         assert.deepEqual(lost, []);
+    });
+
+    it("of the key gets what the key's alarm tells, without the key", async () => {
+        const run = await wholeProgram({ stack });
+        const topic = output(one(run, "Topic", "monitoring-key"), "arn");
+        const policy = parsePolicy(output(one(run, "TopicPolicy", "monitoring-key"), "policy"), "resource", "topic");
+        const told = (service: string, sourceArn: string, account = accountId) =>
+            evaluate(
+                {
+                    principal: { service },
+                    action: "sns:Publish",
+                    resource: topic,
+                    context: { "aws:SourceArn": sourceArn, "aws:SourceAccount": account },
+                },
+                { identity: [], resource: policy },
+            ).allowed;
+        const ofKey = arn("cloudwatch", "alarm:experimentation-prod-key");
+
+        const decisions = [
+            told(alarms, ofKey),
+            told(alarms, ofKey, other),
+            told(alarms, ourAlarm),
+            told(events, ourEvents),
+            told("events.amazonaws.com", arn("events", "rule/experimentation-prod-key")),
+        ];
+
+        assert.deepEqual(decisions, [true, false, false, false, false]);
+        assert.equal(one(run, "Topic", "monitoring-key").inputs.kmsMasterKeyId, undefined);
+        assert.deepEqual(one(run, "MetricAlarm", "monitoring-key").inputs.alarmActions, [topic]);
     });
 
     it("lets a service publish, and do nothing else", async () => {

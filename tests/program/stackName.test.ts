@@ -51,7 +51,7 @@ describe("the outputs of a stack", () => {
             },
             accessFunctionName: "experimentation-prod-access",
             accessLogGroup: "/aws/lambda/experimentation-prod-access",
-            notificationTopicArn: one(run, "Topic").outputs.arn,
+            notificationTopicArn: one(run, "Topic", "monitoring").outputs.arn,
             dashboardName: "experimentation-prod",
             retainedOnDestroy: [
                 `final snapshot ${String(cluster.inputs.finalSnapshotIdentifier)}`,

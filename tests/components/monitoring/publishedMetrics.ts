@@ -89,6 +89,8 @@ const published: Readonly<Record<string, readonly [names: readonly string[], dim
         [ofReaders, [instance, `${cluster} Role=READER`]],
         [ofPerformanceInsights, [instance]],
     ],
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+    "AWS/Events": [[["FailedInvocations", "Invocations", "TriggeredRules"], ["RuleName"]]],
     "AWS/Lambda": [[ofFunctions, ["FunctionName"]]],
 };
 

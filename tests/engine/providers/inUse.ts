@@ -42,6 +42,7 @@ const vpcUsers = [
 
 /** By the type of what is used, the types that use it and the properties in which they name it. */
 const users: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+    "aws:cloudwatch/eventRule:EventRule": { "aws:cloudwatch/eventTarget:EventTarget": ["rule"] },
     "aws:ec2/eip:Eip": { "aws:ec2/natGateway:NatGateway": ["allocationId"] },
     "aws:ec2/routeTable:RouteTable": { "aws:ec2/routeTableAssociation:RouteTableAssociation": ["routeTableId"] },
     "aws:ec2/securityGroup:SecurityGroup": {

@@ -31,6 +31,8 @@ function type({ required, autoName }: { required?: string; autoName?: string }) 
 const resourceTypes: Readonly<Record<string, Omit<ResourceType, "replaces">>> = {
     "aws:cloudwatch/compositeAlarm:CompositeAlarm": type({ required: "alarmName alarmRule" }),
     "aws:cloudwatch/dashboard:Dashboard": type({ required: "dashboardBody dashboardName" }),
+    "aws:cloudwatch/eventRule:EventRule": type({ autoName: "name" }),
+    "aws:cloudwatch/eventTarget:EventTarget": type({ required: "arn rule", autoName: "targetId" }),
     "aws:cloudwatch/logGroup:LogGroup": type({ autoName: "name" }),
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": type({
         required: "logGroupName metricTransformation pattern",

@@ -1,0 +1,95 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { AlarmDefinition } from "./alarm";
+
+/** The key to watch. */
+export interface WatchedKey {
+    /** The rule is called `<identifier>-key`. */
+    readonly identifier: string;
+    readonly keyArn: pulumi.Input<string>;
+    /** The access function. Its health check runs when somebody has touched the key. */
+    readonly accessFunction: aws.lambda.Function;
+}
+
+/**
+ * Notices that somebody has disabled the key, or scheduled its deletion. EventBridge has this from CloudTrail: the
+ * account needs a trail that records management events.
+ *
+ * The rule cannot tell people itself: a topic's policy takes no condition for EventBridge, so that any account's rules
+ * could publish to it. Its run is a metric, which an alarm looks at, and the health check shows what still works.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+ * https://docs.aws.amazon.com/kms/latest/developerguide/ct-schedulekeydeletion.html
+ */
+export function keyRule(
+    name: string,
+    { identifier, keyArn, accessFunction }: WatchedKey,
+    parent: pulumi.Resource,
+): aws.cloudwatch.EventRule {
+    const rule = new aws.cloudwatch.EventRule(
+        `${name}-key`,
+        {
+            name: keyRuleName(identifier),
+            description: `Somebody has disabled the key of ${identifier}, or scheduled its deletion`,
+            eventPattern: pulumi.jsonStringify({
+                source: ["aws.kms"],
+                "detail-type": ["AWS API Call via CloudTrail"],
+                detail: {
+                    eventSource: ["kms.amazonaws.com"],
+                    eventName: ["DisableKey", "ScheduleKeyDeletion"],
+                    errorCode: [{ exists: false }],
+                    resources: { ARN: [keyArn] },
+                },
+            }),
+        },
+        { parent },
+    );
+    const permission = new aws.lambda.Permission(
+        `${name}-key`,
+        {
+            action: "lambda:InvokeFunction",
+            function: accessFunction.name,
+            principal: "events.amazonaws.com",
+            sourceArn: rule.arn,
+        },
+        { parent },
+    );
+    new aws.cloudwatch.EventTarget(
+        `${name}-key`,
+        {
+            rule: rule.name,
+            targetId: "health-check",
+            arn: accessFunction.arn,
+            input: JSON.stringify({ action: "healthCheck" }),
+            // A late check has no value; the scheduled one comes soon enough.
+            retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
+        },
+        { parent, dependsOn: [permission] },
+    );
+    return rule;
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html */
+export function keyAlarm(identifier: string): AlarmDefinition {
+    return {
+        key: "key",
+        section: "lost-key",
+        meaning:
+            "Somebody has disabled the key, or scheduled its deletion: everything will stop, and the other alarms are silent.",
+        metric: {
+            namespace: "AWS/Events",
+            name: "TriggeredRules",
+            dimensions: { RuleName: keyRuleName(identifier) },
+            statistic: "Sum",
+        },
+        speaks: "from",
+        threshold: 1,
+        periodSeconds: 60,
+        periods: 1,
+        // The rule has a value only when it runs.
+        missing: "notBreaching",
+    };
+}
+
+function keyRuleName(identifier: string): string {
+    return `${identifier}-key`;
+}
