@@ -23,6 +23,7 @@ const taken = [
     "ClusterParameterGroup",
     "CompositeAlarm",
     "DefaultSecurityGroup",
+    "EventRule",
     "EventSubscription",
     "FlowLog",
     "Function",
