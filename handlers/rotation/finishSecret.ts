@@ -5,9 +5,10 @@ import type { Rotation } from "./rotation";
 import { testSecret } from "./testSecret";
 
 /**
- * Step 4: makes the pending version the current one, once more proven to log in: AWS moves a stage to any version, also
- * to one without a value, or with a password that the server never got. Only `AWSCURRENT` moves: Secrets Manager itself keeps the others,
- * and `BOOTSTRAP` stays on the version that Pulumi wrote, which then never disappears and is never written again.
+ * Step 4: makes the pending version the current one, once it has logged in again. AWS itself moves a stage to any version,
+ * also to one without a value or with a password that the server never got. Only `AWSCURRENT` moves: Secrets Manager keeps
+ * the others, and `BOOTSTRAP` stays on the version that Pulumi wrote, which then never disappears and is never written
+ * again.
  */
 export async function finishSecret(rotation: Rotation): Promise<void> {
     await testSecret(rotation);

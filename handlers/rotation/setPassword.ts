@@ -3,13 +3,13 @@ import { roleRefused, type Master } from "./master";
 import { mend } from "./mend";
 
 /**
- * Sets a login's password to a SCRAM verifier that neither the server's log nor `pg_stat_statements` gets to hold. To be
+ * Sets a login's password to a SCRAM verifier, and keeps that out of the server's log and of `pg_stat_statements`. To be
  * run in a transaction by the master.
  *
  * The verifier travels as a parameter, and the server itself makes the statement that sets it. Where that statement
- * fails, the server would log it as the error's context, so the error is raised anew, with its SQLSTATE and without
- * context. A terminated session cannot do that. It never waits with the verifier in its hands, because the first ALTER
- * takes every lock that the second needs.
+ * fails, the server logs it as the error's context. So the block raises the error again, with its SQLSTATE and without
+ * the statement. A terminated session cannot do that, so the statement never waits: the ALTER before it takes every lock
+ * that it needs.
  */
 export async function setPassword(
     sql: postgres.Sql,

@@ -163,6 +163,33 @@ export function describeRotationFaults(worlds: Worlds): void {
             assert.deepEqual([masterReads, await freshRead(world)], [4, ["ok"]]);
         });
 
+        it("thirty tables of a migration login that are in use: the rotation ends, and a later one takes them", async () => {
+            const world = worlds();
+            const names = Array.from({ length: 30 }, (_, index) => `experimentation.busy_${index}`);
+            await world.sql.unsafe(
+                names
+                    .map((name) => `create table ${name} (id int); alter table ${name} owner to migration_a`)
+                    .join(";"),
+            );
+            const user = world.connectAsSuperuser();
+            await user.unsafe(`begin; lock table ${names.join(", ")} in access share mode`);
+            const patient = await world.startRotation(10);
+            world.log.length = 0;
+
+            await world.rotate("migration", world.invokeRotation(patient));
+            const log = world.log.join("\n");
+            await user.end({ timeout: 1 });
+            await world.rotate("migration", world.invokeRotation(patient));
+
+            const owners = await world.sql`
+                select distinct tableowner as owner from pg_tables where tablename like 'busy\\_%'`;
+            await patient.stop();
+            await world.sql.unsafe(`drop table ${names.join(", ")}`);
+            assert.match(log, /TABLE experimentation.busy_0 stays with its owner migration_a: 55P03/);
+            assert.match(log, /\d objects in schema experimentation are left to the next rotation/);
+            assert.deepEqual([...owners], [{ owner: "experimentation_owner" }]);
+        });
+
         it("two rotations in a row under live traffic lose no request", async () => {
             const world = worlds();
             let isRotating = true;
