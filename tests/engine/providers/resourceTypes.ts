@@ -19,6 +19,11 @@ export function resourceType(type: string): ResourceType {
     return { ...found, replaces: replacingInputs(type) };
 }
 
+/** The types that the double knows. */
+export function knownTypes(): readonly string[] {
+    return Object.keys(resourceTypes);
+}
+
 function words(text = ""): readonly string[] {
     return text.split(" ").filter((word) => word !== "");
 }
@@ -27,7 +32,7 @@ function type({ required, autoName }: { required?: string; autoName?: string }) 
     return { required: words(required), autoName };
 }
 
-/** After the argument references of the AWS provider ("Required"). What replaces a resource is in the plan's table. */
+/** After the declarations of `@pulumi/aws`, which `tests/plan/replacing.test.ts` compares. What replaces a resource is in the plan's table. */
 const resourceTypes: Readonly<Record<string, Omit<ResourceType, "replaces">>> = {
     "aws:cloudwatch/compositeAlarm:CompositeAlarm": type({ required: "alarmName alarmRule" }),
     "aws:cloudwatch/dashboard:Dashboard": type({ required: "dashboardBody dashboardName" }),
@@ -38,10 +43,7 @@ const resourceTypes: Readonly<Record<string, Omit<ResourceType, "replaces">>> = 
         required: "logGroupName metricTransformation pattern",
         autoName: "name",
     }),
-    "aws:cloudwatch/metricAlarm:MetricAlarm": type({
-        required: "comparisonOperator evaluationPeriods",
-        autoName: "name",
-    }),
+    "aws:cloudwatch/metricAlarm:MetricAlarm": type({ autoName: "name" }),
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": type({}),
     "aws:ec2/eip:Eip": type({}),
     "aws:ec2/flowLog:FlowLog": type({}),
@@ -74,7 +76,7 @@ const resourceTypes: Readonly<Record<string, Omit<ResourceType, "replaces">>> = 
     }),
     "aws:secretsmanager/secret:Secret": type({ autoName: "name" }),
     "aws:secretsmanager/secretPolicy:SecretPolicy": type({ required: "policy secretArn" }),
-    "aws:secretsmanager/secretRotation:SecretRotation": type({ required: "rotationRules secretId" }),
+    "aws:secretsmanager/secretRotation:SecretRotation": type({ required: "secretId" }),
     "aws:secretsmanager/secretVersion:SecretVersion": type({ required: "secretId" }),
     "aws:sns/topic:Topic": type({ autoName: "name" }),
     "aws:sns/topicPolicy:TopicPolicy": type({ required: "arn policy" }),
