@@ -92,7 +92,10 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
         this.securityGroup = new aws.ec2.SecurityGroup(
             `${name}-group`,
             { vpcId: args.vpcId, description: `The function ${args.functionName}`, tags: { Name: args.functionName } },
-            parent,
+            // Deletion goes the other way. The provider waits for the function's network interfaces when it deletes the
+            // group, 20 minutes or more, and Lambda needs the role to remove them:
+            // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+            { parent: this, dependsOn: [this.policy] },
         );
         this.function = new aws.lambda.CallbackFunction(
             name,

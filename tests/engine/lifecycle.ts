@@ -84,13 +84,20 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
                 ]),
             );
             const functions = ["database-rotation", "access"].map((name) =>
-                missing("Function", name, [`LogGroup ${name}-logs`, `RolePolicy ${name}-policy`]),
+                missing("Function", name, [
+                    `LogGroup ${name}-logs`,
+                    `RolePolicy ${name}-policy`,
+                    `SecurityGroup ${name}-group`,
+                ]),
+            );
+            const groups = ["database-rotation", "access"].map((name) =>
+                missing("SecurityGroup", `${name}-group`, [`RolePolicy ${name}-policy`, `Role ${name}-role`]),
             );
             const logGroups = ["LogGroup database-postgresql", "LogGroup database-iam-db-auth-error"];
             const cluster = missing("Cluster", "database", logGroups);
             const afterWriter = readers.map((name) => missing("ClusterInstance", name, ["ClusterInstance database-0"]));
 
-            assert.deepEqual([...rotations, ...functions, cluster, ...afterWriter].flat(), []);
+            assert.deepEqual([...rotations, ...functions, ...groups, cluster, ...afterWriter].flat(), []);
         });
 
         it("changes nothing at a second up, and a refresh finds nothing to do", async () => {
@@ -180,8 +187,22 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
                 String(state.find("Secret", `database-${kind}`).outputs.name),
             );
 
+            engine.account.operations.length = 0;
             const destroy = await stack.destroy();
 
+            // Lambda removes a deleted function's network interfaces by its role, and the group's deletion waits for them.
+            for (const name of ["database-rotation", "access"]) {
+                const order = [
+                    `delete aws:lambda/function:Function ${name}`,
+                    `delete aws:ec2/securityGroup:SecurityGroup ${name}-group`,
+                    `delete aws:iam/rolePolicy:RolePolicy ${name}-policy`,
+                    `delete aws:iam/role:Role ${name}-role`,
+                ];
+                assert.deepEqual(
+                    engine.account.operations.filter((each) => order.includes(each)),
+                    order,
+                );
+            }
             const [snapshot] = engine.account.snapshots;
             assert.deepEqual(destroy.errors, []);
             assert.deepEqual(stack.state().resources, []);
