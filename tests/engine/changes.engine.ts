@@ -161,13 +161,21 @@ describe("changes on the real engine", () => {
         ]);
     });
 
-    it("a major upgrade makes its parameter group first, and deletes the old one last", async () => {
+    it("a major upgrade to a major alone is refused by AWS where its default minor is no target", async () => {
         stack.configure({
             engineVersion: "16",
             minorVersions: "automatic",
             allowMajorVersionUpgrade: true,
             applyImmediately: true,
         });
+
+        const up = await stack.up({ program: changedCodeProgram });
+
+        assert.match(up.errors.join("\n"), /Cannot upgrade aurora-postgresql from 15 to 16\.8/);
+    });
+
+    it("a major upgrade to a target makes its parameter group first, and deletes the old one last", async () => {
+        stack.configure({ engineVersion: "16.14", minorVersions: "pinned" });
         engine.account.operations.length = 0;
 
         const up = await stack.up({ program: changedCodeProgram });
@@ -175,7 +183,6 @@ describe("changes on the real engine", () => {
         const group = "aws:rds/clusterParameterGroup:ClusterParameterGroup database-aurora-postgresql";
         assert.deepEqual(up.errors, []);
         assert.deepEqual(engine.account.operations, [
-            `create ${group}16`,
             "update aws:rds/cluster:Cluster database",
             "update aws:rds/clusterInstance:ClusterInstance database-0",
             "update aws:rds/clusterInstance:ClusterInstance database-1",

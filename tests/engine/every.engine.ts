@@ -9,7 +9,12 @@ const up = (stack: EngineStack) => stack.up({ parallel: 1 });
 const steps: readonly (Step & { readonly title: string; readonly leaves: boolean })[] = [
     {
         title: "a major upgrade",
-        values: { engineVersion: "16", allowMajorVersionUpgrade: true, applyImmediately: true },
+        values: {
+            engineVersion: "16.14",
+            minorVersions: "pinned",
+            allowMajorVersionUpgrade: true,
+            applyImmediately: true,
+        },
         run: up,
         leaves: true,
     },

@@ -82,6 +82,19 @@ describe("networks and names on the real engine", () => {
         ]);
     });
 
+    it("ends at a log group that RDS wrote anew after a destroy, and is made once that is deleted", async () => {
+        const stack = await engine.stack("late", { configuredAs: "dev", quick: true });
+        stack.configure({ environment: "dev", monitoring: false });
+        engine.account.logGroups.add("/aws/rds/cluster/experimentation-dev/postgresql");
+
+        const refused = await stack.up();
+        engine.account.logGroups.clear();
+        const up = await stack.up();
+
+        assert.match(refused.errors.join("\n"), /LogGroup::database-postgresql: ResourceAlreadyExistsException/);
+        assert.deepEqual(up.errors, []);
+    });
+
     it("cannot be planned where an argument of the VPC is an Output that awsx reads as a plain value", async () => {
         const stack = await engine.stack("outputs", { configuredAs: "dev", quick: true, program: outputProgram });
         stack.configure({ environment: "dev" });

@@ -18,6 +18,8 @@ export class Account {
     readonly secretVersions = new SecretVersions();
     /** The final snapshots that were taken. */
     readonly snapshots: string[] = [];
+    /** The names of the log groups that AWS's services made by themselves. */
+    readonly logGroups = new Set<string>();
     /** Every operation that was asked for, as `create <type> <name>`. */
     readonly operations: string[] = [];
     /** Whether to fail an operation (`create <type> <name>`) instead of doing it. Default: never. */
@@ -58,6 +60,9 @@ export class Account {
         const { id, computed } = this.outputs(resource, inputs, generation);
         const key = `${resource.type} ${id}`;
         const isTaken = this.resources.has(key) || this.all.some((other) => hasSameName(other, resource.type, inputs));
+        if (resource.type === "aws:cloudwatch/logGroup:LogGroup" && this.logGroups.has(String(inputs.name))) {
+            throw new Error(`${resource.urn}: ResourceAlreadyExistsException: The specified log group already exists`);
+        }
         if (isTaken || this.namesOfDeletedSecrets.has(String(inputs.name))) {
             throw new Error(`${resource.urn}: AlreadyExists: ${id}`);
         }
