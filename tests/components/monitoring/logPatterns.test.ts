@@ -115,9 +115,10 @@ describe("the metric filters on a real log", () => {
 
             const rows = rowsOf(platform, "Log-ins by user", events);
 
+            // The rotation logs in with the new password when it tests the version, and before it makes it current.
             assert.deepEqual(
                 rows.map(({ login, logins }) => `${login?.replace(/_[ab]$/, "") ?? ""} ${logins ?? ""}`),
-                ["guest 2", "clustermaster 1", "reader 1"],
+                ["guest 2", "reader 2", "clustermaster 1"],
             );
         });
 
