@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AuroraPlatform } from "./components/auroraPlatform";
 import { DatabaseAccess } from "./components/databaseAccess";
-import type { SecretKind } from "./components/databaseCredentials";
 import { DatabaseMonitoring } from "./components/databaseMonitoring";
 import { defaultTags } from "./components/defaultTags";
 import { Network } from "./components/network";
@@ -82,22 +81,9 @@ export = async () => {
         options,
     );
 
-    const { rotationRole, secrets } = platform.credentials;
-    const functionRoles = (kind: SecretKind) => [
-        rotationRole.arn,
-        ...(access.readSecrets.includes(kind) ? [access.role.arn] : []),
-    ];
     limitSecretAccess(
         "database",
-        {
-            secrets,
-            functionRoles: {
-                migration: functionRoles("migration"),
-                application: functionRoles("application"),
-                reader: functionRoles("reader"),
-            },
-            readerArns: credentials.readerArns,
-        },
+        { credentials: platform.credentials, access, readerArns: credentials.readerArns },
         platform,
     );
 

@@ -1,15 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { currentAccount, type Account } from "./account";
-import { secretKinds, type SecretKind } from "./databaseCredentials";
+import type { DatabaseAccess } from "./databaseAccess";
+import { secretKinds, type DatabaseCredentials } from "./databaseCredentials";
 import { policyDocument, type PolicyStatement } from "./policyDocument";
 
 /** Whose access to the platform's secrets is to be limited, and to whom. */
 export interface SecretAccessArgs {
-    /** The platform's secrets, by what their logins are for. */
-    readonly secrets: Readonly<Record<SecretKind, aws.secretsmanager.Secret>>;
-    /** By secret, the roles of the platform's functions that read it. */
-    readonly functionRoles: Readonly<Record<SecretKind, readonly pulumi.Input<string>[]>>;
+    /** The secrets, and the rotation's role, which reads all of them. */
+    readonly credentials: Pick<DatabaseCredentials, "secrets" | "rotationRole">;
+    /** The access function's role, and the secrets that it reads. */
+    readonly access: Pick<DatabaseAccess, "role" | "readSecrets">;
     /**
      * The ARNs of the roles and users, `*` in them included, that may read the secrets beside the functions: those of
      * applications, people and of whoever deploys, whose provider reads each first version. Empty leaves it to their
@@ -26,19 +27,25 @@ export interface SecretAccessArgs {
  * AWS's own services are not denied: they call for the account, and have none of their own
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice).
  */
-export function limitSecretAccess(name: string, args: SecretAccessArgs, parent: pulumi.Resource): void {
+export function limitSecretAccess(
+    name: string,
+    { credentials, access, readerArns }: SecretAccessArgs,
+    parent: pulumi.Resource,
+): void {
     const account = currentAccount(parent);
     for (const kind of secretKinds) {
+        const functionArns = [
+            credentials.rotationRole.arn,
+            ...(access.readSecrets.includes(kind) ? [access.role.arn] : []),
+        ];
         new aws.secretsmanager.SecretPolicy(
             `${name}-${kind}`,
             {
-                secretArn: args.secrets[kind].arn,
+                secretArn: credentials.secrets[kind].arn,
                 policy: policyDocument(
                     otherAccounts(account),
                     withoutTls,
-                    ...(args.readerArns.length === 0
-                        ? []
-                        : [otherReaders(account, [...args.functionRoles[kind], ...args.readerArns])]),
+                    ...(readerArns.length === 0 ? [] : [otherReaders(account, [...functionArns, ...readerArns])]),
                 ),
                 blockPublicPolicy: true,
             },
