@@ -146,9 +146,10 @@ function readCaCertificate(config: Configuration): string | undefined {
 }
 
 /**
- * The majors in standard support, and of each the lowest minor that may still be created, as of November 2026. RDS keeps
- * a minor for a year or longer, and takes its lowest ones away one after the other: 15.1 and 17.1 to 17.3 were never
- * Aurora's; 15.2, 15.3 and 16.1 have ended; of 18 none has.
+ * The majors in standard support in November 2026, and below which minor RDS certainly creates none. A minor from there on
+ * may have ended too, as RDS retires a minor after about a year: `aws rds describe-db-engine-versions` lists what a region
+ * creates. Aurora never had 15.1, nor 17.1 to 17.3. 15.3 is known to have ended; 15.2 and 16.1 (January 2024) are older
+ * than RDS keeps a minor that is no LTS release.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/aurorapostgresql-release-calendar.html
  */
 const lowestMinors: Readonly<Record<number, number>> = { 15: 4, 16: 2, 17: 4, 18: 1 };
