@@ -8,8 +8,14 @@ export function networkOutputs({ type, name }: ResourceRequest): ResourceAnswer 
         return undefined;
     }
     const id = `${prefix}-${createHash("sha256").update(`${type} ${name}`).digest("hex").slice(0, 17)}`;
-    return { id, computed: {} };
+    return { id, computed: computed[type]?.(id) ?? {} };
 }
+
+/** What `awsx` reads of its children beside their ids. The provider gives an empty text for a block that a VPC lacks. */
+const computed: Readonly<Record<string, (id: string) => ResourceAnswer["computed"]>> = {
+    "aws:ec2/eip:Eip": (id) => ({ allocationId: id }),
+    "aws:ec2/vpc:Vpc": () => ({ ipv6CidrBlock: "" }),
+};
 
 /** By type, what its ids begin with. */
 const prefixes: Readonly<Record<string, string>> = {

@@ -102,7 +102,8 @@ class Children {
 
     async subnet(planned: PlannedSubnet, vpc: Registered): Promise<Subnet> {
         const { name, type, availabilityZone, cidrBlock, tags } = planned;
-        const inputs = { availabilityZone, cidrBlock, mapPublicIpOnLaunch: type === "Public", tags };
+        const mapPublicIpOnLaunch = type === "Public";
+        const inputs = { availabilityZone, cidrBlock, mapPublicIpOnLaunch, assignIpv6AddressOnCreation: false, tags };
         const subnet = await this.child("subnet:Subnet", name, vpc, inputs, { vpcId: vpc });
         const tableInputs = { tags: planned.routeTableTags };
         const routeTable = await this.child("routeTable:RouteTable", name, subnet, tableInputs, { vpcId: vpc });
