@@ -75,9 +75,12 @@ async function rotate(
     if (!stages.includes("AWSPENDING")) {
         throw codedError("versionNotPending");
     }
-    const currentVersion = Object.keys(versions).find((id) => versions[id]?.includes("AWSCURRENT"));
+    const versionAt = (stage: string) => Object.keys(versions).find((id) => versions[id]?.includes(stage));
+    const currentVersion = versionAt("AWSCURRENT");
+    const previousVersion = versionAt("AWSPREVIOUS");
     const steps = { createSecret, setSecret, testSecret, finishSecret };
-    await steps[step]({ ...dependencies, settings, deadline, target, token, currentVersion, note });
+    const rotation = { ...dependencies, settings, deadline, target, token, currentVersion, previousVersion, note };
+    await steps[step](rotation);
 }
 
 /** What Lambda and Secrets Manager show: a new error, free of what a driver may have attached to the first. */

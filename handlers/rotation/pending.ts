@@ -40,10 +40,13 @@ export async function pendingLogin(rotation: Rotation): Promise<Login> {
 
 /**
  * The login that clients use: the current version's. Where that has none, as somebody has broken or emptied it, clients
- * may still use the previous version's. Undefined before the first rotation.
+ * may still use the previous version's. Undefined before the first rotation, and where the previous version is the pending
+ * one itself, whose password the clients have already.
  */
 export async function usernameInUse(rotation: Rotation): Promise<string | undefined> {
-    return (await usernameOf(rotation, "AWSCURRENT")) ?? (await usernameOf(rotation, "AWSPREVIOUS"));
+    const current = await usernameOf(rotation, "AWSCURRENT");
+    const isOther = rotation.previousVersion !== undefined && rotation.previousVersion !== rotation.token;
+    return current ?? (isOther ? await usernameOf(rotation, "AWSPREVIOUS") : undefined);
 }
 
 /** The user name in a version: undefined in the one that Pulumi writes, and in one that nobody can use. */

@@ -26,6 +26,8 @@ export interface Rotation extends RotationDependencies {
     readonly token: string;
     /** The id of the current version. */
     readonly currentVersion: string | undefined;
+    /** The id of the version that was current before. */
+    readonly previousVersion: string | undefined;
     readonly note: Note;
 }
 
