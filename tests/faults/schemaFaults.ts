@@ -28,11 +28,9 @@ export function describeSchemaFaults(worlds: Worlds): void {
 
         it("two creations at once apply each migration once", async () => {
             const world = worlds();
-            await world.sql.unsafe(
-                "drop schema experimentation cascade; " +
-                    "create schema experimentation authorization experimentation_owner; " +
-                    "grant usage on schema experimentation to experimentation_reader, experimentation_writer",
-            );
+            await world.sql`drop schema experimentation cascade`;
+            // Makes the schema again, with the privileges of what will be in it.
+            await world.rotate("migration");
             const other = await world.startAccess();
             const release = await holdLock(world, "experimentation schema");
 
