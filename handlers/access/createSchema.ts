@@ -49,6 +49,8 @@ async function applyOnce({ sql }: Session, migration: Migration, all: readonly M
         checksum text not null,
         applied_at timestamptz not null default now()
     )`);
+    // Applications write to every other table of the schema: here a lost row would apply a migration twice.
+    await sql.unsafe("revoke insert, update, delete on experimentation.schema_migrations from experimentation_writer");
     const rows = await sql<{ version: string; checksum: string }[]>`
         select version, checksum from experimentation.schema_migrations order by version`;
     const newest = Number(rows.at(-1)?.version ?? 0);

@@ -55,6 +55,24 @@ describe("createSchema", () => {
         );
     });
 
+    it("lets applications read which migrations were applied, and change the rows of other tables only", async () => {
+        await create();
+
+        const rows = await platform.superuser<{ table: string; rights: string }[]>`
+            select table_name as "table", string_agg(privilege_type, ' ' order by privilege_type) as rights
+            from information_schema.table_privileges
+            where grantee = 'experimentation_writer' and table_name in ('schema_migrations', 'experiments')
+            group by table_name order by table_name`;
+
+        assert.deepEqual(
+            rows.map(({ table, rights }) => [table, rights]),
+            [
+                ["experiments", "DELETE INSERT SELECT UPDATE"],
+                ["schema_migrations", "SELECT"],
+            ],
+        );
+    });
+
     it("applies each migration once when two calls come at once", async () => {
         const other = connect();
 
