@@ -1,6 +1,6 @@
 import { optionLines, settingLines, type Line } from "./lines";
 import type { Plan, PlannedResource } from "./plan";
-import { replacingInputs } from "./replacing";
+import { isReplacing, type InputChange } from "./replacing";
 import { sameNames, type SameNames } from "./sameNames";
 import { keyOf } from "./treeOrder";
 
@@ -83,9 +83,9 @@ interface Names {
 }
 
 function resourceChange(from: PlannedResource, to: PlannedResource, names: Names): ResourceChange {
-    const effectOf = (input: string): Effect => {
+    const effectOf = (input: string, change: InputChange): Effect => {
         if (to.options.ignoreChanges.includes(input)) return "ignored";
-        return replacingInputs(to.type).includes(input) ? "replace" : "update";
+        return isReplacing(to.type, input, change) ? "replace" : "update";
     };
     const options = lineChanges(optionLines(from), optionLines(to), names);
     const settings = lineChanges(settingLines(from), settingLines(to), names);
@@ -94,7 +94,7 @@ function resourceChange(from: PlannedResource, to: PlannedResource, names: Names
         name: to.name,
         changes: [
             ...options.map(({ change }) => ({ ...change, effect: "update" as const })),
-            ...settings.map(({ input, change }) => ({ ...change, effect: effectOf(input) })),
+            ...settings.map(({ input, change }) => ({ ...change, effect: effectOf(input, change) })),
         ],
     };
 }

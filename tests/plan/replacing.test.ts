@@ -4,8 +4,13 @@ import * as path from "node:path";
 import * as ts from "typescript";
 import { mapping } from "../../local/program/mapping";
 import { projectFolder } from "../../local/program/runProgram";
+import { comparePlans } from "../../plan/compare";
 import { replacingInputs } from "../../plan/replacing";
+import { difference } from "../engine/providers/planning";
 import { knownTypes, resourceType } from "../engine/providers/resourceTypes";
+import { changedDev, decommissionedProd, stacks, wholeProgram } from "../program/runs";
+import { replacingSources } from "./replacingSources";
+import { samplePlan, sampleResource } from "./samples";
 
 /** What a real provider answered to a change of one input alone: `what` in the file says which, and how. */
 const seen: unknown = JSON.parse(readFileSync(path.join(__dirname, "replacingSeen.json"), "utf8"));
@@ -13,6 +18,14 @@ const seen: unknown = JSON.parse(readFileSync(path.join(__dirname, "replacingSee
 const answers = Object.entries(mapping(mapping(seen).answers)).flatMap(([type, inputs]) =>
     Object.entries(mapping(inputs)).map(([input, answer]) => ({ type, input, replaces: answer === "replace" })),
 );
+
+const words = (text = ""): readonly string[] => text.split(" ").filter((word) => word !== "");
+
+/** What the sources of the other rows say. */
+const sourced = Object.entries(replacingSources).flatMap(([type, { replaces, updates }]) => [
+    ...words(replaces).map((input) => ({ type, input, replaces: true })),
+    ...words(updates).map((input) => ({ type, input, replaces: false })),
+]);
 
 /** The properties of a type's `…Args` in the declarations of `@pulumi/aws` that have no question mark. */
 function requiredOf(type: string): string[] {
@@ -42,6 +55,49 @@ describe("what replaces a resource", () => {
 
         deepEqual([answers.length, wrong], [107, []]);
     });
+
+    it("is what the provider's schemas and documents say of the inputs that it was not asked for", () => {
+        const wrong = sourced.filter(({ type, input, replaces }) => replacingInputs(type).includes(input) !== replaces);
+
+        deepEqual(wrong, []);
+    });
+
+    it("has an answer or a source for each input that the program sets", async () => {
+        const known = new Set([...answers, ...sourced].map(({ type, input }) => `${type} ${input}`));
+
+        const set: string[] = [];
+        for (const options of [...stacks.map((stack) => ({ stack })), changedDev, decommissionedProd]) {
+            const { resources } = await wholeProgram(options);
+            const own = resources.filter(({ type }) => type.startsWith("aws:"));
+            set.push(...own.flatMap(({ type, inputs }) => Object.keys(inputs).map((input) => `${type} ${input}`)));
+        }
+
+        deepEqual(
+            [...new Set(set)].filter((pair) => !known.has(pair)),
+            [],
+        );
+    });
+
+    for (const [title, from, to, effect] of [
+        ["another group", { referencedSecurityGroupId: "sg-1" }, { referencedSecurityGroupId: "sg-2" }, "update"],
+        ["a range instead of a group", { referencedSecurityGroupId: "sg-1" }, { cidrIpv4: "10.0.0.0/8" }, "replace"],
+    ] as const) {
+        it(`is not a rule's source, but its kind: ${title}`, () => {
+            const type = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+            const plan = (settings: object) => samplePlan([sampleResource({ type, settings: { ...settings } })]);
+
+            const { changed, replaced } = comparePlans(plan(from), plan(to));
+            const { replacing } = difference(type, { state: { ...from }, oldInputs: { ...from }, news: { ...to } }, []);
+
+            deepEqual(
+                [...changed, ...replaced].flatMap(({ changes }) => [
+                    ...new Set(changes.map((change) => change.effect)),
+                ]),
+                [effect],
+            );
+            deepEqual(replacing.length > 0, effect === "replace");
+        });
+    }
 });
 
 describe("the arguments without which the engine's double refuses a resource", () => {

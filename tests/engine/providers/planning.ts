@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { isReplacing } from "../../../plan/replacing";
 import { resourceType } from "./resourceTypes";
 import type { ResourceName } from "./urn";
 import { isObject, type Properties } from "./wire";
@@ -52,14 +53,13 @@ export function difference(
     }: { readonly state: Properties; readonly oldInputs: Properties; readonly news: Properties },
     ignoreChanges: readonly string[],
 ): Difference {
-    const { replaces } = resourceType(type);
+    const before = (key: string): unknown => (key in state ? state[key] : oldInputs[key]);
     const keys = new Set([...Object.keys(oldInputs), ...Object.keys(news)]);
     const changed = [...keys].filter(
-        (key) =>
-            !ignoreChanges.includes(key) &&
-            !isDeepStrictEqual(comparable(key in state ? state[key] : oldInputs[key]), comparable(news[key])),
+        (key) => !ignoreChanges.includes(key) && !isDeepStrictEqual(comparable(before(key)), comparable(news[key])),
     );
-    return { changed, replacing: changed.filter((key) => replaces.includes(key)) };
+    const replacing = changed.filter((key) => isReplacing(type, key, { from: before(key), to: news[key] }));
+    return { changed, replacing };
 }
 
 /** An archive is what its hash says: its text does not always come along. */
