@@ -3,7 +3,10 @@ import { tryTo } from "./mend";
 import { groups, objectPrivileges, schemaName } from "./roleNames";
 import type { Note } from "./rotation";
 
-/** How long mending one object may wait for those who use it, and they behind it. */
+/**
+ * How long mending one object may wait for those who use it. Once it is mended, they wait for the end of the rotation's
+ * transaction: for the rest of {@link mendLimit}, and for the password.
+ */
 const lockLimit = "200ms";
 
 /** How long mending all of them may take, as the rotation waits for it. Milliseconds. */
@@ -70,8 +73,16 @@ async function foreignObjects(sql: postgres.Sql): Promise<readonly Fault[]> {
          order by object.type, object.identity`;
     return rows.map(({ kind, identity, owner }) => ({
         fault: `${kind} ${identity} stays with its owner ${owner}`,
-        statements: [`ALTER ${kind} ${identity} OWNER TO ${groups.owner}`],
+        statements: [`ALTER ${kind} ${identity} OWNER TO ${groups.owner}`, ...grantsOn({ kind, identity })],
     }));
+}
+
+/** What the default privileges of the owner role would have granted. A view of any kind takes a table's. */
+function grantsOn({ kind, identity }: ObjectRow): string[] {
+    const granted = /(TABLE|VIEW)$/.test(kind) ? "TABLE" : kind;
+    return objectPrivileges
+        .filter((privilege) => privilege.kind === granted)
+        .map(({ privileges, group }) => `GRANT ${privileges} ON ${granted} ${identity} TO ${group}`);
 }
 
 /**
@@ -92,8 +103,6 @@ async function unsharedObjects(sql: postgres.Sql): Promise<readonly Fault[]> {
          order by relname`;
     return rows.map(({ kind, identity }) => ({
         fault: `${kind} ${identity} is out of reach for the application`,
-        statements: objectPrivileges
-            .filter((privilege) => privilege.kind === kind)
-            .map(({ privileges, group }) => `GRANT ${privileges} ON ${kind} ${identity} TO ${group}`),
+        statements: grantsOn({ kind, identity }),
     }));
 }

@@ -52,6 +52,24 @@ describe("what is in the schema", () => {
         assert.deepEqual(platform.notes(), []);
     });
 
+    it("is the application's too where its maker had granted a part of it, and is moved to the owner role", async () => {
+        await inSession(platform.login("migration"), [
+            "set role none",
+            "create table experimentation.cohorts (id bigint)",
+            "grant select on experimentation.cohorts to experimentation_reader",
+        ]);
+
+        await platform.rotate("migration");
+
+        const statements: readonly (readonly [Kind, string])[] = [
+            ["application", "insert into experimentation.cohorts values (1)"],
+            ["reader", "select * from experimentation.cohorts"],
+            ["migration", "drop table experimentation.cohorts"],
+        ];
+        for (const [kind, statement] of statements) await inSession(platform.login(kind), [statement]);
+        assert.deepEqual(platform.notes(), []);
+    });
+
     const makers: readonly (readonly [string, (platform: Platform) => postgres.Sql, string])[] = [
         ["a migration login has made for itself", (platform) => platform.login("migration"), "set role none"],
         ["the master has made", ({ server, database }) => connectTo(server, database, master), "select"],
