@@ -24,7 +24,7 @@ export interface SecretAccessArgs {
  * without TLS, and, where readers are named, to read the value for everybody else. Nobody of the account is kept from
  * changing the policy, so that a reader who was forgotten can be let in.
  *
- * AWS's own services are not denied: they call for the account, and have none of their own
+ * AWS's own services are of no account, and are not denied for that: they call for this one
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice).
  */
 export function limitSecretAccess(

@@ -44,7 +44,11 @@ export const errorCodes = {
     writerDemoted: rule("The server has become a reader. Try again.", true, "failed"),
     deadlineExceeded: rule("The time that the invocation has was used up.", true, "failed"),
     statementTimeout: rule("The statement was cancelled, as it took too long.", false, "failed"),
-    statementCancelled: rule("Another session cancelled the statement. Try again.", true, "failed"),
+    statementCancelled: rule(
+        "Another session cancelled the statement, or a time-out that it set itself. Try again.",
+        true,
+        "failed",
+    ),
     lockTimeout: rule("The statement waited too long for a lock. Try again.", true, "failed"),
     transactionConflict: rule("The transaction collided with another one. Try again.", true, "failed"),
     constraintViolated: rule("The statement violates a constraint.", false, "failed"),

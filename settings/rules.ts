@@ -14,7 +14,8 @@ export function requireProduction(config: Configuration, settings: Settings): vo
     rule(
         "aws:allowedAccountIds",
         allowedAccountIds.length > 0,
-        'names the account that it may touch; write aws:allowedAccountIds: ["<its twelve digits>"] into its file',
+        'names the account that it may touch; write aws:allowedAccountIds: ["<its twelve digits>"] into its file, or ' +
+            `["${templateAccountId}"], that of AWS's examples, to look at it offline`,
     );
     rule("deletionProtection", database.deletionProtection, "needs deletion protection; set it to true");
     rule("finalSnapshot", database.finalSnapshot, "needs a final snapshot; set it to true");

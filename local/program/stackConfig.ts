@@ -76,7 +76,7 @@ function readYaml(file: string): Record<string, unknown> {
         if (ambiguous !== undefined) {
             throw new RunError(
                 `${path.basename(file)}: ${String(key)}: ${ambiguous}: the CLI reads another value than it looks like; ` +
-                    'write a number in plain decimal digits, and a text in quotes, for instance "15.10"',
+                    `write a number in plain decimal digits, or a text in quotes: "${ambiguous}"`,
             );
         }
     }

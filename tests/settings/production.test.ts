@@ -60,7 +60,8 @@ describe("a production stack that names no account", () => {
             message: [
                 "The configuration of stack prod has 2 mistakes:",
                 "  aws:allowedAccountIds: []: a production stack names the account that it may touch; " +
-                    'write aws:allowedAccountIds: ["<its twelve digits>"] into its file',
+                    'write aws:allowedAccountIds: ["<its twelve digits>"] into its file, or ["123456789012"], that of ' +
+                    "AWS's examples, to look at it offline",
                 "  alarmEmails: []: a production stack tells somebody of its alarms; set alarmEmails, or alarmUrls",
             ].join("\n"),
         });

@@ -115,7 +115,7 @@ config:
                 assert.throws(() => readStackConfig(folder, "dev"), {
                     message:
                         `Pulumi.dev.yaml: shop:port: ${value}: the CLI reads another value than it looks like; ` +
-                        'write a number in plain decimal digits, and a text in quotes, for instance "15.10"',
+                        `write a number in plain decimal digits, or a text in quotes: "${value}"`,
                 });
             });
         }
