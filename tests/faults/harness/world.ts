@@ -227,14 +227,20 @@ export class World {
 
     /**
      * The statements of logins that run on either server one second from now, or none as soon as there are none. A process
-     * that waits for its client does not run.
+     * that waits for its client does not run. The access function is frozen meanwhile, as Lambda freezes it once it has
+     * answered: what it has not ended by then it does not end.
      */
     async workLeft(): Promise<string[]> {
+        const thaw = freeze(this.access);
         const end = performance.now() + 1000;
-        for (;;) {
-            const left = (await Promise.all([this.parts.sql, this.parts.standbySql].map(runningWork))).flat();
-            if (left.length === 0 || performance.now() > end) return left;
-            await sleep(20);
+        try {
+            for (;;) {
+                const left = (await Promise.all([this.parts.sql, this.parts.standbySql].map(runningWork))).flat();
+                if (left.length === 0 || performance.now() > end) return left;
+                await sleep(20);
+            }
+        } finally {
+            thaw();
         }
     }
 
@@ -297,4 +303,12 @@ async function countConnections(sql: postgres.Sql): Promise<number> {
         select count(*)::int as count from pg_stat_activity
          where application_name like 'experimentation-access-%' or application_name like 'experimentation-rotation-%'`;
     return row?.count ?? 0;
+}
+
+/** Stops a function's process, as Lambda does between invocations. Answers what lets it go on. */
+function freeze({ processId }: LocalFunction): () => void {
+    // A process that reached its time limit is gone.
+    if (processId === undefined) return () => undefined;
+    process.kill(processId, "SIGSTOP");
+    return () => process.kill(processId, "SIGCONT");
 }
