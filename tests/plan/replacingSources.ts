@@ -2,8 +2,8 @@
  * Where `plan/replacing.ts` has it from for inputs that the program sets and `replacingSeen.json` lacks, by type.
  *
  * `schema` is a file of the AWS provider, below https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service,
- * whose `ForceNew` and `RequiresReplace` were read in November 2026. Where there is none, the source is the resource's
- * argument reference, which says "Forces new resource" beside each argument that replaces:
+ * whose `ForceNew` and `RequiresReplace` were read in copies of 2023 to 2026; `storageType` was tried on the provider.
+ * Where there is none, the source is the resource's argument reference, which says "Forces new resource" beside each argument that replaces:
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs.
  */
 export const replacingSources: Readonly<Record<string, Source>> = {
@@ -38,7 +38,7 @@ export const replacingSources: Readonly<Record<string, Source>> = {
         replaces: "vpcEndpointType",
         updates: "policy securityGroupIds subnetIds tags",
     },
-    "aws:iam/role:Role": { updates: "assumeRolePolicy tags" },
+    "aws:iam/role:Role": { updates: "assumeRolePolicy permissionsBoundary tags" },
     "aws:iam/rolePolicy:RolePolicy": { updates: "policy" },
     "aws:kms/key:Key": { updates: "policy tags" },
     "aws:lambda/function:Function": {
@@ -50,12 +50,14 @@ export const replacingSources: Readonly<Record<string, Source>> = {
         replaces: "engine",
         updates:
             "autoMinorVersionUpgrade databaseInsightsMode enabledCloudwatchLogsExports engineLifecycleSupport " +
+            "performanceInsightsEnabled performanceInsightsKmsKeyId performanceInsightsRetentionPeriod " +
             "preferredBackupWindow preferredMaintenanceWindow storageType tags vpcSecurityGroupIds",
     },
     "aws:rds/clusterInstance:ClusterInstance": {
         schema: "rds/cluster_instance.go",
         replaces: "clusterIdentifier engine identifier",
-        updates: "monitoringInterval performanceInsightsRetentionPeriod preferredMaintenanceWindow tags",
+        updates:
+            "caCertIdentifier monitoringInterval performanceInsightsRetentionPeriod preferredMaintenanceWindow tags",
     },
     "aws:rds/clusterParameterGroup:ClusterParameterGroup": { updates: "parameters tags" },
     "aws:rds/eventSubscription:EventSubscription": {
@@ -78,8 +80,9 @@ export const replacingSources: Readonly<Record<string, Source>> = {
     },
     "aws:sns/topic:Topic": { updates: "tags" },
     "aws:sns/topicPolicy:TopicPolicy": { updates: "policy" },
+    "aws:sns/topicSubscription:TopicSubscription": { replaces: "endpoint protocol topic" },
     "aws:ssm/parameter:Parameter": { schema: "ssm/parameter.go", updates: "tags type" },
-    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": { updates: "tags" },
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": { updates: "cidrIpv4 description tags" },
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
         schema: "ec2/vpc_security_group_ingress_rule.go",
         updates: "tags",
