@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { payload, verdict } from "./harness/answers";
 import { describeFaults, keepUsable, read, write, type FaultCase, type Worlds } from "./harness/cases";
-import type { World } from "./harness/world";
+import { freeze, type World } from "./harness/world";
 
 const slowRead = { action: "query", sql: "select pg_sleep(0.8)" };
 const slowWrite = {
@@ -334,12 +334,10 @@ async function crash({ sql }: World): Promise<void> {
 }
 
 async function frozen({ access }: World, fault: () => void): Promise<void> {
-    const { processId } = access;
-    if (processId === undefined) throw new Error("the access function has no process");
-    process.kill(processId, "SIGSTOP");
+    const thaw = freeze(access);
     fault();
     await sleep(50);
-    process.kill(processId, "SIGCONT");
+    thaw();
 }
 
 /** What goes on on the server after its connection was cut has ended by then. */

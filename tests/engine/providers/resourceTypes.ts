@@ -1,11 +1,7 @@
-import { replacingInputs } from "../../../plan/replacing";
-
 /** What the double knows of a type, besides its outputs. */
 export interface ResourceType {
     /** Inputs without which the provider refuses the resource. */
     readonly required: readonly string[];
-    /** Inputs whose change makes the provider replace the resource. */
-    readonly replaces: readonly string[];
     /** The input that the provider fills with a name of its own where the program gives neither it nor a prefix. */
     readonly autoName: string | undefined;
 }
@@ -16,7 +12,7 @@ export function resourceType(type: string): ResourceType {
     if (found === undefined) {
         throw new Error(`${type}: the double does not know this type; add it to ${__filename}`);
     }
-    return { ...found, replaces: replacingInputs(type) };
+    return found;
 }
 
 /** The types that the double knows. */
@@ -33,7 +29,7 @@ function type({ required, autoName }: { required?: string; autoName?: string }) 
 }
 
 /** After the declarations of `@pulumi/aws`, which `tests/plan/replacing.test.ts` compares. What replaces a resource is in the plan's table. */
-const resourceTypes: Readonly<Record<string, Omit<ResourceType, "replaces">>> = {
+const resourceTypes: Readonly<Record<string, ResourceType>> = {
     "aws:cloudwatch/compositeAlarm:CompositeAlarm": type({ required: "alarmName alarmRule" }),
     "aws:cloudwatch/dashboard:Dashboard": type({ required: "dashboardBody dashboardName" }),
     "aws:cloudwatch/eventRule:EventRule": type({ autoName: "name" }),

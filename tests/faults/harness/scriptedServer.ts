@@ -25,7 +25,7 @@ export interface Script {
     readonly then?: "end" | "reset";
 }
 
-/** A server that the functions trust, and that says what a script has. */
+/** A server that says what a script has. */
 export interface ScriptedServer {
     readonly port: number;
     stop(): Promise<void>;

@@ -305,8 +305,12 @@ async function countConnections(sql: postgres.Sql): Promise<number> {
     return row?.count ?? 0;
 }
 
-/** Stops a function's process, as Lambda does between invocations. Answers what lets it go on. */
-function freeze({ processId }: LocalFunction): () => void {
+/**
+ * Stops a function's process, as Lambda does between invocations.
+ *
+ * @returns a function that lets it go on.
+ */
+export function freeze({ processId }: LocalFunction): () => void {
     // A process that reached its time limit is gone.
     if (processId === undefined) return () => undefined;
     process.kill(processId, "SIGSTOP");
