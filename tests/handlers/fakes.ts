@@ -97,6 +97,7 @@ export function createVault(): Vault {
             to.stages = [String(VersionStage), ...to.stages];
             return { ARN: SecretId };
         },
+        // With punctuation, whatever the options say: passwords that a person has set go on working.
         GetRandomPasswordCommand: ({ PasswordLength }) => {
             passwords += 1;
             return { RandomPassword: `pass'word\${${passwords}}`.padEnd(Number(PasswordLength), "x") };

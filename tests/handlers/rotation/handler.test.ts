@@ -46,11 +46,11 @@ describe("the rotation function", () => {
         assert.equal(await whoAmI(platform, "AWSCURRENT"), "application_a");
     });
 
-    it("asks for a password without the characters that break connection strings", async () => {
+    it("asks for a password of letters and digits alone", async () => {
         await platform.rotate("application");
 
         const call = platform.vault.calls.find(({ command }) => command === "GetRandomPasswordCommand");
-        assert.deepEqual(call?.input, { PasswordLength: 32, ExcludeCharacters: `:/@"'\\` });
+        assert.deepEqual(call?.input, { PasswordLength: 32, ExcludePunctuation: true });
     });
 
     it("alternates the logins and leaves the one before it working", async () => {
