@@ -7,8 +7,8 @@ import { drawBox, drawFrame, drawLabel, drawLine, drawLock, drawPort, drawStep }
 /** Where the picture is. */
 export const pictureFile = path.join(__dirname, "architecture.svg");
 
-const width = 1000;
-const height = 914;
+const width = 840;
+const height = 1094;
 
 /** The picture of one stack's platform, as SVG, made from what `architecture/` says of its boxes and lines. */
 export function architecturePicture(): string {

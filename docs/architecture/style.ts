@@ -4,8 +4,9 @@ type Colour = readonly [light: string, dark: string];
 const background: Colour = ["#ffffff", "#0d1117"];
 const text: Colour = ["#1f2328", "#e6edf3"];
 const quiet: Colour = ["#4b535d", "#a5aeb8"];
-const frame: Colour = ["#afb8c1", "#484f58"];
+const frame: Colour = ["#7d8790", "#6e7681"];
 const line: Colour = ["#424a53", "#b1bac4"];
+const zone: Colour = ["#edf1f6", "#1a212b"];
 const lock: Colour = ["#b35900", "#f0a742"];
 
 const fills: Readonly<Record<string, { readonly fill: Colour; readonly stroke: Colour }>> = {
@@ -13,8 +14,12 @@ const fills: Readonly<Record<string, { readonly fill: Colour; readonly stroke: C
     client: { fill: background, stroke: frame },
     database: { fill: ["#ddeeff", "#0f2440"], stroke: ["#0969da", "#4493f8"] },
     function: { fill: ["#fff1dc", "#2b1d0e"], stroke: ["#bc6c00", "#db8b2d"] },
+    node: { fill: background, stroke: ["#0969da", "#4493f8"] },
     step: { fill: ["#f6f8fa", "#161b22"], stroke: frame },
 };
+
+/** In pixels of the picture at its full width. */
+export const fontSizes = { head: 15, text: 13 } as const;
 
 const fonts = "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
@@ -22,6 +27,7 @@ function rules(mode: 0 | 1): string[] {
     return [
         `.background { fill: ${background[mode]}; }`,
         `.frame { fill: none; stroke: ${frame[mode]}; stroke-dasharray: 6 4; }`,
+        `.zone { fill: ${zone[mode]}; }`,
         ...Object.entries(fills).map(
             ([kind, { fill, stroke }]) => `.${kind} { fill: ${fill[mode]}; stroke: ${stroke[mode]}; }`,
         ),
@@ -38,11 +44,10 @@ function rules(mode: 0 | 1): string[] {
 /** The picture's style sheet. It has a background of its own, so that it can be read on a page of either mode. */
 export function styleSheet(): string {
     return [
-        `text { font: 13px ${fonts}; }`,
-        ".head, .heading { font-size: 15px; font-weight: 600; }",
+        `text { font: ${fontSizes.text}px ${fonts}; }`,
+        `.head, .heading { font-size: ${fontSizes.head}px; font-weight: 600; }`,
         ".head, .text, .port, .step-number { text-anchor: middle; }",
         ".port, .step-number { font-weight: 600; }",
-        ".step-number { font-size: 12px; }",
         ".client { stroke-dasharray: 4 3; }",
         ".line { fill: none; stroke-width: 1.5; marker-end: url(#arrow); }",
         ".shackle { fill: none; stroke-width: 1.8; }",

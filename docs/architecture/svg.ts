@@ -1,3 +1,5 @@
+import { fontSizes } from "./style";
+
 /** A point, in pixels of the picture at its full width. */
 export type Point = readonly [x: number, y: number];
 
@@ -7,20 +9,23 @@ export type Area = readonly [x: number, y: number, width: number, height: number
 /** Something that has a name. */
 export interface Box {
     /** What it is, which gives its colour. */
-    readonly kind: "aws" | "client" | "database" | "function" | "step";
+    readonly kind: "aws" | "client" | "database" | "function" | "node" | "step";
     readonly area: Area;
     readonly head: string;
     readonly lines: readonly string[];
     /** Whether it has a lock. Default: false. */
     readonly locked?: boolean;
+    /** The height of the upper part that the texts have, where other boxes are below. Default: the whole box. */
+    readonly textHeight?: number;
 }
 
-/** A line around boxes. */
+/** A region around boxes: a network with an outline, or a zone, which is a colour alone so that texts may lie across. */
 export interface Frame {
+    readonly kind: "frame" | "zone";
     readonly area: Area;
     readonly title: string;
-    /** Where the title is. Default: in the upper left corner. */
-    readonly at?: Point;
+    /** Where the title is. */
+    readonly at: Point;
 }
 
 /** A line with an arrow at its end. */
@@ -37,14 +42,12 @@ export interface Label {
     readonly strong?: boolean;
 }
 
-/** The mean width of a character of the widest of the fonts below, in parts of its size. */
-const characterWidth = 0.6;
+/** The mean width of a character of the widest of the style sheet's fonts, in parts of its size. */
+export const characterWidth = 0.6;
 
 /** Left free at both sides of a text. Pixels. */
 const padding = 4;
 
-const headSize = 15;
-const textSize = 13;
 const lineHeight = 19;
 
 /**
@@ -52,15 +55,16 @@ const lineHeight = 19;
  *
  * @throws for a text that is wider than its box.
  */
-export function drawBox({ kind, area, head, lines, locked = false }: Box): string {
+export function drawBox({ kind, area, head, lines, locked = false, textHeight = area[3] }: Box): string {
     const [x, y, width, height] = area;
-    for (const [text, size] of [[head, headSize] as const, ...lines.map((line) => [line, textSize] as const)]) {
+    const sizes = [[head, fontSizes.head] as const, ...lines.map((line) => [line, fontSizes.text] as const)];
+    for (const [text, size] of sizes) {
         if (text.length * size * characterWidth > width - 2 * padding) {
             throw new Error(`${text}: does not fit its box of ${width} pixels; write it shorter or make the box wider`);
         }
     }
     const middle = x + width / 2;
-    const first = y + height / 2 + 5 - (lines.length * lineHeight) / 2;
+    const first = y + textHeight / 2 + 5 - (lines.length * lineHeight) / 2;
     return [
         `<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>`,
         `<text class="head" x="${middle}" y="${first}">${escaped(head)}</text>`,
@@ -72,10 +76,11 @@ export function drawBox({ kind, area, head, lines, locked = false }: Box): strin
     ].join("\n");
 }
 
-/** A frame with its title. */
-export function drawFrame({ area: [x, y, width, height], title, at = [x + 12, y + 17] }: Frame): string {
-    const frame = `<rect class="frame" x="${x}" y="${y}" width="${width}" height="${height}" rx="10"/>`;
-    return `${frame}\n${drawLabel({ at, text: title })}`;
+/** A region with its title. */
+export function drawFrame({ kind, area: [x, y, width, height], title, at }: Frame): string {
+    const region = `<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="10"/>`;
+    return `${region}
+${drawLabel({ at, text: title })}`;
 }
 
 /** A line with an arrow at its end. */

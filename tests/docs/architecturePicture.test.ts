@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { boxes, type BoxName } from "../../docs/architecture/boxes";
-import { connections } from "../../docs/architecture/lines";
+import { boxes, frames, type BoxName } from "../../docs/architecture/boxes";
+import { connections, lines, steps } from "../../docs/architecture/lines";
+import { styleSheet } from "../../docs/architecture/style";
 import { drawBox } from "../../docs/architecture/svg";
 import { architecturePicture, pictureFile } from "../../docs/architecturePicture";
 import { mapping } from "../../local/program/mapping";
-import { one } from "../program/resources";
-import { wholeProgram } from "../program/runs";
+import { ofKind, one } from "../program/resources";
+import { projectKeys, stacks, wholeProgram } from "../program/runs";
+import { faintPairs } from "./pictureContrast";
+import { fontSizes, unreadable } from "./pictureGeometry";
 import { protectedKinds } from "./protectedKinds";
 
 describe("docs/architecture.svg", () => {
@@ -36,11 +39,11 @@ describe("docs/architecture.svg", () => {
         const { automaticallyAfterDays } = mapping(one(run, "SecretRotation", "database-reader").inputs.rotationRules);
         assert.equal(picture.split(`every ${String(automaticallyAfterDays)} days`).length, 3);
         assert.equal(one(run, "Schedule").inputs.scheduleExpression, "rate(1 minute)");
-        assert.equal(picture.split("a health check a minute").length, 2);
+        assert.deepEqual(boxes.schedule.lines, ["EventBridge: a health", "check every minute"]);
     });
 
-    it("draws each connection from one box to the other", () => {
-        const ends = connections.map(({ from, to, points }) => {
+    it("draws each line from one box to the other", () => {
+        const ends = [...connections, ...lines].map(({ from, to, points }) => {
             const [first, last] = [points.split(" ")[0], points.split(" ").at(-1)];
             return { from, to, first, last };
         });
@@ -50,6 +53,84 @@ describe("docs/architecture.svg", () => {
         assert.deepEqual(astray, []);
     });
 
+    it("has an instance in each zone and a gateway in each, as far as the stacks have them", async () => {
+        const [dev, staging, prod] = await Promise.all(
+            stacks.map(async (stack) => {
+                const run = await wholeProgram({ stack });
+                const { availabilityZoneNames, natGateways } = one(run, "Vpc").inputs;
+                const instances = ofKind(run, "ClusterInstance").length;
+                return {
+                    zones: Array.isArray(availabilityZoneNames) && availabilityZoneNames.length,
+                    nat: mapping(natGateways).strategy,
+                    instances,
+                };
+            }),
+        );
+
+        const drawn = frames.filter(({ kind }) => kind === "zone").length;
+
+        assert.deepEqual(
+            [dev, staging, prod],
+            [
+                { zones: drawn, nat: "None", instances: 1 },
+                { zones: drawn, nat: "Single", instances: 2 },
+                { zones: drawn, nat: "OnePerAz", instances: 2 },
+            ],
+        );
+        assert.deepEqual(
+            [boxes.writer, boxes.reader, boxes.nat, boxes.secondNat].map((box) => box.lines),
+            [["in every stack"], ["in staging and prod"], ["in staging and prod"], ["in prod"]],
+        );
+    });
+
+    it("leads what the topics are told to the people whom production must name", async () => {
+        const config = projectKeys({ alarmEmails: '["on-call@example.com"]' });
+        const run = await wholeProgram({ stack: "prod", config });
+
+        const alarmed = ofKind(run, "MetricAlarm").every(({ inputs }) => Array.isArray(inputs.alarmActions));
+        const subscribed = new Set(ofKind(run, "TopicSubscription").map(({ inputs }) => inputs.topic)).size;
+
+        assert.deepEqual([alarmed, ofKind(run, "EventSubscription").length > 0, subscribed], [true, true, 2]);
+        const ways = lines.map(({ from, to }) => `${from} ${to}`);
+        assert.deepEqual(
+            ["metrics topics", "cluster topics", "topics people", "schedule access"].filter(
+                (way) => !ways.includes(way),
+            ),
+            [],
+        );
+    });
+
+    it("has no text that a line, an outline or another text crosses, and no line under a box", () => {
+        const faults = unreadable(architecturePicture());
+
+        assert.deepEqual(faults, []);
+    });
+
+    it("explains each step once", () => {
+        const [x] = steps.map(({ at }) => at[0]).sort((a, b) => a - b);
+
+        const explained = steps.filter(({ at }) => at[0] === x).map(({ text }) => text);
+
+        assert.deepEqual(explained, [...new Set(steps.map(({ text }) => text))]);
+    });
+
+    it("can be read in a column of 660 pixels, GitHub's narrowest: ten of them a line of text", () => {
+        const picture = architecturePicture();
+        const width = Number(/viewBox="0 0 (\d+)/.exec(picture)?.[1]);
+
+        const smallest = Math.min(...fontSizes(picture).values());
+
+        assert.ok((smallest * 660) / width >= 10, `${smallest} of ${width}`);
+    });
+
+    for (const mode of ["light", "dark"] as const) {
+        it(`has contrast enough in ${mode} mode: texts 4.5, lines and outlines 3`, () => {
+            const faint = faintPairs(styleSheet(), mode);
+
+            assert.deepEqual(faint, []);
+        });
+    }
+
     it("has room for each text in its box", () => {
         const box = { ...boxes.key, head: "A head that is wider than its box can be" };
 
@@ -57,7 +138,7 @@ describe("docs/architecture.svg", () => {
 
         assert.throws(draw, {
             message:
-                "A head that is wider than its box can be: does not fit its box of 232 pixels; " +
+                "A head that is wider than its box can be: does not fit its box of 176 pixels; " +
                 "write it shorter or make the box wider",
         });
     });
