@@ -3,7 +3,9 @@
 //   PGSSLROOTCERT      the file of RDS's certificate authorities; by default Lambda's own list
 //   PGHOSTADDR, PGPORT where to dial instead, through a forwarded port: the certificate must still be the host's
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import process from "node:process";
+import { createInterface } from "node:readline";
 import { clearTimeout, setTimeout } from "node:timers";
 import { setImmediate as turn, setTimeout as delay } from "node:timers/promises";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -167,4 +169,14 @@ export async function handler({ experiment, unit, variant }) {
         },
         { repeatable: true },
     );
+}
+
+// For a look: `node application.mjs EXPERIMENT VARIANT` assigns the unit that each line of its input names.
+if (basename(process.argv[1] ?? "") === "application.mjs") {
+    const [, , experiment, variant] = process.argv;
+    for await (const unit of createInterface({ input: process.stdin })) {
+        const assigned = await handler({ experiment, unit, variant }).catch(({ code, message }) => code ?? message);
+        process.stdout.write(`${unit}: ${JSON.stringify(assigned)}\n`);
+    }
+    await database.close();
 }

@@ -8,6 +8,7 @@ PGHOSTADDR, PGPORT  where to dial instead, through a forwarded port: the certifi
 import itertools
 import json
 import os
+import sys
 import time
 
 import boto3
@@ -171,3 +172,15 @@ def handler(event, context=None):
         return {"variant": assigned and assigned[0]}
 
     return database.transaction(assign, repeatable=True)
+
+
+# For a look: `python3 application.py EXPERIMENT VARIANT` assigns the unit that each line of its input names.
+if __name__ == "__main__":
+    for line in sys.stdin:
+        unit = line.strip()
+        try:
+            assigned = handler({"experiment": sys.argv[1], "unit": unit, "variant": sys.argv[2]})
+        except psycopg.Error as error:
+            assigned = error.sqlstate or type(error).__name__
+        print(f"{unit}: {json.dumps(assigned)}", flush=True)
+    database.close()

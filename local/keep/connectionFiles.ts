@@ -2,29 +2,40 @@ import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startGuard } from "../processes/guard";
-import { passText, serviceText, type ServiceLogin } from "./connectionTexts";
+import { environmentText, passText, serviceText, type ServiceLogin } from "./connectionTexts";
 
-/** The files with which psql, and whatever else uses libpq, connects: for `PGSERVICEFILE` and `PGPASSFILE`. */
+/** The files with which people and applications connect. */
 export interface ConnectionFiles {
+    /** For `PGSERVICEFILE`. */
     readonly serviceFile: string;
+    /** For `PGPASSFILE`. */
     readonly passFile: string;
+    /** The environment of an application, which reads its login itself: nothing in it changes with a rotation. */
+    readonly applicationFile: string;
     /** Makes these the current logins. A client that reads meanwhile finds the old ones or the new ones, both valid. */
     write(logins: readonly ServiceLogin[]): Promise<void>;
     /** Removes the files with their folder, and ignores what is written later. May be repeated. */
     remove(): Promise<void>;
 }
 
-/** Makes a folder for the files that only the present user may enter, and that goes even when this program is killed. */
-export async function makeConnectionFiles(): Promise<ConnectionFiles> {
+/**
+ * Makes a folder for the files that only the present user may enter, and that goes even when this program is killed.
+ *
+ * @param applicationVariables what the application's file holds.
+ */
+export async function makeConnectionFiles(
+    applicationVariables: Readonly<Record<string, string>>,
+): Promise<ConnectionFiles> {
     const folder = await mkdtemp(join(tmpdir(), "local-keep-"));
     const guard = startGuard(folder);
     const serviceFile = join(folder, "pg_service.conf");
     const passFile = join(folder, "pgpass");
+    const applicationFile = join(folder, "application.env");
     const known = new Map<string, ServiceLogin>();
     let latest: Promise<void> = Promise.resolve();
     let isRemoved = false;
 
-    async function writeBoth(logins: readonly ServiceLogin[]): Promise<void> {
+    async function writeLogins(logins: readonly ServiceLogin[]): Promise<void> {
         if (isRemoved) return;
         for (const login of logins) known.set(`${login.service.name} ${login.service.username}`, login);
         // Before the services name the new logins, their passwords are there; the login before stays valid, and here.
@@ -32,11 +43,13 @@ export async function makeConnectionFiles(): Promise<ConnectionFiles> {
         await replaceFile(serviceFile, serviceText(logins.map(({ service }) => service)));
     }
 
+    await replaceFile(applicationFile, environmentText(applicationVariables));
     return {
         serviceFile,
         passFile,
+        applicationFile,
         async write(logins) {
-            const written = latest.then(() => writeBoth(logins));
+            const written = latest.then(() => writeLogins(logins));
             latest = written.catch(() => undefined);
             await written;
         },

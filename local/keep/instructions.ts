@@ -1,18 +1,36 @@
+import { join } from "node:path";
+import { projectFolder } from "../program/runProgram";
+import { experimentKey } from "../tour/experiment";
 import type { KeptPlatform } from "./keepOpen";
+import { shellWord } from "./shellWord";
 
 /** The commands to paste into another terminal. They hold no password. */
-export function keptCommands({ invokeUrl, rotateUrls, serviceFile, passFile, services }: KeptPlatform) {
-    const files = `PGSERVICEFILE=${quoted(serviceFile)} PGPASSFILE=${quoted(passFile)}`;
+export function keptCommands({
+    invokeUrl,
+    rotateUrls,
+    serviceFile,
+    passFile,
+    services,
+    applicationFile,
+}: KeptPlatform) {
+    const files = `PGSERVICEFILE=${shellWord(serviceFile)} PGPASSFILE=${shellWord(passFile)}`;
+    const snippet = (program: string, file: string) => {
+        const path = shellWord(join(projectFolder, "docs/snippets", file));
+        // A profile of one's own would be taken in the place of the file's credentials.
+        return `(unset AWS_PROFILE; set -a; . ${shellWord(applicationFile)}; ${program} ${path} ${experimentKey} green)`;
+    };
     return {
-        invoke: `curl -d '{"action":"healthCheck"}' ${quoted(invokeUrl)}`,
-        rotate: `curl -X POST ${quoted(rotateUrls.application)}`,
+        invoke: `curl -d '{"action":"healthCheck"}' ${shellWord(invokeUrl)}`,
+        rotate: `curl -X POST ${shellWord(rotateUrls.application)}`,
         psql: `${files} psql service=${services.application}`,
+        node: snippet("node", "application.mjs"),
+        python: snippet("python3", "application.py"),
     };
 }
 
 /** How to use a kept platform, for a person. */
 export function keptText(kept: KeptPlatform): string {
-    const { invoke, rotate, psql } = keptCommands(kept);
+    const { invoke, rotate, psql, node, python } = keptCommands(kept);
     const services = Object.values(kept.services).join(", ");
     return [
         "Your turn, in another terminal",
@@ -23,6 +41,13 @@ export function keptText(kept: KeptPlatform): string {
         `    ${rotate}`,
         `  Connect (${services}):`,
         `    ${psql}`,
+        `  Or by a URI, with PGPASSFILE=${shellWord(kept.passFile)}; the certificate authority is ${kept.caFile}:`,
+        `    ${kept.uris.application}`,
+        `    ${kept.jdbcUrls.application}`,
+        "  Run an application as a service with the policy of docs/access.md. Each line of its input is a unit; rotate",
+        "  meanwhile. Node.js, and Python 3 with boto3 and psycopg[binary]; Go and Java are in docs/access.md:",
+        `    ${node}`,
+        `    ${python}`,
         "",
         "Every program on this machine may call both URLs; the files are yours alone.",
         "The platform stays until Ctrl-C, which stops everything and removes the files.",
@@ -33,9 +58,4 @@ export function keptText(kept: KeptPlatform): string {
 /** The same for a machine: where everything is, with the same commands. */
 export function keptDocument(kept: KeptPlatform): KeptPlatform & { readonly commands: object } {
     return { ...kept, commands: keptCommands(kept) };
-}
-
-/** A word for a POSIX shell. */
-function quoted(word: string): string {
-    return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

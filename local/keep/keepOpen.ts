@@ -1,7 +1,9 @@
+import { applicationVariables } from "../platform/applicationVariables";
 import { functionNames, retryRotation, rotate, secretKinds, type LocalPlatform } from "../platform/platform";
 import { outputText, resourceOf } from "../platform/registry";
 import type { Leftovers } from "../platform/startPlatform";
 import { makeConnectionFiles } from "./connectionFiles";
+import { serviceJdbcUrl, serviceUri } from "./connectionTexts";
 import { createInvokeRoute, invokePath } from "./invokeRoute";
 import { currentLogin, currentLogins, serviceName } from "./logins";
 import { startLoopbackServer } from "./loopbackServer";
@@ -21,6 +23,14 @@ export interface KeptPlatform {
     readonly caFile: string;
     /** The services in the service file, by the secret's kind. */
     readonly services: Readonly<Record<SecretKind, string>>;
+    /**
+     * Connection URIs, by the secret's kind, without the password, which the pass file holds. They stay valid: so do the
+     * file's lines of both logins.
+     */
+    readonly uris: Readonly<Record<SecretKind, string>>;
+    readonly jdbcUrls: Readonly<Record<SecretKind, string>>;
+    /** The environment of an application with the policy of docs/access.md. */
+    readonly applicationFile: string;
 }
 
 /**
@@ -32,7 +42,7 @@ export async function keepOpen(
     platform: LocalPlatform,
     { cleanUp }: Pick<Leftovers, "cleanUp">,
 ): Promise<KeptPlatform> {
-    const files = await makeConnectionFiles();
+    const files = await makeConnectionFiles(applicationVariables(platform));
     cleanUp.push(() => files.remove());
     await files.write(currentLogins(platform));
 
@@ -61,6 +71,9 @@ export async function keepOpen(
         passFile: files.passFile,
         caFile: platform.database.server.caFile,
         services: byKind(serviceName),
+        uris: byKind((kind) => serviceUri(currentLogin(platform, kind).service)),
+        jdbcUrls: byKind((kind) => serviceJdbcUrl(currentLogin(platform, kind).service)),
+        applicationFile: files.applicationFile,
     };
 }
 

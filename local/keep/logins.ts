@@ -20,12 +20,11 @@ export function currentLogins(source: LoginSource): ServiceLogin[] {
 export function currentLogin({ program, database, aws }: LoginSource, kind: SecretKind): ServiceLogin {
     const { username, password } = readLogin(kind, aws.endpoints.currentSecretValue(secretArn(program, kind)));
     const { server } = database;
-    const writer = { host: database.host, port: server.port };
-    const reader = { host: database.readerHost, port: server.standby?.port ?? server.port };
+    const writer = { endpoint: database.host, port: server.port };
+    const reader = { endpoint: database.readerHost, port: server.standby?.port ?? server.port };
     const service = {
         name: serviceName(kind),
         ...(kind === "reader" ? reader : writer),
-        address: "127.0.0.1",
         database: database.databaseName,
         username,
         caFile: server.caFile,

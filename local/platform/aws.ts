@@ -28,9 +28,14 @@ export async function serveAws(
     return { endpoints: await startAwsEndpoints(account, options), account, region, application };
 }
 
-/** May read the connection facts and the `application` secret, and nothing else. */
+/** The parameters by which an application finds the database (docs/access.md). */
+const applicationParameters = ["host", "port", "name", "secret-arn"];
+
+/** Has the policy of docs/access.md: may read those parameters and the `application` secret, and nothing else. */
 function applicationPrincipal(resources: readonly RegisteredResource[], region: string): LocalPrincipal {
-    const parameters = resources.filter(({ type }) => type === "aws:ssm/parameter:Parameter");
+    const parameters = applicationParameters.map((key) =>
+        resourceOf(resources, "aws:ssm/parameter:Parameter", `database-${key}`),
+    );
     const secret = resourceOf(resources, "aws:secretsmanager/secret:Secret", "database-application");
     const viaSecretsManager = { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` };
     const allow = (Action: string, Resource: string | string[], Condition?: object) => ({
@@ -42,6 +47,7 @@ function applicationPrincipal(resources: readonly RegisteredResource[], region: 
     return {
         accessKeyId: `ASIA${randomBytes(8).toString("hex").toUpperCase()}`,
         secretAccessKey: randomBytes(30).toString("base64"),
+        sessionToken: randomBytes(30).toString("base64"),
         roleArn: `arn:aws:iam::${accountId}:role/experiment-service`,
         policies: [
             {

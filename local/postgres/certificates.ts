@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 // The certificate library looks for this one's additions to `Reflect` while it loads.
 import "reflect-metadata";
 import {
@@ -22,11 +23,11 @@ export interface CertificateAuthority {
     /** The authority's own certificate as PEM text: what clients trust. */
     readonly certificate: string;
     /**
-     * Issues a certificate for a server that is reached under each of the names.
+     * Issues a certificate for a server that is reached under each of the names, which may be IP addresses too.
      *
      * @param notAfter when it expires. Default: in a week.
      */
-    issue(hostNames: readonly string[], notAfter?: Date): Promise<ServerCertificate>;
+    issue(hosts: readonly string[], notAfter?: Date): Promise<ServerCertificate>;
 }
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
@@ -50,7 +51,7 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
     });
     return {
         certificate: authority.toString("pem"),
-        async issue(hostNames, notAfter) {
+        async issue(hosts, notAfter) {
             const serverKeys = await makeKeys();
             const certificate = await X509CertificateGenerator.create({
                 // Clients look at the alternative names alone; host names may be too long for a common name.
@@ -66,7 +67,10 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
                     new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
                     new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
                     new SubjectAlternativeNameExtension(
-                        [...new Set(hostNames)].map((value) => ({ type: "dns", value }) as const),
+                        // Clients look for an address among the addresses alone.
+                        [...new Set(hosts)].map(
+                            (value) => ({ type: isIP(value) === 0 ? "dns" : "ip", value }) as const,
+                        ),
                     ),
                 ],
             });

@@ -16,7 +16,7 @@ import { makeWorkspace } from "./workspace";
 
 /** What {@link startPostgres} starts. */
 export interface PostgresOptions {
-    /** The names that clients reach the server by. They go into its certificate, beside `localhost`. */
+    /** The names that clients reach the server by. They go into its certificate, beside `localhost` and `127.0.0.1`. */
     readonly hostNames: readonly string[];
     /** The registered cluster parameters. */
     readonly settings: Readonly<Record<string, string>>;
@@ -137,7 +137,7 @@ async function writeServerCertificate(
     folder: string,
     account: Account | undefined,
 ): Promise<TlsFiles> {
-    const issued = await authority.issue(["localhost", ...hostNames]);
+    const issued = await authority.issue(["localhost", "127.0.0.1", ...hostNames]);
     const files = { certificate: join(folder, "server.pem"), privateKey: join(folder, "server.key") };
     await writeOwned(files.certificate, issued.certificate, account);
     await writeOwned(files.privateKey, issued.privateKey, account);

@@ -15,11 +15,11 @@ export interface Application {
 
 /** Finds the database by its parameters and logs in with the `application` secret, as its own role may. */
 export function createApplication({ program, database, aws }: LocalPlatform): Application {
-    const { accessKeyId, secretAccessKey } = aws.application;
+    const { accessKeyId, secretAccessKey, sessionToken } = aws.application;
     const options = {
         region: aws.region,
         endpoint: aws.endpoints.url,
-        credentials: { accessKeyId, secretAccessKey },
+        credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
     };
     const ssm = new SSMClient(options);
     const secretsManager = new SecretsManagerClient(options);

@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import { startAwsEndpoints } from "../../local/aws/endpoints";
 import type { LocalAccount } from "../../local/aws/localAccount";
+import { applicationVariables } from "../../local/platform/applicationVariables";
 import { callAccessOk, rotate, secretArn, secretKinds, type LocalPlatform } from "../../local/platform/platform";
 import { outputText, resourceOf } from "../../local/platform/registry";
 import { startPlatform, type Leftovers } from "../../local/platform/startPlatform";
@@ -68,11 +69,11 @@ function docsPlatform(
     const arn = secretArn(program, "application");
     const password = (): string => String(mapping(JSON.parse(aws.endpoints.currentSecretValue(arn))).password);
     const passwords = [password()];
-    const environment = environmentOf(local);
+    const environment = applicationVariables(local);
     const environmentOfAccount = async (changes: Partial<LocalAccount>): Promise<Readonly<Record<string, string>>> => {
         const endpoints = await startAwsEndpoints({ ...aws.account, secrets: currentSecrets(local), ...changes });
         leftovers.cleanUp.push(() => endpoints.stop());
-        return { ...environment, ...endpointVariables(endpoints.url) };
+        return { ...environment, AWS_ENDPOINT_URL: endpoints.url };
     };
     return {
         local,
@@ -112,25 +113,6 @@ function docsPlatform(
         secrets: () => [...passwords, aws.application.secretAccessKey],
         stop,
     };
-}
-
-function environmentOf({ aws, database, program }: LocalPlatform): Record<string, string> {
-    const host = outputText(resourceOf(program.resources, "aws:ssm/parameter:Parameter", "database-host"), "name");
-    return {
-        ...endpointVariables(aws.endpoints.url),
-        AWS_REGION: aws.region,
-        AWS_DEFAULT_REGION: aws.region,
-        AWS_ACCESS_KEY_ID: aws.application.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: aws.application.secretAccessKey,
-        PARAMETER_PATH: host.replace(/host$/, ""),
-        PGSSLROOTCERT: database.server.caFile,
-        PGHOSTADDR: "127.0.0.1",
-        PGPORT: String(database.server.port),
-    };
-}
-
-function endpointVariables(url: string): Record<string, string> {
-    return { AWS_ENDPOINT_URL_SSM: url, AWS_ENDPOINT_URL_SECRETS_MANAGER: url };
 }
 
 /** The account's secrets with the values that are current now. */

@@ -12,22 +12,25 @@ const usersIn = (passFile: string) =>
     readFileSync(passFile, "utf8")
         .trim()
         .split("\n")
+        .filter((line) => line.startsWith("localhost:"))
         .map((line) => line.split(":").slice(3).join(" "));
 
 describe("makeConnectionFiles", () => {
     let files: ConnectionFiles;
     beforeEach(async () => {
-        files = await makeConnectionFiles();
+        files = await makeConnectionFiles({ PARAMETER_PATH: "/x/" });
     });
     afterEach(() => files.remove());
 
-    it("writes both files for the present user alone, and leaves no draft", async () => {
+    it("writes each file for the present user alone, and leaves no draft", async () => {
         const folder = dirname(files.passFile);
 
         await files.write([loginOf("one", "one_a", "first")]);
 
-        deepEqual([folder, files.serviceFile, files.passFile].map(modeOf), ["700", "600", "600"]);
-        deepEqual(readdirSync(folder).sort(), ["pg_service.conf", "pgpass"]);
+        const { serviceFile, passFile, applicationFile } = files;
+        deepEqual([folder, serviceFile, passFile, applicationFile].map(modeOf), ["700", "600", "600", "600"]);
+        deepEqual(readdirSync(folder).sort(), ["application.env", "pg_service.conf", "pgpass"]);
+        equal(readFileSync(applicationFile, "utf8"), "PARAMETER_PATH=/x/\n");
     });
 
     it("replaces whole files, and keeps the login before, which is still valid", async () => {

@@ -1,10 +1,16 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { keptCommands, keptDocument, keptText } from "../../../local/keep/instructions";
+import { projectFolder } from "../../../local/program/runProgram";
 import { kept } from "./kept";
 
 describe("keptCommands", () => {
     it("are ready to paste", () => {
+        const snippet = (program: string, file: string) =>
+            "(unset AWS_PROFILE; set -a; . /tmp/local-keep-1/application.env; " +
+            `${program} ${join(projectFolder, "docs/snippets", file)} checkout-button green)`;
+
         const commands = keptCommands(kept);
 
         deepEqual(commands, {
@@ -13,6 +19,8 @@ describe("keptCommands", () => {
             psql:
                 "PGSERVICEFILE=/tmp/local-keep-1/pg_service.conf PGPASSFILE=/tmp/local-keep-1/pgpass " +
                 "psql service=x-application",
+            node: snippet("node", "application.mjs"),
+            python: snippet("python3", "application.py"),
         });
     });
 
@@ -32,8 +40,12 @@ describe("keptText", () => {
     it("shows every command, what there is to choose from, and how it ends", () => {
         const text = keptText(kept);
 
-        const { invoke, rotate, psql } = keptCommands(kept);
-        for (const command of [invoke, rotate, psql]) equal(text.includes(`    ${command}\n`), true);
+        const { application: uri } = kept.uris;
+        const { application: jdbcUrl } = kept.jdbcUrls;
+        for (const line of [...Object.values(keptCommands(kept)), uri, jdbcUrl]) {
+            equal(text.includes(`    ${line}\n`), true);
+        }
+        equal(text.includes(kept.caFile), true);
         match(text, /migration, application, reader.*x-migration, x-application, x-reader.*until Ctrl-C/s);
     });
 });

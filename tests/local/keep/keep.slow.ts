@@ -1,81 +1,36 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import postgres from "postgres";
-import { mapping } from "../../../local/program/mapping";
-import { projectFolder } from "../../../local/program/runProgram";
+import { delimiter, dirname, join } from "node:path";
+import { Client } from "pg";
+import { pythonWithPackages } from "../../docs/python";
+import { passLines, post, serviceFacts, startKept, type KeptProcess } from "./keptProcess";
+import { startLines, type LineProgram } from "./lines";
 
-/** What the command has printed so far. */
-interface Printed {
-    stdout: string;
-    stderr: string;
-}
-
-/** Starts the command with its temporary folders in one of the test's own, and waits until it has said how it ends. */
-async function start(temporaryFolder: string): Promise<{ child: ChildProcess; printed: Printed }> {
-    const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "local/main.ts", "--keep"], {
-        cwd: projectFolder,
-        env: { ...process.env, TMPDIR: temporaryFolder },
-        stdio: ["ignore", "pipe", "pipe"],
-    });
-    const printed = { stdout: "", stderr: "" };
-    child.stderr.on("data", (chunk: Buffer) => (printed.stderr += chunk.toString()));
-    await new Promise<void>((resolve, reject) => {
-        child.stdout.on("data", (chunk: Buffer) => {
-            printed.stdout += chunk.toString();
-            if (printed.stdout.includes("until Ctrl-C")) resolve();
-        });
-        child.once("close", () => {
-            reject(new Error(`it ended before it was ready: ${printed.stderr}`));
-        });
-    });
-    return { child, printed };
-}
-
-/** Connects with the printed files as libpq does, and answers who that is. */
-async function whoConnects({ stdout }: Printed, service: string): Promise<string> {
-    const [, serviceFile = "", passFile = ""] = /PGSERVICEFILE=(\S+) PGPASSFILE=(\S+)/.exec(stdout) ?? [];
-    const section = readFileSync(serviceFile, "utf8").split(`[${service}]\n`)[1]?.split("\n\n")[0] ?? "";
-    const facts: unknown = Object.fromEntries(section.split("\n").map((line) => line.split("=", 2)));
-    const { host, hostaddr, port, dbname, user, sslrootcert } = mapping(facts);
-    const key = `${[host, port, dbname, user].map(String).join(":")}:`;
-    const line = readFileSync(passFile, "utf8")
-        .split("\n")
-        .find((candidate) => candidate.startsWith(key));
-    const sql = postgres({
-        host: String(hostaddr),
-        port: Number(port),
-        database: String(dbname),
-        username: String(user),
-        password: (line ?? "").slice(key.length).replace(/\\(.)/g, "$1"),
-        ssl: { ca: readFileSync(String(sslrootcert), "utf8"), rejectUnauthorized: true, servername: String(host) },
-        max: 1,
-        fetch_types: false,
-    });
+/** Connects by a URI with the password of the printed pass file, and runs one query. */
+async function queryBy(kept: KeptProcess, uri: string, sql: string): Promise<unknown> {
+    const { username, host, pathname } = new URL(uri);
+    const key = `${host}:${pathname.slice(1)}:${username}`;
+    const line = passLines(kept).find((candidate) => candidate.key === key);
+    // A password stands in a URI as it is.
+    const client = new Client(uri.replace("@", `:${String(line?.password)}@`));
+    await client.connect();
     try {
-        const [row] = await sql`select current_user as user`;
-        return String(row?.["user"]);
+        const { rows } = await client.query<unknown[]>({ text: sql, rowMode: "array" });
+        return rows[0]?.[0];
     } finally {
-        await sql.end({ timeout: 1 });
+        await client.end();
     }
 }
 
-/** Every password that the pass file holds now. */
-function passwordsIn({ stdout }: Printed): string[] {
-    const passFile = /PGPASSFILE=(\S+)/.exec(stdout)?.[1] ?? "";
-    return readFileSync(passFile, "utf8")
-        .trim()
-        .split("\n")
-        .map((line) => line.split(":").slice(4).join(":").replace(/\\(.)/g, "$1"));
-}
-
-async function post(url: string, body = ""): Promise<Record<string, unknown>> {
-    const response = await fetch(url, { method: "POST", body });
-    return { status: response.status, ...mapping(await response.json()) };
+/** Who a service is now, by its facts in the service file. */
+async function whoConnects(kept: KeptProcess, service: string): Promise<unknown> {
+    const { host, port, dbname, user, sslmode, sslrootcert } = serviceFacts(kept, service);
+    const uri = `postgresql://${user}@${host}:${port}/${dbname}?sslmode=${sslmode}&sslrootcert=${sslrootcert}`;
+    return await queryBy(kept, uri, "select current_user");
 }
 
 async function accepts(port: number): Promise<boolean> {
@@ -97,36 +52,99 @@ describe("npm start -- --keep", function () {
     const folder = mkdtempSync(join(tmpdir(), "keep-test-"));
     // The server's own user must be able to enter it.
     chmodSync(folder, 0o777);
-    let child: ChildProcess | undefined;
-    after(() => {
-        child?.kill("SIGKILL");
+    const passwords: string[] = [];
+    const snippets: LineProgram[] = [];
+    let kept: KeptProcess;
+    const rotateUrl = () => kept.line(/http:\/\/127\.0\.0\.1:\d+\/rotate\S+/);
+    before(async () => {
+        kept = await startKept(folder);
+    });
+    after(async () => {
+        await Promise.all(snippets.map((snippet) => snippet.end()));
+        kept.child.kill("SIGKILL");
         rmSync(folder, { recursive: true, force: true });
     });
 
-    it("keeps the platform alive for calls and connections through a rotation, until Ctrl-C", async () => {
-        const started = await start(folder);
-        child = started.child;
-        const { printed } = started;
-        const [invokeUrl = "", rotateUrl = ""] =
-            printed.stdout.match(/http:\/\/127\.0\.0\.1:\d+\/(2015|rotate)\S+/g) ?? [];
-        const whileAlive = printed.stdout;
+    it("calls the access function, and no other", async () => {
+        const invokeUrl = kept.line(/http:\/\/127\.0\.0\.1:\d+\/2015\S+/);
 
         const health = await post(invokeUrl, '{"action":"healthCheck"}');
         const stranger = await post(invokeUrl.replace("-access", "-rotation"), "{}");
-        const before = await whoConnects(printed, "experimentation-application");
-        const passwords = passwordsIn(printed);
-        const rotated = await post(rotateUrl);
-        const afterwards = await whoConnects(printed, "experimentation-application");
-        const reader = await whoConnects(printed, "experimentation-reader");
-        passwords.push(...passwordsIn(printed));
-        child.kill("SIGINT");
-        child.kill("SIGINT");
-        await once(child, "close");
 
         deepEqual([health.status, health.ok, stranger.status], [200, true, 404]);
+    });
+
+    it("connects each service with its current login, before and after a rotation", async () => {
+        const before = await whoConnects(kept, "experimentation-application");
+        const rotated = await post(rotateUrl());
+        const afterwards = await whoConnects(kept, "experimentation-application");
+        const reader = await whoConnects(kept, "experimentation-reader");
+
         deepEqual([before, afterwards], ["application_b", "application_a"]);
         deepEqual(rotated, { status: 200, rotated: "application", username: "application_a" });
-        match(reader, /^reader_[ab]$/);
+        match(String(reader), /^reader_[ab]$/);
+    });
+
+    it("connects by the printed URI, by name and by address, after any number of rotations", async () => {
+        const uri = kept.line(/(?<= )postgresql:\S+/);
+        await post(rotateUrl());
+        await post(rotateUrl());
+
+        const byName = await queryBy(kept, uri, "select current_user");
+        const byAddress = await queryBy(kept, uri.replace("localhost", "127.0.0.1"), "select current_user");
+
+        deepEqual([byName, byAddress], ["application_b", "application_b"]);
+    });
+
+    const languages: [language: string, command: RegExp, path: () => Promise<string>][] = [
+        ["Node.js", /\(unset .*application\.mjs.*\)/, () => Promise.resolve(dirname(process.execPath))],
+        ["Python", /\(unset .*application\.py.*\)/, async () => dirname(await pythonWithPackages())],
+    ];
+    for (const [language, command, programs] of languages) {
+        it(`runs the ${language} snippet by its printed command, through two rotations`, async function () {
+            // The first run on a machine downloads Python's packages.
+            this.timeout(300_000);
+            const snippet = startLines("sh", ["-c", kept.line(command)], {
+                PATH: [await programs(), process.env.PATH].join(delimiter),
+                // What a developer's shell may hold.
+                AWS_PROFILE: "somebody-else",
+                AWS_SESSION_TOKEN: "somebody-else's",
+                HTTP_PROXY: "http://127.0.0.1:9",
+            });
+            snippets.push(snippet);
+            const uri = kept.line(/(?<= )postgresql:\S+/);
+
+            const before = await snippet.answer("before");
+            const login = String(await whoConnects(kept, "experimentation-application"));
+            for (let rotations = 0; rotations < 2; rotations++) {
+                await post(rotateUrl());
+                passwords.push(...passLines(kept).map(({ password }) => password));
+            }
+            await queryBy(kept, uri.replace(/application_[ab]/, login), endOthersOfThisLogin);
+            const afterwards = await snippet.answer("after");
+            const status = await snippet.end();
+
+            deepEqual(
+                [before, afterwards],
+                ['before: {"variant": "green"}', 'after: {"variant": "green"}'].map((line) =>
+                    language === "Python" ? line : line.replace('": "', '":"'),
+                ),
+            );
+            equal(status, 0, snippet.errors());
+            deepEqual(
+                passwords.filter((password) => snippet.errors().includes(password)),
+                [],
+            );
+        });
+    }
+
+    it("goes at Ctrl-C, without a trace, and has printed no password", async () => {
+        const { child, printed } = kept;
+        const whileAlive = printed.stdout;
+        child.kill("SIGINT");
+        child.kill("SIGINT");
+
+        await once(child, "close");
 
         equal(whileAlive.includes("Nothing was left behind"), false);
         match(printed.stdout, /✔ Stop everything.*\n\nNothing was left behind\.\n$/);
@@ -135,8 +153,7 @@ describe("npm start -- --keep", function () {
             passwords.filter((password) => password === "" || printed.stdout.includes(password)),
             [],
         );
-
-        const ports = [...printed.stdout.matchAll(/127\.0\.0\.1:(\d+)/g)].map(([, port]) => Number(port));
+        const ports = [...printed.stdout.matchAll(/(?:127\.0\.0\.1|localhost):(\d+)/g)].map(([, port]) => Number(port));
         deepEqual(
             await Promise.all(ports.map(accepts)),
             ports.map(() => false),
@@ -152,3 +169,8 @@ describe("npm start -- --keep", function () {
         );
     });
 });
+
+/** A login may end its own sessions. */
+const endOthersOfThisLogin = `
+    select count(pg_terminate_backend(pid, 2000)) from pg_stat_activity
+    where application_name = 'experiment-service' and usename = current_user and pid <> pg_backend_pid()`;

@@ -12,4 +12,15 @@ export const kept: KeptPlatform = {
     passFile: "/tmp/local-keep-1/pgpass",
     caFile: "/tmp/local-postgres-1/authority.pem",
     services: { migration: "x-migration", application: "x-application", reader: "x-reader" },
+    uris: {
+        migration: "postgresql://migration_a@localhost:5433/x",
+        application: "postgresql://application_a@localhost:5433/x",
+        reader: "postgresql://reader_a@localhost:5433/x",
+    },
+    jdbcUrls: {
+        migration: "jdbc:postgresql://localhost:5433/x?user=migration_a",
+        application: "jdbc:postgresql://localhost:5433/x?user=application_a",
+        reader: "jdbc:postgresql://localhost:5433/x?user=reader_a",
+    },
+    applicationFile: "/tmp/local-keep-1/application.env",
 };

@@ -4,8 +4,7 @@ import type { ServiceLogin } from "../../../local/keep/connectionTexts";
 export function loginOf(name: string, username: string, password: string): ServiceLogin {
     const service = {
         name,
-        host: "db.example",
-        address: "127.0.0.1",
+        endpoint: "db.example",
         port: 5433,
         database: "experimentation",
         username,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { connect } from "../../../local/postgres/connection";
@@ -34,6 +35,16 @@ describe("startPostgres", () => {
     after(async () => {
         await sql.end({ timeout: 0 });
         await server.stop();
+    });
+
+    it("has a certificate for each name and address by which clients call it", () => {
+        const certificate = new X509Certificate(readFileSync(join(dirname(server.caFile), "server.pem")));
+
+        const names = ["localhost", ...options.hostNames].map((name) => certificate.checkHost(name));
+        const addresses = ["127.0.0.1", "127.0.0.2"].map((address) => certificate.checkIP(address));
+
+        assert.deepEqual(names, ["localhost", ...options.hostNames]);
+        assert.deepEqual(addresses, ["127.0.0.1", undefined]);
     });
 
     it("gives the master what Aurora's master has, and no more", async () => {

@@ -1,0 +1,32 @@
+import type { LocalPlatform } from "./platform";
+import { outputText, resourceOf } from "./registry";
+
+/**
+ * The environment in which docs/snippets/ run on this machine. It holds no password: only the credentials of
+ * `experiment-service`, which are worth something to the local endpoints alone.
+ */
+export function applicationVariables({
+    aws,
+    database,
+    program,
+}: Pick<LocalPlatform, "aws" | "database" | "program">): Record<string, string> {
+    const { accessKeyId, secretAccessKey, sessionToken } = aws.application;
+    const host = outputText(resourceOf(program.resources, "aws:ssm/parameter:Parameter", "database-host"), "name");
+    return {
+        // All SDKs know it: AWS SDKs and Tools Reference Guide, "Service-specific endpoints", read in November 2026.
+        AWS_ENDPOINT_URL: aws.endpoints.url,
+        AWS_REGION: aws.region,
+        // boto3 reads this one.
+        AWS_DEFAULT_REGION: aws.region,
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
+        ...(sessionToken !== undefined && { AWS_SESSION_TOKEN: sessionToken }),
+        PARAMETER_PATH: host.replace(/host$/, ""),
+        PGSSLROOTCERT: database.server.caFile,
+        PGHOSTADDR: "127.0.0.1",
+        PGPORT: String(database.server.port),
+        // boto3 and the SDK for Java would send even this machine's own address to a proxy.
+        NO_PROXY: "127.0.0.1",
+        no_proxy: "127.0.0.1",
+    };
+}
