@@ -21,7 +21,7 @@ export default tseslint.config(
         files: ["**/*.cjs"],
         languageOptions: {
             sourceType: "commonjs",
-            globals: { __dirname: false, __filename: false, module: false, require: false },
+            globals: { __dirname: false, __filename: false, module: false, process: false, require: false },
         },
         rules: { "@typescript-eslint/no-require-imports": "off" },
     },

@@ -1,3 +1,4 @@
+import "./nodeVersion.cjs";
 import * as pulumi from "@pulumi/pulumi";
 import { AuroraPlatform } from "./components/auroraPlatform";
 import { DatabaseAccess } from "./components/databaseAccess";

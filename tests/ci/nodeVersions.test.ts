@@ -22,6 +22,6 @@ describe("Node.js", () => {
         const { node } = mapping(mapping(byJob("strategy")["test.yml test"]).matrix);
 
         assert.deepEqual(node, [20, 22, Number(recommended)]);
-        assert.deepEqual(mapping(packageJson().engines), { node: ">=20.19" });
+        assert.deepEqual(mapping(packageJson().engines), { node: "^20.19.0 || >=22.12.0" });
     });
 });

@@ -2,7 +2,7 @@
  * Records the runbook's commands of the AWS CLI in runbookCommands.ts, after the CLI has checked each: its parameters,
  * and the names in its `--query`. Nothing is sent: the endpoint is a port that nobody listens to. Needs AWS CLI 2:
  *
- *     node -r ts-node/register/transpile-only tests/docs/runbookRecord.ts
+ *     npm run docs:runbook
  */
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";

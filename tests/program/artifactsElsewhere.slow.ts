@@ -27,7 +27,7 @@ describe("the artifacts of a copy of the project in another folder, made by anot
 });
 
 /** What the program is made of, without the packages. */
-const sources = ["index.ts", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.dev.yaml"];
+const sources = ["index.ts", "nodeVersion.cjs", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.dev.yaml"];
 const folders = ["components", "handlers", "settings", "local"];
 const script = "tests/program/printArtifacts.ts";
 

@@ -1,0 +1,15 @@
+// Starts one of the project's commands: `node commandLine/start.cjs <its TypeScript file> <arguments>`. What takes long is
+// loaded after a first line, and after what would fail in it.
+"use strict";
+
+require("./requirements.cjs");
+const path = require("path");
+
+const [, , file, ...args] = process.argv;
+const isForMachines = args.includes("--json") && !process.stderr.isTTY;
+if (!args.includes("--help") && !args.includes("-h") && !isForMachines) {
+    process.stderr.write("Loading Pulumi and the program …\n");
+}
+process.argv.splice(1, 2, path.resolve(file));
+require("ts-node/register/transpile-only");
+require(process.argv[1]);
