@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { exampleNetwork } from "../local/program/exampleNetwork";
 import { programMocks } from "../local/program/mocks";
 import { readStackConfig } from "../local/program/stackConfig";
 import { standardZones } from "../local/program/zones";
@@ -40,7 +41,8 @@ export async function startByPulumi(
 ): Promise<Started> {
     const { project, values } = readStackConfig(configuration, stack);
     const region = values["aws:region"] ?? "";
-    const mocks = programMocks({ region, zones: standardZones(region), preview: true, stackOutputs: {} });
+    const { stackOutputs } = exampleNetwork(values, project);
+    const mocks = programMocks({ region, zones: standardZones(region), preview: true, stackOutputs });
     let registeredMs = 0;
     let resources = 0;
     const monitor = await startMonitor({ project, stack }, mocks, () => {

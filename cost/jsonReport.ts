@@ -5,12 +5,13 @@ import type { StorageTypeCost } from "./storageTypes";
 import { hoursPerMonth } from "./charge";
 
 /** The report as one document for machines; `docs/costs.md` describes it. Amounts are US dollars a month. */
-export function jsonReport({ stack, region, usage, estimate, savings, storageTypes }: CostReport): string {
+export function jsonReport({ stack, region, usage, assumptions, estimate, savings, storageTypes }: CostReport): string {
     const document = {
         stack,
         region,
         prices: { date: pricesDate, region: pricesRegion, currency: "USD", hoursPerMonth },
         usage,
+        assumptions,
         resources: estimate.lines.map(({ resource, type, part, item, quantity, price, cents }) => ({
             resource,
             type,

@@ -9,6 +9,8 @@ export interface CostReport {
     readonly stack: string;
     readonly region: string;
     readonly usage: Usage;
+    /** What is assumed of what is not known offline, a sentence each. */
+    readonly assumptions: readonly string[];
     readonly estimate: Estimate;
     readonly savings: readonly Saving[];
     readonly storageTypes: StorageTypes;
@@ -26,6 +28,7 @@ export async function costReport(stack: string, usage: Usage, signal?: AbortSign
         stack,
         region: cost.settings.region,
         usage,
+        assumptions: cost.assumptions,
         estimate: await cost.estimate(),
         savings: await savings(cost),
         storageTypes: await storageTypes(cost),

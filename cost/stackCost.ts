@@ -1,5 +1,5 @@
 import { configuredValues } from "../settings/configuredValues";
-import { RunError } from "@pulumi/pulumi";
+import { exampleNetwork } from "../local/program/exampleNetwork";
 import { projectFolder, runProgram } from "../local/program/runProgram";
 import { readStackConfig } from "../local/program/stackConfig";
 import { ConfigurationError } from "../settings/configuration";
@@ -14,6 +14,8 @@ export type Changes = Readonly<Record<string, string>>;
 /** A stack that can be priced as it is configured, and as it could be. */
 export interface StackCost {
     readonly settings: Settings;
+    /** What is assumed of what is not known offline, a sentence each. */
+    readonly assumptions: readonly string[];
     /**
      * Whether the changes change anything, and the settings take them: a production stack for instance refuses a single
      * instance.
@@ -31,17 +33,17 @@ export interface StackCost {
  * Reads a stack's configuration.
  *
  * @param signal keeps the program from being run again as soon as it is aborted.
- * @throws RunError where the stack has no file, or its network is another stack's.
+ * @throws RunError where the stack has no file.
  * @throws ConfigurationError with every mistake in it.
  */
 export function stackCost(stack: string, usage: Usage, signal?: AbortSignal): StackCost {
     const { project, values } = readStackConfig(projectFolder, stack);
     const own = configuredValues(values, project);
     const settings = parseSettings(own, stack);
-    requireKnownNetwork(settings);
     const estimates = new Map<string, Promise<Estimate>>();
     return {
         settings,
+        assumptions: exampleNetwork(values, project).assumptions,
         accepts(changes) {
             const differs = Object.entries(changes).some(([key, value]) => own[key] !== value);
             return differs && isValid({ ...own, ...changes }, stack);
@@ -54,20 +56,6 @@ export function stackCost(stack: string, usage: Usage, signal?: AbortSignal): St
             return await known;
         },
     };
-}
-
-/**
- * Refuses a stack whose network is another stack's: how many subnets its endpoints have is not known offline.
- *
- * @throws RunError
- */
-export function requireKnownNetwork({ network }: Pick<Settings, "network">): void {
-    if (network.kind === "existingStack") {
-        throw new RunError(
-            `networkStack: ${network.stack}: the outputs of another stack are not known here; ` +
-                "to price this one set vpcId, functionSubnetIds and databaseSubnetIds in its place",
-        );
-    }
 }
 
 async function run(stack: string, config: Record<string, string>, usage: Usage): Promise<Estimate> {

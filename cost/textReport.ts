@@ -8,7 +8,7 @@ import type { Saving } from "./savings";
 import type { StorageTypes } from "./storageTypes";
 
 /** The report for a person. */
-export function textReport({ stack, region, usage, estimate, savings, storageTypes }: CostReport): string {
+export function textReport({ stack, region, usage, assumptions, estimate, savings, storageTypes }: CostReport): string {
     const sections = [
         section(`What ${stack} costs at idle, in US dollars a month`, resourceTable(estimate)),
         section("By part", partTable(estimate)),
@@ -16,7 +16,7 @@ export function textReport({ stack, region, usage, estimate, savings, storageTyp
         section("What to switch to save", savingsTable(savings)),
         section("Standard or I/O-optimized storage", storageTable(storageTypes, usage.ios)),
     ];
-    return `\n${sections.join("\n")}\n${notes(region, usage)}\n`;
+    return `\n${sections.join("\n")}\n${notes({ region, usage, assumptions })}\n`;
 }
 
 function section(title: string, body: string): string {
@@ -115,10 +115,12 @@ function storageTable({ standard, ioOptimized, cheaper, breakEvenIos }: StorageT
 }
 
 /** What the figures stand on. */
-function notes(region: string, { storageGib, ios }: CostReport["usage"]): string {
+function notes({ region, usage, assumptions }: Pick<CostReport, "region" | "usage" | "assumptions">): string {
+    const { storageGib, ios } = usage;
+    const assumed = assumptions.map((each) => `${each}.\n`).join("");
     const elsewhere =
         region === pricesRegion ? "" : `The stack is in ${region}, where prices differ: these are ${pricesRegion}'s.\n`;
-    return `${elsewhere}AWS's list prices in ${pricesRegion}, looked up on ${pricesDate}, most in copies some months old: sources in cost/prices.ts.
+    return `${assumed}${elsewhere}AWS's list prices in ${pricesRegion}, looked up on ${pricesDate}, most in copies some months old: sources in cost/prices.ts.
 ${hoursPerMonth} hours, ${quantityText(storageGib)} GiB of data and ${quantityText(ios)} I/O requests a month; without tax, discounts, free tiers and data transfer.
 Lambda's time and what is logged come by use, those of the scheduled health check and Enhanced Monitoring too.`;
 }

@@ -28,6 +28,7 @@ const ending = `## For machines
 | \`stack\`, \`region\` | the stack, and where it is |
 | \`prices\` | \`date\`, \`region\`, \`currency\` and \`hoursPerMonth\` of the prices |
 | \`usage\` | \`storageGib\` and \`ios\`, as asked for |
+| \`assumptions\` | what is assumed of what is not known without an account, a sentence each |
 | \`resources\` | for each charge at idle \`resource\`, \`type\`, \`part\`, \`item\`, \`quantity\`, \`price\` (\`usd\`, \`unit\`, \`source\`) and \`monthly\` |
 | \`idle\` | the other resources: \`type\`, \`count\` and \`reason\` |
 | \`monthly\` | the total |

@@ -159,6 +159,7 @@ function differences({ platform: { database, aws, program } }: LocalResult): str
         typeof permissionsBoundary === "string" ? [permissionsBoundary] : [],
     );
     return [
+        ...program.assumptions,
         `AWS: SSM and Secrets Manager are served at ${aws.endpoints.url}`,
         ...[...new Set(boundaries)].map((arn) => `Permissions boundary: ${arn} is not known here; roles are not bound`),
         `Database: ${database.host} leads to 127.0.0.1:${server.port}`,

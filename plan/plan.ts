@@ -16,7 +16,7 @@ export interface Plan {
     readonly tags: Readonly<Record<string, string>>;
     /** The names of the stack's outputs. Their values are not kept: one may be secret. */
     readonly outputs: readonly string[];
-    /** What the program warned of, in that order. */
+    /** What was assumed of what is not known offline, and what the program warned of, in that order. */
     readonly warnings: readonly string[];
     /** Parents before their children, siblings by type and name. */
     readonly resources: readonly PlannedResource[];
@@ -69,7 +69,7 @@ export async function makePlan(stack: string, run: ProgramRun): Promise<Plan> {
         region: run.region,
         tags,
         outputs: Object.keys(run.outputs).sort(),
-        warnings: run.warnings,
+        warnings: [...run.assumptions, ...run.warnings],
         resources: await Promise.all(resources),
     };
 }

@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { exampleNetwork } from "./exampleNetwork";
 import { keepOutputs } from "./keepOutputs";
 import { mapping } from "./mapping";
 import { programMocks, type MockOptions } from "./mocks";
@@ -25,7 +26,7 @@ export interface RunOptions {
     readonly zones?: readonly Zone[];
     /** Whether what a provider computes is unknown, as in `pulumi preview`. Default: false. */
     readonly preview?: boolean;
-    /** The outputs of the stacks that the program refers to. Default: none. */
+    /** The outputs of the stacks that the program refers to. Default: an example's, of the stack that `networkStack` names. */
     readonly stackOutputs?: MockOptions["stackOutputs"];
     /** What to run in the place of `index.ts`. Its result's properties are the stack's outputs. */
     readonly program?: () => unknown;
@@ -42,6 +43,8 @@ export interface ProgramRun {
     readonly outputs: Readonly<Record<string, unknown>>;
     /** What it warned of, in that order. */
     readonly warnings: readonly string[];
+    /** What was assumed of what is not known offline, a sentence each. */
+    readonly assumptions: readonly string[];
 }
 
 /**
@@ -62,7 +65,10 @@ async function run(options: RunOptions): Promise<ProgramRun> {
     const preview = options.preview ?? false;
     const registrations: Registration[] = [];
     const region = config["aws:region"] ?? "";
-    const { zones = standardZones(region), stackOutputs = {} } = options;
+    const { zones = standardZones(region) } = options;
+    const example = exampleNetwork(config, project);
+    const { stackOutputs, assumptions } =
+        options.stackOutputs === undefined ? example : { stackOutputs: options.stackOutputs, assumptions: [] };
     const mocks = programMocks({ region, zones, preview, stackOutputs });
     await pulumi.runtime.setMocks(mocks, project, options.stackName ?? options.stack, preview);
     keepOutputs();
@@ -84,7 +90,8 @@ async function run(options: RunOptions): Promise<ProgramRun> {
         await pulumi.runtime.disconnect();
     };
     const warnings = await warningsOf(() => untilFirstError(program));
-    return { region, resources: registrations.map((registration) => mocks.complete(registration)), outputs, warnings };
+    const resources = registrations.map((registration) => mocks.complete(registration));
+    return { region, resources, outputs, warnings, assumptions };
 }
 
 /**

@@ -14,6 +14,7 @@ const report: CostReport = {
     stack: "dev",
     region: "us-east-1",
     usage: idleMonth,
+    assumptions: [],
     estimate: estimate(
         [
             resource("aws:kms/key:Key", "key", { enableKeyRotation: true }),
@@ -104,6 +105,12 @@ Lambda's time and what is logged come by use, those of the scheduled health chec
         match(text, /\nThe stack is in eu-west-1, where prices differ: these are us-east-1's\.\n/);
     });
 
+    it("says what is assumed of what is not known", () => {
+        const text = textReport({ ...report, assumptions: ["networkStack: a/b/c: an example stands in"] });
+
+        match(text, /\nnetworkStack: a\/b\/c: an example stands in\.\nAWS's list prices/);
+    });
+
     it("says that there is nothing to switch", () => {
         const text = textReport({ ...report, savings: [] });
 
@@ -129,6 +136,7 @@ describe("the cost's JSON", () => {
             region: "us-east-1",
             prices: { date: pricesDate, region: "us-east-1", currency: "USD", hoursPerMonth: 730 },
             usage: { storageGib: 10, ios: 0 },
+            assumptions: [],
             resources: [
                 {
                     resource: "key",

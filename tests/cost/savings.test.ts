@@ -10,6 +10,7 @@ import { idleMonth, resource } from "./resources";
 function fakeStack(secrets: Record<string, number>, refused: readonly string[]): StackCost {
     const keyOf = (changes: Changes) => Object.keys(changes)[0] ?? "asItIs";
     return {
+        assumptions: [],
         settings: parseSettings(stackValues("prod"), "prod"),
         accepts: (changes) => !refused.includes(keyOf(changes)),
         estimate: (changes = {}) => {

@@ -1,14 +1,12 @@
-import { deepEqual, equal, throws } from "node:assert/strict";
+import { deepEqual, equal } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { parts, type Part } from "../../cost/charge";
 import { sumOf } from "../../cost/estimate";
 import { freeTypes } from "../../cost/resources/free";
 import { savings } from "../../cost/savings";
-import { requireKnownNetwork, stackCost, type StackCost } from "../../cost/stackCost";
+import { stackCost, type StackCost } from "../../cost/stackCost";
 import { costsDocument, costsFile } from "../../docs/costsDocument";
-import { parseSettings } from "../../settings/parseSettings";
 import { stacks, type Stack } from "../program/runs";
-import { stackValues } from "../settings/stackFiles";
 import { idleMonth } from "./resources";
 
 /** In cents a month; what watches a stack is in `docs/costs.md` alone. */
@@ -94,11 +92,9 @@ describe("a stack's settings", () => {
 });
 
 describe("a stack whose network is another stack's", () => {
-    it("is refused, with what to set in the place of it", () => {
-        const settings = parseSettings(stackValues("dev", { networkStack: "acme/network/dev" }), "dev");
+    it("is priced as one with subnets in two zones", async () => {
+        const { lines } = await costs.dev.estimate({ networkStack: "acme/network/dev" });
 
-        throws(() => {
-            requireKnownNetwork(settings);
-        }, /^Error: networkStack: acme\/network\/dev: the outputs of another stack are not known here; .* in its place$/);
+        equal(sumOf(lines, "network"), expected.dev.network);
     });
 });
