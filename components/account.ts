@@ -9,14 +9,22 @@ export interface Account {
     readonly region: pulumi.Output<string>;
     /** `aws`, `aws-cn` or `aws-us-gov`. */
     readonly partition: pulumi.Output<string>;
+    /**
+     * What the names of the partition's hosts end with, `amazonaws.com` or `amazonaws.com.cn`. The values of
+     * `kms:ViaService` have it, and so has the principal of CloudWatch Logs. The other principals end with `amazonaws.com`
+     * in every partition (`ServicePrincipal` of aws-cdk-lib 2.276.0: "all service principal names are standardized").
+     */
+    readonly dnsSuffix: pulumi.Output<string>;
 }
 
 /** Asks AWS for the account, region and partition of the provider that the parent uses. */
 export function currentAccount(parent: pulumi.Resource): Account {
+    const { partition, dnsSuffix } = aws.getPartitionOutput({}, { parent });
     return {
         accountId: aws.getCallerIdentityOutput({}, { parent }).accountId,
         region: aws.getRegionOutput({}, { parent }).region,
-        partition: aws.getPartitionOutput({}, { parent }).partition,
+        partition,
+        dnsSuffix,
     };
 }
 

@@ -119,7 +119,11 @@ function monitoringRole(name: string, identifier: string, parent: pulumi.Resourc
     );
     const policy = new aws.iam.RolePolicyAttachment(
         `${name}-monitoring`,
-        { role: role.name, policyArn: aws.iam.ManagedPolicy.AmazonRDSEnhancedMonitoringRole },
+        {
+            role: role.name,
+            // The SDK's constant is the ARN in the partition `aws`.
+            policyArn: pulumi.interpolate`arn:${account.partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
+        },
         { parent },
     );
     return { role, policy };

@@ -40,12 +40,16 @@ function accountAdministers(account: Account): PolicyStatement {
     };
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+/**
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html. In China the principal is
+ * `logs.<region>.amazonaws.com.cn` (`region-info/lib/default.js` of aws-cdk-lib 2.276.0, and `names.go` of
+ * terraform-provider-aws).
+ */
 function logsEncrypt(account: Account, logGroups: readonly string[]): PolicyStatement {
     return {
         Sid: "CloudWatchLogs",
         Effect: "Allow",
-        Principal: { Service: pulumi.interpolate`logs.${account.region}.amazonaws.com` },
+        Principal: { Service: pulumi.interpolate`logs.${account.region}.${account.dnsSuffix}` },
         Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
         Resource: "*",
         Condition: {

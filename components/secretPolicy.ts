@@ -9,7 +9,7 @@ import type { PolicyStatement } from "./policyDocument";
  * @param keyActions what Secrets Manager does with the key for the role.
  */
 export function readSecrets(
-    { region }: Account,
+    { region, dnsSuffix }: Account,
     secretArns: readonly pulumi.Input<string>[],
     keyArn: pulumi.Input<string>,
     keyActions: readonly string[],
@@ -27,7 +27,7 @@ export function readSecrets(
             Action: [...keyActions],
             Resource: keyArn,
             Condition: {
-                StringEquals: { "kms:ViaService": pulumi.interpolate`secretsmanager.${region}.amazonaws.com` },
+                StringEquals: { "kms:ViaService": pulumi.interpolate`secretsmanager.${region}.${dnsSuffix}` },
             },
         },
     ];

@@ -64,6 +64,8 @@ export function createEndpoints(
                 `${name}-${service}`,
                 {
                     vpcId,
+                    // In China and GovCloud too: only some services, none of these, have another prefix than
+                    // com.amazonaws (`getDefaultEndpointPrefix` in `aws-ec2/lib/vpc-endpoint.js` of aws-cdk-lib 2.276.0).
                     serviceName: pulumi.interpolate`com.amazonaws.${region}.${service}`,
                     vpcEndpointType: "Interface",
                     privateDnsEnabled: true,

@@ -1,3 +1,4 @@
+import { partitionOf } from "../settings/regions";
 import { accountId } from "../local/program/awsOutputs";
 import { mapping } from "../local/program/mapping";
 import type { RegisteredResource } from "../local/program/registeredResource";
@@ -102,7 +103,8 @@ function uniqueSuffix({ name, inputs, outputs }: RegisteredResource): string[] {
     return typeof physical === "string" && physical.startsWith(`${name}-`) ? [physical.slice(name.length)] : [];
 }
 
-/** `service:resource` for what is in the stack's own account and region; anything else keeps its whole ARN. */
+/** `service:resource` for what is in the stack's own partition, account and region; anything else keeps its whole ARN. */
 function shortArns(text: string, region: string): string {
-    return text.replace(new RegExp(`\\barn:aws:([a-z0-9-]+):(?:${region})?:${accountId}:`, "g"), "$1:");
+    const { id } = partitionOf(region);
+    return text.replace(new RegExp(`\\barn:${id}:([a-z0-9-]+):(?:${region})?:${accountId}:`, "g"), "$1:");
 }

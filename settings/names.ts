@@ -1,3 +1,4 @@
+import { findPartition } from "./regions";
 import { reservedWords } from "./reservedWords";
 
 /** Each function here says what is wrong with a value, a semicolon and the fix, or undefined where nothing is. */
@@ -44,13 +45,17 @@ export function tagProblem(value: string): Problem {
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns).
  */
 export function policyArnProblem(value: string, region: string): Problem {
-    const partition = /^(cn|us-gov)-/.exec(region)?.[1];
-    const prefix = partition === undefined ? "arn:aws:iam::" : `arn:aws-${partition}:iam::`;
+    const prefix = iamArnPrefix(region);
     const valid = value.startsWith(prefix) && /^(\d{12}|aws):policy\/[\w+=,.@/-]+$/.test(value.slice(prefix.length));
     return valid
         ? undefined
         : `is no ARN of an IAM policy in the partition of ${region}; ` +
               `use one, for instance ${prefix}123456789012:policy/experimentation-boundary, or leave it empty for none`;
+}
+
+/** What the ARNs of IAM begin with in the partition of a region. Roles and users of another partition are unknown there. */
+export function iamArnPrefix(region: string): string {
+    return `arn:${findPartition(region)?.id ?? "aws"}:iam::`;
 }
 
 /** RDS's rules for a database's name, in lower case, as PostgreSQL writes names that are not quoted. */

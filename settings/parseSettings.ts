@@ -7,6 +7,7 @@ import { readAccess, readCredentials } from "./readFunctions";
 import { readDatabase } from "./readDatabase";
 import { readMonitoring } from "./readMonitoring";
 import { readNetwork } from "./readNetwork";
+import { regionProblem } from "./regions";
 import { environments, type Environment, type Settings } from "./settings";
 
 /**
@@ -19,18 +20,14 @@ import { environments, type Environment, type Settings } from "./settings";
 export function parseSettings(values: Readonly<Record<string, string>>, stack: string): Settings {
     const config = new Configuration(values);
     const region = config.text("aws:region");
-    config.require(
-        "aws:region",
-        /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region),
-        "is no region of AWS; set it to one, for instance us-east-1",
-    );
+    config.check("aws:region", regionProblem(region));
     const allowedAccountIds = readAllowedAccountIds(config);
     const environment = readEnvironment(config, stack);
     const decommission = readDecommission(config, stack);
     const common = readCommon(config, environment, region);
     const network = readNetwork(config, region);
     const database = readDatabase(config, decommission);
-    const credentials = readCredentials(config, environment);
+    const credentials = readCredentials(config, environment, region);
     const access = readAccess(config);
     const monitoring = readMonitoring(config);
     const production = environment === "prod";

@@ -1,10 +1,11 @@
 import type { Configuration } from "./configuration";
 import { loginConnections } from "./connectionBudget";
 import type { AccessSettings, CredentialsSettings } from "./functionSettings";
+import { iamArnPrefix } from "./names";
 import type { Environment } from "./settings";
 
 /** Reads and checks what concerns the logins, their secrets and the rotation function. */
-export function readCredentials(config: Configuration, environment: Environment): CredentialsSettings {
+export function readCredentials(config: Configuration, environment: Environment, region: string): CredentialsSettings {
     const secretRecoveryDays = config.integer("secretRecoveryDays", 0, 30);
     config.require(
         "secretRecoveryDays",
@@ -27,19 +28,24 @@ export function readCredentials(config: Configuration, environment: Environment)
         secretRecoveryDays,
         connectionLimits,
         totalConnections: loginConnections(connectionLimits),
-        readerArns: readReaders(config),
+        readerArns: readReaders(config, region),
         rotationTimeoutSeconds: config.integer("rotationTimeoutSeconds", 10, longestTimeoutSeconds),
         rotationMemoryMb: config.integer("rotationMemoryMb", leastMemoryMb, mostMemoryMb),
     };
 }
 
-function readReaders(config: Configuration): readonly string[] {
+function readReaders(config: Configuration, region: string): readonly string[] {
     const readers = config.list("secretReaderArns");
-    const wrong = readers.filter((each) => !/^arn:[\w-]+:iam::\d{12}:(role|user)\/[\w+=,.@/*-]+$/.test(each));
+    const prefix = iamArnPrefix(region);
+    const wrong = readers.filter(
+        (each) => !(each.startsWith(prefix) && /^\d{12}:(role|user)\/[\w+=,.@/*-]+$/.test(each.slice(prefix.length))),
+    );
     config.require(
         "secretReaderArns",
         wrong.length === 0,
-        `${wrong.join(", ")} is no ARN of a role or user; use for instance arn:aws:iam::123456789012:role/experiment-service`,
+        `${wrong.join(", ")} is no ARN of a role or user in the partition of ${region}; ` +
+            `use for instance ${prefix}123456789012:role/experiment-service`,
+        "aws:region",
     );
     config.require("secretReaderArns", new Set(readers).size === readers.length, "has an ARN twice; list each once");
     return readers;

@@ -1,3 +1,4 @@
+import { partitionOf } from "../../settings/regions";
 import { type Decision, evaluate, type Policies } from "../iam/evaluate";
 import { parsePolicy, type Policy } from "../iam/policy";
 import { awsError, type AwsError } from "./awsError";
@@ -49,6 +50,7 @@ export function createAuthoriser(account: LocalAccount): Authoriser {
     const endpointPolicies = new Map(
         account.endpoints.map(({ api, policy }) => [api, parsePolicy(policy, "resource", `endpoint of ${api}`)]),
     );
+    const partition = partitionOf(account.region);
     const log: AccessLogEntry[] = [];
 
     function decide(
@@ -98,7 +100,7 @@ export function createAuthoriser(account: LocalAccount): Authoriser {
         requireKey(caller, action, { kmsKeyArn, secretArn, versionId }) {
             const keyPolicy = keyPolicies.get(kmsKeyArn);
             const context = {
-                "kms:ViaService": `secretsmanager.${account.region}.amazonaws.com`,
+                "kms:ViaService": `secretsmanager.${account.region}.${partition.dnsSuffix}`,
                 "kms:CallerAccount": account.accountId,
                 "kms:EncryptionContext:SecretARN": secretArn,
                 "kms:EncryptionContext:SecretVersionId": versionId,
@@ -144,13 +146,13 @@ function denialsOf(policy: Policy, arn: string): Policy {
 type Context = Readonly<Record<string, string>>;
 
 function accessDenied(
-    { accountId }: LocalAccount,
+    { accountId, region }: LocalAccount,
     caller: LocalPrincipal,
     action: string,
     resource: string,
     { reason, policyType }: Exclude<Decision, { allowed: true }>,
 ): AwsError {
-    const session = `arn:aws:sts::${accountId}:assumed-role/${roleName(caller)}/${sessionName(caller)}`;
+    const session = `arn:${partitionOf(region).id}:sts::${accountId}:assumed-role/${roleName(caller)}/${sessionName(caller)}`;
     const why =
         reason === "explicitDeny"
             ? `with an explicit deny in ${policyType.startsWith("i") ? "an" : "a"} ${policyType} policy`

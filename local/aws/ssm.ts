@@ -1,3 +1,4 @@
+import { partitionOf } from "../../settings/regions";
 import type { Authoriser } from "./authoriser";
 import { awsError } from "./awsError";
 import { optionalFlag, optionalText, requiredText, textList, wholeNumber } from "./fields";
@@ -6,9 +7,10 @@ import type { Operations } from "./operation";
 
 /** SSM's operations that read the account's parameters. */
 export function createSsmOperations(account: LocalAccount, authoriser: Authoriser): Operations {
+    const { id } = partitionOf(account.region);
     const find = (name: string) => account.parameters.find((parameter) => parameter.name === name);
     const arnOf = (name: string) =>
-        find(name)?.arn ?? `arn:aws:ssm:${account.region}:${account.accountId}:parameter/${name.replace(/^\//, "")}`;
+        find(name)?.arn ?? `arn:${id}:ssm:${account.region}:${account.accountId}:parameter/${name.replace(/^\//, "")}`;
     const lastModified = secondsNow();
     const present = (parameter: LocalParameter) => ({
         ARN: parameter.arn,

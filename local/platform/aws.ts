@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { partitionOf } from "../../settings/regions";
 import { accountFrom } from "../aws/account/accountFrom";
 import { startAwsEndpoints, type AwsEndpoints, type AwsEndpointsOptions } from "../aws/endpoints";
 import type { LocalAccount, LocalPrincipal } from "../aws/localAccount";
@@ -37,7 +38,8 @@ function applicationPrincipal(resources: readonly RegisteredResource[], region: 
         resourceOf(resources, "aws:ssm/parameter:Parameter", `database-${key}`),
     );
     const secret = resourceOf(resources, "aws:secretsmanager/secret:Secret", "database-application");
-    const viaSecretsManager = { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` };
+    const { id, dnsSuffix } = partitionOf(region);
+    const viaSecretsManager = { "kms:ViaService": `secretsmanager.${region}.${dnsSuffix}` };
     const allow = (Action: string, Resource: string | string[], Condition?: object) => ({
         Effect: "Allow",
         Action,
@@ -48,7 +50,7 @@ function applicationPrincipal(resources: readonly RegisteredResource[], region: 
         accessKeyId: `ASIA${randomBytes(8).toString("hex").toUpperCase()}`,
         secretAccessKey: randomBytes(30).toString("base64"),
         sessionToken: randomBytes(30).toString("base64"),
-        roleArn: `arn:aws:iam::${accountId}:role/experiment-service`,
+        roleArn: `arn:${id}:iam::${accountId}:role/experiment-service`,
         policies: [
             {
                 Version: "2012-10-17",

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { partitionOf, type Partition } from "../../settings/regions";
 
 /** The account that the offline program deploys into: one that AWS's own documents use for examples. */
 export const accountId = "123456789012";
@@ -61,7 +62,12 @@ class Request {
     }
 
     arn(service: string, resource: string): string {
-        return `arn:aws:${service}:${this.request.region}:${accountId}:${resource}`;
+        return `arn:${this.partition.id}:${service}:${this.region}:${accountId}:${resource}`;
+    }
+
+    /** The ARN of what a service has once for all regions of the partition. */
+    globalArn(service: string, resource: string): string {
+        return `arn:${this.partition.id}:${service}::${accountId}:${resource}`;
     }
 
     uuid(): string {
@@ -75,6 +81,20 @@ class Request {
 
     get region(): string {
         return this.request.region;
+    }
+
+    private get partition(): Partition {
+        return partitionOf(this.region);
+    }
+
+    /**
+     * The name of an RDS endpoint: `<identifier>.<unique>.us-east-1.rds.amazonaws.com`, and in China
+     * `<identifier>.<unique>.rds.cn-north-1.amazonaws.com.cn` (`RdsUtils.java` of aws-advanced-jdbc-wrapper).
+     */
+    rdsEndpoint(prefix: string): string {
+        const { id, dnsSuffix } = this.partition;
+        const place = id === "aws-cn" ? `rds.${this.region}` : `${this.region}.rds`;
+        return `${prefix}.${place}.${dnsSuffix}`;
     }
 
     get name(): string {
@@ -101,7 +121,7 @@ const answers: Readonly<Record<string, Answer>> = {
     },
     "aws:cloudwatch/dashboard:Dashboard": (r) => {
         const name = r.text("dashboardName");
-        return { id: name, computed: { dashboardArn: `arn:aws:cloudwatch::${accountId}:dashboard/${name}` } };
+        return { id: name, computed: { dashboardArn: r.globalArn("cloudwatch", `dashboard/${name}`) } };
     },
     "aws:cloudwatch/eventRule:EventRule": (r) => {
         const name = r.physicalName();
@@ -134,7 +154,7 @@ const answers: Readonly<Record<string, Answer>> = {
     "aws:ec2/vpcEndpoint:VpcEndpoint": ec2("vpce", "vpc-endpoint"),
     "aws:iam/role:Role": (r) => {
         const name = r.physicalName();
-        return { id: name, computed: { name, arn: `arn:aws:iam::${accountId}:role/${name}` } };
+        return { id: name, computed: { name, arn: r.globalArn("iam", `role/${name}`) } };
     },
     "aws:iam/rolePolicy:RolePolicy": (r) => {
         const name = r.physicalName();
@@ -160,8 +180,8 @@ const answers: Readonly<Record<string, Answer>> = {
             computed: {
                 arn: r.arn("rds", `cluster:${identifier}`),
                 clusterResourceId: `cluster-${r.hex(26).toUpperCase()}`,
-                endpoint: `${identifier}.cluster-${unique}.${r.region}.rds.amazonaws.com`,
-                readerEndpoint: `${identifier}.cluster-ro-${unique}.${r.region}.rds.amazonaws.com`,
+                endpoint: r.rdsEndpoint(`${identifier}.cluster-${unique}`),
+                readerEndpoint: r.rdsEndpoint(`${identifier}.cluster-ro-${unique}`),
                 engineVersionActual: "15.18",
                 masterUserSecrets: [
                     {

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { accountId, awsOutputs } from "./awsOutputs";
+import { awsOutputs } from "./awsOutputs";
 import { awsxVpc } from "./awsxVpc";
 import { mapping } from "./mapping";
+import { getCallerIdentity, getPartition } from "./partition";
 import type { RegisteredResource } from "./registeredResource";
 import type { Registration } from "./registrations";
 import { getAvailabilityZones, namesOf, type Zone } from "./zones";
@@ -111,9 +112,9 @@ function takePhysicalName(taken: Set<string>, name: string): void {
 function invoke(token: string, inputs: unknown, { region, zones }: MockOptions): Record<string, unknown> {
     switch (token) {
         case "aws:index/getCallerIdentity:getCallerIdentity":
-            return { accountId, arn: `arn:aws:iam::${accountId}:user/operator`, userId: "AIDAEXAMPLE" };
+            return getCallerIdentity(region);
         case "aws:index/getPartition:getPartition":
-            return { partition: "aws", dnsSuffix: "amazonaws.com" };
+            return getPartition(region);
         case "aws:index/getRegion:getRegion":
             return { region };
         case "aws:index/getAvailabilityZones:getAvailabilityZones":

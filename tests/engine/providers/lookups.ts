@@ -1,5 +1,6 @@
+import { partitionOf } from "../../../settings/regions";
 import { getAvailabilityZones } from "../../../local/program/zones";
-import { accountId } from "../../../local/program/awsOutputs";
+import { getCallerIdentity, getPartition } from "../../../local/program/partition";
 import type { Account } from "./account";
 import type { Properties } from "./wire";
 
@@ -8,16 +9,11 @@ export function lookUp(token: string, args: Properties, account: Account): Prope
     const { region } = account;
     switch (token) {
         case "aws:index/getCallerIdentity:getCallerIdentity":
-            return {
-                id: accountId,
-                accountId,
-                arn: `arn:aws:iam::${accountId}:user/operator`,
-                userId: "AIDAEXAMPLE",
-            };
+            return getCallerIdentity(region);
         case "aws:index/getPartition:getPartition":
-            return { id: "aws", partition: "aws", dnsSuffix: "amazonaws.com", reverseDnsPrefix: "com.amazonaws" };
+            return getPartition(region);
         case "aws:index/getRegion:getRegion":
-            return { id: region, region, name: region, description: region, endpoint: `ec2.${region}.amazonaws.com` };
+            return { id: region, region, name: region, description: region, endpoint: `ec2.${region}.${partitionOf(region).dnsSuffix}` };
         case "aws:index/getAvailabilityZones:getAvailabilityZones":
             return getAvailabilityZones(args, account.zones, region);
         case "aws:ec2/getSubnet:getSubnet":

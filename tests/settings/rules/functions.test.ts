@@ -10,21 +10,27 @@ describeRules("the credentials and the functions", [
             secretReaderArns: JSON.stringify([
                 "arn:aws:iam::123456789012:role/experiment-service",
                 "arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*",
-                "arn:aws-us-gov:iam::123456789012:user/operator",
+                "arn:aws:iam::123456789012:user/operator",
             ]),
         },
+    ],
+    [{ "aws:region": "cn-north-1", secretReaderArns: '["arn:aws-cn:iam::123456789012:role/a"]' }],
+    [
+        { "aws:region": "cn-north-1", secretReaderArns: '["arn:aws:iam::123456789012:role/a"]' },
+        'secretReaderArns: ["arn:aws:iam::123456789012:role/a"]: arn:aws:iam::123456789012:role/a is no ARN of a role ' +
+            "or user in the partition of cn-north-1; use for instance arn:aws-cn:iam::123456789012:role/experiment-service",
     ],
     ...["experiment-service", "*", "arn:aws:iam::*:role/a", "arn:aws:sts::123456789012:assumed-role/a/b"].map(
         (arn): Case => [
             { secretReaderArns: JSON.stringify([arn]) },
-            `secretReaderArns: ["${arn}"]: ${arn} is no ARN of a role or user; ` +
+            `secretReaderArns: ["${arn}"]: ${arn} is no ARN of a role or user in the partition of us-east-1; ` +
                 "use for instance arn:aws:iam::123456789012:role/experiment-service",
         ],
     ),
     [
         { secretReaderArns: '["arn:aws:iam::1:role/a"]' },
-        'secretReaderArns: ["arn:aws:iam::1:role/a"]: arn:aws:iam::1:role/a is no ARN of a role or user; ' +
-            "use for instance arn:aws:iam::123456789012:role/experiment-service",
+        'secretReaderArns: ["arn:aws:iam::1:role/a"]: arn:aws:iam::1:role/a is no ARN of a role or user ' +
+            "in the partition of us-east-1; use for instance arn:aws:iam::123456789012:role/experiment-service",
     ],
     [
         { secretReaderArns: JSON.stringify(Array<string>(2).fill("arn:aws:iam::123456789012:role/a")) },

@@ -16,10 +16,32 @@ const boundaryRule = (region: string, partition: string) =>
 describeRules("the stack", [
     [{ "aws:region": "eu-central-2" }],
     [{ "aws:region": "us-gov-west-1" }],
+    [{ "aws:region": "cn-northwest-1" }],
     [{ "aws:region": "" }, "aws:region: (empty): is no region of AWS; set it to one, for instance us-east-1"],
     [
         { "aws:region": "us-east-1a" },
-        "aws:region: us-east-1a: is no region of AWS; set it to one, for instance us-east-1",
+        "aws:region: us-east-1a: is no region of AWS; did you mean us-east-1?",
+    ],
+    [
+        { "aws:region": "us-east-99" },
+        "aws:region: us-east-99: was no region of AWS in November 2026; did you mean us-east-1? " +
+            "(add a newer region to settings/regions.ts)",
+    ],
+    [
+        { "aws:region": "antarctica-south-1" },
+        "aws:region: antarctica-south-1: is no region of AWS; set it to one, for instance us-east-1",
+    ],
+    [
+        { "aws:region": "us-iso-east-1" },
+        "aws:region: us-iso-east-1: is in the partition aws-iso, where this program is not supported: its documents " +
+            "are not public, so that nothing of this program could be checked against them; " +
+            "use a region of aws, aws-cn or aws-us-gov",
+    ],
+    [
+        { "aws:region": "eusc-de-east-1" },
+        "aws:region: eusc-de-east-1: is in the partition aws-eusc, where this program is not supported: nothing of " +
+            "this program was checked against the documents of the European Sovereign Cloud; " +
+            "use a region of aws, aws-cn or aws-us-gov",
     ],
     [{ "aws:allowedAccountIds": '["111122223333","012345678901"]' }],
     ...['["1"]', '["1111-2222-3333"]', '["alias"]'].map((ids): Case => [

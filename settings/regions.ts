@@ -1,0 +1,97 @@
+import { nearest } from "./nearest";
+
+/** A partition of AWS: regions with accounts, ARNs and names of services' hosts of their own. */
+export interface Partition {
+    /** The second part of its ARNs. */
+    readonly id: string;
+    /** What the names of its services' hosts end with. */
+    readonly dnsSuffix: string;
+    /** Why a stack cannot be there; undefined where it can. */
+    readonly unsupported?: string;
+    readonly regions: readonly string[];
+}
+
+const isolated = "its documents are not public, so that nothing of this program could be checked against them";
+
+/**
+ * Every region of AWS, by partition, in November 2026: `botocore/data/partitions.json` of botocore 1.44.8. A test
+ * compares this with the same data in the AWS SDK that the handlers use, so that an update of the SDK shows what is new.
+ */
+export const partitions: readonly Partition[] = [
+    {
+        id: "aws",
+        dnsSuffix: "amazonaws.com",
+        regions: [
+            ...["af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3"],
+            ...["ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4"],
+            ...["ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-central-1", "ca-west-1", "eu-central-1"],
+            ...["eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3"],
+            ...["il-central-1", "me-central-1", "me-south-1", "me-west-1", "mx-central-1", "sa-east-1", "sa-west-1"],
+            ...["us-east-1", "us-east-2", "us-west-1", "us-west-2"],
+        ],
+    },
+    { id: "aws-cn", dnsSuffix: "amazonaws.com.cn", regions: ["cn-north-1", "cn-northwest-1"] },
+    { id: "aws-us-gov", dnsSuffix: "amazonaws.com", regions: ["us-gov-east-1", "us-gov-west-1"] },
+    {
+        id: "aws-eusc",
+        dnsSuffix: "amazonaws.eu",
+        unsupported: "nothing of this program was checked against the documents of the European Sovereign Cloud",
+        regions: ["eusc-de-east-1"],
+    },
+    { id: "aws-iso", dnsSuffix: "c2s.ic.gov", unsupported: isolated, regions: ["us-iso-east-1", "us-iso-west-1"] },
+    {
+        id: "aws-iso-b",
+        dnsSuffix: "sc2s.sgov.gov",
+        unsupported: isolated,
+        regions: ["us-isob-east-1", "us-isob-west-1"],
+    },
+    { id: "aws-iso-e", dnsSuffix: "cloud.adc-e.uk", unsupported: isolated, regions: ["eu-isoe-west-1"] },
+    {
+        id: "aws-iso-f",
+        dnsSuffix: "csp.hci.ic.gov",
+        unsupported: isolated,
+        regions: ["us-isof-east-1", "us-isof-south-1"],
+    },
+];
+
+/** The partition of a region, or undefined for one that is not in {@link partitions}. */
+export function findPartition(region: string): Partition | undefined {
+    return partitions.find(({ regions }) => regions.includes(region));
+}
+
+/**
+ * The partition of a region.
+ *
+ * @throws for one that is not in {@link partitions}.
+ */
+export function partitionOf(region: string): Partition {
+    const partition = findPartition(region);
+    if (partition === undefined) {
+        throw new Error(`${region}: ${unknownRegion(region)}`);
+    }
+    return partition;
+}
+
+/** What is wrong with a region, a semicolon and the fix, or undefined where a stack can be there. */
+export function regionProblem(region: string): string | undefined {
+    const partition = findPartition(region);
+    if (partition === undefined) {
+        return unknownRegion(region);
+    }
+    const { id, unsupported } = partition;
+    return unsupported === undefined
+        ? undefined
+        : `is in the partition ${id}, where this program is not supported: ${unsupported}; ` +
+              "use a region of aws, aws-cn or aws-us-gov";
+}
+
+function unknownRegion(region: string): string {
+    const meant = nearest(
+        region,
+        partitions.flatMap(({ regions }) => regions),
+    );
+    const fix = meant === undefined ? "set it to one, for instance us-east-1" : `did you mean ${meant}?`;
+    return /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region)
+        ? `was no region of AWS in November 2026; ${fix} (add a newer region to settings/regions.ts)`
+        : `is no region of AWS; ${fix}`;
+}
