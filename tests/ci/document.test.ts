@@ -46,6 +46,22 @@ describe("docs/ci.md", () => {
         );
     });
 
+    for (const [partition, suffix] of [
+        ["aws", "amazonaws.com"],
+        ["aws-us-gov", "amazonaws.com"],
+        ["aws-cn", "amazonaws.com.cn"],
+    ]) {
+        it(`finds out the partition ${partition} and its DNS suffix by whom it is run`, () => {
+            const lines = scripts.join("").match(/^export (PARTITION|DNS_SUFFIX)=.*$/gm) ?? [];
+            const aws = `aws() { echo "arn:${partition}:iam::123456789012:user/operator"; }`;
+            const input = [aws, ...lines, 'echo "$PARTITION $DNS_SUFFIX"'].join("\n");
+
+            const { stdout } = spawnSync("bash", ["-e"], { input, encoding: "utf8" });
+
+            assert.equal(stdout, `${partition} ${suffix}\n`);
+        });
+    }
+
     it("sets every variable that the workflows read", () => {
         const set = [...scripts.join("").matchAll(/gh variable set (\w+)/g)].map(([, name]) => name).sort();
 

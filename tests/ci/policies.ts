@@ -5,18 +5,27 @@ import { mapping } from "../../local/program/mapping";
 import { accountId } from "../../local/program/awsOutputs";
 import { projectFolder } from "../../local/program/runProgram";
 import { matchesArn, matchesPattern } from "../../local/iam/wildcard";
+import { partitionOf } from "../../settings/regions";
 import { region } from "../program/runs";
 
-/** What `docs/ci.md` has people put in the place of the variables. */
-export const values: Readonly<Record<string, string>> = {
-    ACCOUNT_ID: accountId,
-    LOG_BUCKET: `experimentation-state-log-${accountId}-${region}`,
-    REGION: region,
-    STACK: "staging",
-    STATE_BUCKET: `experimentation-state-${accountId}-${region}`,
-    STATE_KEY_ARN: `arn:aws:kms:${region}:${accountId}:key/0a1b2c3d`,
-    SUBJECT: "repo:octo-org@123456/octo-repo@456789",
-};
+/** What `docs/ci.md` has people put in the place of the variables, for a stack in a region. */
+export function valuesIn(place: string): Readonly<Record<string, string>> {
+    const { id, dnsSuffix } = partitionOf(place);
+    return {
+        ACCOUNT_ID: accountId,
+        DNS_SUFFIX: dnsSuffix,
+        LOG_BUCKET: `experimentation-state-log-${accountId}-${place}`,
+        PARTITION: id,
+        REGION: place,
+        STACK: "staging",
+        STATE_BUCKET: `experimentation-state-${accountId}-${place}`,
+        STATE_KEY_ARN: `arn:${id}:kms:${place}:${accountId}:key/0a1b2c3d`,
+        SUBJECT: "repo:octo-org@123456/octo-repo@456789",
+    };
+}
+
+/** The variables' values for the region of the stack files. */
+export const values = valuesIn(region);
 
 /** What a read is called in the services of the program. */
 export const reads = /^[a-z0-9]+:(Describe|Get|List)[A-Za-z]*$/;
@@ -30,11 +39,12 @@ export interface CiStatement {
     readonly definition: Readonly<Record<string, unknown>>;
 }
 
-/** A policy of `docs/ci/` as `envsubst` renders it. @throws where a variable has no value. */
-export function rendered(file: string): string {
+/** A policy of `docs/ci/` as `envsubst` renders it, by default for the stack files' region. @throws where a variable has no value. */
+export function rendered(file: string, place = region): string {
+    const known = valuesIn(place);
     const text = readFileSync(join(projectFolder, "docs/ci", file), "utf8");
     return text.replace(/\$\{(\w+)\}/g, (_, name: string) => {
-        const value = values[name];
+        const value = known[name];
         if (value === undefined) {
             throw new Error(`${file}: \${${name}}: no value is known; docs/ci.md must set it, and this file too`);
         }

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { accountId } from "../../local/program/awsOutputs";
+import { projectFolder } from "../../local/program/runProgram";
+import { rendered, valuesIn } from "./policies";
+
+const files = readdirSync(join(projectFolder, "docs/ci"));
+
+for (const region of ["cn-north-1", "us-gov-west-1"]) {
+    const { PARTITION: partition = "", DNS_SUFFIX: suffix = "" } = valuesIn(region);
+    const text = files.map((file) => rendered(file, region)).join("\n");
+
+    describe(`the policies of docs/ci in ${region}`, () => {
+        it("name no ARN of another partition, region or account", () => {
+            const owners = [...text.matchAll(/arn:([^:\s]*):([^:\s]*):([^:\s]*):([^:\s]*):/g)].map(
+                ([, ...parts]) => `${parts[0]} ${parts[2]} ${parts[3]}`,
+            );
+
+            assert.deepEqual([...new Set(owners)].sort(), [
+                // Buckets.
+                `${partition}  `,
+                `${partition}  ${accountId}`,
+                `${partition}  aws`,
+                `${partition} ${region} ${accountId}`,
+            ]);
+        });
+
+        it("name its hosts where KMS says which service asks, and else the principals of every partition", () => {
+            const names = text.match(/[\w.-]*amazonaws[\w.-]*/g) ?? [];
+
+            assert.deepEqual(
+                [...new Set(names)].sort(),
+                [
+                    "lambda.amazonaws.com",
+                    `lambda.${region}.${suffix}`,
+                    "logging.s3.amazonaws.com",
+                    "monitoring.rds.amazonaws.com",
+                    "rds.amazonaws.com",
+                    `rds.${region}.${suffix}`,
+                    "scheduler.amazonaws.com",
+                    `secretsmanager.${region}.${suffix}`,
+                    "sts.amazonaws.com",
+                    "vpc-flow-logs.amazonaws.com",
+                ].sort(),
+            );
+        });
+    });
+}
