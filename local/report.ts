@@ -32,10 +32,10 @@ export function textReport(result: LocalResult, kept?: KeptPlatform): string {
             section(`Your event ${JSON.stringify(event)}`, indent(JSON.stringify(answer, null, 2))),
         ),
     ];
-    const { queries, statements, logins, rotationMs } = tour.rotation;
+    const { queries, requests, rotationMs } = tour.rotation;
     const end =
         `Stack ${platform.stack} works on this machine: three secrets rotated in ${rotationMs} ms ` +
-        `under ${queries + statements + logins} requests, none lost.`;
+        `under ${queries + requests} requests, none lost.`;
     const ending = kept === undefined ? ` ${nothingLeft}` : `\n\n${keptText(kept)}`;
     return `\n${sections.join("\n")}\n${end}${ending}`;
 }

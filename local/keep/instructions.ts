@@ -14,23 +14,24 @@ export function keptCommands({
     applicationFile,
 }: KeptPlatform) {
     const files = `PGSERVICEFILE=${shellWord(serviceFile)} PGPASSFILE=${shellWord(passFile)}`;
-    const snippet = (program: string, file: string) => {
-        const path = shellWord(join(projectFolder, "docs/snippets", file));
+    const run = (program: string, file: string, ...words: string[]) => {
+        const command = [program, shellWord(join(projectFolder, file)), ...words].join(" ");
         // A profile of one's own would be taken in the place of the file's credentials.
-        return `(unset AWS_PROFILE; set -a; . ${shellWord(applicationFile)}; ${program} ${path} ${experimentKey} green)`;
+        return `(unset AWS_PROFILE; set -a; . ${shellWord(applicationFile)}; ${command})`;
     };
     return {
         invoke: `curl -d '{"action":"healthCheck"}' ${shellWord(invokeUrl)}`,
         rotate: `curl -X POST ${shellWord(rotateUrls.application)}`,
         psql: `${files} psql service=${services.application}`,
-        node: snippet("node", "application.mjs"),
-        python: snippet("python3", "application.py"),
+        service: run("node", "examples/application/main.mjs"),
+        node: run("node", "docs/snippets/application.mjs", experimentKey, "green"),
+        python: run("python3", "docs/snippets/application.py", experimentKey, "green"),
     };
 }
 
 /** How to use a kept platform, for a person. */
 export function keptText(kept: KeptPlatform): string {
-    const { invoke, rotate, psql, node, python } = keptCommands(kept);
+    const { invoke, rotate, psql, service, node, python } = keptCommands(kept);
     const services = Object.values(kept.services).join(", ");
     return [
         "Your turn, in another terminal",
@@ -44,6 +45,8 @@ export function keptText(kept: KeptPlatform): string {
         `  Or by a URI, with PGPASSFILE=${shellWord(kept.passFile)}; the certificate authority is ${kept.caFile}:`,
         `    ${kept.uris.application}`,
         `    ${kept.jdbcUrls.application}`,
+        "  Run the service of examples/application, whose README.md has calls to paste:",
+        `    ${service}`,
         "  Run an application as a service with the policy of docs/access.md. Each line of its input is a unit; rotate",
         "  meanwhile. Node.js, and Python 3 with boto3 and psycopg[binary]; Go and Java are in docs/access.md:",
         `    ${node}`,

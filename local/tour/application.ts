@@ -1,60 +1,56 @@
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
-import postgres from "postgres";
-import type { HostMap } from "../lambda/runtime/messages";
-import type { LocalPlatform } from "../platform/platform";
 import { mapping } from "../program/mapping";
-import { outputText, resourceOf } from "../platform/registry";
 
-/** An application that writes to the database, as the README tells application developers to. */
+/** The calls of the application of `examples/application`, as another service makes them. */
 export interface Application {
-    /** A client of the login that the secret holds now. The caller ends it. */
-    connect(): Promise<postgres.Sql>;
-    close(): void;
+    /** Makes a running experiment of two variants, half of the units each: `control` and `green`. */
+    define(experiment: string, name: string): Promise<void>;
+    /** Answers the variant. */
+    assign(experiment: string, unit: string): Promise<string>;
+    expose(experiment: string, unit: string): Promise<void>;
+    record(unit: string, metric: string, value: number): Promise<void>;
+    /** Answers the variants, each with its numbers. */
+    ask(experiment: string, metric: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
-/** Finds the database by its parameters and logs in with the `application` secret, as its own role may. */
-export function createApplication({ program, database, aws }: LocalPlatform): Application {
-    const { accessKeyId, secretAccessKey, sessionToken } = aws.application;
-    const options = {
-        region: aws.region,
-        endpoint: aws.endpoints.url,
-        credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
-    };
-    const ssm = new SSMClient(options);
-    const secretsManager = new SecretsManagerClient(options);
-    const path = outputText(resourceOf(program.resources, "aws:ssm/parameter:Parameter", "database-host"), "name");
-    const names = ["host", "port", "name", "secret-arn"].map((key) => path.replace(/host$/, key));
+/** More than the service takes for its own attempts. Milliseconds. */
+const limitMs = 15_000;
+
+/** Calls the service at a URL. A call rejects with the answer's code and message where it is refused. */
+export function createApplication(url: string): Application {
+    async function call(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
+        const response = await fetch(`${url}/${path}`, {
+            method,
+            signal: AbortSignal.timeout(limitMs),
+            ...(body !== undefined && { body: JSON.stringify(body) }),
+        });
+        const answer = mapping(await response.json());
+        if (!response.ok) {
+            const { code, message } = mapping(answer.error);
+            throw new Error(`the application answered ${response.status} ${String(code)}: ${String(message)}`);
+        }
+        return answer;
+    }
 
     return {
-        async connect() {
-            const { Parameters = [] } = await ssm.send(new GetParametersCommand({ Names: names }));
-            const [host = "", port, name, secretArn] = names.map(
-                (wanted) => Parameters.find(({ Name }) => Name === wanted)?.Value,
-            );
-            const secret = await secretsManager.send(new GetSecretValueCommand({ SecretId: secretArn }));
-            const { username, password } = mapping(JSON.parse(secret.SecretString ?? "{}"));
-            return postgres({
-                // The registered endpoint leads to this machine; the certificate is checked against its real name.
-                ...loopbackOf(database.hostMap, host, Number(port)),
-                database: String(name),
-                username: String(username),
-                password: String(password),
-                ssl: { ca: database.server.certificateAuthority, rejectUnauthorized: true, servername: host },
-                max: 1,
-                connect_timeout: 5,
-                fetch_types: false,
-                onnotice: () => undefined,
-            });
+        async define(experiment, name) {
+            const variants = [
+                { key: "control", weight: 5000, control: true },
+                { key: "green", weight: 5000 },
+            ];
+            await call("PUT", `experiments/${experiment}`, { name, variants });
         },
-        close() {
-            ssm.destroy();
-            secretsManager.destroy();
+        async assign(experiment, unit) {
+            return String((await call("POST", `experiments/${experiment}/assignments`, { unit })).variant);
+        },
+        async expose(experiment, unit) {
+            await call("POST", `experiments/${experiment}/exposures`, { unit });
+        },
+        async record(unit, metric, value) {
+            await call("POST", "events", { unit, metric, value });
+        },
+        async ask(experiment, metric) {
+            const { variants } = await call("GET", `experiments/${experiment}/conversions?metric=${metric}`);
+            return Array.isArray(variants) ? variants.map(mapping) : [];
         },
     };
-}
-
-function loopbackOf(hostMap: HostMap, host: string, port: number): { host: string; port: number } {
-    const here = hostMap[host];
-    return here === undefined ? { host, port } : { host: here.address, port: here.port ?? port };
 }

@@ -1,16 +1,14 @@
-import type postgres from "postgres";
 import { callAccess, rotate, secretKinds, type LocalPlatform } from "../platform/platform";
 import type { Application } from "./application";
+import { experimentKey, units } from "./experiment";
 
 /** What clients saw while every secret was rotated. */
 export interface LiveRotation {
     readonly rotationMs: number;
     /** Queries of the access function, which reads secrets of its own. */
     readonly queries: number;
-    /** Statements of an application that keeps one connection from before the rotation. */
-    readonly statements: number;
-    /** New connections of an application, each with the secret as it is then. */
-    readonly logins: number;
+    /** Calls of the application, whose connections are from before the rotation. */
+    readonly requests: number;
     /** What failed, each with its reason. */
     readonly failures: readonly string[];
 }
@@ -19,8 +17,7 @@ export interface LiveRotation {
 export async function rotateUnderLoad(platform: LocalPlatform, application: Application): Promise<LiveRotation> {
     const failures: string[] = [];
     const rotation = new AbortController();
-    const repeat = (work: () => Promise<void>) => repeatUntil(rotation.signal, work, failures);
-    const held = await application.connect();
+    const repeat = (work: (times: number) => Promise<void>) => repeatUntil(rotation.signal, work, failures);
     try {
         const clients = [
             repeat(async () => {
@@ -29,11 +26,8 @@ export async function rotateUnderLoad(platform: LocalPlatform, application: Appl
                     failures.push(JSON.stringify(answer.error));
                 }
             }),
-            repeat(async () => {
-                await held`select current_user`;
-            }),
-            repeat(async () => {
-                await loginOnce(await application.connect());
+            repeat(async (times) => {
+                await application.assign(experimentKey, `${String(units[times % units.length])}-later`);
             }),
         ];
         const start = performance.now();
@@ -42,28 +36,25 @@ export async function rotateUnderLoad(platform: LocalPlatform, application: Appl
         }
         const rotationMs = Math.round(performance.now() - start);
         rotation.abort();
-        const [queries = 0, statements = 0, logins = 0] = await Promise.all(clients);
-        return { rotationMs, queries, statements, logins, failures };
+        const [queries = 0, requests = 0] = await Promise.all(clients);
+        return { rotationMs, queries, requests, failures };
     } finally {
         rotation.abort();
-        await held.end({ timeout: 1 });
-    }
-}
-
-async function loginOnce(sql: postgres.Sql): Promise<void> {
-    try {
-        await sql`select current_user`;
-    } finally {
-        await sql.end({ timeout: 1 });
     }
 }
 
 /** Answers how often the work was done. */
-async function repeatUntil(ended: AbortSignal, work: () => Promise<void>, failures: string[]): Promise<number> {
+async function repeatUntil(
+    ended: AbortSignal,
+    work: (times: number) => Promise<void>,
+    failures: string[],
+): Promise<number> {
     for (let times = 0; ; times++) {
         if (ended.aborted) {
             return times;
         }
-        await work().catch((error: unknown) => failures.push(error instanceof Error ? error.message : String(error)));
+        await work(times).catch((error: unknown) =>
+            failures.push(error instanceof Error ? error.message : String(error)),
+        );
     }
 }

@@ -6,18 +6,20 @@ import {
     type AccessAnswer,
     type LocalPlatform,
 } from "../platform/platform";
+import type { Leftovers } from "../platform/startPlatform";
 import type { Progress } from "../../commandLine/progress";
 import { mapping } from "../program/mapping";
 import { createApplication } from "./application";
-import { conversions, waitForReader, writeExperiment } from "./experiment";
+import { conversions, visit, waitForReader } from "./experiment";
 import { rotateUnderLoad, type LiveRotation } from "./liveRotation";
+import { startService } from "./service";
 
 /** What the tour saw. */
 export interface TourResult {
     readonly health: AccessAnswer;
     readonly schema: AccessAnswer;
     readonly conversions: AccessAnswer;
-    /** From the application's commit until the reader endpoint showed it. */
+    /** From the application's last commit until the reader endpoint showed it. */
     readonly readerLagMs: number;
     readonly rotation: LiveRotation;
     /** What the platform refused, and how. */
@@ -31,8 +33,16 @@ export interface Refusal {
     readonly message: string;
 }
 
-/** Walks through what the platform does for its users. */
-export async function takeTour(platform: LocalPlatform, progress: Progress): Promise<TourResult> {
+/**
+ * Walks through what the platform does for its users.
+ *
+ * @param leftovers gets what ends the application, in case that the tour is interrupted.
+ */
+export async function takeTour(
+    platform: LocalPlatform,
+    progress: Progress,
+    leftovers: Pick<Leftovers, "cleanUp">,
+): Promise<TourResult> {
     const notReady = await progress.step("Ask before the first rotation", async (say) => {
         const refusal = await refused(platform, "A query before the first rotation", selectOne, "credentialsNotReady");
         say(refusal.code);
@@ -47,31 +57,33 @@ export async function takeTour(platform: LocalPlatform, progress: Progress): Pro
         say(`version ${String(answer.schemaVersion)}`);
         return answer;
     });
-    const application = createApplication(platform);
-    try {
-        await progress.step("Write an experiment as an application does", async (say) => {
-            say(`${await writeExperiment(application)} rows`);
-        });
-        const readerLagMs = await progress.step("Read it at the reader endpoint", async (say) => {
-            const lag = await waitForReader(platform);
-            say(`${lag} ms after the commit`);
-            return lag;
-        });
-        const answer = await progress.step("Ask for the conversions by variant", () => conversions(platform));
-        const rotation = await progress.step("Rotate all secrets under live connections", async (say) => {
-            const seen = await rotateUnderLoad(platform, application);
-            const requests = seen.queries + seen.statements + seen.logins;
-            if (seen.failures.length > 0) {
-                throw new Error(`${seen.failures.length} of ${requests} requests failed: ${String(seen.failures[0])}`);
-            }
-            say(`${requests} requests, none lost`);
-            return seen;
-        });
-        const refusals = await progress.step("Try what must be refused", () => refusalsOf(platform));
-        return { health, schema, conversions: answer, readerLagMs, rotation, refusals: [notReady, ...refusals] };
-    } finally {
-        application.close();
-    }
+    const service = await progress.step("Start the application of examples/application", async () => {
+        return await startService(platform, leftovers);
+    });
+    const application = createApplication(service.url);
+    const visits = await progress.step("Assign units, expose them, record what they buy", async (say) => {
+        const made = await visit(application);
+        say(`${made.requests} requests`);
+        return made;
+    });
+    const readerLagMs = await progress.step("Read it at the reader endpoint", async (say) => {
+        const lag = await waitForReader(platform, visits);
+        say(`${lag} ms after the last commit`);
+        return lag;
+    });
+    const answer = await progress.step("Ask for the conversions by variant", () => conversions(platform, application));
+    const rotation = await progress.step("Rotate all secrets under live connections", async (say) => {
+        const seen = await rotateUnderLoad(platform, application);
+        const requests = seen.queries + seen.requests;
+        if (seen.failures.length > 0) {
+            throw new Error(`${seen.failures.length} of ${requests} requests failed: ${String(seen.failures[0])}`);
+        }
+        say(`${requests} requests, none lost`);
+        return seen;
+    });
+    await progress.step("End the application", () => service.stop());
+    const refusals = await progress.step("Try what must be refused", () => refusalsOf(platform));
+    return { health, schema, conversions: answer, readerLagMs, rotation, refusals: [notReady, ...refusals] };
 }
 
 const selectOne = { action: "query", sql: "select 1" };

@@ -8,17 +8,18 @@ import { healthyEndpoints } from "../handlers/access/healthyEndpoints";
 import { codeBlocks, documentFile, healthCheckExamples } from "./document";
 
 describe("docs/access.md", () => {
-    for (const [language, name] of [
-        ["js", "application.mjs"],
-        ["python", "application.py"],
+    for (const [language, ...names] of [
+        ["js", "examples/application/database.mjs", "docs/snippets/application.mjs"],
+        ["python", "docs/snippets/application.py"],
     ]) {
-        it(`shows docs/snippets/${name} as it is`, () => {
-            const snippet = readFileSync(join(projectFolder, "docs/snippets", String(name)), "utf8");
+        it(`shows ${names.join(" and ")} as they are`, () => {
+            const snippets = names.map((name) => readFileSync(join(projectFolder, name), "utf8"));
 
             const shown = codeBlocks(String(language));
 
-            equal(shown.length, 1);
-            ok(shown[0] === snippet, `copy docs/snippets/${String(name)} into the document`);
+            equal(shown.length, snippets.length);
+            const others = names.filter((_, index) => shown[index] !== snippets[index]);
+            deepEqual(others, [], "copy them into the document");
         });
     }
 

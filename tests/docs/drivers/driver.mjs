@@ -2,7 +2,8 @@
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { inspect } from "node:util";
-import { handler, openDatabase } from "../../../docs/snippets/application.mjs";
+import { handler } from "../../../docs/snippets/application.mjs";
+import { openDatabase } from "../../../examples/application/database.mjs";
 
 const calls = {
     assign: handler,

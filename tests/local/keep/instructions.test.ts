@@ -7,9 +7,8 @@ import { kept } from "./kept";
 
 describe("keptCommands", () => {
     it("are ready to paste", () => {
-        const snippet = (program: string, file: string) =>
-            "(unset AWS_PROFILE; set -a; . /tmp/local-keep-1/application.env; " +
-            `${program} ${join(projectFolder, "docs/snippets", file)} checkout-button green)`;
+        const run = (program: string, file: string) =>
+            `(unset AWS_PROFILE; set -a; . /tmp/local-keep-1/application.env; ${program} ${join(projectFolder, file)})`;
 
         const commands = keptCommands(kept);
 
@@ -19,8 +18,9 @@ describe("keptCommands", () => {
             psql:
                 "PGSERVICEFILE=/tmp/local-keep-1/pg_service.conf PGPASSFILE=/tmp/local-keep-1/pgpass " +
                 "psql service=x-application",
-            node: snippet("node", "application.mjs"),
-            python: snippet("python3", "application.py"),
+            service: run("node", "examples/application/main.mjs"),
+            node: run("node", "docs/snippets/application.mjs").replace(")", " checkout-button green)"),
+            python: run("python3", "docs/snippets/application.py").replace(")", " checkout-button green)"),
         });
     });
 
