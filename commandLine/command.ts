@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { didYouMean, nearest } from "../settings/nearest";
 
 /** A mistake on the command line. Its message names the option, the value, the rule and the fix. */
 export class UsageError extends Error {}
@@ -66,13 +67,36 @@ type Flags = NonNullable<ParseArgsConfig["options"]>;
 export function readOptions<T extends Flags>(command: string, args: readonly string[], options: T) {
     try {
         const help = { type: "boolean", default: false, short: "h" } as const;
-        return { ...parseArgs({ args: [...args], options: { ...options, help } }).values };
+        return { ...parseArgs({ args: withNumbers(args, options), options: { ...options, help } }).values };
     } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        // Node's first sentence: its advice goes over several lines.
-        const [sentence = message] = message.split(/(?<='|ambiguous)\.\s/, 1);
-        throw new UsageError(`${sentence}; see ${command} -- --help`);
+        throw new UsageError(
+            `${usageText(
+                message,
+                Object.keys(options).map((name) => `--${name}`),
+            )}; see ${command} -- --help`,
+        );
     }
+}
+
+/** The arguments with negative numbers joined to their options: Node.js takes `-5` alone for an option. */
+function withNumbers(args: readonly string[], options: Flags): string[] {
+    return args.reduce<string[]>((joined, arg) => {
+        const last = joined.at(-1) ?? "";
+        const takesValue = last.startsWith("--") && options[last.slice(2)]?.type === "string";
+        return takesValue && /^-[\d.]/.test(arg) ? [...joined.slice(0, -1), `${last}=${arg}`] : [...joined, arg];
+    }, []);
+}
+
+/** Node's message in one sentence: its advice goes over several lines. */
+function usageText(message: string, names: readonly string[]): string {
+    const [, valueless] = /^Option '(--[\w-]+)(?: <value>)?' argument (?:missing|is ambiguous)/.exec(message) ?? [];
+    if (valueless !== undefined) {
+        return `${valueless}: has no value; write it behind the option`;
+    }
+    const [sentence = message] = message.split(/(?<=')\.\s/, 1);
+    const [, unknown] = /^Unknown option '--([\w-]+)'/.exec(message) ?? [];
+    return sentence + didYouMean(unknown === undefined ? undefined : nearest(`--${unknown}`, names));
 }
 
 /**

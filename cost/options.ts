@@ -53,8 +53,12 @@ export function parseOptions(args: readonly string[]): CostOptions {
 
 function wholeNumber(option: string, text: string, min: number, max: number): number {
     const value = Number(text);
-    if (!/^\d{1,15}$/.test(text) || value < min || value > max) {
-        throw new UsageError(`${option}: ${text}: must be a whole number from ${min} to ${max}; set it to one`);
+    // 1e9 is how people write a thousand million; no other form is a whole number to everybody.
+    const isNumber = /^\d{1,15}$|^\d(\.\d+)?e\d{1,2}$/i.test(text) && Number.isSafeInteger(value);
+    if (!isNumber || value < min || value > max) {
+        throw new UsageError(
+            `${option}: ${text}: must be a whole number from ${min} to ${max}; write it in digits, or as 1e9`,
+        );
     }
     return value;
 }

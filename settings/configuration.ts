@@ -1,4 +1,5 @@
-import { nearest } from "./nearest";
+import { didYouMean, nearest } from "./nearest";
+import { providerKeys } from "./providerKeys";
 
 /** The mistakes in a stack's configuration, a line each. */
 export class ConfigurationError extends Error {
@@ -54,7 +55,8 @@ export class Configuration {
     choice<T extends string>(key: string, words: readonly [T, ...T[]]): T {
         const text = this.text(key);
         const value = words.find((word) => word === text);
-        this.require(key, value !== undefined, `is no choice; set it to ${either(words)}`);
+        const meant = didYouMean(nearest(text, words));
+        this.require(key, value !== undefined, `is no choice; set it to ${either(words)}${meant}`);
         return value ?? words[0];
     }
 
@@ -106,7 +108,7 @@ export class Configuration {
     finish(stack: string): void {
         for (const key of [...this.values.keys()].filter((each) => !this.known.has(each)).sort()) {
             // Without its value: a key that nobody knows may well hold a secret.
-            this.note(key, `${key}: is no key of this project; ${unknownKeyFix(key, [...this.known])}`);
+            this.note(key, `${key}: ${unknownKey(key, [...this.known])}`);
         }
         if (this.mistakes.length > 0) {
             const count = this.mistakes.length === 1 ? "a mistake" : `${this.mistakes.length} mistakes`;
@@ -124,9 +126,12 @@ export class Configuration {
     }
 }
 
-function unknownKeyFix(key: string, known: readonly string[]): string {
-    const suggestion = nearest(key, known);
-    return suggestion === undefined ? "remove it" : `remove it, or did you mean ${suggestion}?`;
+function unknownKey(key: string, known: readonly string[]): string {
+    const whose = key.startsWith("aws:") ? "the AWS provider" : "this project";
+    // The project's keys may be written with its namespace, which may be mistyped.
+    const [, name = key] = /^[^:]*:(.*)$/.exec(key) ?? [];
+    const suggestion = nearest(key, [...known, ...providerKeys]) ?? nearest(name, known);
+    return `is no key of ${whose}; remove it${suggestion === undefined ? "" : `, or did you mean ${suggestion}?`}`;
 }
 
 /** The value as a message shows it: on one line, and short. */

@@ -21,3 +21,8 @@ function distance(from: string, to: string): number {
     }
     return row[to.length] ?? 0;
 }
+
+/** A suggestion behind a fix; empty where there is none. */
+export function didYouMean(suggestion: string | undefined): string {
+    return suggestion === undefined ? "" : ` (did you mean ${suggestion}?)`;
+}

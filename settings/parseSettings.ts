@@ -2,6 +2,7 @@ import { readAllowedAccountIds } from "./accounts";
 import { Configuration } from "./configuration";
 import { deepFreeze } from "./deepFreeze";
 import { identifierProblem, parameterPathProblem, policyArnProblem, tagProblem } from "./names";
+import { didYouMean, nearest } from "./nearest";
 import { requireConnectionBudget, requireProduction } from "./rules";
 import { readAccess, readCredentials } from "./readFunctions";
 import { readDatabase } from "./readDatabase";
@@ -61,7 +62,8 @@ function readEnvironment(config: Configuration, stack: string): Environment {
     config.require(
         "environment",
         environment !== undefined,
-        `the environment would be ${name}, which is none of ${environments.join(", ")}; set it to the one that this stack is`,
+        `the environment would be ${name}, which is none of ${environments.join(", ")}; set it to the one that this stack is` +
+            didYouMean(nearest(name, environments)),
     );
     return environment ?? "dev";
 }

@@ -2,6 +2,7 @@ import type { Configuration } from "./configuration";
 import type { DatabaseSettings, Tuning } from "./databaseSettings";
 import { instanceClasses, maxConnections } from "./instanceClasses";
 import { databaseNameProblem, masterUsernameProblem } from "./names";
+import { didYouMean, nearest } from "./nearest";
 import { leastMemoryGiB } from "./tuningNeeds";
 import { overlap, parseDailyWindow, parseWeeklyWindow } from "./windows";
 
@@ -61,7 +62,8 @@ function readInstances(config: Configuration) {
     config.require(
         "instanceClass",
         known !== undefined,
-        "is no provisioned class of Aurora PostgreSQL that this project knows; use one of settings/instanceClasses.ts",
+        "is no provisioned class of Aurora PostgreSQL that this project knows; use one of settings/instanceClasses.ts" +
+            didYouMean(nearest(instanceClass, [...instanceClasses.keys()])),
     );
     const lowestMinor = known?.lowestMinors[majorVersion] ?? 0;
     config.require(

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { RunError } from "@pulumi/pulumi";
-import { isMap, isNode, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, parseDocument } from "yaml";
+import { didYouMean, nearest } from "../../settings/nearest";
 import { ambiguousValue } from "./ambiguousYaml";
 import { mapping } from "./mapping";
 
@@ -30,7 +31,9 @@ export function readStackConfig(projectFolder: string, stack: string): StackConf
     const stackFile = path.join(projectFolder, `Pulumi.${stack}.yaml`);
     if (!existsSync(stackFile)) {
         const stacks = readdirSync(projectFolder).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
-        throw new RunError(`stack: ${stack}: has no file Pulumi.${stack}.yaml; choose one of ${stacks.join(", ")}`);
+        throw new RunError(
+            `stack: ${stack}: has no file Pulumi.${stack}.yaml; choose one of ${stacks.join(", ")}${didYouMean(nearest(stack, stacks))}`,
+        );
     }
     const own = Object.entries(mapping(readYaml(stackFile).config)).map(([key, value]): [string, string] => [
         fullKey(project, key),
@@ -44,12 +47,10 @@ function fullKey(project: string, key: string): string {
 }
 
 /**
- * A value as the program gets it: the CLI hands lists and mappings over as JSON, and nothing as an empty text. What is
- * encrypted has a stand-in.
+ * A value as the program gets it: the CLI hands lists and mappings over as JSON. What is encrypted has a stand-in.
  */
 export function configText(value: unknown): string {
-    const given = value ?? "";
-    return typeof given === "string" ? given : JSON.stringify(given, standIn);
+    return typeof value === "string" ? value : JSON.stringify(value, standIn);
 }
 
 /**
@@ -72,6 +73,13 @@ function readYaml(file: string): Record<string, unknown> {
     }
     const config = document.get("config");
     for (const { key, value } of isMap(config) ? config.items : []) {
+        if (value === null || (isScalar(value) && value.value === null)) {
+            // The CLI, 3.230.0, warns: "currently treated as an empty string, but will be treated as `null` in a future version".
+            throw new RunError(
+                `${path.basename(file)}: ${String(key)}: has no value, or null; ` +
+                    'remove it for the default, or write "" for an empty text',
+            );
+        }
         const ambiguous = isNode(value) ? ambiguousValue(value) : undefined;
         if (ambiguous !== undefined) {
             throw new RunError(

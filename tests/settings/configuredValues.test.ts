@@ -2,15 +2,16 @@ import assert from "node:assert/strict";
 import { configuredValues } from "../../settings/configuredValues";
 
 describe("configuredValues", () => {
-    it("are the project's keys, and of the AWS provider's the region and the accounts", () => {
+    it("are the project's keys, of the AWS provider's the region and the accounts, and what nobody knows", () => {
         const config = {
             "aws:allowedAccountIds": '["111122223333"]',
             "aws:profile": "own",
             "aws:region": "us-east-1",
             "shop:port": "1",
             "shop:prot": "2",
+            "pulumi:tags": "{}",
+            "aws:regoin": "x",
             "shopping:port": "3",
-            port: "4",
         };
 
         const values = configuredValues(config, "shop");
@@ -18,6 +19,8 @@ describe("configuredValues", () => {
         assert.deepEqual(values, {
             "aws:allowedAccountIds": '["111122223333"]',
             "aws:region": "us-east-1",
+            "aws:regoin": "x",
+            "shopping:port": "3",
             port: "1",
             prot: "2",
         });

@@ -5,7 +5,7 @@ import { stackValues } from "./stackFiles";
 
 const project = "experimentation-database";
 
-/** What Pulumi hands to a program: full keys, those of other namespaces too. */
+/** What Pulumi hands to a program: full keys, those of the provider and of Pulumi too. */
 async function configure(stack: string, changes: Record<string, string> = {}): Promise<void> {
     const mocks = { newResource: () => ({ id: "", state: {} }), call: () => ({}) };
     await pulumi.runtime.setMocks(mocks, project, stack);
@@ -17,7 +17,8 @@ async function configure(stack: string, changes: Record<string, string> = {}): P
     );
     pulumi.runtime.setAllConfig({
         ...Object.fromEntries(named),
-        "other:instances": "99",
+        "pulumi:disable-default-providers": '["aws"]',
+        "aws:profile": "own",
     });
 }
 

@@ -56,7 +56,47 @@ describe("parseSettings", () => {
 
         assert.deepEqual(lines, [
             "instanceClass: db.t3.huge: is no provisioned class of Aurora PostgreSQL that this project knows; " +
-                "use one of settings/instanceClasses.ts",
+                "use one of settings/instanceClasses.ts (did you mean db.t3.large?)",
+        ]);
+    });
+
+    it("suggests a word where a value is near it, and none where it is another word", () => {
+        const values = {
+            natGateways: "singel",
+            insightsMode: "basic",
+            instanceClass: "db.t3.medum",
+            environment: "stagin",
+        };
+
+        const lines = mistakes(values);
+
+        assert.deepEqual(lines, [
+            "environment: stagin: the environment would be stagin, which is none of dev, staging, prod; " +
+                "set it to the one that this stack is (did you mean staging?)",
+            "natGateways: singel: is no choice; set it to none, single or onePerZone (did you mean single?)",
+            "instanceClass: db.t3.medum: is no provisioned class of Aurora PostgreSQL that this project knows; " +
+                "use one of settings/instanceClasses.ts (did you mean db.t3.medium?)",
+            "insightsMode: basic: is no choice; set it to standard or advanced",
+        ]);
+    });
+
+    it("refuses a mistyped namespace, and a key that the AWS provider does not have", () => {
+        const lines = mistakes({
+            "experimentation-databse:owner": "x",
+            "experimentation:instnces": "2",
+            "aws:regoin": "us-east-1",
+            "aws:acount": "1",
+            "asw:region": "us-east-1",
+            "datadog:apiKey": "x",
+        });
+
+        assert.deepEqual(lines, [
+            "asw:region: is no key of this project; remove it, or did you mean aws:region?",
+            "aws:acount: is no key of the AWS provider; remove it",
+            "aws:regoin: is no key of the AWS provider; remove it, or did you mean aws:region?",
+            "datadog:apiKey: is no key of this project; remove it",
+            "experimentation-databse:owner: is no key of this project; remove it, or did you mean owner?",
+            "experimentation:instnces: is no key of this project; remove it, or did you mean instances?",
         ]);
     });
 

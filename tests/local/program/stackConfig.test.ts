@@ -74,12 +74,24 @@ config:
         );
     });
 
-    it("hands an empty value over as an empty text, as the CLI does", async () => {
-        await files("name: shop\n", "config:\n  shop:title:\n  shop:names: [a, ~]\n  shop:other: null\n");
+    for (const nothing of ["", " ~", " null", " # later"]) {
+        it(`refuses${nothing || " nothing"} as a value, which the CLI takes for an empty text and warns of`, async () => {
+            await files("name: shop\n", `config:\n  shop:title:${nothing}\n`);
+
+            assert.throws(() => readStackConfig(folder, "dev"), {
+                message:
+                    "Pulumi.dev.yaml: shop:title: has no value, or null; remove it for the default, " +
+                    'or write "" for an empty text',
+            });
+        });
+    }
+
+    it("hands an empty text over as one, and nothing within a list as null", async () => {
+        await files("name: shop\n", 'config:\n  shop:title: ""\n  shop:names: [a, ~]\n');
 
         const { values } = readStackConfig(folder, "dev");
 
-        assert.deepEqual(values, { "shop:title": "", "shop:names": '["a",null]', "shop:other": "" });
+        assert.deepEqual(values, { "shop:title": "", "shop:names": '["a",null]' });
     });
 
     it("takes numbers in plain digits, and whatever is in quotes", async () => {
@@ -144,6 +156,9 @@ config:
 
         assert.throws(() => readStackConfig(folder, "prod"), {
             message: "stack: prod: has no file Pulumi.prod.yaml; choose one of dev",
+        });
+        assert.throws(() => readStackConfig(folder, "dvv"), {
+            message: "stack: dvv: has no file Pulumi.dvv.yaml; choose one of dev (did you mean dev?)",
         });
     });
 });

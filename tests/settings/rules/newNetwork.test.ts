@@ -49,8 +49,11 @@ describeRules("a new network", [
     ],
     [{ zones: "4", zoneNames: '["us-east-1a","us-east-1b"]' }, `zones: 4: ${integer(2, 3)}`],
     [{ databaseSubnets: "public" }, "databaseSubnets: public: is no choice; set it to isolated or private"],
-    [{ natGateways: "one" }, "natGateways: one: is no choice; set it to none, single or onePerZone"],
-    [{ natGateways: "one", endpoints: "none" }, "natGateways: one: is no choice; set it to none, single or onePerZone"],
+    [{ natGateways: "many" }, "natGateways: many: is no choice; set it to none, single or onePerZone"],
+    [
+        { natGateways: "many", endpoints: "none" },
+        "natGateways: many: is no choice; set it to none, single or onePerZone",
+    ],
     [
         { endpoints: "yes", endpointSecurityGroupId: "sg-12345678" },
         "endpoints: yes: is no choice; set it to create, existing or none",

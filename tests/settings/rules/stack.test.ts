@@ -18,10 +18,7 @@ describeRules("the stack", [
     [{ "aws:region": "us-gov-west-1" }],
     [{ "aws:region": "cn-northwest-1" }],
     [{ "aws:region": "" }, "aws:region: (empty): is no region of AWS; set it to one, for instance us-east-1"],
-    [
-        { "aws:region": "us-east-1a" },
-        "aws:region: us-east-1a: is no region of AWS; did you mean us-east-1?",
-    ],
+    [{ "aws:region": "us-east-1a" }, "aws:region: us-east-1a: is no region of AWS; did you mean us-east-1?"],
     [
         { "aws:region": "us-east-99" },
         "aws:region: us-east-99: was no region of AWS in November 2026; did you mean us-east-1? " +
@@ -57,7 +54,7 @@ describeRules("the stack", [
     [
         { environment: "Prod" },
         "environment: Prod: the environment would be Prod, which is none of dev, staging, prod; " +
-            "set it to the one that this stack is",
+            "set it to the one that this stack is (did you mean prod?)",
     ],
     [{ identifier: "a" }],
     [{ identifier: "a".repeat(40) }],
