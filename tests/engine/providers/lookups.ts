@@ -13,7 +13,13 @@ export function lookUp(token: string, args: Properties, account: Account): Prope
         case "aws:index/getPartition:getPartition":
             return getPartition(region);
         case "aws:index/getRegion:getRegion":
-            return { id: region, region, name: region, description: region, endpoint: `ec2.${region}.${partitionOf(region).dnsSuffix}` };
+            return {
+                id: region,
+                region,
+                name: region,
+                description: region,
+                endpoint: `ec2.${region}.${partitionOf(region).dnsSuffix}`,
+            };
         case "aws:index/getAvailabilityZones:getAvailabilityZones":
             return getAvailabilityZones(args, account.zones, region);
         case "aws:ec2/getSubnet:getSubnet":
