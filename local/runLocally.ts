@@ -32,7 +32,7 @@ export async function runLocally(
     const leftovers: Leftovers = { cleanUp: [], log: [] };
     try {
         const platform = await startPlatform(stack, progress, signal, leftovers);
-        const tour = await takeTour(platform, progress, leftovers);
+        const tour = await takeTour(platform, progress, signal, leftovers);
         const answers = [];
         for (const event of events) {
             const answer = await progress.step("Send your event", () => callAccess(platform, event));

@@ -13,11 +13,20 @@ export interface LiveRotation {
     readonly failures: readonly string[];
 }
 
-/** Rotates all three secrets while clients work, and counts what the clients lose. */
-export async function rotateUnderLoad(platform: LocalPlatform, application: Application): Promise<LiveRotation> {
+/**
+ * Rotates all three secrets while clients work, and counts what the clients lose.
+ *
+ * @param signal interrupts it between two rotations.
+ */
+export async function rotateUnderLoad(
+    platform: LocalPlatform,
+    application: Application,
+    signal: AbortSignal,
+): Promise<LiveRotation> {
     const failures: string[] = [];
     const rotation = new AbortController();
-    const repeat = (work: (times: number) => Promise<void>) => repeatUntil(rotation.signal, work, failures);
+    const ended = AbortSignal.any([rotation.signal, signal]);
+    const repeat = (work: (times: number) => Promise<void>) => repeatUntil(ended, work, failures);
     try {
         const clients = [
             repeat(async () => {
@@ -32,6 +41,7 @@ export async function rotateUnderLoad(platform: LocalPlatform, application: Appl
         ];
         const start = performance.now();
         for (const kind of secretKinds) {
+            signal.throwIfAborted();
             await rotate(platform, kind);
         }
         const rotationMs = Math.round(performance.now() - start);

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { applicationVariables } from "../platform/applicationVariables";
@@ -22,6 +22,14 @@ export interface Service {
     stop(): Promise<void>;
 }
 
+/** How a service is started. */
+export interface ServiceOptions {
+    /** Ends the service at once when it is aborted, in its start too. */
+    readonly signal?: AbortSignal;
+    /** Further variables, and others in the place of the platform's. */
+    readonly changes?: Readonly<Record<string, string>>;
+}
+
 /** How long it may take until it listens. Milliseconds. */
 const startLimitMs = 20_000;
 
@@ -35,15 +43,18 @@ export const serviceFile = join(projectFolder, "examples/application/main.mjs");
  * Starts the service where it finds the platform, with the credentials of `experiment-service` and no password.
  *
  * @param cleanUp gets what ends it, as soon as there is something to end.
- * @param changes to its environment, for tests.
+ * @param options its interruption, and changes to its environment.
  */
 export async function startService(
     platform: Pick<LocalPlatform, "aws" | "database" | "program">,
     { cleanUp }: Pick<Leftovers, "cleanUp">,
-    changes: Readonly<Record<string, string>> = {},
+    { signal, changes }: ServiceOptions = {},
 ): Promise<Service> {
+    signal?.throwIfAborted();
     const folder = await mkdtemp(join(tmpdir(), "local-service-"));
-    const guard = startGuard(folder, { idFile: "process.id", signal: "KILL" });
+    const idFile = join(folder, "service", "process.id");
+    await mkdir(join(folder, "service"));
+    const guard = startGuard(folder, { idFile: basename(idFile), signal: "KILL" });
     cleanUp.push(async () => {
         await rm(folder, { recursive: true, force: true });
         await guard.release();
@@ -62,38 +73,34 @@ export async function startService(
         detached: true,
         stdio: ["ignore", "pipe", "pipe"],
     });
-    const ended = once(child, "close");
+    // The id may be given to another process from then on, which is not the guard's to end.
+    const ended = once(child, "close").finally(() => rm(idFile, { force: true }));
+    const kill = () => child.kill("SIGKILL");
+    signal?.addEventListener("abort", kill, { once: true });
     const stop = () => endService(child, ended);
     cleanUp.push(stop);
-    await once(child, "spawn");
-    await keepProcessId(folder, child);
     const log: string[] = [];
     createInterface({ input: child.stderr }).on("line", (line) => log.push(line));
-    return { url: await listening(child, log), processId: child.pid ?? 0, log, stop };
+    const said = once(createInterface({ input: child.stdout }), "line");
+    if (child.pid !== undefined) await writeFile(idFile, String(child.pid));
+    if (signal?.aborted === true) kill();
+    return { url: await listening(said, ended, log), processId: child.pid ?? 0, log, stop };
 }
 
-/** For the guard, which ends the process in case that this program is killed. */
-async function keepProcessId(folder: string, { pid }: ChildProcess): Promise<void> {
-    await mkdir(join(folder, "service"));
-    await writeFile(join(folder, "service/process.id"), String(pid));
-}
-
-/** Waits for the line in which it says where it listens. */
+/** Waits for the line in which it says where it listens, until it has ended or the time is over. */
 async function listening(
-    { stdout }: { readonly stdout: NodeJS.ReadableStream },
+    said: Promise<readonly unknown[]>,
+    ended: Promise<unknown>,
     log: readonly string[],
 ): Promise<string> {
-    const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
     const limit = new AbortController();
-    const late = delay(startLimitMs, { done: true } as const, { signal: limit.signal }).catch(
-        () => ({ done: true }) as const,
-    );
-    const line = await Promise.race([lines.next(), late]);
+    const late = delay(startLimitMs, undefined, { signal: limit.signal }).catch(() => undefined);
+    const line = await Promise.race([said, ended.then(() => undefined), late]);
     limit.abort();
-    if (line.done === true) {
+    if (line === undefined) {
         throw new Error(`the application did not start: ${log.join("\n")}`);
     }
-    return String(mapping(JSON.parse(line.value)).listening);
+    return String(mapping(JSON.parse(String(line[0]))).listening);
 }
 
 async function endService(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

@@ -36,11 +36,13 @@ export interface Refusal {
 /**
  * Walks through what the platform does for its users.
  *
+ * @param signal interrupts it.
  * @param leftovers gets what ends the application, in case that the tour is interrupted.
  */
 export async function takeTour(
     platform: LocalPlatform,
     progress: Progress,
+    signal: AbortSignal,
     leftovers: Pick<Leftovers, "cleanUp">,
 ): Promise<TourResult> {
     const notReady = await progress.step("Ask before the first rotation", async (say) => {
@@ -58,7 +60,7 @@ export async function takeTour(
         return answer;
     });
     const service = await progress.step("Start the application of examples/application", async () => {
-        return await startService(platform, leftovers);
+        return await startService(platform, leftovers, { signal });
     });
     const application = createApplication(service.url);
     const visits = await progress.step("Assign units, expose them, record what they buy", async (say) => {
@@ -73,7 +75,7 @@ export async function takeTour(
     });
     const answer = await progress.step("Ask for the conversions by variant", () => conversions(platform, application));
     const rotation = await progress.step("Rotate all secrets under live connections", async (say) => {
-        const seen = await rotateUnderLoad(platform, application);
+        const seen = await rotateUnderLoad(platform, application, signal);
         const requests = seen.queries + seen.requests;
         if (seen.failures.length > 0) {
             throw new Error(`${seen.failures.length} of ${requests} requests failed: ${String(seen.failures[0])}`);

@@ -8,7 +8,7 @@ import { startPlatform, type Leftovers } from "../../local/platform/startPlatfor
 import { mapping } from "../../local/program/mapping";
 import type { Progress } from "../../commandLine/progress";
 
-/** The dev stack's platform on this machine, as an application's developer finds it. */
+/** A stack's platform on this machine, as an application's developer finds it. */
 export interface DocsPlatform {
     readonly local: LocalPlatform;
     /** A client as the superuser, for what happens to a server. */
@@ -33,8 +33,12 @@ export interface DocsPlatform {
 /** The experiment whose variants the snippets assign. */
 export const experiment = "landing-page";
 
-/** Starts the platform, makes its logins and its schema, and an experiment with the variants `control` and `green`. */
-export async function startDocsPlatform(): Promise<DocsPlatform> {
+/**
+ * Starts the platform, makes its logins and its schema, and an experiment with the variants `control` and `green`.
+ *
+ * @param stack whose platform. Default: dev, which has no reader.
+ */
+export async function startDocsPlatform(stack = "dev"): Promise<DocsPlatform> {
     const leftovers: Leftovers = { cleanUp: [], log: [] };
     const stop = async (): Promise<void> => {
         for (const end of leftovers.cleanUp.splice(0).reverse()) {
@@ -42,7 +46,7 @@ export async function startDocsPlatform(): Promise<DocsPlatform> {
         }
     };
     try {
-        const local = await startPlatform("dev", silentProgress, new AbortController().signal, leftovers);
+        const local = await startPlatform(stack, silentProgress, new AbortController().signal, leftovers);
         await Promise.all(secretKinds.map((kind) => rotate(local, kind)));
         await callAccessOk(local, { action: "createSchema" });
         const superuser = local.database.server.connectAsSuperuser(local.database.databaseName);

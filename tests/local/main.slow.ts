@@ -4,14 +4,14 @@ import { runMain } from "../commandLine/runMain";
 describe("npm start", function () {
     this.timeout(60_000);
 
-    it("stops everything and ends with 130 when it is interrupted", async () => {
-        const interrupt = (pid: number) => process.kill(pid, "SIGINT");
+    for (const text of ["✔ Serve SSM", "❯ Start the application", "❯ Assign units", "❯ Rotate all secrets"]) {
+        it(`stops everything and ends with 130 when it is interrupted at "${text}"`, async () => {
+            const interrupt = (pid: number) => process.kill(pid, "SIGINT");
 
-        const { code, stdout, stderr } = await runMain("local/main.ts", [], {
-            seen: { text: "✔ Serve SSM", act: interrupt },
+            const { code, stdout, stderr } = await runMain("local/main.ts", [], { seen: { text, act: interrupt } });
+
+            deepEqual([code, stderr], [130, "\nInterrupted by SIGINT.\n"]);
+            match(stdout, /✔ Stop everything/);
         });
-
-        deepEqual([code, stderr], [130, "\nInterrupted by SIGINT.\n"]);
-        match(stdout, /✔ Stop everything/);
-    });
+    }
 });
