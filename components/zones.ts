@@ -1,6 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+/** RDS takes no subnet group of fewer, and a stack's file no smaller number. */
+const leastZones = 2;
+
 /** Which availability zones a new VPC has subnets in. */
 export interface ZoneArgs {
     /** In how many availability zones there are subnets: 2 or 3. Adding the third leaves the first two alone. */
@@ -19,7 +22,7 @@ export interface ZoneArgs {
  * often before the others, and Aurora is in none of them.
  *
  * @returns plain names, not an Output: `awsx.ec2.Vpc` counts and compares them.
- * @throws RunError where the region has too few zones, or none of a name.
+ * @throws RunError where the account has too few zones in the region, or none of a name.
  */
 export async function findZones({ zones, zoneNames }: ZoneArgs): Promise<readonly string[]> {
     const { names } = await aws.getAvailabilityZones({
@@ -33,7 +36,8 @@ export async function findZones({ zones, zoneNames }: ZoneArgs): Promise<readonl
     }
     if (names.length < zones) {
         throw new pulumi.RunError(
-            `zones: ${zones}: the region has ${names.length} (${names.join(", ")}); set it to that`,
+            `zones: ${zones}: the account has ${names.length} in the region (${names.join(", ")}); ` +
+                (names.length < leastZones ? "choose another region" : `set it to ${names.length}`),
         );
     }
     return zoneNames.length > 0 ? zoneNames : names.slice(0, zones);

@@ -3,13 +3,12 @@ export interface InstanceClass {
     /** Nominal memory, in GiB. */
     readonly memoryGiB: number;
     readonly vcpus: number;
-    /** The lowest minor of a major that has the class, for the majors where it is not the first. */
-    readonly lowestMinors: Readonly<Record<number, number>>;
 }
 
 /**
- * The provisioned instance classes of Aurora PostgreSQL, by name. `db.serverless` is none of them: it has no fixed
- * memory. Classes with local disks are left out, since they need a storage type of their own to gain by them.
+ * The provisioned instance classes of Aurora PostgreSQL, by name. Every minor of `engineVersions.ts` has all of them: the
+ * last, r8g, came with 15.7, 16.3 and 17.4. `db.serverless` is none of them: it has no fixed memory. Classes with local
+ * disks are left out, since they need a storage type of their own to gain by them.
  *
  * From "Supported DB engines for DB instance classes" and "Hardware specifications" in Aurora's user guide.
  */
@@ -21,7 +20,7 @@ export const instanceClasses: ReadonlyMap<string, InstanceClass> = new Map([
     ...family("r6i", memoryOptimized(8, [1, 2, 4, 8, 16, 24, 32, 48, 64])),
     ...family("r7g", memoryOptimized(8, [1, 2, 4, 8, 16, 24, 32])),
     ...family("r7i", memoryOptimized(8, [1, 2, 4, 8, 16, 24, 32, 48, 96])),
-    ...family("r8g", memoryOptimized(8, [1, 2, 4, 8, 16, 24, 32, 48, 96]), { 15: 7, 16: 3, 17: 4 }),
+    ...family("r8g", memoryOptimized(8, [1, 2, 4, 8, 16, 24, 32, 48, 96])),
     ...family("x2g", memoryOptimized(16, [1, 2, 4, 8, 16, 24, 32])),
 ]);
 
@@ -42,11 +41,8 @@ const bytesPerConnection = 9_531_392;
 
 type Sizes = Readonly<Record<string, readonly [vcpus: number, memoryGiB: number]>>;
 
-function family(name: string, sizes: Sizes, lowestMinors: Record<number, number> = {}): [string, InstanceClass][] {
-    return Object.entries(sizes).map(([size, [vcpus, memoryGiB]]) => [
-        `db.${name}.${size}`,
-        { memoryGiB, vcpus, lowestMinors },
-    ]);
+function family(name: string, sizes: Sizes): [string, InstanceClass][] {
+    return Object.entries(sizes).map(([size, [vcpus, memoryGiB]]) => [`db.${name}.${size}`, { memoryGiB, vcpus }]);
 }
 
 /** Sizes that grow from `large`, 2 processors, in proportion. `halves` counts in `large`: 2 is `xlarge`, 4 `2xlarge`. */

@@ -1,5 +1,7 @@
+import { certificateAuthorityProblem } from "./certificateAuthorities";
 import type { Configuration } from "./configuration";
 import type { DatabaseSettings, Tuning } from "./databaseSettings";
+import { majors, minorProblem } from "./engineVersions";
 import { instanceClasses, maxConnections } from "./instanceClasses";
 import { databaseNameProblem, masterUsernameProblem } from "./names";
 import { didYouMean, nearest } from "./nearest";
@@ -50,13 +52,7 @@ function readInstances(config: Configuration) {
             : `automatic minor versions need a major alone, one of ${majors.join(", ")}; set it to one, for instance 15`,
         "minorVersions",
     );
-    const lowest = lowestMinors[majorVersion] ?? 0;
-    config.require(
-        "engineVersion",
-        minor === undefined || Number(minor) >= lowest,
-        `RDS creates no cluster of it any more; set it to "${majorVersion}.${lowest}" or higher, and quote it: ` +
-            `YAML reads ${engineVersion}0 as the number ${engineVersion}`,
-    );
+    config.check("engineVersion", minor === undefined ? undefined : minorProblem(majorVersion, Number(minor)));
     const instanceClass = config.text("instanceClass");
     const known = instanceClasses.get(instanceClass);
     config.require(
@@ -64,13 +60,6 @@ function readInstances(config: Configuration) {
         known !== undefined,
         "is no provisioned class of Aurora PostgreSQL that this project knows; use one of settings/instanceClasses.ts" +
             didYouMean(nearest(instanceClass, [...instanceClasses.keys()])),
-    );
-    const lowestMinor = known?.lowestMinors[majorVersion] ?? 0;
-    config.require(
-        "instanceClass",
-        minor === undefined || Number(minor) >= lowestMinor,
-        `needs engine version ${majorVersion}.${lowestMinor}; raise engineVersion (${engineVersion}) or choose another`,
-        "engineVersion",
     );
     const tuning = config.choice<Tuning>("tuning", ["minimal", "medium", "optimized"]);
     const instanceMemoryGiB = known?.memoryGiB ?? 0;
@@ -139,24 +128,9 @@ function readInsights(config: Configuration): DatabaseSettings["insights"] {
 
 function readCaCertificate(config: Configuration): string | undefined {
     const value = config.text("caCertificate");
-    config.require(
-        "caCertificate",
-        /^(rds-ca-[a-z0-9]+(-[a-z0-9]+)*)?$/.test(value),
-        "is no certificate authority of RDS; leave it empty for RDS's own choice, or set for instance rds-ca-rsa2048-g1",
-    );
+    config.check("caCertificate", value === "" ? undefined : certificateAuthorityProblem(value));
     return value === "" ? undefined : value;
 }
-
-/**
- * The majors in standard support in November 2026, and below which minor RDS certainly creates none. A minor from there on
- * may have ended too, as RDS retires a minor after about a year: `aws rds describe-db-engine-versions` lists what a region
- * creates. Aurora never had 15.1, nor 17.1 to 17.3. 15.3 is known to have ended; 15.2 and 16.1 (January 2024) are older
- * than RDS keeps a minor that is no LTS release.
- * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/aurorapostgresql-release-calendar.html
- */
-const lowestMinors: Readonly<Record<number, number>> = { 15: 4, 16: 2, 17: 4, 18: 1 };
-
-const majors: readonly number[] = Object.keys(lowestMinors).map(Number);
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_UpgradeDBInstance.Maintenance.html */
 const leastWindowMinutes = 30;

@@ -22,7 +22,7 @@ export interface RunOptions {
     readonly stackName?: string;
     /** Full keys that replace the file's, as text; an undefined value takes a key away. */
     readonly config?: Readonly<Record<string, string | undefined>>;
-    /** The account's zones. Default: `standardZones` of the stack's region. */
+    /** The account's zones. Default: `standardZones` of the stack's region and `zoneNames`. */
     readonly zones?: readonly Zone[];
     /** Whether what a provider computes is unknown, as in `pulumi preview`. Default: false. */
     readonly preview?: boolean;
@@ -65,7 +65,7 @@ async function run(options: RunOptions): Promise<ProgramRun> {
     const preview = options.preview ?? false;
     const registrations: Registration[] = [];
     const region = config["aws:region"] ?? "";
-    const { zones = standardZones(region) } = options;
+    const { zones = standardZones(region, config[`${project}:zoneNames`]) } = options;
     const example = exampleNetwork(config, project);
     const { stackOutputs, assumptions } =
         options.stackOutputs === undefined ? example : { stackOutputs: options.stackOutputs, assumptions: [] };

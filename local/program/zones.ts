@@ -8,10 +8,42 @@ export interface Zone {
     readonly optInStatus: "opt-in-not-required" | "opted-in";
 }
 
-/** The zones of an account that has opted into none: three, which is what the program needs at most. */
-export function standardZones(region: string): readonly Zone[] {
-    return ["a", "b", "c"].map((letter) => ({ name: `${region}${letter}`, optInStatus: "opt-in-not-required" }));
+/**
+ * The zones of an account that has opted into none: as many as an account gets in the region, those among them that its
+ * stack names, since which ones an account gets differs.
+ *
+ * @param named the names that the stack gives, as JSON. What the region does not have is left out.
+ */
+export function standardZones(region: string, named = "[]"): readonly Zone[] {
+    const all = (letters.get(region) ?? ["a", "b", "c"]).map((letter) => `${region}${letter}`);
+    const own = all.filter((name) => named.includes(JSON.stringify(name)));
+    const others = all.filter((name) => !own.includes(name));
+    const count = Math.max(own.length, mostOfAccount.get(region) ?? all.length);
+    return [...own, ...others]
+        .slice(0, count)
+        .sort()
+        .map((name) => ({ name, optInStatus: "opt-in-not-required" }));
 }
+
+/**
+ * The letters of the zones, where they are not a, b and c: `zones` in `regions.json` of the package aws-regions 2.3.1. AWS
+ * publishes no such list as data. Regions that are newer than the package have three zones, as AWS says of each region
+ * (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html).
+ */
+const letters: ReadonlyMap<string, readonly string[]> = new Map([
+    ["ap-northeast-1", ["a", "b", "c", "d"]],
+    ["ap-northeast-2", ["a", "b", "c", "d"]],
+    ["ca-central-1", ["a", "b", "c", "d"]],
+    ["us-east-1", ["a", "b", "c", "d", "e", "f"]],
+    ["us-west-2", ["a", "b", "c", "d"]],
+]);
+
+/** How many an account gets where that is not all: `zone_limit` in the same file. Older accounts may have more. */
+const mostOfAccount: ReadonlyMap<string, number> = new Map([
+    ["ap-northeast-1", 3],
+    ["sa-east-1", 2],
+    ["us-west-1", 2],
+]);
 
 /** The names of zones in the order of their names, which is how the provider lists them. */
 export function namesOf(zones: readonly Zone[]): string[] {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { authoritiesBundle } from "../../components/bundle";
+import { certificateAuthorities } from "../../settings/certificateAuthorities";
 
 /** Renewed by one command (CONTRIBUTING.md, "RDS's authorities"). */
 const text = readFileSync(authoritiesBundle, "utf8");
@@ -22,6 +23,16 @@ describe("the bundle of RDS's authorities", () => {
 
         assert.deepEqual([regionsOf("RSA4096 G1"), regionsOf("ECC384 G1")], [regions, regions]);
         assert.ok(["us-east-1", "us-west-2", "eu-central-1", "ap-southeast-2"].every((name) => regions.includes(name)));
+    });
+
+    it("has each authority that an instance can be given, in every one of its regions", () => {
+        const kinds = new Set(
+            authorities.flatMap(({ subject }) => / Root CA ([A-Z0-9]+ G\d+)$/m.exec(subject)?.[1] ?? []),
+        );
+
+        const names = [...kinds].map((kind) => `rds-ca-${kind.toLowerCase().replace(" ", "-")}`);
+
+        assert.deepEqual(names.sort(), [...certificateAuthorities].sort());
     });
 
     it("holds nothing but authorities of RDS that vouch for themselves", () => {

@@ -54,7 +54,15 @@ describe("the zones of a new network", () => {
         const three = zonesOf({ zones: "3" }, ["a", "b"].map(zone));
 
         await assert.rejects(three, {
-            message: "zones: 3: the region has 2 (us-east-1a, us-east-1b); set it to that",
+            message: "zones: 3: the account has 2 in the region (us-east-1a, us-east-1b); set it to 2",
+        });
+    });
+
+    it("are refused in a region where the account has one", async () => {
+        const two = zonesOf({}, [zone("a")]);
+
+        await assert.rejects(two, {
+            message: "zones: 2: the account has 1 in the region (us-east-1a); choose another region",
         });
     });
 });

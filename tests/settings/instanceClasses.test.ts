@@ -37,12 +37,6 @@ describe("instanceClasses", () => {
             assert.equal(known, undefined);
         });
     }
-
-    it("has db.r8g from the minors on that got it", () => {
-        const known = instanceClasses.get("db.r8g.4xlarge");
-
-        assert.deepEqual(known?.lowestMinors, { 15: 7, 16: 3, 17: 4 });
-    });
 });
 
 describe("maxConnections", () => {
@@ -55,7 +49,7 @@ describe("maxConnections", () => {
     ];
     for (const [memoryGiB, expected] of cases) {
         it(`reckons with ${expected} for ${memoryGiB} GiB`, () => {
-            const connections = maxConnections({ memoryGiB, vcpus: 2, lowestMinors: {} });
+            const connections = maxConnections({ memoryGiB, vcpus: 2 });
 
             assert.equal(connections, expected);
         });

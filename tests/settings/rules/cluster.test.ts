@@ -6,6 +6,16 @@ const kept = "is a name that PostgreSQL or RDS keeps for itself";
 const automatic = "automatic minor versions need a major alone, one of 15, 16, 17, 18; set it to one, for instance 15";
 const pinned = "pinned minor versions need a full version of 15, 16, 17, 18; set it to one, for instance 15.18";
 
+const of15 = "15.8, 15.10, 15.12, 15.13, 15.14, 15.15, 15.17";
+const of16 = "16.4, 16.6, 16.8, 16.9, 16.10, 16.11, 16.13";
+const of17 = "17.4, 17.5, 17.6, 17.7, 17.9";
+const of18 = "18.3, 18.4, 18.6";
+const noAuthority = "was no certificate authority of RDS in November 2026";
+const authorities =
+    "leave it empty for RDS's own choice, or set it to one of rds-ca-rsa2048-g1, rds-ca-rsa4096-g1, rds-ca-ecc384-g1";
+const newAuthority =
+    "(add a newer one to settings/certificateAuthorities.ts, and to the bundle: CONTRIBUTING.md, RDS's authorities)";
+
 describeRules("the cluster", [
     [{ engineVersion: "18" }],
     [{ engineVersion: "14" }, `engineVersion: 14: ${automatic}`],
@@ -13,26 +23,37 @@ describeRules("the cluster", [
     [{ engineVersion: "15.18", minorVersions: "pinned" }],
     [{ minorVersions: "pinned" }, `engineVersion: 15: ${pinned}`],
     [{ engineVersion: "19.1", minorVersions: "pinned" }, `engineVersion: 19.1: ${pinned}`],
-    [{ engineVersion: "15.7", minorVersions: "pinned", instanceClass: "db.r8g.large" }],
-    ...["15.10", "15.4", "16.2", "17.4", "18.1", "18.10"].map((engineVersion): Case => [
+    [{ engineVersion: "15.8", minorVersions: "pinned", instanceClass: "db.r8g.large" }],
+    // Later ones than the table knows, as far as two years may bring them.
+    ...["15.10", "15.25", "16.4", "17.4", "17.10", "18.3", "18.14"].map((engineVersion): Case => [
         { engineVersion, minorVersions: "pinned" },
     ]),
-    ...[
-        ["15.1", "15.4"],
-        ["15.3", "15.4"],
-        ["16.1", "16.2"],
-        ["17.1", "17.4"],
-        ["18.0", "18.1"],
-    ].map(([engineVersion = "", lowest = ""]): Case => [
+    ...(
+        [
+            ["15.0", of15, ""],
+            ["15.1", of15, " (in quotes: YAML reads 15.10 as the number 15.1)"],
+            ["15.3", of15, ""],
+            ["15.9", of15, ""],
+            ["15.11", of15, ""],
+            ["16.1", of16, " (in quotes: YAML reads 16.10 as the number 16.1)"],
+            ["17.1", of17, " (in quotes: YAML reads 17.10 as the number 17.1)"],
+            ["18.0", of18, ""],
+        ] as const
+    ).map(([engineVersion, versions, hint]): Case => [
         { engineVersion, minorVersions: "pinned" },
-        `engineVersion: ${engineVersion}: RDS creates no cluster of it any more; set it to "${lowest}" or higher, and ` +
-            `quote it: YAML reads ${engineVersion}0 as the number ${engineVersion}`,
+        `engineVersion: ${engineVersion}: RDS creates no cluster of it; set it to one of ${versions} or to a later one${hint}`,
+    ]),
+    ...(
+        [
+            ["15.26", "15.17", of15],
+            ["16.99", "16.13", of16],
+        ] as const
+    ).map(([engineVersion, newest, versions]): Case => [
+        { engineVersion, minorVersions: "pinned" },
+        `engineVersion: ${engineVersion}: is no minor of Aurora: the newest of November 2026 was ${newest}; set it to one ` +
+            `of ${versions} or to a later one (add what is more than two years newer to settings/engineVersions.ts)`,
     ]),
     [{ instanceClass: "db.r8g.large" }],
-    [
-        { engineVersion: "15.6", minorVersions: "pinned", instanceClass: "db.r8g.large" },
-        "instanceClass: db.r8g.large: needs engine version 15.7; raise engineVersion (15.6) or choose another",
-    ],
     [
         { instanceClass: "db.t3.small" },
         "instanceClass: db.t3.small: is no provisioned class of Aurora PostgreSQL that this project knows; " +
@@ -79,9 +100,10 @@ describeRules("the cluster", [
     ],
     [{ allowMajorVersionUpgrade: "" }, `allowMajorVersionUpgrade: (empty): ${flag}`],
     [{ caCertificate: "rds-ca-ecc384-g1" }],
+    [{ caCertificate: "rds-ca-2019" }, `caCertificate: rds-ca-2019: expired on 2024-08-22; ${authorities}`],
     [
-        { caCertificate: "rds-ca" },
-        "caCertificate: rds-ca: is no certificate authority of RDS; leave it empty for RDS's own choice, or set " +
-            "for instance rds-ca-rsa2048-g1",
+        { caCertificate: "rds-ca-rsa2084-g1" },
+        `caCertificate: rds-ca-rsa2084-g1: ${noAuthority}; did you mean rds-ca-rsa2048-g1? ${newAuthority}`,
     ],
+    [{ caCertificate: "rds-ca" }, `caCertificate: rds-ca: ${noAuthority}; ${authorities} ${newAuthority}`],
 ]);

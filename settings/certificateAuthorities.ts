@@ -1,0 +1,31 @@
+import { nearest } from "./nearest";
+
+/**
+ * RDS's certificate authorities in November 2026, for instances of every region
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html). A test looks for each of them in
+ * the bundle that the functions verify the database with, which also says how long they hold: until 2061 and longer.
+ */
+export const certificateAuthorities: readonly string[] = ["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"];
+
+/** Those that have expired, and when. RDS gives them to no instance. */
+const expired: ReadonlyMap<string, string> = new Map([
+    ["rds-ca-2015", "2020-03-05"],
+    ["rds-ca-2019", "2024-08-22"],
+]);
+
+/** What is wrong with a certificate authority, a semicolon and the fix, or undefined where nothing is. */
+export function certificateAuthorityProblem(name: string): string | undefined {
+    if (certificateAuthorities.includes(name)) {
+        return undefined;
+    }
+    const fix = `leave it empty for RDS's own choice, or set it to one of ${certificateAuthorities.join(", ")}`;
+    const expiry = expired.get(name);
+    if (expiry !== undefined) {
+        return `expired on ${expiry}; ${fix}`;
+    }
+    const meant = nearest(name, certificateAuthorities);
+    return (
+        `was no certificate authority of RDS in November 2026; ${meant === undefined ? fix : `did you mean ${meant}?`} ` +
+        "(add a newer one to settings/certificateAuthorities.ts, and to the bundle: CONTRIBUTING.md, RDS's authorities)"
+    );
+}

@@ -1,0 +1,45 @@
+/**
+ * The majors of Aurora PostgreSQL in standard support in November 2026, with the minors of which RDS creates clusters:
+ * `AuroraPostgresEngineVersion` of aws-cdk-lib 2.276.0 without those that it marks as "no longer supported by Amazon
+ * RDS". Some minors of PostgreSQL never came to Aurora (15.0, 15.1, 15.11, 15.16), others to the database preview
+ * environment alone (16.0: https://github.com/aws/aws-cdk/pull/28508).
+ *
+ * A region may have fewer: `aws rds describe-db-engine-versions --engine aurora-postgresql` lists its own.
+ */
+const createdMinors: ReadonlyMap<number, readonly [number, ...number[]]> = new Map([
+    [15, [8, 10, 12, 13, 14, 15, 17]],
+    [16, [4, 6, 8, 9, 10, 11, 13]],
+    [17, [4, 5, 6, 7, 9]],
+    [18, [3, 4, 6]],
+]);
+
+/**
+ * How many minors beyond the newest of the table are taken for later ones: PostgreSQL publishes four a year
+ * (https://www.postgresql.org/developer/roadmap/), so that a table of two years ago keeps nobody from a new minor.
+ */
+const laterMinors = 8;
+
+/** The majors that a stack can have. */
+export const majors: readonly number[] = [...createdMinors.keys()];
+
+/** What is wrong with a minor of one of the {@link majors}, a semicolon and the fix, or undefined where nothing is. */
+export function minorProblem(major: number, minor: number): string | undefined {
+    const created = createdMinors.get(major) ?? [0];
+    const newest = created.at(-1) ?? 0;
+    if (created.includes(minor) || (minor > newest && minor <= newest + laterMinors)) {
+        return undefined;
+    }
+    const versions = created.map((each) => `${major}.${each}`).join(", ");
+    if (minor > newest) {
+        return (
+            `is no minor of Aurora: the newest of November 2026 was ${major}.${newest}; set it to one of ${versions} or ` +
+            "to a later one (add what is more than two years newer to settings/engineVersions.ts)"
+        );
+    }
+    return (
+        `RDS creates no cluster of it; set it to one of ${versions} or to a later one` +
+        (minor > 0 && minorProblem(major, minor * 10) === undefined
+            ? ` (in quotes: YAML reads ${major}.${minor}0 as the number ${major}.${minor})`
+            : "")
+    );
+}
