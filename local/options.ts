@@ -29,7 +29,8 @@ Usage: npm start -- [options]
   --help           this text
 
 Exit codes: 0 everything worked, and a kept platform was ended; 1 a step failed; 2 the command line
-is wrong; 130 interrupted before everything was done.
+is wrong; 3 everything worked, but an event was answered with "ok": false; 130 interrupted before
+everything was done.
 `;
 
 /**

@@ -7,7 +7,7 @@ import { createProgress } from "../commandLine/progress";
 import { jsonReport, nothingLeft, textReport } from "./report";
 import { runLocally, type LocalResult } from "./runLocally";
 
-const exitCodes = { done: 0, failed: 1, interrupted: 130 } as const;
+const exitCodes = { done: 0, failed: 1, eventRefused: 3, interrupted: 130 } as const;
 
 /** Runs a stack locally and shows what happens. Answers the exit code. */
 export async function runCommand(options: LocalOptions): Promise<number> {
@@ -15,9 +15,10 @@ export async function runCommand(options: LocalOptions): Promise<number> {
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
     const interruption = abortOnInterrupt();
     const progress = createProgress(options.json ? process.stderr : process.stdout, interruption);
-    const state = { isReported: false };
+    const state = { isReported: false, isEventRefused: false };
     const report = (result: LocalResult, kept?: KeptPlatform) => {
         state.isReported = true;
+        state.isEventRefused = result.events.some(({ answer }) => answer.ok !== true);
         process.stdout.write(options.json ? jsonReport(result, progress.steps, kept) : textReport(result, kept));
     };
     try {
@@ -32,7 +33,7 @@ export async function runCommand(options: LocalOptions): Promise<number> {
         } else {
             report(await runLocally(options, progress, interruption));
         }
-        return exitCodes.done;
+        return state.isEventRefused ? exitCodes.eventRefused : exitCodes.done;
     } catch (error) {
         // Ctrl-C is how a kept platform ends: what fails after its report is a failure, not an interruption.
         const isInterrupted = interruption.aborted && !state.isReported;

@@ -114,5 +114,6 @@ function send(
 ): void {
     response
         .writeHead(status, { "content-type": "application/json", "x-amzn-requestid": randomUUID(), ...headers })
-        .end(JSON.stringify(body));
+        // A newline after JSON is white space to a parser, and keeps the prompt of a shell on a line of its own.
+        .end(`${JSON.stringify(body)}\n`);
 }

@@ -53,7 +53,6 @@ export async function takeTour(
     await progress.step("Rotate the three secrets for the first time", async () => {
         await Promise.all(secretKinds.map((kind) => rotate(platform, kind)));
     });
-    const health = await progress.step("Check the health", () => callAccessOk(platform, { action: "healthCheck" }));
     const schema = await progress.step("Create the schema", async (say) => {
         const answer = await callAccessOk(platform, { action: "createSchema" });
         say(`version ${String(answer.schemaVersion)}`);
@@ -73,6 +72,8 @@ export async function takeTour(
         say(`${lag} ms after the last commit`);
         return lag;
     });
+    // The readers have the schema only now.
+    const health = await progress.step("Check the health", () => callAccessOk(platform, { action: "healthCheck" }));
     const answer = await progress.step("Ask for the conversions by variant", () => conversions(platform, application));
     const rotation = await progress.step("Rotate all secrets under live connections", async (say) => {
         const seen = await rotateUnderLoad(platform, application, signal);

@@ -14,4 +14,16 @@ describe("npm start", function () {
             match(stdout, /✔ Stop everything/);
         });
     }
+
+    it("ends with 3 where an event is answered with ok: false, and shows the answers to all", async () => {
+        const events = ['{"action":"nonsense"}', '{"action":"query","sql":"select 42"}'];
+
+        const { code, stdout, stderr } = await runMain(
+            "local/main.ts",
+            events.flatMap((event) => ["--event", event]),
+        );
+
+        deepEqual([code, stderr], [3, ""]);
+        match(stdout, /"eventInvalid".*"42".*Nothing was left behind\.\n$/s);
+    });
 });

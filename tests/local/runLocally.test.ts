@@ -59,16 +59,18 @@ describe("runLocally", function () {
             deepEqual(result.tour.conversions.rows, expectedConversions);
         });
 
-        it("reaches the writer by both endpoints, over TLS, with the schema not made yet", () => {
+        it("reaches the writer by both endpoints, over TLS, with the schema of the tour", () => {
             const endpoints = mapping(result.tour.health.endpoints);
             const facts = Object.entries(endpoints).map(([name, health]) => {
                 const { role, tlsVersion, schemaVersion, replicaLagMs } = mapping(health);
                 return [name, role, tlsVersion, schemaVersion, replicaLagMs];
             });
 
+            const made = result.tour.schema.schemaVersion;
+            ok(typeof made === "number");
             deepEqual(facts, [
-                ["writer", "writer", "TLSv1.3", null, null],
-                ["reader", "writer", "TLSv1.3", null, null],
+                ["writer", "writer", "TLSv1.3", made, null],
+                ["reader", "writer", "TLSv1.3", made, null],
             ]);
         });
 
@@ -165,7 +167,7 @@ describe("runLocally", function () {
         it("reads at a standby what the application wrote at the writer", () => {
             const reader = mapping(mapping(result.tour.health.endpoints).reader);
 
-            equal(reader.role, "reader");
+            deepEqual([reader.role, reader.schemaVersion], ["reader", result.tour.schema.schemaVersion]);
             deepEqual(result.tour.conversions.rows, expectedConversions);
         });
 
