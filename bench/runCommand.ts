@@ -1,4 +1,5 @@
 import { abortOnInterrupt } from "../commandLine/interruption";
+import { failureText } from "../commandLine/failure";
 import { createProgress } from "../commandLine/progress";
 import type { BenchOptions } from "./options";
 import { jsonReport, textReport } from "./report";
@@ -17,7 +18,7 @@ export async function runCommand({ json, quick }: BenchOptions): Promise<number>
         process.stdout.write(json ? jsonReport(figures) : textReport(figures));
         return exitCodes.measured;
     } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = failureText(error);
         process.stderr.write(`\n${interruption.aborted ? message : `Nothing was measured. ${message}`}\n`);
         return interruption.aborted ? exitCodes.interrupted : exitCodes.failed;
     }

@@ -1,8 +1,10 @@
-// Ends the process with one line where Node.js is too old, or where the packages are not those of package.json.
+// Ends the process with one line where Node.js is too old, where the packages are not those of package.json, or where there
+// is no temporary folder, without which some of them end with a stack trace while they are loaded.
 "use strict";
 
 require("../nodeVersion.cjs");
 const fs = require("fs");
+const os = require("os");
 const path = require("path");
 const { dependencies, devDependencies } = require("../package.json");
 
@@ -20,7 +22,7 @@ function installedPackages() {
 }
 
 /** What is wrong with the packages; undefined where nothing is. */
-function problemOf() {
+function packagesProblem() {
     const installed = installedPackages();
     if (installed === undefined) {
         return "The packages are not installed";
@@ -37,8 +39,24 @@ function problemOf() {
     return undefined;
 }
 
-const problem = problemOf();
-if (problem !== undefined) {
-    process.stderr.write(`${problem}; run: npm ci\n`);
+/** What is wrong with the temporary folder; undefined where nothing is. */
+function temporaryFolderProblem() {
+    const folder = os.tmpdir();
+    try {
+        fs.accessSync(`${folder}/.`, fs.constants.W_OK | fs.constants.X_OK);
+        return undefined;
+    } catch (error) {
+        return `The temporary folder ${folder} cannot be written to (${error.code})`;
+    }
+}
+
+const packages = packagesProblem();
+const temporaryFolder = temporaryFolderProblem();
+if (packages !== undefined) {
+    process.stderr.write(`${packages}; run: npm ci\n`);
+    process.exit(1);
+}
+if (temporaryFolder !== undefined) {
+    process.stderr.write(`${temporaryFolder}; set TMPDIR to a folder that this user may write to\n`);
     process.exit(1);
 }

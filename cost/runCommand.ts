@@ -1,5 +1,6 @@
 import { RunError } from "@pulumi/pulumi";
 import { abortOnInterrupt } from "../commandLine/interruption";
+import { failureText } from "../commandLine/failure";
 import { createProgress } from "../commandLine/progress";
 import { ConfigurationError } from "../settings/configuration";
 import { jsonReport } from "./jsonReport";
@@ -22,7 +23,7 @@ export async function runCommand({ stack, usage, json }: CostOptions): Promise<n
         process.stdout.write(json ? jsonReport(report) : textReport(report));
         return exitCodes.shown;
     } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = failureText(error);
         const isOwnSentence = interruption.aborted || RunError.isInstance(error) || error instanceof ConfigurationError;
         process.stderr.write(`\n${isOwnSentence ? message : `Nothing was priced. ${message}`}\n`);
         return interruption.aborted ? exitCodes.interrupted : exitCodes.failed;

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { endWithFailure } from "../commandLine/failure";
 import { architecturePicture, pictureFile } from "./architecturePicture";
 import { costsDocument, costsFile, estimateStacks } from "./costsDocument";
 import { errorsDocument, errorsFile } from "./errorsDocument";
@@ -19,4 +20,4 @@ async function renew(): Promise<void> {
     }
 }
 
-void renew();
+renew().catch(endWithFailure);

@@ -3,6 +3,7 @@ import { keepOpen, type KeptPlatform } from "./keep/keepOpen";
 import { untilAborted } from "./keep/untilAborted";
 import type { LocalOptions } from "./options";
 import { abortOnInterrupt } from "../commandLine/interruption";
+import { failureText } from "../commandLine/failure";
 import { createProgress } from "../commandLine/progress";
 import { jsonReport, nothingLeft, textReport } from "./report";
 import { runLocally, type LocalResult } from "./runLocally";
@@ -37,7 +38,7 @@ export async function runCommand(options: LocalOptions): Promise<number> {
     } catch (error) {
         // Ctrl-C is how a kept platform ends: what fails after its report is a failure, not an interruption.
         const isInterrupted = interruption.aborted && !state.isReported;
-        const message = isInterrupted ? messageOf(error) : failureText(error);
+        const message = isInterrupted ? failureText(error) : endText(error);
         process.stderr.write(`\n${message}\n`);
         if (options.json && !state.isReported) {
             process.stdout.write(`${JSON.stringify({ ok: false, error: message, steps: progress.steps }, null, 2)}\n`);
@@ -52,10 +53,6 @@ function survivePipes(): void {
 }
 
 /** The sentences alone: a stack trace would tell a user nothing. */
-function failureText(error: unknown): string {
-    return RunError.isInstance(error) ? messageOf(error) : `The local platform stopped. ${messageOf(error)}`;
-}
-
-function messageOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
+function endText(error: unknown): string {
+    return RunError.isInstance(error) ? failureText(error) : `The local platform stopped. ${failureText(error)}`;
 }

@@ -1,5 +1,6 @@
 import { RunError } from "@pulumi/pulumi";
 import { abortOnInterrupt } from "../commandLine/interruption";
+import { failureText } from "../commandLine/failure";
 import { createProgress } from "../commandLine/progress";
 import { runProgram } from "../local/program/runProgram";
 import { comparePlans } from "./compare";
@@ -34,7 +35,7 @@ export async function runCommand({ stack, diff, json }: PlanOptions): Promise<nu
         }
         return exitCodes.shown;
     } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = failureText(error);
         const isOwnSentence = interruption.aborted || RunError.isInstance(error);
         process.stderr.write(`${isOwnSentence ? message : `Nothing was planned. ${message}`}\n`);
         return interruption.aborted ? exitCodes.interrupted : exitCodes.failed;

@@ -1,6 +1,7 @@
 import "@pulumi/aws";
 import "@pulumi/awsx";
 import "@pulumi/pulumi";
+import { endWithFailure } from "../../commandLine/failure";
 import type { PlanAnswer } from "./planMessages";
 
 /*
@@ -41,4 +42,4 @@ async function plan(what: string, value: string): Promise<void> {
     });
 }
 
-void main(process.argv[2] ?? "", process.argv[3] ?? "");
+main(process.argv[2] ?? "", process.argv[3] ?? "").catch(endWithFailure);

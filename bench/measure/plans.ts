@@ -110,6 +110,11 @@ async function run(request: PlanRequest, signal: AbortSignal): Promise<PlanAnswe
         cwd: projectFolder,
         signal,
         timeout: longestMs,
+    }).catch((error: unknown) => {
+        // What the process printed says more than the command that it was started by, which stands before it.
+        throw error instanceof Error && error.message.startsWith("Command failed: ")
+            ? new Error(error.message.replace(/^.*\n/, "").trim(), { cause: error })
+            : error;
     });
     const answer = mapping(JSON.parse(stdout));
     const number = (key: keyof PlanAnswer): number => {

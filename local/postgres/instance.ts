@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Account } from "./account";
 import { removeLeftovers } from "./leftovers";
+import { meaningOf } from "./reasons";
 import { accountOptions, programEnvironment } from "./program";
 
 /** One running PostgreSQL server. */
@@ -59,7 +60,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
         const log = await readFile(options.logFile, "utf8");
         const isPortTaken = log.includes("could not create any TCP/IP sockets");
         if (isPortTaken && attempt < portAttempts) continue;
-        throw new Error(`PostgreSQL ${problem}; the end of its log:\n${lastLines(log, 20)}`);
+        throw new Error(meaningOf(log) ?? `PostgreSQL ${problem}; the end of its log:\n${lastLines(log, 20)}`);
     }
 }
 

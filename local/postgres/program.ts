@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { Account } from "./account";
+import { meaningOf } from "./reasons";
 
 /** How one of PostgreSQL's programs is run. */
 export interface ProgramOptions {
@@ -65,7 +66,7 @@ export async function requireProgram(
     const result = await runProgram(file, parameters, options);
     if (result.code !== 0) {
         const end = result.code === null ? "was killed" : `ended with code ${result.code}`;
-        throw new Error(`${file} ${end}; it printed:\n${result.output.trim()}`);
+        throw new Error(meaningOf(result.output) ?? `${file} ${end}; it printed:\n${result.output.trim()}`);
     }
     return result.output;
 }

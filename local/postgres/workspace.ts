@@ -1,4 +1,4 @@
-import { chown, mkdtemp, stat } from "node:fs/promises";
+import { chown, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Account } from "./account";
@@ -6,7 +6,7 @@ import type { Account } from "./account";
 /**
  * Makes an empty temporary folder that belongs to the account (default: the present user) and that nobody else can list.
  *
- * @throws when no temporary folder can be reached by the account
+ * @throws when no temporary folder can be reached by the account, or root may not give it one
  */
 export async function makeWorkspace(
     account: Account | undefined,
@@ -15,13 +15,28 @@ export async function makeWorkspace(
     for (const parent of parents) {
         if (account !== undefined && !(await isOpenToAll(parent))) continue;
         const folder = await mkdtemp(join(parent, "local-postgres-"));
-        if (account !== undefined) await chown(folder, account.uid, account.gid);
+        if (account !== undefined) await handOver(folder, account);
         return folder;
     }
     throw new Error(
         `none of the temporary folders ${parents.join(", ")} can be reached by the user ${account?.name ?? ""}; ` +
             "set TMPDIR to a folder that every user may enter",
     );
+}
+
+/** In a rootless container, or without its right to `chown`, root can give nothing to another user. */
+async function handOver(folder: string, { name, uid, gid }: Account): Promise<void> {
+    try {
+        await chown(folder, uid, gid);
+    } catch (error) {
+        await rm(folder, { recursive: true });
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new Error(
+            `PostgreSQL does not run as root, and this root may not give a folder to the user ${name} (${reason}); ` +
+                "start as an ordinary user, in a container with --user",
+            { cause: error },
+        );
+    }
 }
 
 /** Root's own TMPDIR is often below a folder that no other user may enter. */

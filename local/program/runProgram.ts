@@ -135,16 +135,22 @@ export async function withPlainStacks<T>(run: () => Promise<T>): Promise<T> {
 async function untilFirstError(run: () => Promise<void>): Promise<void> {
     const others = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection");
+    let isFailed = true;
     try {
         await new Promise<void>((resolve, reject) => {
             process.on("unhandledRejection", reject);
             // Rejections are reported a turn after they happen.
             run().then(() => setImmediate(resolve), reject);
         });
+        isFailed = false;
     } finally {
         process.removeAllListeners("unhandledRejection");
         for (const other of others) {
             process.on("unhandledRejection", other);
+        }
+        // What failed in one place may be about to fail in another, which would end the process before it has said why.
+        if (isFailed && others.length === 0) {
+            process.on("unhandledRejection", () => undefined);
         }
     }
 }

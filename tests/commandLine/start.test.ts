@@ -93,6 +93,24 @@ describe("the start of a command", () => {
         });
     }
 
+    for (const [what, path] of [
+        ["is not there", "missing"],
+        ["is a file", "package.json"],
+    ] as const) {
+        it(`ends with one line where the temporary folder ${what}`, () => {
+            const ended = node(
+                ["commandLine/start.cjs", "command.ts"],
+                `process.env.TMPDIR = ${JSON.stringify(join(folder, path))};`,
+            );
+
+            assert.equal(ended[0], 1);
+            assert.match(
+                String(ended[2]),
+                /^The temporary folder \S+ cannot be written to \(E\w+\); set TMPDIR to a folder that this user may write to\n$/,
+            );
+        });
+    }
+
     for (const [version, isEnough] of [
         ["9.11.2", false],
         ["18.20.8", false],

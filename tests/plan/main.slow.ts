@@ -1,5 +1,10 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { mapping } from "../../local/program/mapping";
+import { projectFolder } from "../../local/program/runProgram";
 import { runMain, type Meanwhile } from "../commandLine/runMain";
 
 const start = (args: readonly string[], meanwhile?: Meanwhile) => runMain("plan/main.ts", args, meanwhile);
@@ -17,6 +22,41 @@ describe("npm run plan", function () {
             [
                 { stack: "dev", environment: "dev" },
                 { stack: "staging", environment: "staging" },
+            ],
+        );
+    });
+
+    it("ends with 1 and one line where it cannot write the artifacts", () => {
+        const copy = mkdtempSync(join(tmpdir(), "plan-"));
+        const files = [
+            "index.ts",
+            "nodeVersion.cjs",
+            "package.json",
+            "tsconfig.json",
+            "Pulumi.yaml",
+            "Pulumi.dev.yaml",
+        ];
+        const folders = ["commandLine", "components", "handlers", "local", "plan", "policy", "settings"];
+        for (const part of [...files, ...folders]) {
+            cpSync(join(projectFolder, part), join(copy, part), { recursive: true });
+        }
+        symlinkSync(join(projectFolder, "node_modules"), join(copy, "node_modules"));
+        // Root may write to a folder whatever its mode is: a file in its place refuses root too.
+        writeFileSync(join(copy, ".artifacts"), "");
+
+        const { status, stdout, stderr } = spawnSync(process.execPath, ["commandLine/start.cjs", "plan/main.ts"], {
+            cwd: copy,
+            encoding: "utf8",
+        });
+        rmSync(copy, { recursive: true });
+
+        deepEqual(
+            [status, stdout, stderr],
+            [
+                1,
+                "",
+                "Loading Pulumi and the program …\n" +
+                    `Nothing was planned. ${copy}/.artifacts: file already exists (EEXIST); move away what is there\n`,
             ],
         );
     });

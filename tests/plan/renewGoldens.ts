@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { endWithFailure } from "../../commandLine/failure";
 import { currentText, goldenFile, stacks } from "./goldens";
 
 /** Writes the golden plans of all stacks anew: read the difference before you commit it. */
@@ -8,4 +9,4 @@ async function renew(): Promise<void> {
     }
 }
 
-void renew();
+renew().catch(endWithFailure);

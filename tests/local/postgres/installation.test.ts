@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, cpSync, lstatSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, cpSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serverAccount } from "../../../local/postgres/account";
@@ -70,6 +70,22 @@ describe("makeWorkspace", () => {
 
         assert.match(folder, /^\/tmp\/local-postgres-/);
         assert.equal(mode & 0o777, 0o700);
+    });
+
+    it("leaves nothing where root may not give a folder away, and says what to do", async () => {
+        const parent = mkdtempSync("/tmp/workspace-test-");
+        chmodSync(parent, 0o755);
+        // No system takes this number, whoever asks: in a container without other users none takes any.
+        const nobody = { name: "nobody", uid: -5, gid: 1 };
+
+        await assert.rejects(makeWorkspace(nobody, [parent]), {
+            message:
+                /^PostgreSQL does not run as root, and this root may not give a folder to the user nobody \(.*\); start as an ordinary user, in a container with --user$/,
+        });
+        const left = readdirSync(parent);
+        rmSync(parent, { recursive: true });
+
+        assert.deepEqual(left, []);
     });
 
     it("says what to do when there is none", async () => {
