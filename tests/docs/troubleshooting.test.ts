@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { projectFolder } from "../../local/program/runProgram";
+
+const page = join(projectFolder, "docs/troubleshooting.md");
+const text = readFileSync(page, "utf8");
+
+/** The texts of the page that lead to the file that prints them. */
+function quotedIn(markdown: string): { readonly message: string; readonly file: string }[] {
+    return [...markdown.matchAll(/\[`([^`]+)`\]\(([^)]+\.(?:ts|cjs))\)/g)].map(([, message = "", file = ""]) => ({
+        message,
+        file: join(dirname(page), file),
+    }));
+}
+
+/** A file's messages as a terminal shows them: texts over several lines joined, and `…` for what is filled in. */
+function messagesOf(file: string): string {
+    return readFileSync(file, "utf8")
+        .replaceAll(/["'`] \+\n\s*["'`]/g, "")
+        .replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, "…");
+}
+
+function unprinted(markdown: string): string[] {
+    return quotedIn(markdown)
+        .filter(({ file, message }) => !existsSync(file) || !messagesOf(file).includes(message))
+        .map(({ message }) => message);
+}
+
+describe("docs/troubleshooting.md", () => {
+    it("quotes what the commands print", () => {
+        assert.ok(quotedIn(text).length >= 25);
+        assert.deepEqual(unprinted(text), []);
+    });
+
+    it("has every reason of the system for which the commands have an own fix", () => {
+        const source = readFileSync(join(projectFolder, "commandLine/failure.ts"), "utf8");
+        const codes = [...source.matchAll(/"(E[A-Z]+)"/g)].map(([, code]) => String(code));
+
+        const missing = codes.filter((code) => !text.includes(`\`${code}\``));
+
+        assert.ok(codes.length >= 9);
+        assert.deepEqual(
+            missing.filter((code) => code !== "ENOENT"),
+            [],
+        );
+    });
+
+    it("is what messages and README lead to", () => {
+        const leading = ["README.md", "commandLine/failure.ts"].filter((file) =>
+            readFileSync(join(projectFolder, file), "utf8").includes("docs/troubleshooting.md"),
+        );
+
+        assert.deepEqual(leading, ["README.md", "commandLine/failure.ts"]);
+    });
+
+    it("would be found out where it quotes what nobody prints, or a file that is not there", () => {
+        const wrong = unprinted(
+            "[`The packages are not there`](../commandLine/requirements.cjs) [`x`](../none.ts) " +
+                "[`The packages are not installed`](../commandLine/requirements.cjs)",
+        );
+
+        assert.deepEqual(wrong, ["The packages are not there", "x"]);
+    });
+});
