@@ -18,7 +18,7 @@ describe("npm run cost", function () {
 
         deepEqual(
             [code, stdout, stderr],
-            [2, "", "--ios: many: must be a whole number from 0 to 10000000000000; set it to one\n"],
+            [2, "", "--ios: many: must be a whole number from 0 to 10000000000000; write it in digits, or as 1e9\n"],
         );
     });
 
