@@ -1,0 +1,45 @@
+import { equal } from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Leftovers } from "../../../local/platform/startPlatform";
+import { createApplication } from "../../../local/tour/application";
+import { startService } from "../../../local/tour/service";
+import { startDocsPlatform } from "../../docs/platform";
+import { Proxy } from "../../faults/harness/proxy";
+
+describe("examples/application at a failover", function () {
+    this.timeout(30_000);
+
+    it("waits at the reader until that is the writer, and fails no call", async () => {
+        const leftovers: Pick<Leftovers, "cleanUp"> = { cleanUp: [] };
+        const platform = await startDocsPlatform("prod");
+        leftovers.cleanUp.push(() => platform.stop());
+        try {
+            const { port, standby } = platform.local.database.server;
+            const endpoint = await Proxy.start(port);
+            leftovers.cleanUp.push(() => endpoint.stop());
+            const { url } = await startService(platform.local, leftovers, {
+                changes: { PGPORT: String(endpoint.port) },
+            });
+            const application = createApplication(url);
+            await application.record("before", "failover", 1);
+
+            endpoint.target = standby?.port ?? 0;
+            endpoint.cut("reset");
+            const recorded = Promise.all(
+                Array.from({ length: 20 }, (_, n) => application.record(`meanwhile-${n}`, "failover", 1)),
+            );
+            const early = await Promise.race([recorded, delay(500, "not yet")]);
+            await standby?.promote();
+
+            equal(early, "not yet");
+            await recorded;
+            const writer = standby?.connectAsSuperuser();
+            const [row] =
+                (await writer?.unsafe("select count(*)::int as count from experimentation.metric_events")) ?? [];
+            await writer?.end();
+            equal(row?.count, 21);
+        } finally {
+            for (const end of leftovers.cleanUp.reverse()) await end();
+        }
+    });
+});

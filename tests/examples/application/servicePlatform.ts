@@ -1,0 +1,68 @@
+import { startService, type Service } from "../../../local/tour/service";
+import { createApplication, type Application } from "../../../local/tour/application";
+import type { Leftovers } from "../../../local/platform/startPlatform";
+import { startDocsPlatform, type DocsPlatform } from "../../docs/platform";
+import { Proxy } from "../../faults/harness/proxy";
+
+/** The experiment that {@link startServicePlatform} defines. */
+export const experiment = "checkout-button";
+
+/** The service of examples/application on the dev stack's platform, which it reaches through a proxy. */
+export interface ServicePlatform {
+    readonly platform: DocsPlatform;
+    /** In the place of the database's port. */
+    readonly proxy: Proxy;
+    readonly service: Service;
+    readonly application: Application;
+    /** Starts one more service, with changes to its environment. */
+    start(changes?: Readonly<Record<string, string>>): Promise<Service>;
+    /** How many events there are of a metric. */
+    countOf(metric: string): Promise<number>;
+    /** The secrets that the services have printed. */
+    printedSecrets(): string[];
+    stop(): Promise<void>;
+}
+
+/** Starts the platform and the service, and defines an experiment with the variants `control` and `green`. */
+export async function startServicePlatform(): Promise<ServicePlatform> {
+    const leftovers: Pick<Leftovers, "cleanUp"> = { cleanUp: [] };
+    const stop = async (): Promise<void> => {
+        for (const end of leftovers.cleanUp.splice(0).reverse()) await end();
+    };
+    try {
+        const platform = await startDocsPlatform();
+        leftovers.cleanUp.push(() => platform.stop());
+        const proxy = await Proxy.start(platform.local.database.server.port);
+        leftovers.cleanUp.push(() => proxy.stop());
+        const services: Service[] = [];
+        const start = async (changes: Readonly<Record<string, string>> = {}): Promise<Service> => {
+            const variables = { PGPORT: String(proxy.port), ...changes };
+            const started = await startService(platform.local, leftovers, { changes: variables });
+            services.push(started);
+            return started;
+        };
+        const service = await start();
+        const application = createApplication(service.url);
+        await application.define(experiment, "Which checkout button sells");
+        return {
+            platform,
+            proxy,
+            service,
+            application,
+            start,
+            async countOf(metric) {
+                const [row] = await platform.superuser<{ count: number }[]>`
+                    select count(*)::int as count from experimentation.metric_events where metric = ${metric}`;
+                return Number(row?.count);
+            },
+            printedSecrets() {
+                const printed = services.flatMap(({ log }) => log).join("\n");
+                return platform.secrets().filter((secret) => printed.includes(secret));
+            },
+            stop,
+        };
+    } catch (error) {
+        await stop();
+        throw error;
+    }
+}
