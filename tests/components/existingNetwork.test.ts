@@ -147,7 +147,7 @@ describe("the stack that an existing network refers to", () => {
     }
 
     it("ends the program where there is no such stack", async () => {
-        const run = runPart(makeNetwork, { changes: { ...byStack, endpoints: "none" } });
+        const run = runPart(makeNetwork, { changes: { ...byStack, endpoints: "none" }, stackOutputs: {} });
 
         await assert.rejects(run, /stack acme\/network\/dev: no such stack$/);
     });
