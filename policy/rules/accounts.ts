@@ -41,7 +41,7 @@ export const accountRules: readonly Rule[] = [
         fix: "name the account that the stack is in",
         appliesTo: ofType(...Object.keys(naming)),
         problems: (resource, stack) => {
-            const own = ownAccount(stack);
+            const own = commonest(stack, accountsIn);
             return (naming[resource.type] ?? []).flatMap((property) =>
                 [...new Set(accountsIn(resource.properties[property]))]
                     .filter((account) => account !== own)
@@ -49,16 +49,38 @@ export const accountRules: readonly Rule[] = [
             );
         },
     },
+    {
+        id: "policies-own-partition",
+        scope: "stack",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "An ARN is of the stack's own partition.",
+        reason: "In China and GovCloud nothing has an ARN that begins with arn:aws: AWS refuses it, or a policy allows nothing.",
+        fix: "take the partition from aws.getPartition, also in the ARNs of AWS's own policies",
+        appliesTo: ofType(types.secretPolicy, ...Object.keys(naming)),
+        problems: (resource, stack) => {
+            const own = commonest(stack, partitionsIn);
+            return (naming[resource.type] ?? ["policy"]).flatMap((property) =>
+                [...new Set(partitionsIn(resource.properties[property]))]
+                    .filter((partition) => partition !== own)
+                    .map(
+                        (partition) => `${property}: arn:${partition}: must be of the stack's partition, ${own ?? ""}`,
+                    ),
+            );
+        },
+    },
 ];
 
-/** The account that most ARNs and policies of a stack name: a first preview knows no ARN yet. */
-function ownAccount(stack: readonly Resource[]): string | undefined {
+/**
+ * The account, or the partition, that most ARNs and policies of a stack name: a first preview knows no ARN yet.
+ *
+ * @param find what a property names.
+ */
+function commonest(stack: readonly Resource[], find: (value: unknown) => string[]): string | undefined {
     const counts = new Map<string, number>();
     for (const { type, properties } of stack) {
-        for (const account of ["arn", ...(naming[type] ?? [])].flatMap((property) =>
-            accountsIn(properties[property]),
-        )) {
-            counts.set(account, (counts.get(account) ?? 0) + 1);
+        for (const name of ["arn", ...(naming[type] ?? [])].flatMap((property) => find(properties[property]))) {
+            counts.set(name, (counts.get(name) ?? 0) + 1);
         }
     }
     return [...counts].sort(([, one], [, other]) => other - one).at(0)?.[0];
@@ -75,4 +97,11 @@ function accountsIn(value: unknown): string[] {
         : [...text.matchAll(/"(\d{12})\\?"|\b(\d{12})\/sg-|arn:[\w-]+:[\w-]+:[\w-]*:(\d{12}):/g)].map(
               ([, alone, ofGroup, inArn]) => alone ?? ofGroup ?? inArn ?? "",
           );
+}
+
+/** The partitions of the ARNs in a text, or in the texts of an object. A pattern for any partition is none. */
+function partitionsIn(value: unknown): string[] {
+    return isUnknown(value)
+        ? []
+        : [...JSON.stringify({ value }).matchAll(/\barn:(aws[a-z-]*):[\w-]+:/g)].map(([, partition = ""]) => partition);
 }

@@ -95,10 +95,10 @@ export const functionRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "advisory",
         severity: "low",
-        what: "A function's invocations are traced.",
+        what: "A function's invocations are traced, but in China, where Lambda has no X-Ray.",
         reason: "Where the time of a slow invocation went is seen nowhere else.",
         fix: "set the stack's tracing to true",
-        appliesTo: ofType(types.function),
+        appliesTo: (resource) => resource.type === types.function && !isInChina(resource),
         problems: mustBe("tracingConfig.mode", "Active"),
     },
     {
@@ -146,4 +146,9 @@ function zoneOf(subnetId: unknown, stack: readonly Resource[]): unknown {
     const listed = stack.filter(ofType(types.vpcComponent)).flatMap(({ properties: { subnets } }) => listOf(subnets));
     const found = [...made, ...listed].find((subnet) => valueAt(subnet, "id") === subnetId);
     return valueAt(found, "availabilityZone") ?? unknownValue;
+}
+
+/** Whether a function's role is of AWS in China. A first preview does not know the role. */
+function isInChina({ properties: { role } }: Resource): boolean {
+    return typeof role === "string" && role.startsWith("arn:aws-cn:");
 }

@@ -58,6 +58,18 @@ const naming: readonly [type: string, property: string, value: unknown][] = [
 
 const role = (account: string) => resource(types.role, { assumeRolePolicy: policy(trust(account)) });
 
+const enhancedMonitoring = (partition: string) => [
+    resource(types.rolePolicyAttachment, {
+        policyArn: `arn:${partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
+    }),
+];
+
+/** A key whose ARN and policy are those of a stack in China. */
+const inChina = {
+    arn: "arn:aws-cn:kms:cn-north-1:123456789012:key/1",
+    policy: policy(accountAdministers).replaceAll("arn:aws:", "arn:aws-cn:"),
+};
+
 describeRules("the policy's rules for accounts", accountRules, {
     "policies-own-account": {
         passes: [
@@ -115,6 +127,32 @@ describeRules("the policy's rules for accounts", accountRules, {
                     }),
                 ],
                 `inlinePolicies: ${foreign}: must be the stack's account`,
+            ],
+        ],
+    },
+    "policies-own-partition": {
+        passes: [
+            [good.key(), ...enhancedMonitoring("aws")],
+            [good.key(inChina), ...enhancedMonitoring("aws-cn")],
+            [good.key(inChina), resource(types.secretPolicy, { policy: policy({ Resource: "arn:*:kms:*:*:key/*" }) })],
+        ],
+        fails: [
+            [
+                [good.key(inChina), ...enhancedMonitoring("aws")],
+                "policyArn: arn:aws: must be of the stack's partition, aws-cn",
+            ],
+            [
+                [
+                    good.key(inChina),
+                    resource(types.secretPolicy, {
+                        policy: policy({ Condition: { ArnNotLike: { "aws:PrincipalArn": theirRole } } }),
+                    }),
+                ],
+                "policy: arn:aws: must be of the stack's partition, aws-cn",
+            ],
+            [
+                [good.key(), resource(types.rolePolicy, { policy: policy({ Resource: "arn:aws-us-gov:s3:::b" }) })],
+                "policy: arn:aws-us-gov: must be of the stack's partition, aws",
             ],
         ],
     },

@@ -89,7 +89,12 @@ describeRules("the policy's rules for functions", functionRules, {
         ],
     },
     "function-tracing": {
-        passes: [[good.function()]],
+        passes: [
+            [
+                good.function(),
+                good.function({ role: "arn:aws-cn:iam::123456789012:role/a", tracingConfig: { mode: "PassThrough" } }),
+            ],
+        ],
         fails: [
             [
                 [good.function({ tracingConfig: { mode: "PassThrough" } })],

@@ -47,6 +47,24 @@ function messages(evaluations: readonly Evaluation[]): string[] {
     );
 }
 
+describe("the policy in other partitions", () => {
+    for (const [region, tracing] of [
+        ["cn-north-1", "false"],
+        ["us-gov-west-1", "true"],
+    ] as const) {
+        it(`is kept by all that prod registers in ${region}`, async () => {
+            const config = { ...somebodyTold, "aws:region": region, ...projectKeys({ tracing }) };
+
+            const evaluations = await evaluateAll(
+                { stack: "prod", config },
+                { environment: "prod", decommissioned: false },
+            );
+
+            assert.deepEqual(messages(evaluations), []);
+        });
+    }
+});
+
 for (const stack of stacks) {
     describe(`the policy of ${stack}`, () => {
         it("is kept by all that the program registers, and each rule is about something", async () => {
