@@ -45,6 +45,13 @@ export = async () => {
 
     network.recordFlows("flow-logs", { identifier, keyArn: platform.key.arn, logRetentionDays, keepLogs });
 
+    if (settings.region.startsWith("us-gov-")) {
+        void pulumi.log.warn(
+            `aws:region: ${settings.region}: AWS says that Lambda has no JSON log format there, which both functions ` +
+                "are made with; see docs/regions.md",
+        );
+    }
+
     if (settings.decommission) {
         platform.retainedOnDestroy.apply((left) =>
             pulumi.log.warn(

@@ -8,7 +8,7 @@ import { readAccess, readCredentials } from "./readFunctions";
 import { readDatabase } from "./readDatabase";
 import { readMonitoring } from "./readMonitoring";
 import { readNetwork } from "./readNetwork";
-import { regionProblem } from "./regions";
+import { findPartition, regionProblem } from "./regions";
 import { environments, type Environment, type Settings } from "./settings";
 
 /**
@@ -90,6 +90,14 @@ function readCommon(config: Configuration, environment: Environment, region: str
         policyArnProblem(boundary, region) ?? "",
         "aws:region",
     );
+    const tracing = config.flag("tracing");
+    // https://docs.amazonaws.cn/en_us/aws/latest/userguide/lambda.html
+    config.require(
+        "tracing",
+        !tracing || findPartition(region)?.id !== "aws-cn",
+        "Lambda does not send traces to X-Ray in China; set it to false",
+        "aws:region",
+    );
     const owner = config.text("owner");
     config.check("owner", tagProblem(owner));
     const costCentre = config.text("costCentre");
@@ -100,7 +108,7 @@ function readCommon(config: Configuration, environment: Environment, region: str
         tags: { environment, owner, "cost-centre": costCentre, "managed-by": "pulumi" },
         logRetentionDays: config.oneOf("logRetentionDays", logRetentions),
         permissionsBoundaryArn: boundary === "" ? undefined : boundary,
-        tracing: config.flag("tracing"),
+        tracing,
     };
 }
 

@@ -41,6 +41,15 @@ describe("what the program warns of", () => {
         assert.deepEqual(warnings, []);
     });
 
+    it("is what Lambda lacks in GovCloud", async () => {
+        const { warnings } = await wholeProgram({ stack: "dev", config: { "aws:region": "us-gov-west-1" } });
+
+        assert.deepEqual(warnings, [
+            "aws:region: us-gov-west-1: AWS says that Lambda has no JSON log format there, which both functions " +
+                "are made with; see docs/regions.md",
+        ]);
+    });
+
     it("is what destroying leaves behind, in a stack that is decommissioned", async () => {
         const { warnings } = await wholeProgram(decommissionedProd);
 

@@ -14,9 +14,9 @@ describeRules("the credentials and the functions", [
             ]),
         },
     ],
-    [{ "aws:region": "cn-north-1", secretReaderArns: '["arn:aws-cn:iam::123456789012:role/a"]' }],
+    [{ "aws:region": "cn-north-1", tracing: "false", secretReaderArns: '["arn:aws-cn:iam::123456789012:role/a"]' }],
     [
-        { "aws:region": "cn-north-1", secretReaderArns: '["arn:aws:iam::123456789012:role/a"]' },
+        { "aws:region": "cn-north-1", tracing: "false", secretReaderArns: '["arn:aws:iam::123456789012:role/a"]' },
         'secretReaderArns: ["arn:aws:iam::123456789012:role/a"]: arn:aws:iam::123456789012:role/a is no ARN of a role ' +
             "or user in the partition of cn-north-1; use for instance arn:aws-cn:iam::123456789012:role/experiment-service",
     ],

@@ -16,7 +16,8 @@ const boundaryRule = (region: string, partition: string) =>
 describeRules("the stack", [
     [{ "aws:region": "eu-central-2" }],
     [{ "aws:region": "us-gov-west-1" }],
-    [{ "aws:region": "cn-northwest-1" }],
+    [{ "aws:region": "cn-northwest-1", tracing: "false" }],
+    [{ "aws:region": "cn-north-1" }, "tracing: true: Lambda does not send traces to X-Ray in China; set it to false"],
     [{ "aws:region": "" }, "aws:region: (empty): is no region of AWS; set it to one, for instance us-east-1"],
     [{ "aws:region": "us-east-1a" }, "aws:region: us-east-1a: is no region of AWS; did you mean us-east-1?"],
     [
@@ -113,6 +114,7 @@ describeRules("the stack", [
     [
         {
             "aws:region": "cn-north-1",
+            tracing: "false",
             permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/boundary",
         },
         `permissionsBoundaryArn: arn:aws:iam::123456789012:policy/boundary: ${boundaryRule("cn-north-1", "aws-cn")}`,
