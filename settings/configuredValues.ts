@@ -5,6 +5,8 @@ import { providerKeys } from "./providerKeys";
  * provider's the region and the accounts that it may touch, none where nothing is said; and whatever nobody knows, for
  * the settings to refuse: unknown keys, and keys of a namespace that is neither the project's, AWS's nor Pulumi's own.
  *
+ * A program that uses another provider lets that provider's namespace through here.
+ *
  * @param config full keys (`project:key`), every value as text.
  */
 export function configuredValues(config: Readonly<Record<string, string>>, project: string): Record<string, string> {
