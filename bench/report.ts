@@ -1,4 +1,5 @@
 import { table } from "../commandLine/table";
+import { foldLines, unlimited } from "../commandLine/width";
 import { jsonOf, missesTarget, type Figure } from "./figure";
 import type { Distribution } from "./statistics";
 
@@ -7,12 +8,16 @@ export function jsonReport(figures: readonly Figure[]): string {
     return `${JSON.stringify(figures.map(jsonOf), null, 2)}\n`;
 }
 
-/** The figures as a table for people, with what it says in words below it. */
-export function textReport(figures: readonly Figure[]): string {
+/**
+ * The figures as a table for people, with what it says in words below it.
+ *
+ * @param width how many columns the lines may have. Default: as many as they need.
+ */
+export function textReport(figures: readonly Figure[], width = unlimited): string {
     const heads = ["figure", "median", "middle half", "baseline", "middle half", "ratio", "target", ""];
     const missed = figures.filter(missesTarget).map(({ name }) => name);
     const verdict = missed.length === 0 ? "Every target is met." : `Missed: ${missed.join("; ")}.`;
-    return `\n${table(heads, figures.map(cellsOf))}\n\n  ${verdict}\n`;
+    return `\n${table(heads, figures.map(cellsOf), width)}\n\n${foldLines(`  ${verdict}`, width)}\n`;
 }
 
 function cellsOf(figure: Figure): string[] {

@@ -1,6 +1,7 @@
 import { abortOnInterrupt } from "../commandLine/interruption";
 import { failureText } from "../commandLine/failure";
 import { createProgress } from "../commandLine/progress";
+import { widthOf } from "../commandLine/width";
 import type { BenchOptions } from "./options";
 import { jsonReport, textReport } from "./report";
 import { runBench } from "./runBench";
@@ -15,7 +16,7 @@ export async function runCommand({ json, quick }: BenchOptions): Promise<number>
     const progress = createProgress(json ? process.stderr : process.stdout, interruption);
     try {
         const figures = await runBench(quick, progress, interruption);
-        process.stdout.write(json ? jsonReport(figures) : textReport(figures));
+        process.stdout.write(json ? jsonReport(figures) : textReport(figures, widthOf(process.stdout)));
         return exitCodes.measured;
     } catch (error) {
         const message = failureText(error);

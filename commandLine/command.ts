@@ -1,5 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { didYouMean, nearest } from "../settings/nearest";
+import { foldHelp } from "./help";
+import { widthOf } from "./width";
 
 /** A mistake on the command line. Its message names the option, the value, the rule and the fix. */
 export class UsageError extends Error {}
@@ -47,7 +49,7 @@ async function run<Options extends { readonly help: boolean }>(command: Command<
         return usageExitCode;
     }
     if (options.help) {
-        process.stdout.write(command.helpText);
+        process.stdout.write(foldHelp(command.helpText, widthOf(process.stdout)));
         return 0;
     }
     const { runCommand } = await command.load();

@@ -2,6 +2,7 @@ import { RunError } from "@pulumi/pulumi";
 import { abortOnInterrupt } from "../commandLine/interruption";
 import { failureText } from "../commandLine/failure";
 import { createProgress } from "../commandLine/progress";
+import { widthOf } from "../commandLine/width";
 import { ConfigurationError } from "../settings/configuration";
 import { jsonReport } from "./jsonReport";
 import type { CostOptions } from "./options";
@@ -20,7 +21,7 @@ export async function runCommand({ stack, usage, json }: CostOptions): Promise<n
     try {
         const title = `Price ${stack} as it is and as it could be`;
         const report = await progress.step(title, () => costReport(stack, usage, interruption));
-        process.stdout.write(json ? jsonReport(report) : textReport(report));
+        process.stdout.write(json ? jsonReport(report) : textReport(report, widthOf(process.stdout)));
         return exitCodes.shown;
     } catch (error) {
         const message = failureText(error);

@@ -1,4 +1,5 @@
 import { table } from "../commandLine/table";
+import { foldLines, unlimited } from "../commandLine/width";
 import { hoursPerMonth, parts } from "./charge";
 import { sumOf, type Estimate, type Line } from "./estimate";
 import { dollars, priceText, quantityText } from "./money";
@@ -7,16 +8,21 @@ import type { CostReport } from "./report";
 import type { Saving } from "./savings";
 import type { StorageTypes } from "./storageTypes";
 
-/** The report for a person. */
-export function textReport({ stack, region, usage, assumptions, estimate, savings, storageTypes }: CostReport): string {
+/**
+ * The report for a person.
+ *
+ * @param width how many columns the lines may have. Default: as many as they need.
+ */
+export function textReport(report: CostReport, width = unlimited): string {
+    const { stack, usage, estimate, savings, storageTypes } = report;
     const sections = [
-        section(`What ${stack} costs at idle, in US dollars a month`, resourceTable(estimate)),
-        section("By part", partTable(estimate)),
-        section("What use adds", useTable(estimate)),
-        section("What to switch to save", savingsTable(savings)),
-        section("Standard or I/O-optimized storage", storageTable(storageTypes, usage.ios)),
+        section(`What ${stack} costs at idle, in US dollars a month`, resourceTable(estimate, width)),
+        section("By part", partTable(estimate, width)),
+        section("What use adds", useTable(estimate, width)),
+        section("What to switch to save", savingsTable(savings, width)),
+        section("Standard or I/O-optimized storage", storageTable(storageTypes, usage.ios, width)),
     ];
-    return `\n${sections.join("\n")}\n${notes({ region, usage, assumptions })}\n`;
+    return `\n${sections.join("\n")}\n${foldLines(notes(report), width)}\n`;
 }
 
 function section(title: string, body: string): string {
@@ -24,10 +30,10 @@ function section(title: string, body: string): string {
 }
 
 /** A line a charge, the idle resources in one, and the total. */
-export function resourceTable({ lines, idle, cents }: Estimate): string {
+export function resourceTable({ lines, idle, cents }: Estimate, width = unlimited): string {
     const heads = ["resource", "what", "quantity", "unit", "USD each", "USD a month", "more by use"];
     const others = idle.reduce((sum, { count }) => sum + count, 0);
-    return table(heads, [
+    const rows = [
         ...joinAlike(lines).map((line) => [
             line.resource,
             line.item,
@@ -39,7 +45,8 @@ export function resourceTable({ lines, idle, cents }: Estimate): string {
         ]),
         [`${others} others`, "free, or paid by use alone", "", "", "", dollars(0), ""],
         ["total", "", "", "", "", dollars(cents), ""],
-    ]);
+    ];
+    return table(heads, rows, width);
 }
 
 /** Two dozen alarms of ten cents each would hide the rest: from four on, lines that differ in the resource are one. */
@@ -66,21 +73,22 @@ function joined(first: Line, alike: readonly Line[]): Line {
     };
 }
 
-function partTable({ lines, cents }: Estimate): string {
+function partTable({ lines, cents }: Estimate, width: number): string {
     const rows = parts
         .filter((part) => lines.some((line) => line.part === part))
         .map((part) => [part, dollars(sumOf(lines, part))]);
-    return table(["part", "USD a month"], [...rows, ["total", dollars(cents)]]);
+    return table(["part", "USD a month"], [...rows, ["total", dollars(cents)]], width);
 }
 
-function useTable({ uses }: Estimate): string {
+function useTable({ uses }: Estimate, width: number): string {
     return table(
         ["what", "USD", "per", "resources"],
         uses.map(({ what, price, resources }) => [what, priceText(price.usd), price.unit, String(resources)]),
+        width,
     );
 }
 
-function savingsTable(savings: readonly Saving[]): string {
+function savingsTable(savings: readonly Saving[], width: number): string {
     return savings.length === 0
         ? "  Nothing of what this command knows."
         : table(
@@ -93,6 +101,7 @@ function savingsTable(savings: readonly Saving[]): string {
                   uses.map(({ what, price, then }) => `${what} ${useText(price.usd, then)}`).join(", "),
                   loses,
               ]),
+              width,
           );
 }
 
@@ -100,18 +109,23 @@ function useText(now: number, then: number): string {
     return then === 0 ? "" : `${priceText(now)} → ${priceText(then)}`;
 }
 
-function storageTable({ standard, ioOptimized, cheaper, breakEvenIos }: StorageTypes, ios: number): string {
+function storageTable(
+    { standard, ioOptimized, cheaper, breakEvenIos }: StorageTypes,
+    ios: number,
+    width: number,
+): string {
     const row = (name: string, key: keyof typeof standard) => [name, dollars(standard[key]), dollars(ioOptimized[key])];
     const body = table(
         ["USD a month", "standard", "I/O-optimized"],
         [row("instances", "instances"), row("storage", "storage"), row("I/O requests", "ios"), row("total", "total")],
+        width,
     );
     const difference = dollars(Math.abs(standard.total - ioOptimized.total));
     const name = cheaper === "standard" ? "standard" : "ioOptimized";
-    return (
-        `${body}\n\n  With ${quantityText(ios)} I/O requests a month storageType ${name} is cheaper by ${difference}. ` +
-        `From ${quantityText(breakEvenIos)} on, ioOptimized costs no more.`
-    );
+    const sentences =
+        `  With ${quantityText(ios)} I/O requests a month storageType ${name} is cheaper by ${difference}. ` +
+        `From ${quantityText(breakEvenIos)} on, ioOptimized costs no more.`;
+    return `${body}\n\n${foldLines(sentences, width)}`;
 }
 
 /** What the figures stand on. */

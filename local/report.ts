@@ -6,26 +6,32 @@ import { outputNumber, resourceOf } from "./platform/registry";
 import { mapping } from "./program/mapping";
 import type { StepRecord } from "../commandLine/progress";
 import { table } from "../commandLine/table";
+import { foldLines, unlimited } from "../commandLine/width";
 
-/** The result for a person; with `kept` while the platform is still alive. */
-export function textReport(result: LocalResult, kept?: KeptPlatform): string {
+/**
+ * The result for a person; with `kept` while the platform is still alive.
+ *
+ * @param width how many columns the lines may have. Default: as many as they need. Commands and JSON are never folded.
+ */
+export function textReport(result: LocalResult, kept?: KeptPlatform, width = unlimited): string {
     const { platform, tour, events } = result;
     const sections = [
-        section("Health", healthTable(tour.health)),
-        section("Conversions by variant", rowsTable(tour.conversions)),
+        section("Health", healthTable(tour.health, width)),
+        section("Conversions by variant", rowsTable(tour.conversions, width)),
         section(
             "Refused, as it must be",
             table(
                 ["call", "code"],
                 tour.refusals.map(({ what, code }) => [what, code]),
+                width,
             ),
         ),
-        section("Functions", functionsTable(result)),
-        section("AWS calls by role", callsTable(result)),
+        section("Functions", functionsTable(result, width)),
+        section("AWS calls by role", callsTable(result, width)),
         section(
             "What differs from AWS",
             differences(result)
-                .map((line) => `  ${line}`)
+                .map((line) => foldLines(`  ${line}`, width))
                 .join("\n"),
         ),
         ...events.map(({ event, answer }) =>
@@ -37,7 +43,7 @@ export function textReport(result: LocalResult, kept?: KeptPlatform): string {
         `Stack ${platform.stack} works on this machine: three secrets rotated in ${rotationMs} ms ` +
         `under ${queries + requests} requests, none lost.`;
     const ending = kept === undefined ? ` ${nothingLeft}` : `\n\n${keptText(kept)}`;
-    return `\n${sections.join("\n")}\n${end}${ending}`;
+    return `\n${sections.join("\n")}\n${foldLines(end, width)}${ending}`;
 }
 
 /** What a person reads when everything has been stopped. */
@@ -70,7 +76,7 @@ function indent(text: string): string {
     return text.replace(/^/gm, "  ");
 }
 
-function healthTable(health: Readonly<Record<string, unknown>>): string {
+function healthTable(health: Readonly<Record<string, unknown>>, width: number): string {
     const endpoints = mapping(health.endpoints);
     const writer = mapping(endpoints.writer);
     const reader = mapping(endpoints.reader);
@@ -79,6 +85,7 @@ function healthTable(health: Readonly<Record<string, unknown>>): string {
     return table(
         ["", "writer endpoint", "reader endpoint"],
         rows.filter(([, ...values]) => values.some((value) => value !== "")),
+        width,
     );
 }
 
@@ -87,12 +94,12 @@ function words(key: string): string {
     return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-function rowsTable({ columns, rows }: Readonly<Record<string, unknown>>): string {
+function rowsTable({ columns, rows }: Readonly<Record<string, unknown>>, width: number): string {
     const heads = Array.isArray(columns) ? columns.map((column) => String(mapping(column).name)) : [];
     const cells = Array.isArray(rows)
         ? rows.map((row) => (Array.isArray(row) ? row.map((cell) => String(cell ?? "")) : []))
         : [];
-    return table(heads, cells);
+    return table(heads, cells, width);
 }
 
 function functionsOf({ platform, artifacts }: LocalResult) {
@@ -110,13 +117,14 @@ function functionsOf({ platform, artifacts }: LocalResult) {
     });
 }
 
-function functionsTable(result: LocalResult): string {
+function functionsTable(result: LocalResult, width: number): string {
     return table(
         ["function", "artifact bytes", "gzipped", "init ms", "peak MB", "of"],
         functionsOf(result).map(({ name, ...figures }) => [
             name,
             ...[figures.bytes, figures.zippedBytes, figures.initMs, figures.peakMb, figures.memoryMb].map(String),
         ]),
+        width,
     );
 }
 
@@ -141,7 +149,7 @@ function callsByRole({ platform }: LocalResult): RoleCalls[] {
     return [...calls.values()];
 }
 
-function callsTable(result: LocalResult): string {
+function callsTable(result: LocalResult, width: number): string {
     return table(
         ["role", "action", "allowed", "denied"],
         callsByRole(result).map(({ principal, action, allowed, denied }) => [
@@ -150,6 +158,7 @@ function callsTable(result: LocalResult): string {
             String(allowed),
             String(denied),
         ]),
+        width,
     );
 }
 

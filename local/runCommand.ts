@@ -5,6 +5,7 @@ import type { LocalOptions } from "./options";
 import { abortOnInterrupt } from "../commandLine/interruption";
 import { failureText } from "../commandLine/failure";
 import { createProgress } from "../commandLine/progress";
+import { widthOf } from "../commandLine/width";
 import { jsonReport, nothingLeft, textReport } from "./report";
 import { runLocally, type LocalResult } from "./runLocally";
 
@@ -20,7 +21,9 @@ export async function runCommand(options: LocalOptions): Promise<number> {
     const report = (result: LocalResult, kept?: KeptPlatform) => {
         state.isReported = true;
         state.isEventRefused = result.events.some(({ answer }) => answer.ok !== true);
-        process.stdout.write(options.json ? jsonReport(result, progress.steps, kept) : textReport(result, kept));
+        process.stdout.write(
+            options.json ? jsonReport(result, progress.steps, kept) : textReport(result, kept, widthOf(process.stdout)),
+        );
     };
     try {
         if (options.keep) {

@@ -16,5 +16,8 @@ export const plain: Paint = (_, text) => text;
  * (https://nodejs.org/docs/latest-v20.x/api/tty.html#writestreamgetcolordepthenv).
  */
 export function paintFor(stream: NodeJS.WriteStream): Paint {
-    return stream.isTTY && stream.hasColors() ? (style, text) => styleText(style, text) : plain;
+    return stream.isTTY && stream.hasColors()
+        ? // Each word for itself: a line may be folded between any two.
+          (style, text) => text.replace(/\S+/g, (word) => styleText(style, word))
+        : plain;
 }

@@ -1,5 +1,6 @@
 import { accountId } from "../local/program/awsOutputs";
 import { table } from "../commandLine/table";
+import { columnsOf, fold, foldLines, unlimited } from "../commandLine/width";
 import { layOut } from "./layout";
 import { headText, optionsText } from "./headText";
 import { settingLines, type Line } from "./lines";
@@ -8,8 +9,17 @@ import type { Plan } from "./plan";
 import { totalsOf } from "./totals";
 import { keyOf, typeLabel } from "./treeOrder";
 
-/** The plan for a person: the stack, the tree of what it registers, and how many there are of each type. */
-export function planText(plan: Plan, paint: Paint): string {
+/**
+ * The plan for a person: the stack, the tree of what it registers, and how many there are of each type.
+ *
+ * @param width how many columns the lines may have. Default: as many as they need.
+ */
+export function planText(plan: Plan, paint: Paint, width = unlimited): string {
+    // What is folded stands right of the tree's own lines.
+    const behind = (tree: string, text: string, further = tree) =>
+        fold(text, width - columnsOf(tree), "  ").map(
+            (line, index) => paint("dim", index === 0 ? tree : further) + line,
+        );
     const children = (parent: string | null) => plan.resources.filter((resource) => resource.parent === parent);
     const below = (parent: string | null, indent: string): string[] => {
         const siblings = children(parent);
@@ -19,29 +29,31 @@ export function planText(plan: Plan, paint: Paint): string {
             const key = keyOf(resource);
             const bar = children(key).length > 0 ? "│ " : "  ";
             return [
-                `${paint("dim", `${indent}${isLast ? "└─" : "├─"}`)} ${headText(resource, paint)}${optionsText(resource, paint)}`,
-                ...layOut(resource.type, settingLines(resource)).map(
-                    (lines) => `${paint("dim", `${inner}${bar}`)}${lineText(lines, paint)}`,
+                ...behind(
+                    `${indent}${isLast ? "└─" : "├─"} `,
+                    `${headText(resource, paint)}${optionsText(resource, paint)}`,
+                    inner,
+                ),
+                ...layOut(resource.type, settingLines(resource)).flatMap((lines) =>
+                    behind(`${inner}${bar}`, lineText(lines, paint)),
                 ),
                 ...below(key, inner),
             ];
         });
     };
-    return `${[...stackLines(plan, paint), ...below(null, ""), "", totalsText(plan, paint)].join("\n")}\n`;
+    const facts = stackFacts(plan).flatMap(([label, text]) => behind("│ ", lineText([{ label, text }], paint)));
+    const tree = [paint("bold", `Stack ${plan.stack}`), ...facts, ...below(null, "")];
+    return `${[...tree, "", totalsText(plan, paint, width)].join("\n")}\n`;
 }
 
-function stackLines(plan: Plan, paint: Paint): string[] {
+function stackFacts(plan: Plan): [label: string, text: string][] {
     const tags = Object.entries(plan.tags).map(([key, value]) => `${key}=${value}`);
-    const facts: [string, string][] = [
+    return [
         ["environment", plan.environment],
         ["region", plan.region],
         ["account", `${accountId}, an example's`],
         ["tags of all", tags.join(", ") || "none"],
         ["outputs", plan.outputs.join(", ") || "none"],
-    ];
-    return [
-        paint("bold", `Stack ${plan.stack}`),
-        ...facts.map(([label, text]) => `${paint("dim", "│ ")}${lineText([{ label, text }], paint)}`),
     ];
 }
 
@@ -49,15 +61,17 @@ function lineText(lines: readonly Pick<Line, "label" | "text">[], paint: Paint):
     return lines.map(({ label, text }) => `${paint("dim", `${label}:`)} ${text}`).join("  ");
 }
 
-function totalsText(plan: Plan, paint: Paint): string {
+function totalsText(plan: Plan, paint: Paint, width: number): string {
     const { resources, components, byType } = totalsOf(plan);
     const rows = Object.entries(byType).map(([type, count]) => [typeLabel(type), String(count)]);
     const remote = Object.keys(byType).filter((type) => type.startsWith("awsx:"));
     return [
-        table(["type", "count"], rows),
+        table(["type", "count"], rows, width),
         "",
         paint("bold", `${resources} resources, of which ${components} components.`),
-        ...plan.warnings.map((warning) => `${paint("yellow", "Warning:")} ${warning}`),
-        ...remote.map((type) => `What ${typeLabel(type)} makes is its plugin's: it is not seen here.`),
+        ...plan.warnings.map((warning) => foldLines(`${paint("yellow", "Warning:")} ${warning}`, width)),
+        ...remote.map((type) =>
+            foldLines(`What ${typeLabel(type)} makes is its plugin's: it is not seen here.`, width),
+        ),
     ].join("\n");
 }

@@ -2,6 +2,7 @@ import { RunError } from "@pulumi/pulumi";
 import { abortOnInterrupt } from "../commandLine/interruption";
 import { failureText } from "../commandLine/failure";
 import { createProgress } from "../commandLine/progress";
+import { foldLines, widthOf } from "../commandLine/width";
 import { runProgram } from "../local/program/runProgram";
 import { comparePlans } from "./compare";
 import { differenceText } from "./differenceText";
@@ -23,15 +24,18 @@ export async function runCommand({ stack, diff, json }: PlanOptions): Promise<nu
         return process.stderr.isTTY ? await progress.step(`Register the resources of ${name}`, run) : await run();
     };
     const paint = paintFor(process.stdout);
+    const width = widthOf(process.stdout);
     try {
         const other = diff === undefined ? undefined : await planStack(diff);
         const plan = await planStack(stack);
         interruption.throwIfAborted();
         if (other === undefined) {
-            process.stdout.write(json ? planDocument(plan) : planText(plan, paint));
+            process.stdout.write(json ? planDocument(plan) : planText(plan, paint, width));
         } else {
             const difference = comparePlans(other, plan);
-            process.stdout.write(json ? differenceDocument(difference) : differenceText(difference, paint));
+            process.stdout.write(
+                json ? differenceDocument(difference) : foldLines(differenceText(difference, paint), width),
+            );
         }
         return exitCodes.shown;
     } catch (error) {

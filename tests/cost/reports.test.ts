@@ -44,6 +44,17 @@ const report: CostReport = {
 };
 
 describe("the cost's text", () => {
+    for (const width of [60, 80, 100]) {
+        it(`has no line of more than ${width} columns where there are no more`, () => {
+            const text = textReport(report, width);
+
+            deepEqual(
+                text.split("\n").filter((line) => line.length > width),
+                [],
+            );
+        });
+    }
+
     it("has a line a resource, alike ones joined from four on, what use adds, what to switch, and both storage types", () => {
         const text = textReport(report);
 

@@ -6,6 +6,36 @@ import { noOptions, samplePlan, sampleResource } from "./samples";
 const component = { type: "experimentation:sample:Part", component: true };
 
 describe("planText", () => {
+    it("folds what is too wide beside the lines of the tree", () => {
+        const outer = sampleResource({ ...component, name: "outer" });
+        const kept = sampleResource({
+            name: "kept-with-a-long-name",
+            parent: "experimentation:sample:Part::outer",
+            options: { ...noOptions, protect: true, ignoreChanges: ["name", "tags"] },
+            settings: { name: "/a/name/that/is/rather/long", kmsKeyId: "→ aws:kms:Key key" },
+        });
+        const last = sampleResource({ name: "last", parent: "experimentation:sample:Part::outer" });
+
+        const text = planText(samplePlan([outer, kept, last]), plain, 44);
+
+        const lines = text.split("\n");
+        deepEqual(
+            lines.filter((line) => line.startsWith("   ")),
+            [
+                "   ├─ aws:cloudwatch:LogGroup",
+                "   │    kept-with-a-long-name  [protect;",
+                "   │    ignoreChanges: name, tags]",
+                "   │    name: /a/name/that/is/rather/long",
+                "   │      kmsKeyId: → aws:kms:Key key",
+                "   └─ aws:cloudwatch:LogGroup last",
+            ],
+        );
+        deepEqual(
+            lines.filter((line) => line.length > 44),
+            [],
+        );
+    });
+
     it("shows the stack, the tree with settings and options, and the totals", () => {
         const plan = samplePlan(
             [
