@@ -1,5 +1,7 @@
+import type { Interruption } from "../commandLine/interruption";
 import type { Progress } from "../commandLine/progress";
 import type { Figure } from "./figure";
+import { runProgram } from "../local/program/runProgram";
 import { writeFiles } from "./files";
 import { measureArtifacts } from "./measure/artifacts";
 import { measureFreshProcesses } from "./measure/freshProcesses";
@@ -8,15 +10,22 @@ import { measureRotations, startRotations } from "./measure/rotation";
 import { measureWarmQueries } from "./measure/warmQueries";
 import { fullRounds, quickRounds } from "./rounds";
 import type { Bench } from "./subject";
-import { startSurroundings, type CleanUp } from "./surroundings";
+import { stack, startSurroundings, type CleanUp } from "./surroundings";
 
 /** Measures everything, and leaves nothing behind. Throws where something cannot be measured, or on the signal. */
-export async function runBench(isQuick: boolean, progress: Progress, signal: AbortSignal): Promise<Figure[]> {
+export async function runBench(
+    isQuick: boolean,
+    progress: Progress,
+    { signal, hold }: Interruption,
+): Promise<Figure[]> {
     const rounds = isQuick ? quickRounds : fullRounds;
     const cleanUp: CleanUp = [];
+    // First of all, while nothing is there to clean up: it is synchronous for seconds, and would keep signals waiting.
+    const program = await progress.step(`Register the resources of stack ${stack}`, () => runProgram({ stack }));
+    hold();
     try {
         const plans = await progress.step("Measure plans", () => measurePlans(rounds, signal));
-        const surroundings = await startSurroundings(progress, signal, cleanUp);
+        const surroundings = await startSurroundings(program, progress, signal, cleanUp);
         const files = await progress.step("Bundle the baselines", () => writeFiles(surroundings.program, cleanUp));
         const bench: Bench = { surroundings, files, signal, cleanUp };
         const rotations = await progress.step("Rotate each secret for the first time", () => startRotations(bench));

@@ -1,4 +1,4 @@
-import { abortOnInterrupt } from "../commandLine/interruption";
+import { createInterruption } from "../commandLine/interruption";
 import { failureText } from "../commandLine/failure";
 import { createProgress } from "../commandLine/progress";
 import { widthOf } from "../commandLine/width";
@@ -12,15 +12,15 @@ const exitCodes = { measured: 0, failed: 1, interrupted: 130 } as const;
 export async function runCommand({ json, quick }: BenchOptions): Promise<number> {
     // The SDK announces on standard error that it will leave Node.js 20; it concerns nobody who measures.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-    const interruption = abortOnInterrupt();
-    const progress = createProgress(json ? process.stderr : process.stdout, interruption);
+    const interruption = createInterruption();
+    const progress = createProgress(json ? process.stderr : process.stdout, interruption.signal);
     try {
         const figures = await runBench(quick, progress, interruption);
         process.stdout.write(json ? jsonReport(figures) : textReport(figures, widthOf(process.stdout)));
         return exitCodes.measured;
     } catch (error) {
         const message = failureText(error);
-        process.stderr.write(`\n${interruption.aborted ? message : `Nothing was measured. ${message}`}\n`);
-        return interruption.aborted ? exitCodes.interrupted : exitCodes.failed;
+        process.stderr.write(`\n${interruption.signal.aborted ? message : `Nothing was measured. ${message}`}\n`);
+        return interruption.signal.aborted ? exitCodes.interrupted : exitCodes.failed;
     }
 }

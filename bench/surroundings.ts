@@ -1,10 +1,10 @@
 import { serveAws, type LocalAws } from "../local/platform/aws";
 import { startDatabase, type LocalDatabase } from "../local/platform/database";
 import type { Progress } from "../commandLine/progress";
-import { runProgram, type ProgramRun } from "../local/program/runProgram";
+import type { ProgramRun } from "../local/program/runProgram";
 
 /** The stack whose functions are measured: it has one instance, and its settings are nobody's bottleneck. */
-const stack = "dev";
+export const stack = "dev";
 
 /** Ends what was started, to be called last first. */
 export type CleanUp = (() => Promise<void>)[];
@@ -16,13 +16,13 @@ export interface Surroundings {
     readonly aws: LocalAws;
 }
 
-/** Registers the stack's resources, and starts the database and AWS's endpoints as the local platform does. */
+/** Starts the database and AWS's endpoints as the local platform does. */
 export async function startSurroundings(
+    program: ProgramRun,
     progress: Progress,
     signal: AbortSignal,
     cleanUp: CleanUp,
 ): Promise<Surroundings> {
-    const program = await progress.step(`Register the resources of stack ${stack}`, () => runProgram({ stack }));
     const database = await progress.step("Start PostgreSQL with TLS", async () => {
         const started = await startDatabase(program.resources, signal);
         cleanUp.push(() => started.server.stop());

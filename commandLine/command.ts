@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { didYouMean, nearest } from "../settings/nearest";
 import { foldHelp } from "./help";
+import { hideLine } from "./liveLine.cjs";
 import { widthOf } from "./width";
 
 /** A mistake on the command line. Its message names the option, the value, the rule and the fix. */
@@ -45,6 +46,7 @@ async function run<Options extends { readonly help: boolean }>(command: Command<
         if (!(error instanceof UsageError)) {
             throw error;
         }
+        hideLine();
         process.stderr.write(`${error.message}\n`);
         return usageExitCode;
     }
@@ -53,6 +55,7 @@ async function run<Options extends { readonly help: boolean }>(command: Command<
         return 0;
     }
     const { runCommand } = await command.load();
+    hideLine();
     return await runCommand(options);
 }
 

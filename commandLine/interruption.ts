@@ -1,9 +1,24 @@
-/** A signal that Ctrl-C and what ends processes abort, with the reason as a sentence. */
-export function abortOnInterrupt(): AbortSignal {
+/** What Ctrl-C and the signals that end processes do. */
+export interface Interruption {
+    /** Aborted by the first signal after {@link hold}, with the reason as a sentence. */
+    readonly signal: AbortSignal;
+    /**
+     * From here on there is something to clean up: a signal aborts, and ends nothing by itself. Until then it ends the
+     * process at once, as it does by default: synchronous work would keep a handler from running for seconds.
+     */
+    readonly hold: () => void;
+}
+
+/** Leaves signals to end the process, until something is there to clean up. */
+export function createInterruption(): Interruption {
     const interruption = new AbortController();
     const interrupt = (name: NodeJS.Signals) => {
         interruption.abort(new Error(`Interrupted by ${name}.`));
     };
-    process.on("SIGINT", interrupt).on("SIGTERM", interrupt).on("SIGHUP", interrupt);
-    return interruption.signal;
+    return {
+        signal: interruption.signal,
+        hold() {
+            process.on("SIGINT", interrupt).on("SIGTERM", interrupt).on("SIGHUP", interrupt);
+        },
+    };
 }

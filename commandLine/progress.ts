@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { Listr, ListrLogger, PRESET_TIMER, ProcessOutput } from "listr2";
+import { hideLine, showLine } from "./liveLine.cjs";
 
 /** What a step did, for the machine-readable result. */
 export interface StepRecord {
@@ -27,30 +27,41 @@ export interface Progress {
 const settleLimitMs = 5000;
 
 /**
- * Progress on a stream: with a spinner on a terminal, line by line elsewhere.
+ * Progress on a stream: a line a step when it has ended, and until then a live one on a terminal, or one that says that
+ * it has begun elsewhere.
  *
  * @param output where the steps are shown; standard error where standard output is for machines.
- * @param signal interrupts the step that runs.
+ * @param signal interrupts the step that runs. Default: nothing does.
  */
-export function createProgress(output: NodeJS.WriteStream, signal: AbortSignal): Progress {
+export function createProgress(
+    output: NodeJS.WriteStream & { readonly fd: number },
+    signal = new AbortController().signal,
+): Progress {
     const steps: StepRecord[] = [];
     let latest: Promise<unknown> = Promise.resolve();
 
     async function show<T>(title: string, running: Promise<T>, details: readonly string[]): Promise<T> {
         const start = performance.now();
-        const record = (ok: boolean) => {
-            steps.push({ title, durationMs: Math.round(performance.now() - start), ok });
+        const end = (ok: boolean) => {
+            const durationMs = Math.round(performance.now() - start);
+            steps.push({ title, durationMs, ok });
+            hideLine();
+            const line = [`${ok ? "✔" : "✖"} ${title}`, ...(ok ? details : ["see below"])].join(": ");
+            output.write(`${line} [${(durationMs / 1000).toFixed(1)} s]\n`);
         };
-        running.then(
-            () => {
-                record(true);
-            },
-            () => {
-                record(false);
-            },
-        );
-        await showList(title, running, details, output);
-        return await running;
+        try {
+            const result = await running;
+            end(true);
+            return result;
+        } catch (error) {
+            end(false);
+            throw error;
+        }
+    }
+
+    function begin(title: string): void {
+        if (output.isTTY) showLine(output, title);
+        else output.write(`❯ ${title}\n`);
     }
 
     return {
@@ -58,44 +69,18 @@ export function createProgress(output: NodeJS.WriteStream, signal: AbortSignal):
         async step(title, run) {
             signal.throwIfAborted();
             const details: string[] = [];
+            begin(title);
             const running = run((detail) => details.push(detail));
             latest = running.catch(() => undefined);
             return await show(title, untilAborted(running, signal), details);
         },
         async lastStep(title, run) {
+            begin(title);
             const settled = Promise.race([latest, delay(settleLimitMs, undefined, { ref: false })]);
             await show(title, settled.then(run), []);
         },
     };
 }
-
-/** Shows the title while something runs, and what it said about itself at the end. */
-async function showList(
-    title: string,
-    running: Promise<unknown>,
-    details: readonly string[],
-    output: NodeJS.WriteStream,
-): Promise<void> {
-    const logger = new ListrLogger({ processOutput: new ProcessOutput(output, output) });
-    const task = {
-        title,
-        task: async (_: unknown, wrapper: { title: string }) => {
-            // The reason follows in full when everything has been stopped.
-            await running.catch(() => {
-                throw new Error("see below");
-            });
-            wrapper.title = [title, ...details].join(": ");
-        },
-    };
-    const list = output.isTTY
-        ? new Listr(task, { ...listOptions, renderer: "default", rendererOptions: { ...rendererOptions, logger } })
-        : new Listr(task, { ...listOptions, renderer: "simple", rendererOptions: { ...rendererOptions, logger } });
-    await list.run().catch(() => undefined);
-}
-
-// Signals are the local platform's own: it has processes to end.
-const listOptions = { registerSignalListeners: false } as const;
-const rendererOptions = { timer: PRESET_TIMER, collapseErrors: false, showErrorMessage: false } as const;
 
 async function untilAborted<T>(running: Promise<T>, signal: AbortSignal): Promise<T> {
     return await new Promise<T>((resolve, reject) => {

@@ -8,7 +8,12 @@ const path = require("path");
 const [, , file, ...args] = process.argv;
 const isForMachines = args.includes("--json") && !process.stderr.isTTY;
 if (!args.includes("--help") && !args.includes("-h") && !isForMachines) {
-    process.stderr.write("Loading Pulumi and the program …\n");
+    const title = "Loading Pulumi and the program …";
+    if (process.stderr.isTTY && file.endsWith("/main.ts")) {
+        require("./liveLine.cjs").showLine(process.stderr, title);
+    } else {
+        process.stderr.write(`${title}\n`);
+    }
 }
 process.argv.splice(1, 2, path.resolve(file));
 require("ts-node/register/transpile-only");

@@ -1,5 +1,4 @@
 import { RunError } from "@pulumi/pulumi";
-import { abortOnInterrupt } from "../commandLine/interruption";
 import { failureText } from "../commandLine/failure";
 import { createProgress } from "../commandLine/progress";
 import { widthOf } from "../commandLine/width";
@@ -9,24 +8,23 @@ import type { CostOptions } from "./options";
 import { costReport } from "./report";
 import { textReport } from "./textReport";
 
-const exitCodes = { shown: 0, failed: 1, interrupted: 130 } as const;
+const exitCodes = { shown: 0, failed: 1 } as const;
 
 /** Prices a stack and shows what it costs. Answers the exit code. */
 export async function runCommand({ stack, usage, json }: CostOptions): Promise<number> {
     // The SDK announces on standard error that it will leave Node.js 20; it concerns nobody who counts money.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-    const interruption = abortOnInterrupt();
-    // On standard error: a dozen runs of the program take their time, and the report may go to a file.
-    const progress = createProgress(process.stderr, interruption);
+    // On standard error: the report may go to a file. Nothing is there to clean up: a signal ends the process at once.
+    const progress = createProgress(process.stderr);
     try {
         const title = `Price ${stack} as it is and as it could be`;
-        const report = await progress.step(title, () => costReport(stack, usage, interruption));
+        const report = await progress.step(title, () => costReport(stack, usage));
         process.stdout.write(json ? jsonReport(report) : textReport(report, widthOf(process.stdout)));
         return exitCodes.shown;
     } catch (error) {
         const message = failureText(error);
-        const isOwnSentence = interruption.aborted || RunError.isInstance(error) || error instanceof ConfigurationError;
+        const isOwnSentence = RunError.isInstance(error) || error instanceof ConfigurationError;
         process.stderr.write(`\n${isOwnSentence ? message : `Nothing was priced. ${message}`}\n`);
-        return interruption.aborted ? exitCodes.interrupted : exitCodes.failed;
+        return exitCodes.failed;
     }
 }

@@ -2,7 +2,7 @@ import { RunError } from "@pulumi/pulumi";
 import { keepOpen, type KeptPlatform } from "./keep/keepOpen";
 import { untilAborted } from "./keep/untilAborted";
 import type { LocalOptions } from "./options";
-import { abortOnInterrupt } from "../commandLine/interruption";
+import { createInterruption } from "../commandLine/interruption";
 import { failureText } from "../commandLine/failure";
 import { createProgress } from "../commandLine/progress";
 import { widthOf } from "../commandLine/width";
@@ -15,8 +15,8 @@ const exitCodes = { done: 0, failed: 1, eventRefused: 3, interrupted: 130 } as c
 export async function runCommand(options: LocalOptions): Promise<number> {
     // The SDK announces on standard error that it will leave Node.js 20; it concerns nobody who takes the tour.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-    const interruption = abortOnInterrupt();
-    const progress = createProgress(options.json ? process.stderr : process.stdout, interruption);
+    const interruption = createInterruption();
+    const progress = createProgress(options.json ? process.stderr : process.stdout, interruption.signal);
     const state = { isReported: false, isEventRefused: false };
     const report = (result: LocalResult, kept?: KeptPlatform) => {
         state.isReported = true;
@@ -31,7 +31,7 @@ export async function runCommand(options: LocalOptions): Promise<number> {
                 const open = () => keepOpen(result.platform, leftovers);
                 report(result, await progress.step("Open the platform to you", open));
                 survivePipes();
-                await untilAborted(interruption);
+                await untilAborted(interruption.signal);
             });
             if (!options.json) process.stdout.write(`\n${nothingLeft}`);
         } else {
@@ -40,7 +40,7 @@ export async function runCommand(options: LocalOptions): Promise<number> {
         return state.isEventRefused ? exitCodes.eventRefused : exitCodes.done;
     } catch (error) {
         // Ctrl-C is how a kept platform ends: what fails after its report is a failure, not an interruption.
-        const isInterrupted = interruption.aborted && !state.isReported;
+        const isInterrupted = interruption.signal.aborted && !state.isReported;
         const message = isInterrupted ? failureText(error) : endText(error);
         process.stderr.write(`\n${message}\n`);
         if (options.json && !state.isReported) {

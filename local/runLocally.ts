@@ -3,6 +3,7 @@ import { artifactOf, type Artifact } from "./platform/functions";
 import { callAccess, functionNames, type AccessAnswer, type LocalPlatform } from "./platform/platform";
 import { resourceOf } from "./platform/registry";
 import { startPlatform, type Leftovers } from "./platform/startPlatform";
+import type { Interruption } from "../commandLine/interruption";
 import type { Progress } from "../commandLine/progress";
 import { takeTour, type TourResult } from "./tour/tour";
 
@@ -26,10 +27,10 @@ export type WhileAlive = (result: LocalResult, leftovers: Leftovers) => Promise<
 export async function runLocally(
     { stack, events }: Pick<LocalOptions, "stack" | "events">,
     progress: Progress,
-    signal: AbortSignal,
+    { signal, hold }: Pick<Interruption, "signal"> & Partial<Interruption>,
     whileAlive?: WhileAlive,
 ): Promise<LocalResult> {
-    const leftovers: Leftovers = { cleanUp: [], log: [] };
+    const leftovers: Leftovers = { cleanUp: [], log: [], ...(hold && { hold }) };
     try {
         const platform = await startPlatform(stack, progress, signal, leftovers);
         const tour = await takeTour(platform, progress, signal, leftovers);

@@ -1,5 +1,4 @@
 import { RunError } from "@pulumi/pulumi";
-import { abortOnInterrupt } from "../commandLine/interruption";
 import { failureText } from "../commandLine/failure";
 import { createProgress } from "../commandLine/progress";
 import { foldLines, widthOf } from "../commandLine/width";
@@ -12,12 +11,12 @@ import { paintFor } from "./paint";
 import { makePlan, type Plan } from "./plan";
 import { planText } from "./planText";
 
-const exitCodes = { shown: 0, failed: 1, interrupted: 130 } as const;
+const exitCodes = { shown: 0, failed: 1 } as const;
 
 /** Shows a stack's plan, or what it has otherwise than another's. Answers the exit code. */
 export async function runCommand({ stack, diff, json }: PlanOptions): Promise<number> {
-    const interruption = abortOnInterrupt();
-    const progress = createProgress(process.stderr, interruption);
+    // Nothing is there to clean up: a signal ends the process at once, also where synchronous work goes on.
+    const progress = createProgress(process.stderr);
     const planStack = async (name: string): Promise<Plan> => {
         const run = async () => await makePlan(name, await runProgram({ stack: name }));
         // A few seconds, of which a person wants to know; whatever else reads would find the lines in its way.
@@ -28,7 +27,6 @@ export async function runCommand({ stack, diff, json }: PlanOptions): Promise<nu
     try {
         const other = diff === undefined ? undefined : await planStack(diff);
         const plan = await planStack(stack);
-        interruption.throwIfAborted();
         if (other === undefined) {
             process.stdout.write(json ? planDocument(plan) : planText(plan, paint, width));
         } else {
@@ -40,8 +38,7 @@ export async function runCommand({ stack, diff, json }: PlanOptions): Promise<nu
         return exitCodes.shown;
     } catch (error) {
         const message = failureText(error);
-        const isOwnSentence = interruption.aborted || RunError.isInstance(error);
-        process.stderr.write(`${isOwnSentence ? message : `Nothing was planned. ${message}`}\n`);
-        return interruption.aborted ? exitCodes.interrupted : exitCodes.failed;
+        process.stderr.write(`${RunError.isInstance(error) ? message : `Nothing was planned. ${message}`}\n`);
+        return exitCodes.failed;
     }
 }

@@ -13,6 +13,8 @@ export interface Leftovers {
     readonly cleanUp: (() => Promise<void>)[];
     /** What the functions printed, for the day on which something fails. */
     readonly log: string[];
+    /** Called before the first thing is started that has to be ended. */
+    readonly hold?: () => void;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function startPlatform(
         say(`${run.resources.length} resources`);
         return run;
     });
+    leftovers.hold?.();
     const database = await progress.step("Start PostgreSQL with TLS", async (say) => {
         const started = await startDatabase(program.resources, signal);
         leftovers.cleanUp.push(() => started.server.stop());

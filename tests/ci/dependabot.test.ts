@@ -18,7 +18,6 @@ describe(".github/dependabot.yml", () => {
         assert.deepEqual(held, [
             ["@pulumi/pulumi", [">=3.249"]],
             ["typescript", [">=7"]],
-            ["listr2", [">=10"]],
             ["@types/node", [">=21"]],
         ]);
         assert.deepEqual(

@@ -20,7 +20,7 @@ function silentProgress(signal?: AbortSignal): Progress {
 
 async function run(stack: string, ...events: unknown[]): Promise<LocalResult> {
     const options = { stack, events };
-    return await runLocally(options, silentProgress(), new AbortController().signal);
+    return await runLocally(options, silentProgress(), new AbortController());
 }
 
 async function accepts(port: number): Promise<boolean> {
