@@ -14,24 +14,25 @@ export function keptCommands({
     applicationFile,
 }: KeptPlatform) {
     const files = `PGSERVICEFILE=${shellWord(serviceFile)} PGPASSFILE=${shellWord(passFile)}`;
-    const run = (program: string, file: string, ...words: string[]) => {
-        const command = [program, shellWord(join(projectFolder, file)), ...words].join(" ");
-        // A profile of one's own would be taken in the place of the file's credentials.
-        return `(unset AWS_PROFILE; set -a; . ${shellWord(applicationFile)}; ${command})`;
-    };
+    // A profile of one's own would be taken in the place of the file's credentials.
+    const run = (program: string) => `(unset AWS_PROFILE; set -a; . ${shellWord(applicationFile)}; ${program})`;
+    const inProject = (path: string) => shellWord(join(projectFolder, path));
+    const snippet = (path: string) => inProject(`docs/snippets/${path}`);
     return {
         invoke: `curl -d '{"action":"healthCheck"}' ${shellWord(invokeUrl)}`,
         rotate: `curl -X POST ${shellWord(rotateUrls.application)}`,
         psql: `${files} psql service=${services.application}`,
-        service: run("node", "examples/application/main.mjs"),
-        node: run("node", "docs/snippets/application.mjs", experimentKey, "green"),
-        python: run("python3", "docs/snippets/application.py", experimentKey, "green"),
+        service: run(`node ${inProject("examples/application/main.mjs")}`),
+        node: run(`node ${snippet("application.mjs")} ${experimentKey} green`),
+        python: run(`python3 ${snippet("application.py")} ${experimentKey} green`),
+        go: run(`cd ${snippet("pgx")} && go run .`),
+        java: run(`cd ${snippet("jdbc")} && mvn -q compile exec:java`),
     };
 }
 
 /** How to use a kept platform, for a person. */
 export function keptText(kept: KeptPlatform): string {
-    const { invoke, rotate, psql, service, node, python } = keptCommands(kept);
+    const { invoke, rotate, psql, service, ...applications } = keptCommands(kept);
     const services = Object.values(kept.services).join(", ");
     return [
         "Your turn, in another terminal",
@@ -47,10 +48,9 @@ export function keptText(kept: KeptPlatform): string {
         `    ${kept.jdbcUrls.application}`,
         "  Run the service of examples/application, whose README.md has calls to paste:",
         `    ${service}`,
-        "  Run an application as a service with the policy of docs/access.md. Each line of its input is a unit; rotate",
-        "  meanwhile. Node.js, and Python 3 with boto3 and psycopg[binary]; Go and Java are in docs/access.md:",
-        `    ${node}`,
-        `    ${python}`,
+        "  Run an application as a service with the policy of docs/access.md, in Node.js, Python (with boto3 and",
+        "  psycopg[binary]), Go or Java (with Maven). Type a unit's name and Enter; rotate meanwhile; end with Ctrl-D:",
+        ...Object.values(applications).map((command) => `    ${command}`),
         "",
         "Every program on this machine may call both URLs; the files are yours alone.",
         "The platform stays until Ctrl-C, which stops everything and removes the files.",

@@ -8,18 +8,21 @@ import { healthyEndpoints } from "../handlers/access/healthyEndpoints";
 import { codeBlocks, documentFile, healthCheckExamples } from "./document";
 
 describe("docs/access.md", () => {
-    for (const [language, ...names] of [
-        ["js", "examples/application/database.mjs", "docs/snippets/application.mjs"],
-        ["python", "docs/snippets/application.py"],
-    ]) {
+    const snippets: Readonly<Record<string, readonly string[]>> = {
+        js: ["examples/application/database.mjs", "docs/snippets/application.mjs", "docs/snippets/nodePostgres.mjs"],
+        python: ["docs/snippets/application.py", "docs/snippets/sqlalchemy_engine.py"],
+        go: ["docs/snippets/pgx/main.go"],
+        java: ["docs/snippets/jdbc/Application.java"],
+    };
+    for (const [language, names] of Object.entries(snippets)) {
         it(`shows ${names.join(" and ")} as they are`, () => {
-            const snippets = names.map((name) => readFileSync(join(projectFolder, name), "utf8"));
+            const files = names.map((name) => readFileSync(join(projectFolder, name), "utf8"));
 
-            const shown = codeBlocks(String(language));
+            const shown = codeBlocks(language);
 
-            equal(shown.length, snippets.length);
-            const others = names.filter((_, index) => shown[index] !== snippets[index]);
-            deepEqual(others, [], "copy them into the document");
+            equal(shown.length, files.length);
+            const old = names.filter((_, index) => shown[index] !== files[index]);
+            deepEqual(old, [], "copy these into the document");
         });
     }
 

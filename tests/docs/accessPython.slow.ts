@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { startDocsPlatform, type DocsPlatform } from "./platform";
 import { pythonWithPackages } from "./python";
 import { snippetCases } from "./snippetCases";
+import { orSkip } from "./tools";
 
 // Not one of `npm test`: its first run on a machine downloads Python packages.
 describe("docs/snippets/application.py", function () {
@@ -10,16 +11,7 @@ describe("docs/snippets/application.py", function () {
     let platform: DocsPlatform | undefined;
 
     before(async function () {
-        this.timeout(300_000);
-        try {
-            python = await pythonWithPackages();
-        } catch (error) {
-            if (process.env.CI !== undefined) {
-                throw error;
-            }
-            process.stdout.write(`    skipped: ${error instanceof Error ? error.message : String(error)}\n`);
-            this.skip();
-        }
+        python = await orSkip(this, pythonWithPackages);
         platform = await startDocsPlatform();
     });
     after(async () => {

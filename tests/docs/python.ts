@@ -1,17 +1,14 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { attempt } from "./tools";
 
-/** What docs/snippets/application.py stands on. */
-const packages = ["boto3==1.44.8", "psycopg[binary]==3.3.9"];
-
-const run = promisify(execFile);
+/** What the Python files of docs/snippets/ stand on. */
+const packages = ["boto3==1.44.8", "psycopg[binary]==3.3.9", "sqlalchemy==2.1.9"];
 
 /**
- * The Python of a virtual environment with the snippet's packages, made once a machine and set of versions.
+ * The Python of a virtual environment with the snippets' packages, made once a machine and set of versions.
  *
  * @throws with a sentence that says what to do, where it cannot be made.
  */
@@ -44,18 +41,6 @@ export async function pythonWithPackages(): Promise<string> {
         throw error;
     }
     return python;
-}
-
-async function attempt(advice: string, program: string, args: readonly string[]): Promise<string> {
-    try {
-        const { stdout } = await run(program, [...args], { timeout: 180_000 });
-        return stdout;
-    } catch (error) {
-        const reason = error instanceof Error ? (error.message.trim().split("\n").at(-1) ?? "") : String(error);
-        throw new Error(`${advice}: the test of docs/snippets/application.py needs it. (${reason})`, {
-            cause: error,
-        });
-    }
 }
 
 async function exists(file: string): Promise<boolean> {

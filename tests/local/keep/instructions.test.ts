@@ -7,8 +7,8 @@ import { kept } from "./kept";
 
 describe("keptCommands", () => {
     it("are ready to paste", () => {
-        const run = (program: string, file: string) =>
-            `(unset AWS_PROFILE; set -a; . /tmp/local-keep-1/application.env; ${program} ${join(projectFolder, file)})`;
+        const run = (program: string) => `(unset AWS_PROFILE; set -a; . /tmp/local-keep-1/application.env; ${program})`;
+        const snippets = join(projectFolder, "docs/snippets");
 
         const commands = keptCommands(kept);
 
@@ -18,9 +18,11 @@ describe("keptCommands", () => {
             psql:
                 "PGSERVICEFILE=/tmp/local-keep-1/pg_service.conf PGPASSFILE=/tmp/local-keep-1/pgpass " +
                 "psql service=x-application",
-            service: run("node", "examples/application/main.mjs"),
-            node: run("node", "docs/snippets/application.mjs").replace(")", " checkout-button green)"),
-            python: run("python3", "docs/snippets/application.py").replace(")", " checkout-button green)"),
+            service: run(`node ${projectFolder}/examples/application/main.mjs`),
+            node: run(`node ${snippets}/application.mjs checkout-button green`),
+            python: run(`python3 ${snippets}/application.py checkout-button green`),
+            go: run(`cd ${snippets}/pgx && go run .`),
+            java: run(`cd ${snippets}/jdbc && mvn -q compile exec:java`),
         });
     });
 

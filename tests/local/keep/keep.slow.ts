@@ -7,8 +7,9 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { Client } from "pg";
 import { pythonWithPackages } from "../../docs/python";
+import { orSkip } from "../../docs/tools";
+import { startLines, type LineProgram } from "../../lineProgram";
 import { passLines, post, serviceFacts, startKept, type KeptProcess } from "./keptProcess";
-import { startLines, type LineProgram } from "./lines";
 
 /** Connects by a URI with the password of the printed pass file, and runs one query. */
 async function queryBy(kept: KeptProcess, uri: string, sql: string): Promise<unknown> {
@@ -102,10 +103,9 @@ describe("npm start -- --keep", function () {
     ];
     for (const [language, command, programs] of languages) {
         it(`runs the ${language} snippet by its printed command, through two rotations`, async function () {
-            // The first run on a machine downloads Python's packages.
-            this.timeout(300_000);
+            const folderOfPrograms = await orSkip(this, programs);
             const snippet = startLines("sh", ["-c", kept.line(command)], {
-                PATH: [await programs(), process.env.PATH].join(delimiter),
+                PATH: [folderOfPrograms, process.env.PATH].join(delimiter),
                 // What a developer's shell may hold.
                 AWS_PROFILE: "somebody-else",
                 AWS_SESSION_TOKEN: "somebody-else's",

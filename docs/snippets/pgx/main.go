@@ -1,0 +1,166 @@
+// Command application is pgx with the login that the secret holds. Its environment is that of application.mjs.
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// Database is a pool that outlives rotations.
+type Database struct {
+	pool    *pgxpool.Pool
+	secrets *secretsmanager.Client
+	arn     string
+
+	mutex sync.Mutex
+	login *login
+}
+
+type login struct{ Username, Password string }
+
+// Open finds the database. Nothing is connected before the first transaction.
+func Open(ctx context.Context) (*Database, error) {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	cloud, err := config.LoadDefaultConfig(ctx)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := readParameters(ctx, ssm.NewFromConfig(cloud), "host", "port", "name", "secret-arn")
+	if err != nil {
+		return nil, err
+	}
+	database := &Database{secrets: secretsmanager.NewFromConfig(cloud), arn: facts["secret-arn"]}
+
+	port := facts["port"]
+	if other := os.Getenv("PGPORT"); other != "" {
+		port = other
+	}
+	// The authorities are in the file that PGSSLROOTCERT names.
+	settings, err := pgxpool.ParseConfig(fmt.Sprintf(
+		"host=%s port=%s dbname=%s sslmode=verify-full connect_timeout=5 pool_max_conns=5 "+
+			"application_name=experiment-service statement_timeout=20000", facts["host"], port, facts["name"]))
+	if err != nil {
+		return nil, err
+	}
+	if address := os.Getenv("PGHOSTADDR"); address != "" {
+		// Only what is dialled is another: the certificate must still be the host's.
+		settings.ConnConfig.LookupFunc = func(context.Context, string) ([]string, error) { return []string{address}, nil }
+	}
+	settings.BeforeConnect = func(ctx context.Context, connection *pgx.ConnConfig) error {
+		current, err := database.currentLogin(ctx)
+		if err == nil {
+			connection.User, connection.Password = current.Username, current.Password
+		}
+		return err
+	}
+	database.pool, err = pgxpool.NewWithConfig(ctx, settings)
+	return database, err
+}
+
+// Transaction runs work in one transaction. A login that is refused is that of the rotation before the last: the secret
+// is read again, once.
+func (d *Database) Transaction(ctx context.Context, work func(pgx.Tx) error) error {
+	err := pgx.BeginFunc(ctx, d.pool, work)
+	var connecting *pgconn.ConnectError
+	var refused *pgconn.PgError
+	if errors.As(err, &connecting) && errors.As(connecting, &refused) && refused.Code == "28P01" {
+		d.forget(connecting.Config.Password)
+		return pgx.BeginFunc(ctx, d.pool, work)
+	}
+	return err
+}
+
+func (d *Database) forget(password string) {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	if d.login != nil && d.login.Password == password {
+		d.login = nil
+	}
+}
+
+func (d *Database) currentLogin(ctx context.Context) (*login, error) {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	if d.login != nil {
+		return d.login, nil
+	}
+	secret, err := d.secrets.GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{SecretId: &d.arn})
+	if err != nil {
+		return nil, err
+	}
+	var read login
+	if json.Unmarshal([]byte(aws.ToString(secret.SecretString)), &read) != nil || read.Password == "" {
+		return nil, errors.New("the secret holds no login; its first rotation may not have ended")
+	}
+	d.login = &read
+	return d.login, nil
+}
+
+func readParameters(ctx context.Context, client *ssm.Client, keys ...string) (map[string]string, error) {
+	path := os.Getenv("PARAMETER_PATH")
+	names := make([]string, len(keys))
+	for i, key := range keys {
+		names[i] = path + key
+	}
+	found, err := client.GetParameters(ctx, &ssm.GetParametersInput{Names: names})
+	if err != nil {
+		return nil, err
+	}
+	if len(found.InvalidParameters) > 0 {
+		return nil, fmt.Errorf("%v: no such parameter; look at PARAMETER_PATH", found.InvalidParameters)
+	}
+	values := map[string]string{}
+	for _, parameter := range found.Parameters {
+		values[aws.ToString(parameter.Name)[len(path):]] = aws.ToString(parameter.Value)
+	}
+	return values, nil
+}
+
+// Each line of the input is a unit that visits.
+func main() {
+	database, err := Open(context.Background())
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	defer database.pool.Close()
+	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
+		unit := lines.Text()
+		visits, login, err := visit(database, unit)
+		if err != nil {
+			fmt.Printf("%s: %q\n", unit, err)
+			continue
+		}
+		fmt.Printf("%s: %d visits, as %s\n", unit, visits, login)
+	}
+}
+
+func visit(database *Database, unit string) (visits int, login string, err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 25*time.Second)
+	defer cancel()
+	err = database.Transaction(ctx, func(transaction pgx.Tx) error {
+		const record = "insert into experimentation.metric_events (unit_id, metric) values ($1, 'visit')"
+		if _, err := transaction.Exec(ctx, record, unit); err != nil {
+			return err
+		}
+		const count = "select count(*), current_user from experimentation.metric_events " +
+			"where metric = 'visit' and unit_id = $1"
+		return transaction.QueryRow(ctx, count, unit).Scan(&visits, &login)
+	})
+	return visits, login, err
+}
