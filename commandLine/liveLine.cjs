@@ -40,8 +40,13 @@ function hideLine() {
     }
     Atomics.store(drawer.shared, current, 0);
     Atomics.wait(drawer.shared, drawing, 1, drawEveryMs);
-    fs.writeSync(shown.fd, clear);
+    const { fd } = shown;
     shown = undefined;
+    try {
+        fs.writeSync(fd, clear);
+    } catch {
+        // The terminal has gone: what has to be ended is ended all the same.
+    }
 }
 
 /** What the other thread does. */

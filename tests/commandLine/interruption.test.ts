@@ -38,4 +38,11 @@ showLine({ fd: 1, columns: 80 }, "Work"); BLOCKED hideLine(); require("fs").writ
 
         match(stdout.replaceAll("\r\u001b[K", "|"), /^(\|[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] Work){2,}\|Done\n$/);
     });
+
+    it("does not fail where the terminal has gone", () => {
+        const { status, stdout } = run(`const { showLine, hideLine } = require("./commandLine/liveLine.cjs");
+showLine({ fd: 99, columns: 80 }, "Work"); hideLine(); console.log("Done");`);
+
+        deepEqual([status, stdout], [0, "Done\n"]);
+    });
 });
