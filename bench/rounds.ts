@@ -35,3 +35,11 @@ export const quickRounds: Rounds = {
     rotations: 1,
     plans: 1,
 };
+
+/** Shows what is being measured. */
+export type Say = (detail: string) => void;
+
+/** Which round it is, for a person. Rounds below 0 do not count. */
+export function roundText(round: number, rounds: number): string {
+    return round < 0 ? "warming up" : `round ${round + 1} of ${rounds}`;
+}

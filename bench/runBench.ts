@@ -24,18 +24,20 @@ export async function runBench(
     const program = await progress.step(`Register the resources of stack ${stack}`, () => runProgram({ stack }));
     hold();
     try {
-        const plans = await progress.step("Measure plans", () => measurePlans(rounds, signal));
+        const plans = await progress.step("Measure plans", (say) => measurePlans(rounds, signal, say));
         const surroundings = await startSurroundings(program, progress, signal, cleanUp);
         const files = await progress.step("Bundle the baselines", () => writeFiles(surroundings.program, cleanUp));
         const bench: Bench = { surroundings, files, signal, cleanUp };
         const rotations = await progress.step("Rotate each secret for the first time", () => startRotations(bench));
-        const fresh = await progress.step("Measure initialisation and first query", () =>
-            measureFreshProcesses(bench, rounds),
+        const fresh = await progress.step("Measure initialisation and first query", (say) =>
+            measureFreshProcesses(bench, rounds, say),
         );
-        const warm = await progress.step("Measure queries on a warm connection", () =>
-            measureWarmQueries(bench, rounds),
+        const warm = await progress.step("Measure queries on a warm connection", (say) =>
+            measureWarmQueries(bench, rounds, say),
         );
-        const rotation = await progress.step("Measure rotations", () => measureRotations(bench, rotations, rounds));
+        const rotation = await progress.step("Measure rotations", (say) =>
+            measureRotations(bench, rotations, rounds, say),
+        );
         return [...plans, ...fresh, ...warm, ...measureArtifacts(files), rotation];
     } finally {
         await progress.lastStep("Stop everything", () => endAll(cleanUp));

@@ -1,4 +1,4 @@
-import { createInterruption } from "../commandLine/interruption";
+import { createInterruption, exitCodeOf } from "../commandLine/interruption";
 import { failureText } from "../commandLine/failure";
 import { createProgress } from "../commandLine/progress";
 import { widthOf } from "../commandLine/width";
@@ -6,7 +6,7 @@ import type { BenchOptions } from "./options";
 import { jsonReport, textReport } from "./report";
 import { runBench } from "./runBench";
 
-const exitCodes = { measured: 0, failed: 1, interrupted: 130 } as const;
+const exitCodes = { measured: 0, failed: 1 } as const;
 
 /** Measures and shows the figures. Answers the exit code; a target that is missed is no failure. */
 export async function runCommand({ json, quick }: BenchOptions): Promise<number> {
@@ -21,6 +21,6 @@ export async function runCommand({ json, quick }: BenchOptions): Promise<number>
     } catch (error) {
         const message = failureText(error);
         process.stderr.write(`\n${interruption.signal.aborted ? message : `Nothing was measured. ${message}`}\n`);
-        return interruption.signal.aborted ? exitCodes.interrupted : exitCodes.failed;
+        return interruption.signal.aborted ? exitCodeOf(interruption.signal) : exitCodes.failed;
     }
 }

@@ -1,3 +1,5 @@
+import { constants } from "node:os";
+
 /** What Ctrl-C and the signals that end processes do. */
 export interface Interruption {
     /** Aborted by the first signal after {@link hold}, with the reason as a sentence. */
@@ -13,7 +15,7 @@ export interface Interruption {
 export function createInterruption(): Interruption {
     const interruption = new AbortController();
     const interrupt = (name: NodeJS.Signals) => {
-        interruption.abort(new Error(`Interrupted by ${name}.`));
+        interruption.abort(new Interrupted(name));
     };
     return {
         signal: interruption.signal,
@@ -21,4 +23,16 @@ export function createInterruption(): Interruption {
             process.on("SIGINT", interrupt).on("SIGTERM", interrupt).on("SIGHUP", interrupt);
         },
     };
+}
+
+/** The exit code of a command that was interrupted: what a shell shows of one that the signal has ended. */
+export function exitCodeOf({ reason }: AbortSignal): number {
+    return 128 + constants.signals[reason instanceof Interrupted ? reason.signalName : "SIGINT"];
+}
+
+/** A signal as the reason of an abortion. */
+class Interrupted extends Error {
+    constructor(readonly signalName: NodeJS.Signals) {
+        super(`Interrupted by ${signalName}.`);
+    }
 }

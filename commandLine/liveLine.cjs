@@ -16,12 +16,15 @@ const drawEveryMs = 100;
 let drawer;
 let shown;
 
-/** Draws the line on a terminal's stream until it is hidden. A line that is shown already gives way to it. */
-function showLine(stream, title) {
+/**
+ * Draws the line, with the seconds since it started, on a terminal's stream until it is hidden. A line that is shown
+ * already gives way to it.
+ */
+function showLine(stream, title, started = Date.now()) {
     hideLine();
     if (drawer === undefined) {
         const shared = new Int32Array(new SharedArrayBuffer(8));
-        const worker = new Worker(__filename, { workerData: shared });
+        const worker = new Worker(__filename, { workerData: shared, execArgv: [] });
         worker.unref();
         drawer = { worker, shared, number: 0 };
         process.on("exit", hideLine);
@@ -30,7 +33,7 @@ function showLine(stream, title) {
     shown = stream;
     Atomics.store(drawer.shared, current, drawer.number);
     const text = title.slice(0, Math.max(0, (stream.columns || 80) - 12));
-    drawer.worker.postMessage({ fd: stream.fd, number: drawer.number, title: text, started: Date.now() });
+    drawer.worker.postMessage({ fd: stream.fd, number: drawer.number, title: text, started });
 }
 
 /** Takes the line away: what is written from then on stands in its place. */

@@ -15,7 +15,7 @@ export interface Progress {
      * Runs one step.
      *
      * @param title what is being done.
-     * @param run does it; what it gives to `say` follows the title at the end.
+     * @param run does it; what it gives to `say` follows the title while it runs, the last of it at the end.
      * @throws what `run` throws, or the signal's reason as soon as it is aborted.
      */
     step<T>(title: string, run: (say: (detail: string) => void) => Promise<T>): Promise<T>;
@@ -25,6 +25,12 @@ export interface Progress {
 
 /** How long the last step waits for a step that was interrupted, in milliseconds. */
 const settleLimitMs = 5000;
+
+/** What is to be seen of a step. */
+interface ShownStep {
+    text: string;
+    isEnded: boolean;
+}
 
 /**
  * Progress on a stream: a line a step when it has ended, and until then a live one on a terminal, or one that says that
@@ -40,14 +46,15 @@ export function createProgress(
     const steps: StepRecord[] = [];
     let latest: Promise<unknown> = Promise.resolve();
 
-    async function show<T>(title: string, running: Promise<T>, details: readonly string[]): Promise<T> {
+    async function show<T>(title: string, running: Promise<T>, shown: ShownStep): Promise<T> {
         const start = performance.now();
         const end = (ok: boolean) => {
             const durationMs = Math.round(performance.now() - start);
             steps.push({ title, durationMs, ok });
+            shown.isEnded = true;
             hideLine();
-            const line = [`${ok ? "✔" : "✖"} ${title}`, ...(ok ? details : ["see below"])].join(": ");
-            output.write(`${line} [${(durationMs / 1000).toFixed(1)} s]\n`);
+            const text = ok ? shown.text : `${title}: see below`;
+            output.write(`${ok ? "✔" : "✖"} ${text} [${(durationMs / 1000).toFixed(1)} s]\n`);
         };
         try {
             const result = await running;
@@ -59,25 +66,38 @@ export function createProgress(
         }
     }
 
-    function begin(title: string): void {
+    function begin(title: string): ShownStep {
+        const shown = { text: title, isEnded: false };
         if (output.isTTY) showLine(output, title);
         else output.write(`❯ ${title}\n`);
+        return shown;
+    }
+
+    function tell(shown: ShownStep, text: string, startedMs: number): void {
+        // A step that was interrupted may still be at work.
+        if (shown.isEnded) return;
+        shown.text = text;
+        if (output.isTTY) showLine(output, text, startedMs);
+        // What is said last is written at the end.
+        else setImmediate(() => shown.isEnded || shown.text !== text || output.write(`❯ ${text}\n`));
     }
 
     return {
         steps,
         async step(title, run) {
             signal.throwIfAborted();
-            const details: string[] = [];
-            begin(title);
-            const running = run((detail) => details.push(detail));
+            const shown = begin(title);
+            const startedMs = Date.now();
+            const running = run((detail) => {
+                tell(shown, `${title}: ${detail}`, startedMs);
+            });
             latest = running.catch(() => undefined);
-            return await show(title, untilAborted(running, signal), details);
+            return await show(title, untilAborted(running, signal), shown);
         },
         async lastStep(title, run) {
-            begin(title);
+            const shown = begin(title);
             const settled = Promise.race([latest, delay(settleLimitMs, undefined, { ref: false })]);
-            await show(title, settled.then(run), []);
+            await show(title, settled.then(run), shown);
         },
     };
 }

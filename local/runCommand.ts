@@ -2,14 +2,14 @@ import { RunError } from "@pulumi/pulumi";
 import { keepOpen, type KeptPlatform } from "./keep/keepOpen";
 import { untilAborted } from "./keep/untilAborted";
 import type { LocalOptions } from "./options";
-import { createInterruption } from "../commandLine/interruption";
+import { createInterruption, exitCodeOf } from "../commandLine/interruption";
 import { failureText } from "../commandLine/failure";
 import { createProgress } from "../commandLine/progress";
 import { widthOf } from "../commandLine/width";
 import { jsonReport, nothingLeft, textReport } from "./report";
 import { runLocally, type LocalResult } from "./runLocally";
 
-const exitCodes = { done: 0, failed: 1, eventRefused: 3, interrupted: 130 } as const;
+const exitCodes = { done: 0, failed: 1, eventRefused: 3 } as const;
 
 /** Runs a stack locally and shows what happens. Answers the exit code. */
 export async function runCommand(options: LocalOptions): Promise<number> {
@@ -46,7 +46,7 @@ export async function runCommand(options: LocalOptions): Promise<number> {
         if (options.json && !state.isReported) {
             process.stdout.write(`${JSON.stringify({ ok: false, error: message, steps: progress.steps }, null, 2)}\n`);
         }
-        return isInterrupted ? exitCodes.interrupted : exitCodes.failed;
+        return isInterrupted ? exitCodeOf(interruption.signal) : exitCodes.failed;
     }
 }
 

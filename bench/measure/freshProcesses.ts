@@ -1,10 +1,10 @@
 import { figureOf, type Figure } from "../figure";
 import { oneRow } from "../queries";
-import type { Rounds } from "../rounds";
+import { roundText, type Rounds, type Say } from "../rounds";
 import { startSubject, type Bench } from "../subject";
 
 /** Initialisation and first query: each in a process that has done nothing before. */
-export async function measureFreshProcesses(bench: Bench, { fresh }: Rounds): Promise<Figure[]> {
+export async function measureFreshProcesses(bench: Bench, { fresh }: Rounds, say: Say): Promise<Figure[]> {
     const { artifacts, baselines } = bench.files;
     const access = await startSubject(bench, "access", artifacts.access);
     const bareDriver = await startSubject(bench, "access", baselines.bareDriver);
@@ -16,6 +16,7 @@ export async function measureFreshProcesses(bench: Bench, { fresh }: Rounds): Pr
 
     // The first round's files come from the disk: it does not count.
     for (let round = -1; round < fresh; round += 1) {
+        say(roundText(round, fresh));
         const count = (samples: number[], ...taken: readonly number[]): unknown =>
             round < 0 ? undefined : samples.push(...taken);
         count(loads.access, await access.load());

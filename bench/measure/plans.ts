@@ -6,7 +6,7 @@ import { projectFolder } from "../../local/program/runProgram";
 import type { PlanAnswer, PlanRequest } from "../child/planMessages";
 import { figureOf, type Figure } from "../figure";
 import { startByPulumi, type Started } from "../pulumiStarter";
-import type { Rounds } from "../rounds";
+import { roundText, type Rounds, type Say } from "../rounds";
 
 /** The program's three stacks, and the numbers of platforms whose plans are compared. */
 const stacks = ["dev", "staging", "prod"] as const;
@@ -17,7 +17,7 @@ const nothing: PlanRequest = ["nothing"];
  * The time of a plan without an engine, in fresh processes: what the program itself takes of `pulumi preview`. Each
  * stack is measured against importing Pulumi's packages, which nobody can avoid, and many platforms against one.
  */
-export async function measurePlans({ plans }: Rounds, signal: AbortSignal): Promise<Figure[]> {
+export async function measurePlans({ plans }: Rounds, signal: AbortSignal, say: Say): Promise<Figure[]> {
     const samples = new Map<string, PlanAnswer[]>();
     const sample = async (request: PlanRequest) => {
         const key = request.join(" ");
@@ -30,11 +30,13 @@ export async function measurePlans({ plans }: Rounds, signal: AbortSignal): Prom
     ];
     for (let round = 0; round < plans; round += 1) {
         for (const request of requests) {
+            say(`${request.join(" ")}, ${roundText(round, plans)}`);
             await sample(request);
         }
     }
     const starts: Started[] = [];
     for (let round = 0; round < plans; round += 1) {
+        say(`prod by Pulumi, ${roundText(round, plans)}`);
         starts.push(await startByPulumi(projectFolder, { stack: "prod", signal }));
     }
     const of = (request: PlanRequest, value: (answer: PlanAnswer) => number) =>

@@ -4,7 +4,7 @@ import { functionNames, secretArn, secretKinds } from "../../local/platform/plat
 import { mapping } from "../../local/program/mapping";
 import type { RotationSqlEvent } from "../baselines/rotationSql";
 import { figureOf, type Figure } from "../figure";
-import type { Rounds } from "../rounds";
+import { roundText, type Rounds, type Say } from "../rounds";
 import { startSubject, type Bench } from "../subject";
 import type { Surroundings } from "../surroundings";
 
@@ -37,13 +37,14 @@ export async function startRotations(bench: Bench): Promise<Rotations> {
 }
 
 /** One rotation from start to end, against its work in the database alone. */
-export async function measureRotations(bench: Bench, rotations: Rotations, rounds: Rounds): Promise<Figure> {
+export async function measureRotations(bench: Bench, rotations: Rotations, rounds: Rounds, say: Say): Promise<Figure> {
     const bareSql = await startSubject(bench, "rotation", bench.files.baselines.rotationSql);
     await bareSql.load();
     const sqlEvent = rotationSqlEvent(bench.surroundings);
     const samples: number[] = [];
     const baselineSamples: number[] = [];
     for (let round = -2; round < rounds.rotations; round += 1) {
+        say(roundText(round, rounds.rotations));
         const taken = await rotations.rotate(measuredKind);
         const baseline = await bareSql.call(sqlEvent);
         if (round >= 0) {

@@ -1,11 +1,11 @@
 import { figureOf, type Figure } from "../figure";
 import { manyRows, oneRow, type MeasuredQuery } from "../queries";
-import type { Rounds } from "../rounds";
+import { roundText, type Rounds, type Say } from "../rounds";
 import { startSubject, type Bench, type Subject } from "../subject";
 import { startEcho } from "./echo";
 
 /** Queries over a connection that is there already, and the memory of the processes that made them. */
-export async function measureWarmQueries(bench: Bench, rounds: Rounds): Promise<Figure[]> {
+export async function measureWarmQueries(bench: Bench, rounds: Rounds, say: Say): Promise<Figure[]> {
     const { artifacts, baselines } = bench.files;
     const access = await startSubject(bench, "access", artifacts.access);
     const bareDriver = await startSubject(bench, "access", baselines.bareDriver);
@@ -19,12 +19,14 @@ export async function measureWarmQueries(bench: Bench, rounds: Rounds): Promise<
 
     const one = { access: times(), bareDriver: times(), echo: times() };
     for (let turn = 0; turn < rounds.oneRow; turn += 1) {
+        say(`one row, ${roundText(turn, rounds.oneRow)}`);
         one.access.push(...(await ask(access, oneRow, rounds.callsPerTurn)));
         one.bareDriver.push(...(await ask(bareDriver, oneRow, rounds.callsPerTurn)));
         one.echo.push(...(await echo(rounds.callsPerTurn)));
     }
     const many = { access: times(), bareDriver: times() };
     for (let turn = 0; turn < rounds.manyRows; turn += 1) {
+        say(`many rows, ${roundText(turn, rounds.manyRows)}`);
         many.access.push(...(await ask(access, manyRows, 1)));
         many.bareDriver.push(...(await ask(bareDriver, manyRows, 1)));
     }

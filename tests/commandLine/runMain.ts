@@ -5,7 +5,10 @@ import { projectFolder } from "../../local/program/runProgram";
 
 /** How a command ended, and what it printed. */
 export interface Ended {
+    /** Null where a signal has ended it. */
     readonly code: number | null;
+    /** The signal that has ended it. */
+    readonly signal: NodeJS.Signals | null;
     readonly stdout: string;
     readonly stderr: string;
 }
@@ -42,5 +45,5 @@ export async function runMain(file: string, args: readonly string[], meanwhile: 
         child.stdout?.destroy();
     }
     await once(child, "close");
-    return { code: child.exitCode, ...printed };
+    return { code: child.exitCode, signal: child.signalCode, ...printed };
 }

@@ -1,17 +1,41 @@
 import { deepEqual, match } from "node:assert/strict";
 import { runMain } from "../commandLine/runMain";
 
+/** Where the signals come while there is something to end, and the exit code that follows. */
+const interrupted = [
+    ["❯ Start PostgreSQL", "SIGINT", 130],
+    ["✔ Serve SSM", "SIGTERM", 143],
+    ["❯ Start the application", "SIGHUP", 129],
+    ["❯ Assign units", "SIGINT", 130],
+    ["❯ Rotate all secrets", "SIGINT", 130],
+] as const;
+
 describe("npm start", function () {
     this.timeout(60_000);
 
-    for (const text of ["✔ Serve SSM", "❯ Start the application", "❯ Assign units", "❯ Rotate all secrets"]) {
-        it(`stops everything and ends with 130 when it is interrupted at "${text}"`, async () => {
-            const interrupt = (pid: number) => process.kill(pid, "SIGINT");
+    for (const [text, signal, exitCode] of interrupted) {
+        it(`stops everything and ends with ${exitCode} when it gets ${signal} at "${text}"`, async () => {
+            const interrupt = (pid: number) => {
+                // A second one is harmless.
+                process.kill(pid, signal);
+                process.kill(pid, signal);
+            };
 
             const { code, stdout, stderr } = await runMain("local/main.ts", [], { seen: { text, act: interrupt } });
 
-            deepEqual([code, stderr], [130, "\nInterrupted by SIGINT.\n"]);
+            deepEqual([code, stderr], [exitCode, `\nInterrupted by ${signal}.\n`]);
             match(stdout, /✔ Stop everything/);
+        });
+    }
+
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+        it(`is ended by ${signal} itself while the program is registered, when there is nothing to stop`, async () => {
+            const interrupt = (pid: number) => process.kill(pid, signal);
+
+            const ended = await runMain("local/main.ts", [], { seen: { text: "❯ Register", act: interrupt } });
+
+            deepEqual([ended.code, ended.signal, ended.stderr], [null, signal, ""]);
+            deepEqual(ended.stdout, "❯ Register the resources of stack dev\n");
         });
     }
 
