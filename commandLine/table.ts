@@ -1,17 +1,53 @@
 import { columnsOf, fold, marked, padEnd, padStart, unlimited } from "./width";
 
 /**
- * A table as psql prints it: numbers to the right, a line under the heads. What is too wide is folded between words:
- * nothing is left out. Where that does not do, each row is a list of its cells, as by psql's `\x auto`.
+ * A table as psql prints it: numbers to the right, a line under the heads. What is too wide is folded between words.
+ * Where that does not do, columns that may be are left out, and a line below the table names them. Where that does not
+ * do either, each row is a list of all its cells, as by psql's `\x auto`.
  *
  * @param width how many columns the lines may have. Default: as many as they need.
+ * @param optional the heads of the columns that may be left out, the least important first. Default: none.
  */
-export function table(heads: readonly string[], rows: readonly (readonly string[])[], width = unlimited): string {
-    const columns = heads.map((head, index) => columnFrom(head, rows, index));
-    const room = width - columnsOf(margin) - gap.length * (columns.length - 1);
-    const widths = widthsWithin(room, columns, "words") ?? widthsWithin(room, columns, "parts");
-    const lines = widths === undefined ? listLines(columns, rows, width) : tableLines(columns, rows, widths);
+export function table(
+    heads: readonly string[],
+    rows: Rows,
+    width = unlimited,
+    optional: readonly string[] = [],
+): string {
+    const lines =
+        folded(heads, rows, width, "words") ??
+        withoutSome(heads, rows, width, optional) ??
+        folded(heads, rows, width, "parts") ??
+        listLines(columnsFrom(heads, rows), rows, width);
     return lines.map((line) => (margin + line).trimEnd()).join("\n");
+}
+
+type Rows = readonly (readonly string[])[];
+
+/** The lines of the table with its texts folded; undefined where that does not do. */
+function folded(heads: readonly string[], rows: Rows, width: number, at: keyof Column["narrowest"]) {
+    const columns = columnsFrom(heads, rows);
+    const room = width - columnsOf(margin) - gap.length * (columns.length - 1);
+    const widths = widthsWithin(room, columns, at);
+    return widths === undefined ? undefined : tableLines(columns, rows, widths);
+}
+
+/** The same without as few of the optional columns as will do. */
+function withoutSome(heads: readonly string[], rows: Rows, width: number, optional: readonly string[]) {
+    for (const last of optional.keys()) {
+        const left = optional.slice(0, last + 1);
+        const kept = (_: string, index: number) => !left.includes(heads[index] ?? "");
+        const lines = folded(
+            heads.filter(kept),
+            rows.map((row) => row.filter(kept)),
+            width,
+            "words",
+        );
+        if (lines !== undefined) {
+            return [...lines, "", ...fold(`Left out at this width: ${left.join(", ")}.`, width - columnsOf(margin))];
+        }
+    }
+    return undefined;
 }
 
 const margin = "  ";
@@ -31,7 +67,11 @@ interface Column {
     readonly narrowest: Readonly<Record<"words" | "parts", number>>;
 }
 
-function columnFrom(head: string, rows: readonly (readonly string[])[], index: number): Column {
+function columnsFrom(heads: readonly string[], rows: Rows): Column[] {
+    return heads.map((head, index) => columnFrom(head, rows, index));
+}
+
+function columnFrom(head: string, rows: Rows, index: number): Column {
     const cells = rows.map((row) => row[index] ?? "");
     const isNumeric = cells.every((cell) => /^[\d.,]*( \w+)?$/.test(cell));
     const narrowest = (split: (word: string) => string[]) => {
@@ -71,7 +111,7 @@ function widthsWithin(room: number, columns: readonly Column[], fold: keyof Colu
     return widths;
 }
 
-function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[], widths: readonly number[]) {
+function tableLines(columns: readonly Column[], rows: Rows, widths: readonly number[]) {
     const block = (cells: readonly string[], hang: string): string[] => {
         const folded = columns.map((_, index) => fold(cells[index] ?? "", widths[index] ?? 0, hang));
         return Array.from({ length: Math.max(...folded.map(({ length }) => length)) }, (_, line) =>
@@ -89,7 +129,7 @@ function tableLines(columns: readonly Column[], rows: readonly (readonly string[
 }
 
 /** The heads to the left, each row's cells to the right; an empty cell has no line. */
-function listLines(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string[] {
+function listLines(columns: readonly Column[], rows: Rows, width: number): string[] {
     const labels = Math.max(...columns.map(({ head }) => columnsOf(head)));
     const values = width - columnsOf(margin) - labels - gap.length;
     return rows.flatMap((row, index) => {

@@ -46,7 +46,8 @@ export function resourceTable({ lines, idle, cents }: Estimate, width = unlimite
         [`${others} others`, "free, or paid by use alone", "", "", "", dollars(0), ""],
         ["total", "", "", "", "", dollars(cents), ""],
     ];
-    return table(heads, rows, width);
+    // What use adds has a table of its own.
+    return table(heads, rows, width, ["more by use", "unit", "USD each"]);
 }
 
 /** Two dozen alarms of ten cents each would hide the rest: from four on, lines that differ in the resource are one. */

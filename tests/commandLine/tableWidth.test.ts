@@ -46,6 +46,19 @@ describe("table of a width", () => {
         );
     });
 
+    it("leaves out as few of the optional columns as will do, and says which", () => {
+        const texts = [70, 55, 42].map((width) => table(heads, rows, width, ["more by use", "USD a month"]));
+
+        deepEqual(
+            texts.map((text) => text.split("\n").filter((line) => /resource|Left out/.test(line))),
+            [
+                ["  resource            what              USD a month   more by use"],
+                ["  resource            what                  USD a month", "  Left out at this width: more by use."],
+                ["  resource            what", "  Left out at this width: more by use, USD"],
+            ],
+        );
+    });
+
     for (const width of [40, 48, 60, 70, 80, 100, 200]) {
         it(`has no wider line and every word at ${width} columns`, () => {
             const text = table(heads, rows, width);
