@@ -44,11 +44,15 @@ function fileFix(code: string, file: string): string {
     if (code === "ENOENT" && isWithin(projectFolder, file)) {
         return "run: npm ci";
     }
-    if (isWithin(tmpdir(), file)) {
-        return "set TMPDIR to a folder that this user may write to";
-    }
-    if (isWithin(projectFolder, file)) {
+    // The project may itself be in the folder for temporary files, and that one in the project.
+    const [inner] = [projectFolder, tmpdir()]
+        .filter((folder) => isWithin(folder, file))
+        .sort((a, b) => resolve(b).length - resolve(a).length);
+    if (inner === projectFolder) {
         return "let this user write to the project's folder, or work in a copy of it";
+    }
+    if (inner !== undefined) {
+        return "set TMPDIR to a folder that this user may write to";
     }
     return `see ${troubleshooting}`;
 }

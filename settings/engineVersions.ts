@@ -22,17 +22,22 @@ const laterMinors = 8;
 /** The majors that a stack can have. */
 export const majors: readonly number[] = [...createdMinors.keys()];
 
+/** The newest known minor of one of the {@link majors}. */
+export function newestMinor(major: number): number {
+    return createdMinors.get(major)?.at(-1) ?? 0;
+}
+
 /** What is wrong with a minor of one of the {@link majors}, a semicolon and the fix, or undefined where nothing is. */
 export function minorProblem(major: number, minor: number): string | undefined {
     const created = createdMinors.get(major) ?? [0];
-    const newest = created.at(-1) ?? 0;
+    const newest = newestMinor(major);
     if (created.includes(minor) || (minor > newest && minor <= newest + laterMinors)) {
         return undefined;
     }
     const versions = created.map((each) => `${major}.${each}`).join(", ");
     if (minor > newest) {
         return (
-            `is no minor of Aurora: the newest of November 2026 was ${major}.${newest}; set it to one of ${versions} or ` +
+            `is no minor of Aurora that this project knows: the newest is ${major}.${newest}; set it to one of ${versions} or ` +
             "to a later one (add what is more than two years newer to settings/engineVersions.ts)"
         );
     }

@@ -1,7 +1,7 @@
 import { certificateAuthorityProblem } from "./certificateAuthorities";
 import type { Configuration } from "./configuration";
 import type { DatabaseSettings, Tuning } from "./databaseSettings";
-import { majors, minorProblem } from "./engineVersions";
+import { majors, minorProblem, newestMinor } from "./engineVersions";
 import { instanceClasses, maxConnections } from "./instanceClasses";
 import { databaseNameProblem, masterUsernameProblem } from "./names";
 import { didYouMean, nearest } from "./nearest";
@@ -44,12 +44,13 @@ function readInstances(config: Configuration) {
     const engineVersion = config.text("engineVersion");
     const [, major = "", minor] = /^(\d{2})(?:\.(\d{1,2}))?$/.exec(engineVersion) ?? [];
     const majorVersion = Number(major);
+    const example = majors.includes(majorVersion) ? majorVersion : 15;
     config.require(
         "engineVersion",
         majors.includes(majorVersion) && (minor !== undefined) === (minorVersions === "pinned"),
         minorVersions === "pinned"
-            ? `pinned minor versions need a full version of ${majors.join(", ")}; set it to one, for instance 15.18`
-            : `automatic minor versions need a major alone, one of ${majors.join(", ")}; set it to one, for instance 15`,
+            ? `pinned minor versions need a full version of ${majors.join(", ")}; set it to one, for instance ${example}.${newestMinor(example)}`
+            : `automatic minor versions need a major alone, one of ${majors.join(", ")}; set it to ${example}, or minorVersions to pinned`,
         "minorVersions",
     );
     config.check("engineVersion", minor === undefined ? undefined : minorProblem(majorVersion, Number(minor)));

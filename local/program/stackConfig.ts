@@ -72,21 +72,25 @@ function readYaml(file: string): Record<string, unknown> {
         throw new RunError(`${path.basename(file)}: is not YAML: ${what}; correct it`);
     }
     const config = document.get("config");
-    for (const { key, value } of isMap(config) ? config.items : []) {
-        if (value === null || (isScalar(value) && value.value === null)) {
-            // The CLI, 3.230.0, warns: "currently treated as an empty string, but will be treated as `null` in a future version".
-            throw new RunError(
-                `${path.basename(file)}: ${String(key)}: has no value, or null; ` +
-                    'remove it for the default, or write "" for an empty text',
-            );
-        }
-        const ambiguous = isNode(value) ? ambiguousValue(value) : undefined;
-        if (ambiguous !== undefined) {
-            throw new RunError(
-                `${path.basename(file)}: ${String(key)}: ${ambiguous}: the CLI reads another value than it looks like; ` +
-                    `write a number in plain decimal digits, or a text in quotes: "${ambiguous}"`,
-            );
-        }
+    const problems = (isMap(config) ? config.items : []).flatMap(({ key, value }) => {
+        const problem = valueProblem(value);
+        return problem === undefined ? [] : [`${path.basename(file)}: ${String(key)}: ${problem}`];
+    });
+    if (problems.length > 0) {
+        throw new RunError(problems.join("\n"));
     }
     return mapping(document.toJS());
+}
+
+/** Why the program would get another value than the file seems to have, a semicolon and the fix; undefined where it would not. */
+function valueProblem(value: unknown): string | undefined {
+    if (value === null || (isScalar(value) && value.value === null)) {
+        // The CLI, 3.230.0, warns: "currently treated as an empty string, but will be treated as `null` in a future version".
+        return 'has no value, or null; remove it for the default, or write "" for an empty text';
+    }
+    const ambiguous = isNode(value) ? ambiguousValue(value) : undefined;
+    return ambiguous === undefined
+        ? undefined
+        : `${ambiguous}: the CLI reads another value than it looks like; ` +
+              `write a number in plain decimal digits, or a text in quotes: "${ambiguous}"`;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { failureText } from "../../commandLine/failure";
 import { projectFolder } from "../../local/program/runProgram";
 
@@ -54,6 +54,32 @@ const cases: readonly (readonly [message: string, text: string])[] = [
 ];
 
 describe("the text of a failure", () => {
+    for (const [where, temporaryFolder, file, fix] of [
+        [
+            "the project in the temporary folder",
+            dirname(projectFolder),
+            artifact,
+            "let this user write to the project's",
+        ],
+        [
+            "the temporary folder in the project",
+            join(projectFolder, "tmp"),
+            join(projectFolder, "tmp/a"),
+            "set TMPDIR to",
+        ],
+    ] as const) {
+        it(`is about the inner folder: ${where}`, () => {
+            const before = process.env.TMPDIR;
+            process.env.TMPDIR = temporaryFolder;
+
+            const text = failureText(new Error(`EROFS: read-only file system, open '${file}'`));
+
+            if (before === undefined) delete process.env.TMPDIR;
+            else process.env.TMPDIR = before;
+            assert.ok(text.startsWith(`${file}: read-only file system (EROFS); ${fix}`), text);
+        });
+    }
+
     for (const [message, text] of cases) {
         it(`of ${message.split(projectFolder).join("").split(tmpdir()).join("").slice(0, 60)} is a sentence with what to do`, () => {
             assert.equal(failureText(new Error(message)), text);

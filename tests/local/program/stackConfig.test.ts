@@ -86,6 +86,15 @@ config:
         });
     }
 
+    it("refuses all such values of a file in one message", async () => {
+        await files("name: shop\n", "config:\n  shop:title:\n  shop:size: 3\n  shop:version: 15.10\n");
+
+        assert.throws(() => readStackConfig(folder, "dev"), {
+            message:
+                /^Pulumi\.dev\.yaml: shop:title: has no value.*\nPulumi\.dev\.yaml: shop:version: 15\.10: .*"15\.10"$/,
+        });
+    });
+
     it("hands an empty text over as one, and nothing within a list as null", async () => {
         await files("name: shop\n", 'config:\n  shop:title: ""\n  shop:names: [a, ~]\n');
 

@@ -3,8 +3,9 @@ import { type Case, describeRules, flag, integer } from "./describeRules";
 const databaseNameRule = "is no name of a database; use 1 to 63 lower-case letters, digits and _, first a letter";
 const masterRule = "is no name of a master user; use 1 to 16 lower-case letters and digits, first a letter";
 const kept = "is a name that PostgreSQL or RDS keeps for itself";
-const automatic = "automatic minor versions need a major alone, one of 15, 16, 17, 18; set it to one, for instance 15";
-const pinned = "pinned minor versions need a full version of 15, 16, 17, 18; set it to one, for instance 15.18";
+const automatic =
+    "automatic minor versions need a major alone, one of 15, 16, 17, 18; set it to 15, or minorVersions to pinned";
+const pinned = "pinned minor versions need a full version of 15, 16, 17, 18; set it to one, for instance 15.17";
 
 const of15 = "15.8, 15.10, 15.12, 15.13, 15.14, 15.15, 15.17";
 const of16 = "16.4, 16.6, 16.8, 16.9, 16.10, 16.11, 16.13";
@@ -20,8 +21,10 @@ describeRules("the cluster", [
     [{ engineVersion: "18" }],
     [{ engineVersion: "14" }, `engineVersion: 14: ${automatic}`],
     [{ engineVersion: "15.18" }, `engineVersion: 15.18: ${automatic}`],
+    [{ engineVersion: "17.1" }, `engineVersion: 17.1: ${automatic.replace("set it to 15", "set it to 17")}`],
     [{ engineVersion: "15.18", minorVersions: "pinned" }],
     [{ minorVersions: "pinned" }, `engineVersion: 15: ${pinned}`],
+    [{ engineVersion: "16", minorVersions: "pinned" }, `engineVersion: 16: ${pinned.replace("15.17", "16.13")}`],
     [{ engineVersion: "19.1", minorVersions: "pinned" }, `engineVersion: 19.1: ${pinned}`],
     [{ engineVersion: "15.8", minorVersions: "pinned", instanceClass: "db.r8g.large" }],
     // Later ones than the table knows, as far as two years may bring them.
@@ -50,7 +53,7 @@ describeRules("the cluster", [
         ] as const
     ).map(([engineVersion, newest, versions]): Case => [
         { engineVersion, minorVersions: "pinned" },
-        `engineVersion: ${engineVersion}: is no minor of Aurora: the newest of November 2026 was ${newest}; set it to one ` +
+        `engineVersion: ${engineVersion}: is no minor of Aurora that this project knows: the newest is ${newest}; set it to one ` +
             `of ${versions} or to a later one (add what is more than two years newer to settings/engineVersions.ts)`,
     ]),
     [{ instanceClass: "db.r8g.large" }],
