@@ -19,11 +19,10 @@ export interface CostReport {
 /**
  * Runs a stack's program as it is configured and as it could be, and prices each run.
  *
- * @throws RunError where a price is not known, ConfigurationError for mistakes in the configuration, and the signal's
- *   reason as soon as it is aborted.
+ * @throws RunError where a price is not known, ConfigurationError for mistakes in the configuration.
  */
-export async function costReport(stack: string, usage: Usage, signal?: AbortSignal): Promise<CostReport> {
-    const cost = stackCost(stack, usage, signal);
+export async function costReport(stack: string, usage: Usage): Promise<CostReport> {
+    const cost = stackCost(stack, usage);
     return {
         stack,
         region: cost.settings.region,

@@ -32,11 +32,10 @@ export interface StackCost {
 /**
  * Reads a stack's configuration.
  *
- * @param signal keeps the program from being run again as soon as it is aborted.
  * @throws RunError where the stack has no file.
  * @throws ConfigurationError with every mistake in it.
  */
-export function stackCost(stack: string, usage: Usage, signal?: AbortSignal): StackCost {
+export function stackCost(stack: string, usage: Usage): StackCost {
     const { project, values } = readStackConfig(projectFolder, stack);
     const own = configuredValues(values, project);
     const settings = parseSettings(own, stack);
@@ -49,7 +48,6 @@ export function stackCost(stack: string, usage: Usage, signal?: AbortSignal): St
             return differs && isValid({ ...own, ...changes }, stack);
         },
         async estimate(changes = {}) {
-            signal?.throwIfAborted();
             const key = JSON.stringify(changes);
             const known = estimates.get(key) ?? run(stack, withNamespace(project, changes), usage);
             estimates.set(key, known);
