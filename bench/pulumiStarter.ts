@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { exampleNetwork } from "../local/program/exampleNetwork";
+import { exampleAccount } from "../local/program/exampleAccount";
 import { programMocks } from "../local/program/mocks";
 import { readStackConfig } from "../local/program/stackConfig";
-import { standardZones } from "../local/program/zones";
 import { startMonitor } from "./monitor";
 
 /** A program that Pulumi's own starter ran. */
@@ -40,9 +39,7 @@ export async function startByPulumi(
     { stack, configuration = folder, signal }: StartOptions,
 ): Promise<Started> {
     const { project, values } = readStackConfig(configuration, stack);
-    const region = values["aws:region"] ?? "";
-    const { stackOutputs } = exampleNetwork(values, project);
-    const mocks = programMocks({ region, zones: standardZones(region), preview: true, stackOutputs });
+    const mocks = programMocks({ ...exampleAccount(values, project), preview: true });
     let registeredMs = 0;
     let resources = 0;
     const monitor = await startMonitor({ project, stack }, mocks, () => {

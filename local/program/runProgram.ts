@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { exampleNetwork } from "./exampleNetwork";
+import { exampleAccount } from "./exampleAccount";
 import { keepOutputs } from "./keepOutputs";
 import { mapping } from "./mapping";
 import { programMocks, type MockOptions } from "./mocks";
@@ -9,7 +9,7 @@ import type { RegisteredResource } from "./registeredResource";
 import { serialisingOnce } from "./serialiseOnce";
 import { readStackConfig } from "./stackConfig";
 import { warningsOf } from "./warnings";
-import { standardZones, type Zone } from "./zones";
+import type { Zone } from "./zones";
 
 /** The project's root: `index.ts`, `Pulumi.yaml` and the stack files. */
 export const projectFolder = path.resolve(__dirname, "../..");
@@ -64,11 +64,10 @@ async function run(options: RunOptions): Promise<ProgramRun> {
     const config = withoutUndefined({ ...values, ...options.config });
     const preview = options.preview ?? false;
     const registrations: Registration[] = [];
-    const region = config["aws:region"] ?? "";
-    const { zones = standardZones(region, config[`${project}:zoneNames`]) } = options;
-    const example = exampleNetwork(config, project);
-    const { stackOutputs, assumptions } =
-        options.stackOutputs === undefined ? example : { stackOutputs: options.stackOutputs, assumptions: [] };
+    const example = exampleAccount(config, project);
+    const { region } = example;
+    const { zones = example.zones, stackOutputs = example.stackOutputs } = options;
+    const assumptions = options.stackOutputs === undefined ? example.assumptions : [];
     const mocks = programMocks({ region, zones, preview, stackOutputs });
     await pulumi.runtime.setMocks(mocks, project, options.stackName ?? options.stack, preview);
     keepOutputs();

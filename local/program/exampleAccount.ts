@@ -1,0 +1,21 @@
+import { exampleNetwork, type ExampleNetwork } from "./exampleNetwork";
+import type { MockOptions } from "./mocks";
+import { standardZones } from "./zones";
+
+/**
+ * What stands in for the account that a stack's configuration is about: the zones of its region, and the outputs of
+ * another stack.
+ *
+ * @param config full keys (`project:key`), every value as text.
+ */
+export function exampleAccount(
+    config: Readonly<Record<string, string | undefined>>,
+    project: string,
+): Pick<MockOptions, "region" | "zones"> & ExampleNetwork {
+    const region = config["aws:region"] ?? "";
+    return {
+        region,
+        zones: standardZones(region, config[`${project}:zoneNames`]),
+        ...exampleNetwork(config, project),
+    };
+}
