@@ -46,8 +46,7 @@ export function tagProblem(value: string): Problem {
  */
 export function policyArnProblem(value: string, region: string): Problem {
     const prefix = iamArnPrefix(region);
-    const valid = value.startsWith(prefix) && /^(\d{12}|aws):policy\/[\w+=,.@/-]+$/.test(value.slice(prefix.length));
-    return valid
+    return isIamArn(value, region, /^(\d{12}|aws):policy\/[\w+=,.@/-]+$/)
         ? undefined
         : `is no ARN of an IAM policy in the partition of ${region}; ` +
               `use one, for instance ${prefix}123456789012:policy/experimentation-boundary, or leave it empty for none`;
@@ -56,6 +55,16 @@ export function policyArnProblem(value: string, region: string): Problem {
 /** What the ARNs of IAM begin with in the partition of a region. Roles and users of another partition are unknown there. */
 export function iamArnPrefix(region: string): string {
     return `arn:${findPartition(region)?.id ?? "aws"}:iam::`;
+}
+
+/**
+ * Whether a text is an ARN of IAM in the partition of a region.
+ *
+ * @param rest what follows {@link iamArnPrefix}.
+ */
+export function isIamArn(value: string, region: string, rest: RegExp): boolean {
+    const prefix = iamArnPrefix(region);
+    return value.startsWith(prefix) && rest.test(value.slice(prefix.length));
 }
 
 /** RDS's rules for a database's name, in lower case, as PostgreSQL writes names that are not quoted. */

@@ -1,7 +1,7 @@
 import type { Configuration } from "./configuration";
 import { loginConnections } from "./connectionBudget";
 import type { AccessSettings, CredentialsSettings } from "./functionSettings";
-import { iamArnPrefix } from "./names";
+import { iamArnPrefix, isIamArn } from "./names";
 import type { Environment } from "./settings";
 
 /** Reads and checks what concerns the logins, their secrets and the rotation function. */
@@ -36,15 +36,12 @@ export function readCredentials(config: Configuration, environment: Environment,
 
 function readReaders(config: Configuration, region: string): readonly string[] {
     const readers = config.list("secretReaderArns");
-    const prefix = iamArnPrefix(region);
-    const wrong = readers.filter(
-        (each) => !(each.startsWith(prefix) && /^\d{12}:(role|user)\/[\w+=,.@/*-]+$/.test(each.slice(prefix.length))),
-    );
+    const wrong = readers.filter((each) => !isIamArn(each, region, /^\d{12}:(role|user)\/[\w+=,.@/*-]+$/));
     config.require(
         "secretReaderArns",
         wrong.length === 0,
         `${wrong.join(", ")} is no ARN of a role or user in the partition of ${region}; ` +
-            `use for instance ${prefix}123456789012:role/experiment-service`,
+            `use for instance ${iamArnPrefix(region)}123456789012:role/experiment-service`,
         "aws:region",
     );
     config.require("secretReaderArns", new Set(readers).size === readers.length, "has an ARN twice; list each once");
