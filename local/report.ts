@@ -28,12 +28,7 @@ export function textReport(result: LocalResult, kept?: KeptPlatform, width = unl
         ),
         section("Functions", functionsTable(result, width)),
         section("AWS calls by role", callsTable(result, width)),
-        section(
-            "What differs from AWS",
-            differences(result)
-                .map((line) => foldLines(`  ${line}`, width))
-                .join("\n"),
-        ),
+        section("What differs from AWS", foldLines(indent(differences(result).join("\n")), width)),
         ...events.map(({ event, answer }) =>
             section(`Your event ${JSON.stringify(event)}`, indent(JSON.stringify(answer, null, 2))),
         ),
