@@ -7,7 +7,7 @@ import { functionNames } from "../local/platform/platform";
 import { outputText, resourceOf } from "../local/platform/registry";
 import { startGuard } from "../local/processes/guard";
 import type { ProgramRun } from "../local/program/runProgram";
-import type { CleanUp } from "./surroundings";
+import type { CleanUp } from "../local/platform/cleanUp";
 
 /** Code that can be measured. */
 export interface Code {

@@ -1,6 +1,7 @@
 import type { Interruption } from "../commandLine/interruption";
 import type { Progress } from "../commandLine/progress";
 import type { Figure } from "./figure";
+import { endAll, type CleanUp } from "../local/platform/cleanUp";
 import { runProgram } from "../local/program/runProgram";
 import { writeFiles } from "./files";
 import { measureArtifacts } from "./measure/artifacts";
@@ -10,7 +11,7 @@ import { measureRotations, startRotations } from "./measure/rotation";
 import { measureWarmQueries } from "./measure/warmQueries";
 import { fullRounds, quickRounds } from "./rounds";
 import type { Bench } from "./subject";
-import { stack, startSurroundings, type CleanUp } from "./surroundings";
+import { stack, startSurroundings } from "./surroundings";
 
 /** Measures everything, and leaves nothing behind. Throws where something cannot be measured, or on the signal. */
 export async function runBench(
@@ -41,16 +42,5 @@ export async function runBench(
         return [...plans, ...fresh, ...warm, ...measureArtifacts(files), rotation];
     } finally {
         await progress.lastStep("Stop everything", () => endAll(cleanUp));
-    }
-}
-
-/** Ends the last that was started first; one that cannot end does not keep the others. */
-async function endAll(cleanUp: CleanUp): Promise<void> {
-    const errors: unknown[] = [];
-    for (const end of cleanUp.reverse()) {
-        await end().catch((error: unknown) => errors.push(error));
-    }
-    if (errors.length > 0) {
-        throw errors[0];
     }
 }

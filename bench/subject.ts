@@ -4,7 +4,8 @@ import { outputText, resourceOf } from "../local/platform/registry";
 import { mapping } from "../local/program/mapping";
 import type { DriverRequest } from "./child/messages";
 import type { BenchFiles, Code } from "./files";
-import type { CleanUp, Surroundings } from "./surroundings";
+import type { CleanUp } from "../local/platform/cleanUp";
+import type { Surroundings } from "./surroundings";
 
 /** Code in a process of its own, with the environment, memory and surroundings of a registered function. */
 export interface Subject {

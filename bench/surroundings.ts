@@ -1,13 +1,11 @@
 import { serveAws, type LocalAws } from "../local/platform/aws";
+import type { CleanUp } from "../local/platform/cleanUp";
 import { startDatabase, type LocalDatabase } from "../local/platform/database";
 import type { Progress } from "../commandLine/progress";
 import type { ProgramRun } from "../local/program/runProgram";
 
 /** The stack whose functions are measured: it has one instance, and its settings are nobody's bottleneck. */
 export const stack = "dev";
-
-/** Ends what was started, to be called last first. */
-export type CleanUp = (() => Promise<void>)[];
 
 /** What stands around the functions on this machine. */
 export interface Surroundings {

@@ -25,6 +25,11 @@ export function createInterruption(): Interruption {
     };
 }
 
+/** What no signal interrupts. */
+export function uninterrupted(): Interruption {
+    return { signal: new AbortController().signal, hold: () => undefined };
+}
+
 /** The exit code of a command that was interrupted: what a shell shows of one that the signal has ended. */
 export function exitCodeOf({ reason }: AbortSignal): number {
     return 128 + constants.signals[reason instanceof Interrupted ? reason.signalName : "SIGINT"];

@@ -1,4 +1,5 @@
 import type { LocalOptions } from "./options";
+import { endAll } from "./platform/cleanUp";
 import { artifactOf, type Artifact } from "./platform/functions";
 import { callAccess, functionNames, type AccessAnswer, type LocalPlatform } from "./platform/platform";
 import { resourceOf } from "./platform/registry";
@@ -27,12 +28,13 @@ export type WhileAlive = (result: LocalResult, leftovers: Leftovers) => Promise<
 export async function runLocally(
     { stack, events }: Pick<LocalOptions, "stack" | "events">,
     progress: Progress,
-    { signal, hold }: Pick<Interruption, "signal"> & Partial<Interruption>,
+    interruption: Interruption,
     whileAlive?: WhileAlive,
 ): Promise<LocalResult> {
-    const leftovers: Leftovers = { cleanUp: [], log: [], ...(hold && { hold }) };
+    const { signal } = interruption;
+    const leftovers: Leftovers = { cleanUp: [], log: [] };
     try {
-        const platform = await startPlatform(stack, progress, signal, leftovers);
+        const platform = await startPlatform(stack, progress, interruption, leftovers);
         const tour = await takeTour(platform, progress, signal, leftovers);
         const answers = [];
         for (const event of events) {
@@ -45,18 +47,7 @@ export async function runLocally(
     } catch (error) {
         throw signal.aborted ? error : withLog(error, leftovers.log);
     } finally {
-        await progress.lastStep("Stop everything", () => endAll(leftovers));
-    }
-}
-
-/** Ends the last that was started first; one that cannot end does not keep the others. */
-async function endAll({ cleanUp }: Leftovers): Promise<void> {
-    const errors: unknown[] = [];
-    for (const end of cleanUp.reverse()) {
-        await end().catch((error: unknown) => errors.push(error));
-    }
-    if (errors.length > 0) {
-        throw errors[0];
+        await progress.lastStep("Stop everything", () => endAll(leftovers.cleanUp));
     }
 }
 

@@ -1,7 +1,9 @@
 import type { LocalFunction } from "../lambda/function";
+import type { Interruption } from "../../commandLine/interruption";
 import type { Progress } from "../../commandLine/progress";
 import { runProgram, type ProgramRun } from "../program/runProgram";
 import { serveAws, type LocalAws } from "./aws";
+import type { CleanUp } from "./cleanUp";
 import { startDatabase, type LocalDatabase } from "./database";
 import { startRegisteredFunction } from "./functions";
 import { functionNames, type LocalPlatform } from "./platform";
@@ -9,23 +11,22 @@ import { resourceOf } from "./registry";
 
 /** What a start leaves for its end. */
 export interface Leftovers {
-    /** Ends what runs, to be called last first. */
-    readonly cleanUp: (() => Promise<void>)[];
+    /** Ends what runs. */
+    readonly cleanUp: CleanUp;
     /** What the functions printed, for the day on which something fails. */
     readonly log: string[];
-    /** Called before the first thing is started that has to be ended. */
-    readonly hold?: () => void;
 }
 
 /**
  * Registers the stack's resources under Pulumi's mocks and brings to life what can live on this machine.
  *
+ * @param interruption held as soon as there is something to end.
  * @param leftovers filled while starting, so that a start that fails half-way can be ended too.
  */
 export async function startPlatform(
     stack: string,
     progress: Progress,
-    signal: AbortSignal,
+    interruption: Interruption,
     leftovers: Leftovers,
 ): Promise<LocalPlatform> {
     const program = await progress.step(`Register the resources of stack ${stack}`, async (say) => {
@@ -33,9 +34,9 @@ export async function startPlatform(
         say(`${run.resources.length} resources`);
         return run;
     });
-    leftovers.hold?.();
+    interruption.hold();
     const database = await progress.step("Start PostgreSQL with TLS", async (say) => {
-        const started = await startDatabase(program.resources, signal);
+        const started = await startDatabase(program.resources, interruption.signal);
         leftovers.cleanUp.push(() => started.server.stop());
         say(started.server.standby === undefined ? "a writer" : "a writer and a reader");
         return started;

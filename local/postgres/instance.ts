@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { endProcess, hasEnded, type EndingStep } from "../processes/endProcess";
 import type { Account } from "./account";
 import { removeLeftovers } from "./leftovers";
 import { meaningOf } from "./reasons";
@@ -51,7 +52,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
         );
         const problem = await waitUntilReady(child, options);
         const stop = async (): Promise<void> => {
-            await stopServer(child, exit);
+            await endProcess(child, exit, endingSteps);
             if (child.exitCode !== 0) await removeLeftovers(options);
         };
         if (problem === undefined) return { port, stop };
@@ -100,23 +101,11 @@ async function waitUntilReady(child: ChildProcess, options: InstanceOptions): Pr
 }
 
 /** Fast shutdown, then the immediate one (the server kills its own children after 5 seconds), then by force. */
-async function stopServer(child: ChildProcess, exit: Promise<void>): Promise<void> {
-    for (const [signal, waitMs] of [
-        ["SIGINT", 4_000],
-        ["SIGQUIT", 6_000],
-        ["SIGKILL", 2_000],
-    ] as const) {
-        if (hasEnded(child)) return;
-        child.kill(signal);
-        const timer = new AbortController();
-        await Promise.race([exit, delay(waitMs, undefined, { signal: timer.signal }).catch(() => undefined)]);
-        timer.abort();
-    }
-}
-
-function hasEnded(child: ChildProcess): boolean {
-    return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
-}
+const endingSteps: readonly EndingStep[] = [
+    ["SIGINT", 4_000],
+    ["SIGQUIT", 6_000],
+    ["SIGKILL", 2_000],
+];
 
 async function findFreePort(): Promise<number> {
     const server = createServer().listen(0, "127.0.0.1");

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,6 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { applicationVariables } from "../platform/applicationVariables";
 import type { LocalPlatform } from "../platform/platform";
 import type { Leftovers } from "../platform/startPlatform";
+import { endProcess, type EndingStep } from "../processes/endProcess";
 import { startGuard } from "../processes/guard";
 import { mapping } from "../program/mapping";
 import { projectFolder } from "../program/runProgram";
@@ -33,8 +34,11 @@ export interface ServiceOptions {
 /** How long it may take until it listens. Milliseconds. */
 const startLimitMs = 20_000;
 
-/** How long it may take to end what it has begun, before it is killed. Milliseconds. */
-const endLimitMs = 3000;
+/** It may end what it has begun, before it is killed. */
+const endingSteps: readonly EndingStep[] = [
+    ["SIGTERM", 3000],
+    ["SIGKILL", 2000],
+];
 
 /** What {@link startService} starts. */
 export const serviceFile = join(projectFolder, "examples/application/main.mjs");
@@ -77,7 +81,10 @@ export async function startService(
     const ended = once(child, "close").finally(() => rm(idFile, { force: true }));
     const kill = () => child.kill("SIGKILL");
     signal?.addEventListener("abort", kill, { once: true });
-    const stop = () => endService(child, ended);
+    const stop = async (): Promise<void> => {
+        await endProcess(child, ended, endingSteps);
+        await ended;
+    };
     cleanUp.push(stop);
     const log: string[] = [];
     createInterface({ input: child.stderr }).on("line", (line) => log.push(line));
@@ -101,13 +108,4 @@ async function listening(
         throw new Error(`the application did not start: ${log.join("\n")}`);
     }
     return String(mapping(JSON.parse(String(line[0]))).listening);
-}
-
-async function endService(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
-    child.kill("SIGTERM");
-    const limit = new AbortController();
-    const late = delay(endLimitMs, "late", { signal: limit.signal }).catch(() => undefined);
-    if ((await Promise.race([ended, late])) === "late") child.kill("SIGKILL");
-    limit.abort();
-    await ended;
 }

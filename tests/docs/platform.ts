@@ -2,10 +2,12 @@ import type postgres from "postgres";
 import { startAwsEndpoints } from "../../local/aws/endpoints";
 import type { LocalAccount } from "../../local/aws/localAccount";
 import { applicationVariables } from "../../local/platform/applicationVariables";
+import { endAll } from "../../local/platform/cleanUp";
 import { callAccessOk, rotate, secretArn, secretKinds, type LocalPlatform } from "../../local/platform/platform";
 import { outputText, resourceOf } from "../../local/platform/registry";
 import { startPlatform, type Leftovers } from "../../local/platform/startPlatform";
 import { mapping } from "../../local/program/mapping";
+import { uninterrupted } from "../../commandLine/interruption";
 import type { Progress } from "../../commandLine/progress";
 
 /** A stack's platform on this machine, as an application's developer finds it. */
@@ -41,12 +43,10 @@ export const experiment = "landing-page";
 export async function startDocsPlatform(stack = "dev"): Promise<DocsPlatform> {
     const leftovers: Leftovers = { cleanUp: [], log: [] };
     const stop = async (): Promise<void> => {
-        for (const end of leftovers.cleanUp.splice(0).reverse()) {
-            await end();
-        }
+        await endAll(leftovers.cleanUp);
     };
     try {
-        const local = await startPlatform(stack, silentProgress, new AbortController().signal, leftovers);
+        const local = await startPlatform(stack, silentProgress, uninterrupted(), leftovers);
         await Promise.all(secretKinds.map((kind) => rotate(local, kind)));
         await callAccessOk(local, { action: "createSchema" });
         const superuser = local.database.server.connectAsSuperuser(local.database.databaseName);

@@ -5,6 +5,7 @@ import { startAwsEndpoints } from "../../local/aws/endpoints";
 import type { FaultHook } from "../../local/aws/faults";
 import type { InvokeRotation } from "../../local/aws/secrets/rotation";
 import type { LocalFunction } from "../../local/lambda/function";
+import { endAll } from "../../local/platform/cleanUp";
 import { startDatabase, type LocalDatabase } from "../../local/platform/database";
 import { startRegisteredFunction } from "../../local/platform/functions";
 import { callAccess, functionNames, secretArn, secretKinds, type AccessAnswer } from "../../local/platform/platform";
@@ -93,9 +94,7 @@ export async function startRunbookPlatform(): Promise<RunbookPlatform> {
             });
         },
         async stop() {
-            for (const end of cleanUp.splice(0).reverse()) {
-                await end();
-            }
+            await endAll(cleanUp);
         },
     };
     await Promise.all(secretKinds.map((kind) => platform.rotate(kind)));

@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { createConnection } from "node:net";
+import { uninterrupted } from "../../commandLine/interruption";
 import type { Progress } from "../../commandLine/progress";
 import { mapping } from "../../local/program/mapping";
 import { jsonReport, textReport } from "../../local/report";
@@ -20,7 +21,7 @@ function silentProgress(signal?: AbortSignal): Progress {
 
 async function run(stack: string, ...events: unknown[]): Promise<LocalResult> {
     const options = { stack, events };
-    return await runLocally(options, silentProgress(), new AbortController());
+    return await runLocally(options, silentProgress(), uninterrupted());
 }
 
 async function accepts(port: number): Promise<boolean> {

@@ -2,7 +2,9 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
+import { uninterrupted } from "../../../commandLine/interruption";
 import type { Progress } from "../../../commandLine/progress";
+import { endAll } from "../../../local/platform/cleanUp";
 import type { LocalPlatform } from "../../../local/platform/platform";
 import { startPlatform, type Leftovers } from "../../../local/platform/startPlatform";
 
@@ -27,12 +29,10 @@ const auroraPrefix = "%t:%r:%u@%d:[%p]:";
 export async function startLoggingPlatform(): Promise<LoggingPlatform> {
     const leftovers: Leftovers = { cleanUp: [], log: [] };
     const stop = async (): Promise<void> => {
-        for (const end of leftovers.cleanUp.splice(0).reverse()) {
-            await end();
-        }
+        await endAll(leftovers.cleanUp);
     };
     try {
-        const local = await startPlatform("dev", silentProgress, new AbortController().signal, leftovers);
+        const local = await startPlatform("dev", silentProgress, uninterrupted(), leftovers);
         const { server, databaseName: database } = local.database;
         const superuser = server.connectAsSuperuser(database);
         leftovers.cleanUp.push(() => superuser.end({ timeout: 1 }));

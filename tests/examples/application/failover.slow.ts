@@ -1,5 +1,6 @@
 import { equal } from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
+import { endAll } from "../../../local/platform/cleanUp";
 import type { Leftovers } from "../../../local/platform/startPlatform";
 import { createApplication } from "../../../local/tour/application";
 import { startService } from "../../../local/tour/service";
@@ -39,7 +40,7 @@ describe("examples/application at a failover", function () {
             await writer?.end();
             equal(row?.count, 21);
         } finally {
-            for (const end of leftovers.cleanUp.reverse()) await end();
+            await endAll(leftovers.cleanUp);
         }
     });
 });

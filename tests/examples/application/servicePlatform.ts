@@ -1,5 +1,6 @@
 import { startService, type Service } from "../../../local/tour/service";
 import { createApplication, type Application } from "../../../local/tour/application";
+import { endAll } from "../../../local/platform/cleanUp";
 import type { Leftovers } from "../../../local/platform/startPlatform";
 import { startDocsPlatform, type DocsPlatform } from "../../docs/platform";
 import { Proxy } from "../../faults/harness/proxy";
@@ -27,7 +28,7 @@ export interface ServicePlatform {
 export async function startServicePlatform(): Promise<ServicePlatform> {
     const leftovers: Pick<Leftovers, "cleanUp"> = { cleanUp: [] };
     const stop = async (): Promise<void> => {
-        for (const end of leftovers.cleanUp.splice(0).reverse()) await end();
+        await endAll(leftovers.cleanUp);
     };
     try {
         const platform = await startDocsPlatform();

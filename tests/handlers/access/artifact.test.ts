@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { uninterrupted } from "../../../commandLine/interruption";
 import type { Progress } from "../../../commandLine/progress";
+import { endAll } from "../../../local/platform/cleanUp";
 import { startRegisteredFunction } from "../../../local/platform/functions";
 import {
     callAccess,
@@ -22,7 +24,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
     let platform: LocalPlatform;
 
     before(async () => {
-        platform = await startPlatform("prod", silentProgress, new AbortController().signal, leftovers);
+        platform = await startPlatform("prod", silentProgress, uninterrupted(), leftovers);
     });
 
     beforeEach(() => {
@@ -30,7 +32,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
     });
 
     after(async () => {
-        for (const end of leftovers.cleanUp.reverse()) await end();
+        await endAll(leftovers.cleanUp);
     });
 
     it("counts from the secrets' creation before the first rotations", async () => {
