@@ -1,12 +1,12 @@
 import "./nodeVersion.cjs";
 import * as pulumi from "@pulumi/pulumi";
-import { AuroraPlatform } from "./components/auroraPlatform";
-import { DatabaseAccess } from "./components/databaseAccess";
-import { DatabaseMonitoring } from "./components/databaseMonitoring";
-import { defaultTags } from "./components/defaultTags";
-import { Network } from "./components/network";
-import { permissionsBoundary } from "./components/permissionsBoundary";
-import { limitSecretAccess } from "./components/secretAccess";
+import { AuroraPlatform } from "./components/aurora/auroraPlatform";
+import { DatabaseAccess } from "./components/access/databaseAccess";
+import { DatabaseMonitoring } from "./components/monitoring/databaseMonitoring";
+import { defaultTags } from "./components/shared/defaultTags";
+import { Network } from "./components/network/network";
+import { permissionsBoundary } from "./components/shared/permissionsBoundary";
+import { limitSecretAccess } from "./components/aurora/secretAccess";
 import { isTemplate, loadSettings, templateAccountId } from "./settings";
 
 /**

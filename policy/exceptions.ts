@@ -37,7 +37,7 @@ export interface Exception {
 
 const madeUp = "Made-up data, and data that are about to be deleted, are not worth what production pays for its own.";
 
-/** All exceptions. Decommissioning lifts what `settings/rules.ts` asks of production. */
+/** All exceptions. Decommissioning lifts what `settings/production.ts` asks of production. */
 export const exceptions: readonly Exception[] = [
     {
         rule: "cluster-deletion-protection",

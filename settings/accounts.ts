@@ -1,4 +1,4 @@
-import type { Configuration } from "./configuration";
+import type { Configuration } from "./configReader";
 
 /**
  * The account of AWS's examples, which the shipped stack file of production names until somebody puts an account in its

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ConfigurationError } from "./configuration";
+import { ConfigurationError } from "./configReader";
 import { configuredValues } from "./configuredValues";
-import { parseSettings } from "./parseSettings";
+import { parseSettings } from "./parse";
 import type { Settings } from "./settings";
 
 export { templateAccountId } from "./accounts";
-export { parseSettings } from "./parseSettings";
-export { isTemplate } from "./rules";
+export { parseSettings } from "./parse";
+export { isTemplate } from "./production";
 export type { Settings } from "./settings";
 
 /**

@@ -1,5 +1,5 @@
 import type { WatchedDatabase } from "./databaseAlarms";
-import { dashboardBody, graph, logTable, type GraphLine, type Section, type Widget } from "./dashboardWidgets";
+import { dashboardBody, graph, logTable, type GraphLine, type Section, type Widget } from "./widgets";
 
 /** What a stack's dashboard shows. */
 export interface DashboardContent {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { arnOf, currentAccount } from "../account";
-import { policyDocument, trustPolicy } from "../policyDocument";
+import { arnOf, currentAccount } from "../shared/account";
+import { policyDocument, trustPolicy } from "../shared/policyDocument";
 import type { AlarmDefinition, AlarmMetric } from "./alarm";
 
 /** How the health check is scheduled. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { arnOf, currentAccount } from "../account";
-import { eventSources } from "../eventSources";
-import { policyDocument, type PolicyStatement } from "../policyDocument";
+import { arnOf, currentAccount } from "../shared/account";
+import { eventSources } from "./eventSources";
+import { policyDocument, type PolicyStatement } from "../shared/policyDocument";
 
 /** Whom a stack's alarms and events reach. */
 export interface NotificationsArgs {

@@ -1,10 +1,10 @@
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { SSMClient } from "@aws-sdk/client-ssm";
 import type postgres from "postgres";
-import { openSession, type Session } from "../database/session";
-import type { Deadline } from "../deadline";
-import { isCodedError } from "../errors";
-import { loginOf, readSecret, type Login } from "../secrets";
+import { openSession, type Session } from "../shared/database/session";
+import type { Deadline } from "../shared/deadline";
+import { isCodedError } from "../shared/errors";
+import { loginOf, readSecret, type Login } from "../shared/secrets";
 import { readParameters, type EndpointKind, type LoginKind, type Parameters } from "./parameters";
 import type { AccessSettings } from "./settings";
 

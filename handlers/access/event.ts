@@ -1,6 +1,6 @@
-import { codedError, type CodedError } from "../errors";
+import { codedError, type CodedError } from "../shared/errors";
 import type { EndpointKind } from "./parameters";
-import { statementProblem } from "./statement";
+import { statementProblem } from "./query/statement";
 
 /** The action `query`, with its defaults filled in. */
 export interface QueryEvent {

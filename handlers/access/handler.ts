@@ -1,17 +1,17 @@
-import { startDeadline } from "../deadline";
-import { asCodedError, isCodedError, type CodedError } from "../errors";
-import type { Environment, LambdaContext } from "../lambda";
-import { failure, healthAnswer, type Answer } from "./answer";
+import { startDeadline } from "../shared/deadline";
+import { asCodedError, isCodedError, type CodedError } from "../shared/errors";
+import type { Environment, LambdaContext } from "../shared/lambda";
+import { failure, healthAnswer, type Answer } from "./response";
 import { createConnections, type AccessDependencies, type Connections, type Invocation } from "./connections";
-import { createSchema } from "./createSchema";
+import { createSchema } from "./schema/createSchema";
 import { parseEvent, type AccessEvent } from "./event";
-import { healthCheck } from "./healthCheck";
-import { healthMetrics } from "./healthMetrics";
-import { passwordAges } from "./passwordAges";
-import { query } from "./query";
+import { healthCheck } from "./health/healthCheck";
+import { healthMetrics } from "./health/healthMetrics";
+import { passwordAges } from "./health/passwordAges";
+import { query } from "./query/query";
 import { readAccessSettings, type AccessSettings } from "./settings";
 
-export type { Answer } from "./answer";
+export type { Answer } from "./response";
 export type { AccessDependencies } from "./connections";
 
 /** The access function. `close` ends its connections, which Lambda never asks for and a test does. */

@@ -1,7 +1,7 @@
 import { GetParametersCommand, type SSMClient } from "@aws-sdk/client-ssm";
-import { awsCall } from "../aws";
-import type { Deadline } from "../deadline";
-import { codedError } from "../errors";
+import { awsCall } from "../shared/aws";
+import type { Deadline } from "../shared/deadline";
+import { codedError } from "../shared/errors";
 import type { AccessSettings } from "./settings";
 
 /** Which of the platform's logins to use. */

@@ -1,6 +1,6 @@
-import { readAuthorities } from "../authorities";
-import { codedError } from "../errors";
-import { requiredVariable, type Environment } from "../lambda";
+import { readAuthorities } from "../shared/authorities";
+import { codedError } from "../shared/errors";
+import { requiredVariable, type Environment } from "../shared/lambda";
 
 /** What the access function's environment says. */
 export interface AccessSettings {

@@ -1,6 +1,6 @@
-import { inTransaction, type TransactionMode } from "../database/transaction";
-import type { Session } from "../database/session";
-import { isCodedError, type CodedError, type ErrorCode } from "../errors";
+import { inTransaction, type TransactionMode } from "../shared/database/transaction";
+import type { Session } from "../shared/database/session";
+import { isCodedError, type CodedError, type ErrorCode } from "../shared/errors";
 import type { Connections, Invocation } from "./connections";
 import type { EndpointKind, LoginKind } from "./parameters";
 

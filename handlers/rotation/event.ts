@@ -1,4 +1,4 @@
-import { codedError } from "../errors";
+import { codedError } from "../shared/errors";
 
 /** The four steps of a rotation, in the order in which Secrets Manager asks for them. */
 export type Step = "createSecret" | "setSecret" | "testSecret" | "finishSecret";

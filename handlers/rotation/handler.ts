@@ -1,15 +1,15 @@
 import { DescribeSecretCommand } from "@aws-sdk/client-secrets-manager";
-import { awsCall } from "../aws";
-import { startDeadline, type Deadline } from "../deadline";
-import { asCodedError, codedError, type CodedError, type Outcome } from "../errors";
-import type { Environment, LambdaContext } from "../lambda";
-import { createSecret } from "./createSecret";
+import { awsCall } from "../shared/aws";
+import { startDeadline, type Deadline } from "../shared/deadline";
+import { asCodedError, codedError, type CodedError, type Outcome } from "../shared/errors";
+import type { Environment, LambdaContext } from "../shared/lambda";
+import { createSecret } from "./steps/createSecret";
 import { parseRotationEvent, type RotationEvent } from "./event";
-import { finishSecret } from "./finishSecret";
+import { finishSecret } from "./steps/finishSecret";
 import type { Note, RotationDependencies } from "./rotation";
-import { setSecret } from "./setSecret";
+import { setSecret } from "./steps/setSecret";
 import { readRotationSettings, type RotationSettings } from "./settings";
-import { testSecret } from "./testSecret";
+import { testSecret } from "./steps/testSecret";
 
 export type { RotationDependencies } from "./rotation";
 

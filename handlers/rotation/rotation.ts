@@ -1,8 +1,8 @@
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type postgres from "postgres";
-import { openSession, type Session } from "../database/session";
-import type { Deadline } from "../deadline";
-import type { Login } from "../secrets";
+import { openSession, type Session } from "../shared/database/session";
+import type { Deadline } from "../shared/deadline";
+import type { Login } from "../shared/secrets";
 import type { KindSettings, RotationSettings } from "./settings";
 
 /** What the rotation function is made of, so that a test can give other things. */

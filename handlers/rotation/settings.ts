@@ -1,5 +1,5 @@
-import { readAuthorities } from "../authorities";
-import { numberVariable, requiredVariable, type Environment } from "../lambda";
+import { readAuthorities } from "../shared/authorities";
+import { numberVariable, requiredVariable, type Environment } from "../shared/lambda";
 
 /** The kinds of logins; each has a secret and two alternating logins, `<kind>_a` and `<kind>_b`. */
 export type LoginKind = "migration" | "application" | "reader";

@@ -1,4 +1,4 @@
-import { must, mustBe, mustBeAtLeast, mustBeSet, mustInclude, mustNotBeSet, together } from "../findings";
+import { must, mustBe, mustBeAtLeast, mustBeSet, mustInclude, mustNotBeSet, together } from "../requirements";
 import { ofType, types } from "../resource";
 import type { Rule } from "../rule";
 import { isEmpty } from "../values";

@@ -1,4 +1,4 @@
-import { must, mustBe, mustBeSet, together } from "../findings";
+import { must, mustBe, mustBeSet, together } from "../requirements";
 import { isNamedAsPassword, looksLikePassword } from "../passwordLike";
 import { idOf, ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";

@@ -1,5 +1,5 @@
 import { asksForValues } from "../conditions";
-import { mustBeSet, together } from "../findings";
+import { mustBeSet, together } from "../requirements";
 import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
 import { allowed, letsEverybodyIn, servicesForAnyAccount, statementsOf, type Statement } from "../statements";

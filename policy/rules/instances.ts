@@ -1,4 +1,4 @@
-import { must, mustBe, mustBeAtLeast, mustBeSet, together } from "../findings";
+import { must, mustBe, mustBeAtLeast, mustBeSet, together } from "../requirements";
 import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
 import { isEmpty, isUnknown, listOf, maySame, show, valueAt } from "../values";

@@ -1,4 +1,4 @@
-import { must, mustBe, mustBeSet, together } from "../findings";
+import { must, mustBe, mustBeSet, together } from "../requirements";
 import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
 import { allowed, letsEverybodyIn, servicesForAnyAccount } from "../statements";

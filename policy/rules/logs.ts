@@ -1,4 +1,4 @@
-import { mustBeAtLeast } from "../findings";
+import { mustBeAtLeast } from "../requirements";
 import { ofType, types } from "../resource";
 import type { Rule } from "../rule";
 import { isUnknown, listOf, maySame } from "../values";

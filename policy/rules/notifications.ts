@@ -1,6 +1,6 @@
 import { alarmsThatRaise } from "../alarmRule";
 import { namesAccount } from "../conditions";
-import { must, mustBeSet } from "../findings";
+import { must, mustBeSet } from "../requirements";
 import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
 import { allowed, type Statement } from "../statements";

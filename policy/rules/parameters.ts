@@ -1,4 +1,4 @@
-import { must, type Check } from "../findings";
+import { must, type Check } from "../requirements";
 import { ofType, types } from "../resource";
 import type { Rule } from "../rule";
 import { isEmpty, isUnknown, listOf, maySame, show, valueAt } from "../values";

@@ -1,5 +1,5 @@
 import { excludesPrincipalsAccount, type Condition } from "../conditions";
-import { must, mustBe, mustNotBeSet, together } from "../findings";
+import { must, mustBe, mustNotBeSet, together } from "../requirements";
 import { isNamedAsPassword, looksLikePassword } from "../passwordLike";
 import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";

@@ -1,4 +1,4 @@
-import { must, mustBeSet, mustNotBeSet, together } from "../findings";
+import { must, mustBeSet, mustNotBeSet, together } from "../requirements";
 import { idOf, ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
 import { isEveryProtocol, isTooWide, noWider } from "../ranges";

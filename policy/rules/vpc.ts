@@ -1,5 +1,5 @@
 import { namesPrincipalsAccount } from "../conditions";
-import { must, mustBeSet, together } from "../findings";
+import { must, mustBeSet, together } from "../requirements";
 import { isEveryProtocol, isTooWide, noWider } from "../ranges";
 import { idOf, ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";

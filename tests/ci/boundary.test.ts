@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { matchesPattern } from "../../local/iam/wildcard";
-import { accountId } from "../../local/program/awsOutputs";
-import { mapping } from "../../local/program/mapping";
+import { matchesPattern } from "../../tools/local/iam/wildcard";
+import { accountId } from "../../offline/awsOutputs";
+import { mapping } from "../../offline/mapping";
 import { ofKind, output } from "../program/resources";
 import { region, stacks, wholeProgram } from "../program/runs";
 import { allows, rendered, statementsOf, type CiRequest } from "./policies";

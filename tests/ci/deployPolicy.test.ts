@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { accountId } from "../../local/program/awsOutputs";
+import { accountId } from "../../offline/awsOutputs";
 import { region } from "../program/runs";
 import { allows, serviceOf, statementsOf, values } from "./policies";
 import { providerActions, withoutResource } from "./providerActions";

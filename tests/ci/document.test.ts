@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { projectFolder } from "../../local/program/runProgram";
+import { projectFolder } from "../../offline/runProgram";
 import { values } from "./policies";
 import { workflows } from "./workflows";
 

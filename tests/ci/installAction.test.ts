@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mapping } from "../../local/program/mapping";
+import { mapping } from "../../offline/mapping";
 import { jobs, readCiFile, stepsOf } from "./workflows";
 
 const install = readCiFile(".github/actions/install/action.yml").content;

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mapping } from "../../local/program/mapping";
+import { mapping } from "../../offline/mapping";
 import { firstStep } from "./workflows";
 
 /** Stands in for GitHub's CLI, which takes its token from the environment. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { accountId } from "../../local/program/awsOutputs";
-import { projectFolder } from "../../local/program/runProgram";
+import { accountId } from "../../offline/awsOutputs";
+import { projectFolder } from "../../offline/runProgram";
 import { rendered, valuesIn } from "./policies";
 
 const files = readdirSync(join(projectFolder, "docs/ci"));

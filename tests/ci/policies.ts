@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mapping } from "../../local/program/mapping";
-import { accountId } from "../../local/program/awsOutputs";
-import { projectFolder } from "../../local/program/runProgram";
-import { matchesArn, matchesPattern } from "../../local/iam/wildcard";
+import { mapping } from "../../offline/mapping";
+import { accountId } from "../../offline/awsOutputs";
+import { projectFolder } from "../../offline/runProgram";
+import { matchesArn, matchesPattern } from "../../tools/local/iam/wildcard";
 import { partitionOf } from "../../settings/regions";
 import { region } from "../program/runs";
 

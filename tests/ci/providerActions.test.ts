@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { matchesArn, matchesPattern } from "../../local/iam/wildcard";
-import type { RegisteredResource } from "../../local/program/registeredResource";
+import { matchesArn, matchesPattern } from "../../tools/local/iam/wildcard";
+import type { RegisteredResource } from "../../offline/registeredResource";
 import { projectKeys, stacks, wholeProgram } from "../program/runs";
 import { serviceOf, statementsOf, type CiStatement } from "./policies";
 import { childrenOfVpc, providerActions, withoutResource } from "./providerActions";

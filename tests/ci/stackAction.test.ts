@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mapping } from "../../local/program/mapping";
+import { mapping } from "../../offline/mapping";
 import { readCiFile, stepsOf } from "./workflows";
 
 const complete = { AWS_ROLE_ARN: "arn", AWS_REGION: "us-east-1", PULUMI_BACKEND_URL: "s3://state" };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { mapping } from "../../local/program/mapping";
-import { projectFolder } from "../../local/program/runProgram";
+import { mapping } from "../../offline/mapping";
+import { projectFolder } from "../../offline/runProgram";
 import { packageJson } from "./packageJson";
 import { actions, jobs, readCiFile, steps, workflows } from "./workflows";
 

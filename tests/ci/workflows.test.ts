@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../local/program/mapping";
+import { mapping } from "../../offline/mapping";
 import { stacks } from "../program/runs";
 import { byJob, jobs, readCiFile, steps, stepsOf, workflows } from "./workflows";
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { mapping } from "../../local/program/mapping";
-import { projectFolder } from "../../local/program/runProgram";
+import { mapping } from "../../offline/mapping";
+import { projectFolder } from "../../offline/runProgram";
 
 /** A file of `.github/`, as text and as YAML. */
 export interface CiFile {

@@ -1,5 +1,5 @@
-import { runProgram, type ProgramRun } from "../../local/program/runProgram";
-import type { Zone } from "../../local/program/zones";
+import { runProgram, type ProgramRun } from "../../offline/runProgram";
+import type { Zone } from "../../offline/zones";
 import { loadSettings, type Settings } from "../../settings";
 import { projectKeys } from "../program/runs";
 

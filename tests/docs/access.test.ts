@@ -1,9 +1,9 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { healthMetrics } from "../../handlers/access/healthMetrics";
-import { mapping } from "../../local/program/mapping";
-import { projectFolder } from "../../local/program/runProgram";
+import { healthMetrics } from "../../handlers/access/health/healthMetrics";
+import { mapping } from "../../offline/mapping";
+import { projectFolder } from "../../offline/runProgram";
 import { healthyEndpoints } from "../handlers/access/healthyEndpoints";
 import { codeBlocks, documentFile, healthCheckExamples } from "./document";
 

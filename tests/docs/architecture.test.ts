@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mapping } from "../../local/program/mapping";
-import { projectFolder, type ProgramRun } from "../../local/program/runProgram";
+import { mapping } from "../../offline/mapping";
+import { projectFolder, type ProgramRun } from "../../offline/runProgram";
 import { asCode, asRole, through, type Ask } from "../program/policies";
 import { kindOf, masterSecretArn, ofKind, one, output } from "../program/resources";
 import { decommissionedProd, stacks, wholeProgram } from "../program/runs";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BoxName } from "../../docs/architecture/boxes";
-import { connections } from "../../docs/architecture/lines";
-import { projectFolder } from "../../local/program/runProgram";
-import { makeNetwork } from "../components/makeNetwork";
+import type { BoxName } from "../../tools/docs/architecture/boxes";
+import { connections } from "../../tools/docs/architecture/lines";
+import { projectFolder } from "../../offline/runProgram";
+import { makeNetwork } from "../components/network/createNetwork";
 import { runPart } from "../components/part";
 import { groupId, ofKind } from "../program/resources";
 import { stacks, wholeProgram } from "../program/runs";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { boxes, frames, type BoxName } from "../../docs/architecture/boxes";
-import { connections, lines, steps } from "../../docs/architecture/lines";
-import { styleSheet } from "../../docs/architecture/style";
-import { drawBox } from "../../docs/architecture/svg";
-import { architecturePicture, pictureFile } from "../../docs/architecturePicture";
-import { mapping } from "../../local/program/mapping";
+import { boxes, frames, type BoxName } from "../../tools/docs/architecture/boxes";
+import { connections, lines, steps } from "../../tools/docs/architecture/lines";
+import { styleSheet } from "../../tools/docs/architecture/style";
+import { drawBox } from "../../tools/docs/architecture/svg";
+import { architecturePicture, pictureFile } from "../../tools/docs/architecturePicture";
+import { mapping } from "../../offline/mapping";
 import { ofKind, one } from "../program/resources";
 import { projectKeys, stacks, wholeProgram } from "../program/runs";
 import { faintPairs } from "./pictureContrast";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../local/program/runProgram";
+import { projectFolder } from "../../offline/runProgram";
 
 /** An option that AWS CLI 1 does not have: https://docs.aws.amazon.com/cli/latest/userguide/cliv2-migration-changes.html */
 const optionOfVersion2 = "--cli-binary-format";

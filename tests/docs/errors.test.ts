@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { errorsDocument, errorsFile } from "../../docs/errorsDocument";
+import { errorsDocument, errorsFile } from "../../tools/docs/errorsDocument";
 
 describe("docs/errors.md", () => {
     it("is what npm run docs makes of the codes", async () => {

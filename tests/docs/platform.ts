@@ -1,14 +1,14 @@
 import type postgres from "postgres";
-import { startAwsEndpoints } from "../../local/aws/endpoints";
-import type { LocalAccount } from "../../local/aws/localAccount";
-import { applicationVariables } from "../../local/platform/applicationVariables";
-import { endAll } from "../../local/platform/cleanUp";
-import { callAccessOk, rotate, secretArn, secretKinds, type LocalPlatform } from "../../local/platform/platform";
-import { outputText, resourceOf } from "../../local/platform/registry";
-import { startPlatform, type Leftovers } from "../../local/platform/startPlatform";
-import { mapping } from "../../local/program/mapping";
-import { uninterrupted } from "../../commandLine/interruption";
-import type { Progress } from "../../commandLine/progress";
+import { startAwsEndpoints } from "../../tools/local/aws/endpoints";
+import type { LocalAccount } from "../../tools/local/aws/localAccount";
+import { applicationVariables } from "../../tools/local/platform/applicationVariables";
+import { endAll } from "../../tools/local/platform/cleanUp";
+import { callAccessOk, rotate, secretArn, secretKinds, type LocalPlatform } from "../../tools/local/platform/platform";
+import { outputText, resourceOf } from "../../tools/local/platform/registry";
+import { startPlatform, type Leftovers } from "../../tools/local/platform/startPlatform";
+import { mapping } from "../../offline/mapping";
+import { uninterrupted } from "../../tools/cli/interruption";
+import type { Progress } from "../../tools/cli/progress";
 
 /** A stack's platform on this machine, as an application's developer finds it. */
 export interface DocsPlatform {

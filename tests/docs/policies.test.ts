@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { policiesDocument, policiesFile } from "../../docs/policiesDocument";
+import { policiesDocument, policiesFile } from "../../tools/docs/policiesDocument";
 
 describe("docs/policies.md", () => {
     it("is what npm run docs makes of the rules", async () => {

@@ -1,4 +1,4 @@
-import type { ProgramRun } from "../../local/program/runProgram";
+import type { ProgramRun } from "../../offline/runProgram";
 import { kindOf } from "../program/resources";
 
 /** The kinds of the resources that Pulumi refuses to delete or replace. */

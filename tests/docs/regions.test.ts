@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { projectFolder } from "../../local/program/runProgram";
+import { projectFolder } from "../../offline/runProgram";
 import { partitions } from "../../settings/regions";
 import { linksOf } from "./markdown";
 

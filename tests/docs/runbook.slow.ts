@@ -1,7 +1,7 @@
 import { deepEqual, doesNotReject, equal, rejects } from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
-import { mapping } from "../../local/program/mapping";
+import { mapping } from "../../offline/mapping";
 import { accessEvents, masterStatements, sectionOf } from "./runbookDocument";
 import { startRunbookPlatform, type RunbookPlatform } from "./runbookPlatform";
 

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { dirname } from "node:path";
-import type { ProgramRun } from "../../local/program/runProgram";
-import { replacingInputs } from "../../plan/replacing";
+import type { ProgramRun } from "../../offline/runProgram";
+import { replacingInputs } from "../../tools/plan/replacing";
 import { ofKind, output } from "../program/resources";
 import { wholeProgram } from "../program/runs";
 import { checkedCommands } from "./runbookCommands";

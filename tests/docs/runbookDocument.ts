@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mapping } from "../../local/program/mapping";
-import { projectFolder } from "../../local/program/runProgram";
+import { mapping } from "../../offline/mapping";
+import { projectFolder } from "../../offline/runProgram";
 
 /** Where the runbook is. */
 export const runbookFile = join(projectFolder, "docs/runbook.md");

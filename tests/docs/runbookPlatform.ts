@@ -1,19 +1,25 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type postgres from "postgres";
-import { accountFrom } from "../../local/aws/account/accountFrom";
-import { startAwsEndpoints } from "../../local/aws/endpoints";
-import type { FaultHook } from "../../local/aws/faults";
-import type { InvokeRotation } from "../../local/aws/secrets/rotation";
-import type { LocalFunction } from "../../local/lambda/function";
-import { endAll } from "../../local/platform/cleanUp";
-import { startDatabase, type LocalDatabase } from "../../local/platform/database";
-import { startRegisteredFunction } from "../../local/platform/functions";
-import { callAccess, functionNames, secretArn, secretKinds, type AccessAnswer } from "../../local/platform/platform";
-import { resourceOf } from "../../local/platform/registry";
-import { connect } from "../../local/postgres/connection";
-import { accountId } from "../../local/program/awsOutputs";
-import { mapping } from "../../local/program/mapping";
-import { runProgram } from "../../local/program/runProgram";
+import { accountFrom } from "../../tools/local/aws/account/accountFrom";
+import { startAwsEndpoints } from "../../tools/local/aws/endpoints";
+import type { FaultHook } from "../../tools/local/aws/faults";
+import type { InvokeRotation } from "../../tools/local/aws/secrets/rotation";
+import type { LocalFunction } from "../../tools/local/lambda/function";
+import { endAll } from "../../tools/local/platform/cleanUp";
+import { startDatabase, type LocalDatabase } from "../../tools/local/platform/database";
+import { startRegisteredFunction } from "../../tools/local/platform/functions";
+import {
+    callAccess,
+    functionNames,
+    secretArn,
+    secretKinds,
+    type AccessAnswer,
+} from "../../tools/local/platform/platform";
+import { resourceOf } from "../../tools/local/platform/registry";
+import { connect } from "../../tools/local/postgres/connection";
+import { accountId } from "../../offline/awsOutputs";
+import { mapping } from "../../offline/mapping";
+import { runProgram } from "../../offline/runProgram";
 
 /** The production stack's platform on this machine, as the engineer on call finds it. */
 export interface RunbookPlatform {

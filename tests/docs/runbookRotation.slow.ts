@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { DescribeSecretCommand, UpdateSecretVersionStageCommand } from "@aws-sdk/client-secrets-manager";
-import { awsError } from "../../local/aws/awsError";
+import { awsError } from "../../tools/local/aws/awsError";
 import { codeBlocks, sectionOf } from "./runbookDocument";
 import { startRunbookPlatform, type RunbookPlatform } from "./runbookPlatform";
 import { commandsOf } from "./runbookShell";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { mapping } from "../../local/program/mapping";
+import { mapping } from "../../offline/mapping";
 
 /** A snippet that runs as a process of its own. */
 export interface RunningSnippet {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { projectFolder } from "../../local/program/runProgram";
+import { projectFolder } from "../../offline/runProgram";
 
 const page = join(projectFolder, "docs/troubleshooting.md");
 const text = readFileSync(page, "utf8");
@@ -34,7 +34,7 @@ describe("docs/troubleshooting.md", () => {
     });
 
     it("has every reason of the system for which the commands have an own fix", () => {
-        const source = readFileSync(join(projectFolder, "commandLine/failure.ts"), "utf8");
+        const source = readFileSync(join(projectFolder, "tools/cli/failure.ts"), "utf8");
         const codes = [...source.matchAll(/"(E[A-Z]+)"/g)].map(([, code]) => String(code));
 
         const missing = codes.filter((code) => !text.includes(`\`${code}\``));
@@ -47,17 +47,17 @@ describe("docs/troubleshooting.md", () => {
     });
 
     it("is what messages and README lead to", () => {
-        const leading = ["README.md", "commandLine/failure.ts"].filter((file) =>
+        const leading = ["README.md", "tools/cli/failure.ts"].filter((file) =>
             readFileSync(join(projectFolder, file), "utf8").includes("docs/troubleshooting.md"),
         );
 
-        assert.deepEqual(leading, ["README.md", "commandLine/failure.ts"]);
+        assert.deepEqual(leading, ["README.md", "tools/cli/failure.ts"]);
     });
 
     it("would be found out where it quotes what nobody prints, or a file that is not there", () => {
         const wrong = unprinted(
-            "[`The packages are not there`](../commandLine/requirements.cjs) [`x`](../none.ts) " +
-                "[`The packages are not installed`](../commandLine/requirements.cjs)",
+            "[`The packages are not there`](../tools/cli/requirements.cjs) [`x`](../none.ts) " +
+                "[`The packages are not installed`](../tools/cli/requirements.cjs)",
         );
 
         assert.deepEqual(wrong, ["The packages are not there", "x"]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runProgram } from "../../local/program/runProgram";
+import { runProgram } from "../../offline/runProgram";
 import type { Stack } from "../program/runs";
 import { Engine } from "./harness/engine";
 import type { EngineStack, Value } from "./harness/engineStack";

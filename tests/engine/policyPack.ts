@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { mapping } from "../../local/program/mapping";
-import { projectFolder } from "../../local/program/runProgram";
+import { mapping } from "../../offline/mapping";
+import { projectFolder } from "../../offline/runProgram";
 import type { Outcome } from "./harness/outcome";
 import { makeEngineFolder } from "./harness/runFolder";
 import { parseUrn } from "./providers/urn";

@@ -1,4 +1,4 @@
-import { endOnInterrupt } from "../interrupt";
+import { endOnInterrupt } from "../harness/interrupt";
 import { providePulumi } from "./harness/cli";
 import { makeRunFolder, removeRunFolder } from "./harness/runFolder";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { mapping } from "../../local/program/mapping";
+import { mapping } from "../../offline/mapping";
 import { verdict } from "./harness/answers";
 import { keepUsable, write, type Worlds } from "./harness/cases";
 

@@ -17,7 +17,7 @@ import {
     rowDescription,
     sasl,
     saslContinue,
-} from "../handlers/database/backendMessages";
+} from "../handlers/shared/database/backendMessages";
 import { verdict, type Verdict } from "./harness/answers";
 import { keepUsable, type Worlds } from "./harness/cases";
 import { startScriptedServer, type Script } from "./harness/scriptedServer";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { awsError, throttled } from "../../local/aws/awsError";
-import type { Fault } from "../../local/aws/faults";
+import { awsError, throttled } from "../../tools/local/aws/awsError";
+import type { Fault } from "../../tools/local/aws/faults";
 import { verdict } from "./harness/answers";
 import { keepUsable, read, write, type Worlds } from "./harness/cases";
 import { holdLock } from "./harness/holdLock";

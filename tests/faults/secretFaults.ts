@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { awsError, throttled } from "../../local/aws/awsError";
-import type { Fault } from "../../local/aws/faults";
+import { awsError, throttled } from "../../tools/local/aws/awsError";
+import type { Fault } from "../../tools/local/aws/faults";
 import { describeFaults, keepUsable, read, write, type FaultCase, type Worlds } from "./harness/cases";
 import { payload, verdict, type Verdict } from "./harness/answers";
 import { timeoutSeconds, type Kind, type World } from "./harness/world";

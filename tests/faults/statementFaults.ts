@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { mapping } from "../../local/program/mapping";
+import { mapping } from "../../offline/mapping";
 import { payload, verdict } from "./harness/answers";
 import { describeFaults, keepUsable, type FaultCase, type Worlds } from "./harness/cases";
 import type { World } from "./harness/world";

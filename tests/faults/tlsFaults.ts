@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createCertificateAuthority, type ServerCertificate } from "../../local/postgres/certificates";
+import { createCertificateAuthority, type ServerCertificate } from "../../tools/local/postgres/certificates";
 import { verdict } from "./harness/answers";
 import { keepUsable, write, type Worlds } from "./harness/cases";
 import { startScriptedServer } from "./harness/scriptedServer";

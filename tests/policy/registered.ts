@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RegisteredResource } from "../../local/program/registeredResource";
+import type { RegisteredResource } from "../../offline/registeredResource";
 import type { Resource } from "../../policy/resource";
 import { unknownValue } from "../../policy/values";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { RunOptions } from "../../local/program/runProgram";
+import type { RunOptions } from "../../offline/runProgram";
 import { evaluate, type Evaluation } from "../../policy/evaluate";
 import { exceptions, type StackKind } from "../../policy/exceptions";
 import type { Rule } from "../../policy/rule";

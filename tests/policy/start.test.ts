@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectFolder } from "../../local/program/runProgram";
+import { projectFolder } from "../../offline/runProgram";
 
 describe("the policy pack's start by Pulumi", () => {
     it("runs the pack without a check of its types", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mustInclude } from "../../policy/findings";
+import { mustInclude } from "../../policy/requirements";
 import { idOf } from "../../policy/resource";
 import { isEmpty, listOf, maySame, show, unknownValue, valueAt } from "../../policy/values";
 import { resource } from "./resources";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { authoritiesBundle } from "../../components/bundle";
-import { authoritiesOf } from "../../handlers/authorities";
-import { artifactOf, type Artifact } from "../../local/platform/functions";
-import { projectFolder, type RunOptions } from "../../local/program/runProgram";
-import { importHandler } from "../importText";
+import { authoritiesBundle } from "../../components/function/bundle";
+import { authoritiesOf } from "../../handlers/shared/authorities";
+import { artifactOf, type Artifact } from "../../tools/local/platform/functions";
+import { projectFolder, type RunOptions } from "../../offline/runProgram";
+import { importHandler } from "../harness/importText";
 import { one } from "./resources";
 import { changedDev, region, wholeProgram } from "./runs";
 

@@ -4,8 +4,8 @@ import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { artifactOf } from "../../local/platform/functions";
-import { projectFolder } from "../../local/program/runProgram";
+import { artifactOf } from "../../tools/local/platform/functions";
+import { projectFolder } from "../../offline/runProgram";
 import { one } from "./resources";
 import { wholeProgram } from "./runs";
 

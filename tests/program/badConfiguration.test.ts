@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { loadProgram, runProgram } from "../../local/program/runProgram";
+import { loadProgram, runProgram } from "../../offline/runProgram";
 import { projectKeys } from "./runs";
 
 const cases: [stack: string, changes: Record<string, string>, lines: string[]][] = [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../local/program/mapping";
+import { mapping } from "../../offline/mapping";
 import { groupId, ofKind, one, output, subnetIds, tags } from "./resources";
 import { region, stacks, wholeProgram, type Stack } from "./runs";
 

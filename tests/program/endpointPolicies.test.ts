@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { accountId } from "../../local/program/awsOutputs";
-import { evaluate } from "../../local/iam/evaluate";
-import { parsePolicy } from "../../local/iam/policy";
+import { accountId } from "../../offline/awsOutputs";
+import { evaluate } from "../../tools/local/iam/evaluate";
+import { parsePolicy } from "../../tools/local/iam/policy";
 import { endpointPolicyOf } from "./policies";
 import { ofKind } from "./resources";
 import { region, stacks, wholeProgram } from "./runs";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../local/program/mapping";
+import { mapping } from "../../offline/mapping";
 import { kindOf, labels, ofKind, one } from "./resources";
 import { projectKeys, wholeProgram } from "./runs";
 

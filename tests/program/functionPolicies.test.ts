@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ProgramRun } from "../../local/program/runProgram";
+import type { ProgramRun } from "../../offline/runProgram";
 import { asCode, asLambda, through } from "./policies";
 import { masterSecretArn, one, output } from "./resources";
 import { changedDev, stacks, wholeProgram, type Stack } from "./runs";

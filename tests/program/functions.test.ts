@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../local/program/mapping";
+import { mapping } from "../../offline/mapping";
 import { groupId, masterSecretArn, ofKind, one, output, subnetIds, tags, without } from "./resources";
 import { changedDev, stacks, wholeProgram } from "./runs";
 

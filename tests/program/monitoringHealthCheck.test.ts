@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseEvent } from "../../handlers/access/event";
-import { mapping } from "../../local/program/mapping";
+import { mapping } from "../../offline/mapping";
 import { asRole } from "./policies";
 import { labels, one, output } from "./resources";
 import { projectKeys, stacks, wholeProgram } from "./runs";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../local/program/mapping";
-import type { ProgramRun } from "../../local/program/runProgram";
+import { mapping } from "../../offline/mapping";
+import type { ProgramRun } from "../../offline/runProgram";
 import type { Metric } from "../components/monitoring/publishedMetrics";
 import { ofKind, one, output } from "./resources";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ProgramRun, RunOptions } from "../../local/program/runProgram";
+import type { ProgramRun, RunOptions } from "../../offline/runProgram";
 import { alarmsOf } from "./monitoringParts";
 import { ofKind, one, without } from "./resources";
 import { projectKeys, wholeProgram } from "./runs";

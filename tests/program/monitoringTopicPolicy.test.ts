@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { evaluate } from "../../local/iam/evaluate";
-import { parsePolicy } from "../../local/iam/policy";
-import { accountId } from "../../local/program/awsOutputs";
-import type { ProgramRun } from "../../local/program/runProgram";
+import { evaluate } from "../../tools/local/iam/evaluate";
+import { parsePolicy } from "../../tools/local/iam/policy";
+import { accountId } from "../../offline/awsOutputs";
+import type { ProgramRun } from "../../offline/runProgram";
 import { keyPolicyOf } from "./policies";
 import { ofKind, one, output } from "./resources";
 import { region, wholeProgram } from "./runs";

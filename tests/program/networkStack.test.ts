@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { exampleNetwork } from "../../local/program/exampleNetwork";
-import { plain } from "../../plan/paint";
-import { makePlan } from "../../plan/plan";
-import { planText } from "../../plan/planText";
+import { exampleNetwork } from "../../offline/exampleNetwork";
+import { plain } from "../../tools/plan/paint";
+import { makePlan } from "../../tools/plan/plan";
+import { planText } from "../../tools/plan/planText";
 import { ofKind, one } from "./resources";
 import { projectKeys, wholeProgram } from "./runs";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { RegisteredResource } from "../../local/program/registeredResource";
-import type { ProgramRun, RunOptions } from "../../local/program/runProgram";
+import type { RegisteredResource } from "../../offline/registeredResource";
+import type { ProgramRun, RunOptions } from "../../offline/runProgram";
 import { kindOf, labels, ofKind, one, output } from "./resources";
 import { changedDev, decommissionedProd, projectKeys, stacks, wholeProgram } from "./runs";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { accountId } from "../../local/program/awsOutputs";
-import { mapping } from "../../local/program/mapping";
-import type { ProgramRun } from "../../local/program/runProgram";
+import { accountId } from "../../offline/awsOutputs";
+import { mapping } from "../../offline/mapping";
+import type { ProgramRun } from "../../offline/runProgram";
 import { projectKeys, region as usual, stacks, wholeProgram } from "./runs";
 
 /** A region of each other partition that a stack can be in, and what the names there are made of. */
@@ -12,7 +12,7 @@ const regions = [
 
 /**
  * The names of AWS that the three stacks have in a region. All principals but that of CloudWatch Logs are the same in
- * every partition, and so is the prefix of these two endpoints: `components/account.ts` and `components/vpcEndpoints.ts`
+ * every partition, and so is the prefix of these two endpoints: `components/shared/account.ts` and `components/network/endpoints.ts`
  * name the sources.
  */
 const namesIn = ({ region, suffix }: (typeof regions)[number]): string[] =>

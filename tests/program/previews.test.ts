@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../local/program/mapping";
+import { mapping } from "../../offline/mapping";
 import { labels, one, ofKind, without } from "./resources";
 import { stacks, wholeProgram } from "./runs";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../local/program/mapping";
-import type { ProgramRun } from "../../local/program/runProgram";
-import type { RegisteredResource } from "../../local/program/registeredResource";
+import { mapping } from "../../offline/mapping";
+import type { ProgramRun } from "../../offline/runProgram";
+import type { RegisteredResource } from "../../offline/registeredResource";
 
 /** The last part of a resource's type, for instance `Cluster` for `aws:rds/cluster:Cluster`. */
 export function kindOf({ type }: Pick<RegisteredResource, "type">): string {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { artifactOf } from "../../local/platform/functions";
+import { artifactOf } from "../../tools/local/platform/functions";
 import { isNamedAsPassword, looksLikePassword, passwordLiterals, textsWithin } from "./passwords";
 import { ofKind, one } from "./resources";
 import { stacks, wholeProgram } from "./runs";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runProgram } from "../../local/program/runProgram";
+import { runProgram } from "../../offline/runProgram";
 import { one } from "./resources";
 import { changedDev, wholeProgram } from "./runs";
 

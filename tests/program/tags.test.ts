@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { mapping } from "../../local/program/mapping";
-import { projectFolder } from "../../local/program/runProgram";
+import { mapping } from "../../offline/mapping";
+import { projectFolder } from "../../offline/runProgram";
 import { kindOf, tags } from "./resources";
 import { changedDev, stacks, wholeProgram } from "./runs";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { bundleCode } from "../../components/bundle";
-import { mapping } from "../../local/program/mapping";
-import { runProgram } from "../../local/program/runProgram";
+import { bundleCode } from "../../components/function/bundle";
+import { mapping } from "../../offline/mapping";
+import { runProgram } from "../../offline/runProgram";
 import { runPart } from "../components/part";
 import { stacks } from "./runs";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { createFunctionPolicies } from "../../local/aws/functionPolicies";
-import { accountFrom } from "../../local/aws/account/accountFrom";
-import { evaluate } from "../../local/iam/evaluate";
-import { parsePolicy } from "../../local/iam/policy";
-import { accountId } from "../../local/program/awsOutputs";
+import { createFunctionPolicies } from "../../tools/local/aws/functionPolicies";
+import { accountFrom } from "../../tools/local/aws/account/accountFrom";
+import { evaluate } from "../../tools/local/iam/evaluate";
+import { parsePolicy } from "../../tools/local/iam/policy";
+import { accountId } from "../../offline/awsOutputs";
 import { asRole } from "./policies";
 import { ofKind, one, output } from "./resources";
 import { region, wholeProgram } from "./runs";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { AuroraPlatform, type AuroraPlatformArgs } from "../../components/auroraPlatform";
-import { Network } from "../../components/network";
-import { runProgram, type ProgramRun } from "../../local/program/runProgram";
+import { AuroraPlatform, type AuroraPlatformArgs } from "../../components/aurora/auroraPlatform";
+import { Network } from "../../components/network/network";
+import { runProgram, type ProgramRun } from "../../offline/runProgram";
 import { loadSettings } from "../../settings";
 import { ofKind } from "./resources";
 

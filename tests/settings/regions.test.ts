@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { mapping } from "../../local/program/mapping";
+import { mapping } from "../../offline/mapping";
 import { partitionOf, partitions } from "../../settings/regions";
 
 /** AWS's own list, as the version of the SDK has it that the functions are built with. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { configText } from "../../local/program/stackConfig";
+import { configText } from "../../offline/stackConfig";
 import { configuredValues } from "../../settings/configuredValues";
 
 const project = "experimentation-database";

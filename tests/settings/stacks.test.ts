@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { projectFolder } from "../../local/program/runProgram";
-import { readStackConfig } from "../../local/program/stackConfig";
-import { parseSettings } from "../../settings/parseSettings";
+import { projectFolder } from "../../offline/runProgram";
+import { readStackConfig } from "../../offline/stackConfig";
+import { parseSettings } from "../../settings/parse";
 import { declarations, defaults, stackFile, stacks, stackValues } from "./stackFiles";
 
 describe("Pulumi.yaml", () => {

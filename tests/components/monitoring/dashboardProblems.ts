@@ -1,4 +1,4 @@
-import { mapping } from "../../../local/program/mapping";
+import { mapping } from "../../../offline/mapping";
 import { metricProperties, region } from "./metricWidget";
 import { all, integer, listOf, oneOf, record, rule, text, textLike, type Check } from "./schema";
 

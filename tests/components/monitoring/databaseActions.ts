@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
-import { callAccessOk, rotate, secretKinds } from "../../../local/platform/platform";
+import { callAccessOk, rotate, secretKinds } from "../../../tools/local/platform/platform";
 import type { LoggingPlatform } from "./databaseLog";
 
 /** A login that may connect. */

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
-import { uninterrupted } from "../../../commandLine/interruption";
-import type { Progress } from "../../../commandLine/progress";
-import { endAll } from "../../../local/platform/cleanUp";
-import type { LocalPlatform } from "../../../local/platform/platform";
-import { startPlatform, type Leftovers } from "../../../local/platform/startPlatform";
+import { uninterrupted } from "../../../tools/cli/interruption";
+import type { Progress } from "../../../tools/cli/progress";
+import { endAll } from "../../../tools/local/platform/cleanUp";
+import type { LocalPlatform } from "../../../tools/local/platform/platform";
+import { startPlatform, type Leftovers } from "../../../tools/local/platform/startPlatform";
 
 /** The dev stack's platform on this machine, whose PostgreSQL logs as the registered cluster does on Aurora. */
 export interface LoggingPlatform {

@@ -1,4 +1,4 @@
-import { mapping } from "../../../local/program/mapping";
+import { mapping } from "../../../offline/mapping";
 
 /** A row of a result: its fields as texts. */
 export type Row = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { rotate } from "../../../local/platform/platform";
-import { mapping } from "../../../local/program/mapping";
+import { rotate } from "../../../tools/local/platform/platform";
+import { mapping } from "../../../offline/mapping";
 import { dashboardWidgets } from "../../program/monitoringParts";
 import { ofKind } from "../../program/resources";
 import {

@@ -1,4 +1,4 @@
-import { mapping } from "../../../local/program/mapping";
+import { mapping } from "../../../offline/mapping";
 import { all, flag, float, listOf, oneOf, record, rule, text, textLike, type Check } from "./schema";
 
 /** For instance `us-east-1`. */

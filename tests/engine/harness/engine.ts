@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type PulumiCommand } from "@pulumi/pulumi/automation";
-import { projectFolder } from "../../../local/program/runProgram";
+import { projectFolder } from "../../../offline/runProgram";
 import { Account } from "../providers/account";
 import { startAwsProvider } from "../providers/awsProvider";
 import { startAwsxProvider } from "../providers/awsxProvider";

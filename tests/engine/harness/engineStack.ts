@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { EngineEvent, OutputMap, Stack } from "@pulumi/pulumi/automation";
 import { parseDocument } from "yaml";
-import { serialisingOnce } from "../../../local/program/serialiseOnce";
+import { serialisingOnce } from "../../../offline/serialiseOnce";
 import { OutcomeRecorder, type Outcome } from "./outcome";
 import { withoutOtherListeners, type Program } from "./program";
 import { State } from "./state";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { mapping } from "../../../local/program/mapping";
-import { loadProgram, withPlainStacks } from "../../../local/program/runProgram";
+import { mapping } from "../../../offline/mapping";
+import { loadProgram, withPlainStacks } from "../../../offline/runProgram";
 
 /** A Pulumi program: what it returns are the stack's outputs. */
 export type Program = () => Promise<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { startGuard, type Guard } from "../../../local/processes/guard";
+import { startGuard, type Guard } from "../../../tools/local/processes/guard";
 
 /** Where the global set-up tells the suites, which run in processes of their own, the run's folder. */
 const folderVariable = "ENGINE_TESTS_FOLDER";

@@ -1,4 +1,4 @@
-import { mapping } from "../../../local/program/mapping";
+import { mapping } from "../../../offline/mapping";
 import { parseUrn, type ResourceName } from "../providers/urn";
 
 /** A resource in a stack's state. */

@@ -1,5 +1,5 @@
-import { AuroraPlatform } from "../../../components/auroraPlatform";
-import { Network } from "../../../components/network";
+import { AuroraPlatform } from "../../../components/aurora/auroraPlatform";
+import { Network } from "../../../components/network/network";
 import { loadSettings } from "../../../settings";
 
 /** Two platforms in one network, with the stack's settings and names of their own. */

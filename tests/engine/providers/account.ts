@@ -1,5 +1,5 @@
-import { awsOutputs } from "../../../local/program/awsOutputs";
-import { standardZones, type Zone } from "../../../local/program/zones";
+import { awsOutputs } from "../../../offline/awsOutputs";
+import { standardZones, type Zone } from "../../../offline/zones";
 import { userOf } from "./inUse";
 import { networkOutputs } from "./networkOutputs";
 import { refuseCreation, refuseUpdate } from "./refusals";

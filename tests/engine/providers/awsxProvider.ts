@@ -2,7 +2,7 @@ import { runtime } from "@pulumi/pulumi";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { namesOf } from "../../../local/program/zones";
+import { namesOf } from "../../../offline/zones";
 import type { Account } from "./account";
 import { Monitor } from "./monitor";
 import { providerMethods } from "./providerMethods";

@@ -1,6 +1,6 @@
 import { partitionOf } from "../../../settings/regions";
-import { getAvailabilityZones } from "../../../local/program/zones";
-import { getCallerIdentity, getPartition } from "../../../local/program/partition";
+import { getAvailabilityZones } from "../../../offline/zones";
+import { getCallerIdentity, getPartition } from "../../../offline/partition";
 import type { Account } from "./account";
 import type { Properties } from "./wire";
 

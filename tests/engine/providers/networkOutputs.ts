@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ResourceAnswer, ResourceRequest } from "../../../local/program/awsOutputs";
+import type { ResourceAnswer, ResourceRequest } from "../../../offline/awsOutputs";
 
 /** What AWS computes for the children of `awsx.ec2.Vpc`, which the mocks never see. Undefined for any other type. */
 export function networkOutputs({ type, name }: ResourceRequest): ResourceAnswer | undefined {

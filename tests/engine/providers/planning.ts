@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { isReplacing } from "../../../plan/replacing";
+import { isReplacing } from "../../../tools/plan/replacing";
 import { resourceType } from "./resourceTypes";
 import type { ResourceName } from "./urn";
 import { isObject, type Properties } from "./wire";

@@ -1,5 +1,5 @@
-import { evaluate } from "../../../local/iam/evaluate";
-import { parsePolicy } from "../../../local/iam/policy";
+import { evaluate } from "../../../tools/local/iam/evaluate";
+import { parsePolicy } from "../../../tools/local/iam/policy";
 import { contains, parseCidr } from "../../../settings/cidr";
 import type { SecretVersions } from "./secretVersions";
 import type { StoredResource } from "./stored";

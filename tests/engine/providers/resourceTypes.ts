@@ -28,7 +28,7 @@ function type({ required, autoName }: { required?: string; autoName?: string }) 
     return { required: words(required), autoName };
 }
 
-/** After the declarations of `@pulumi/aws`, which `tests/plan/replacing.test.ts` compares. What replaces a resource is in the plan's table. */
+/** After the declarations of `@pulumi/aws`, which `tests/tools/plan/replacing.test.ts` compares. What replaces a resource is in the plan's table. */
 const resourceTypes: Readonly<Record<string, ResourceType>> = {
     "aws:cloudwatch/compositeAlarm:CompositeAlarm": type({ required: "alarmName alarmRule" }),
     "aws:cloudwatch/dashboard:Dashboard": type({ required: "dashboardBody dashboardName" }),

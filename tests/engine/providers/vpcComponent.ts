@@ -1,5 +1,5 @@
-import { vpcArguments, type VpcArguments } from "../../../local/program/awsxArguments";
-import { natTags, planSubnets, sharedTags, type PlannedSubnet } from "../../../local/program/awsxSubnets";
+import { vpcArguments, type VpcArguments } from "../../../offline/awsxArguments";
+import { natTags, planSubnets, sharedTags, type PlannedSubnet } from "../../../offline/awsxSubnets";
 import { output, type Monitor, type Registered } from "./monitor";
 import type { Properties } from "./wire";
 

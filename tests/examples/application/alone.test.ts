@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mapping } from "../../../local/program/mapping";
-import { projectFolder } from "../../../local/program/runProgram";
+import { mapping } from "../../../offline/mapping";
+import { projectFolder } from "../../../offline/runProgram";
 
 const folder = join(projectFolder, "examples/application");
 const packageOf = (file: string) => mapping(JSON.parse(readFileSync(file, "utf8")));

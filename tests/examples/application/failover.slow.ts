@@ -1,9 +1,9 @@
 import { equal } from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
-import { endAll } from "../../../local/platform/cleanUp";
-import type { Leftovers } from "../../../local/platform/startPlatform";
-import { createApplication } from "../../../local/tour/application";
-import { startService } from "../../../local/tour/service";
+import { endAll } from "../../../tools/local/platform/cleanUp";
+import type { Leftovers } from "../../../tools/local/platform/startPlatform";
+import { createApplication } from "../../../tools/local/tour/application";
+import { startService } from "../../../tools/local/tour/service";
 import { startDocsPlatform } from "../../docs/platform";
 import { Proxy } from "../../faults/harness/proxy";
 

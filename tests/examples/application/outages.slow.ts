@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
-import { createApplication } from "../../../local/tour/application";
+import { createApplication } from "../../../tools/local/tour/application";
 import { Proxy } from "../../faults/harness/proxy";
 import { experiment, startServicePlatform, type ServicePlatform } from "./servicePlatform";
 

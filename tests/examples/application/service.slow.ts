@@ -3,8 +3,8 @@ import { execFile, execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { mapping } from "../../../local/program/mapping";
-import { projectFolder } from "../../../local/program/runProgram";
+import { mapping } from "../../../offline/mapping";
+import { projectFolder } from "../../../offline/runProgram";
 import { experiment, startServicePlatform, type ServicePlatform } from "./servicePlatform";
 
 describe("examples/application on the local platform", function () {

@@ -1,7 +1,7 @@
-import { startService, type Service } from "../../../local/tour/service";
-import { createApplication, type Application } from "../../../local/tour/application";
-import { endAll } from "../../../local/platform/cleanUp";
-import type { Leftovers } from "../../../local/platform/startPlatform";
+import { startService, type Service } from "../../../tools/local/tour/service";
+import { createApplication, type Application } from "../../../tools/local/tour/application";
+import { endAll } from "../../../tools/local/platform/cleanUp";
+import type { Leftovers } from "../../../tools/local/platform/startPlatform";
 import { startDocsPlatform, type DocsPlatform } from "../../docs/platform";
 import { Proxy } from "../../faults/harness/proxy";
 

@@ -1,5 +1,5 @@
-import { mapping } from "../../../local/program/mapping";
-import type { InvocationResult } from "../../../local/lambda/answers";
+import { mapping } from "../../../offline/mapping";
+import type { InvocationResult } from "../../../tools/local/lambda/answers";
 
 /** What a caller acts on: the code, whether a retry is safe, and what became of the work. */
 export type Verdict = readonly [code: string, retryable: boolean, outcome: string];

@@ -1,13 +1,13 @@
 import * as net from "node:net";
 import * as tls from "node:tls";
-import type { ServerCertificate } from "../../../local/postgres/certificates";
+import type { ServerCertificate } from "../../../tools/local/postgres/certificates";
 import {
     commandComplete,
     dataRow,
     login,
     readyForQuery,
     rowDescription,
-} from "../../handlers/database/backendMessages";
+} from "../../handlers/shared/database/backendMessages";
 
 /** What a server says; it answers in order where nothing is given. */
 export interface Script {

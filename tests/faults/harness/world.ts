@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
-import type { InvokeRotation } from "../../../local/aws/secrets/rotation";
-import type { FaultHook } from "../../../local/aws/faults";
-import type { InvocationResult } from "../../../local/lambda/answers";
-import type { LocalFunction } from "../../../local/lambda/function";
-import { serveAws, type LocalAws } from "../../../local/platform/aws";
-import { startDatabase, type LocalDatabase } from "../../../local/platform/database";
-import { startRegisteredFunction } from "../../../local/platform/functions";
-import { functionNames } from "../../../local/platform/platform";
-import { outputText, resourceOf } from "../../../local/platform/registry";
-import { createCertificateAuthority, type CertificateAuthority } from "../../../local/postgres/certificates";
-import type { PostgresStandby } from "../../../local/postgres/standby";
-import { runProgram, type ProgramRun } from "../../../local/program/runProgram";
+import type { InvokeRotation } from "../../../tools/local/aws/secrets/rotation";
+import type { FaultHook } from "../../../tools/local/aws/faults";
+import type { InvocationResult } from "../../../tools/local/lambda/answers";
+import type { LocalFunction } from "../../../tools/local/lambda/function";
+import { serveAws, type LocalAws } from "../../../tools/local/platform/aws";
+import { startDatabase, type LocalDatabase } from "../../../tools/local/platform/database";
+import { startRegisteredFunction } from "../../../tools/local/platform/functions";
+import { functionNames } from "../../../tools/local/platform/platform";
+import { outputText, resourceOf } from "../../../tools/local/platform/registry";
+import { createCertificateAuthority, type CertificateAuthority } from "../../../tools/local/postgres/certificates";
+import type { PostgresStandby } from "../../../tools/local/postgres/standby";
+import { runProgram, type ProgramRun } from "../../../offline/runProgram";
 import { Proxy } from "./proxy";
 
 /** Lambda's limit for both functions here; half a second less is what an invocation may use. Seconds. */

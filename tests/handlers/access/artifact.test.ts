@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { uninterrupted } from "../../../commandLine/interruption";
-import type { Progress } from "../../../commandLine/progress";
-import { endAll } from "../../../local/platform/cleanUp";
-import { startRegisteredFunction } from "../../../local/platform/functions";
+import { uninterrupted } from "../../../tools/cli/interruption";
+import type { Progress } from "../../../tools/cli/progress";
+import { endAll } from "../../../tools/local/platform/cleanUp";
+import { startRegisteredFunction } from "../../../tools/local/platform/functions";
 import {
     callAccess,
     functionNames,
@@ -10,10 +10,10 @@ import {
     secretArn,
     secretKinds,
     type LocalPlatform,
-} from "../../../local/platform/platform";
-import { resourceOf } from "../../../local/platform/registry";
-import { startPlatform, type Leftovers } from "../../../local/platform/startPlatform";
-import { mapping } from "../../../local/program/mapping";
+} from "../../../tools/local/platform/platform";
+import { resourceOf } from "../../../tools/local/platform/registry";
+import { startPlatform, type Leftovers } from "../../../tools/local/platform/startPlatform";
+import { mapping } from "../../../offline/mapping";
 import { healthCheckExamples } from "../../docs/document";
 import { formatProblems } from "./embeddedMetricFormat";
 

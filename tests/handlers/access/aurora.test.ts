@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type postgres from "postgres";
-import { readAuroraFacts, readStandbyLag } from "../../../handlers/access/aurora";
-import { textProperty } from "../../../handlers/errors";
-import { createPlatform, type Platform } from "../platform";
+import { readAuroraFacts, readStandbyLag } from "../../../handlers/access/health/aurora";
+import { textProperty } from "../../../handlers/shared/errors";
+import { createPlatform, type Platform } from "../../harness/platform";
 
 /** Functions that answer as Aurora's do: those that it adds, and one that it does not support. */
 const auroraFunctions = `

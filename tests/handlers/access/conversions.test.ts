@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type postgres from "postgres";
-import { conversionsByVariant } from "../../../local/tour/experiment";
-import { lambdaContext } from "../fakes";
-import { createPlatform, type Platform } from "../platform";
+import { conversionsByVariant } from "../../../tools/local/tour/experiment";
+import { lambdaContext } from "../../harness/fakes";
+import { createPlatform, type Platform } from "../../harness/platform";
 
 const content = `
 with experiment as (insert into experiments (key, name, status) values ('checkout', 'One page', 'running') returning id),

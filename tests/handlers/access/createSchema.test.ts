@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import postgres from "postgres";
 import { createConnections, type Connections } from "../../../handlers/access/connections";
-import { createSchema } from "../../../handlers/access/createSchema";
-import { migrations, type Migration } from "../../../handlers/access/migrations";
+import { createSchema } from "../../../handlers/access/schema/createSchema";
+import { migrations, type Migration } from "../../../handlers/access/schema/migrations";
 import { readAccessSettings } from "../../../handlers/access/settings";
-import { startDeadline } from "../../../handlers/deadline";
-import { lambdaContext } from "../fakes";
-import { createPlatform, type Platform } from "../platform";
+import { startDeadline } from "../../../handlers/shared/deadline";
+import { lambdaContext } from "../../harness/fakes";
+import { createPlatform, type Platform } from "../../harness/platform";
 
 describe("createSchema", () => {
     let platform: Platform;

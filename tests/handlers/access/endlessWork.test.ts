@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Answer } from "../../../handlers/access/handler";
-import { lambdaContext } from "../fakes";
-import { createPlatform, type Platform } from "../platform";
+import { lambdaContext } from "../../harness/fakes";
+import { createPlatform, type Platform } from "../../harness/platform";
 
 /** Catches every cancellation, on a session that does not look whether its client is still there. */
 const endless = `do $$ begin

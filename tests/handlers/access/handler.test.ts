@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as net from "node:net";
 import type { Answer } from "../../../handlers/access/handler";
-import { createCertificateAuthority } from "../../../local/postgres/certificates";
-import { awsFailure, lambdaContext } from "../fakes";
-import { createPlatform, secretArns, type Platform } from "../platform";
+import { createCertificateAuthority } from "../../../tools/local/postgres/certificates";
+import { awsFailure, lambdaContext } from "../../harness/fakes";
+import { createPlatform, secretArns, type Platform } from "../../harness/platform";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Answer } from "../../../handlers/access/handler";
-import type { Environment, LambdaContext } from "../../../handlers/lambda";
-import { awsFailure, daysAgo, lambdaContext } from "../fakes";
-import { createPlatform, secretArns, type Platform } from "../platform";
+import type { Environment, LambdaContext } from "../../../handlers/shared/lambda";
+import { awsFailure, daysAgo, lambdaContext } from "../../harness/fakes";
+import { createPlatform, secretArns, type Platform } from "../../harness/platform";
 import { formatProblems, type Json } from "./embeddedMetricFormat";
 
 describe("the metrics of the action healthCheck", () => {

@@ -1,4 +1,4 @@
-import type { EndpointAnswers } from "../../../handlers/access/answer";
+import type { EndpointAnswers } from "../../../handlers/access/response";
 
 const endpoint = {
     serverVersion: "15.18",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Answer } from "../../../handlers/access/handler";
-import { newerSettings, pinnedSettings } from "../../../handlers/database/pinnedSettings";
-import { lambdaContext } from "../fakes";
-import { createPlatform, type Platform } from "../platform";
+import { newerSettings, pinnedSettings } from "../../../handlers/shared/database/pinnedSettings";
+import { lambdaContext } from "../../harness/fakes";
+import { createPlatform, type Platform } from "../../harness/platform";
 
 /** What each pinned setting is set to by somebody who means harm. */
 const hostile: Readonly<Record<string, string>> = {

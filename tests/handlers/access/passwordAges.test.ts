@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
 import postgres from "postgres";
-import { passwordAges, type PasswordAges } from "../../../handlers/access/passwordAges";
-import { deadlineIn, type Deadline } from "../../../handlers/deadline";
-import { awsFailure, createParameterStore, createVault, daysAgo, type ParameterStore, type Vault } from "../fakes";
-import { secretArns } from "../platform";
+import { passwordAges, type PasswordAges } from "../../../handlers/access/health/passwordAges";
+import { deadlineIn, type Deadline } from "../../../handlers/shared/deadline";
+import {
+    awsFailure,
+    createParameterStore,
+    createVault,
+    daysAgo,
+    type ParameterStore,
+    type Vault,
+} from "../../harness/fakes";
+import { secretArns } from "../../harness/platform";
 
 describe("passwordAges", () => {
     let vault: Vault;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AccessHandler } from "../../../handlers/access/handler";
-import { lambdaContext } from "../fakes";
-import { createPlatform, type Platform } from "../platform";
+import { lambdaContext } from "../../harness/fakes";
+import { createPlatform, type Platform } from "../../harness/platform";
 
 describe("the position of a mistake", () => {
     let platform: Platform;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import type { AccessHandler, Answer } from "../../../handlers/access/handler";
-import { lambdaContext } from "../fakes";
-import { createPlatform, type Platform } from "../platform";
+import { lambdaContext } from "../../harness/fakes";
+import { createPlatform, type Platform } from "../../harness/platform";
 
 describe("the action query", () => {
     let platform: Platform;

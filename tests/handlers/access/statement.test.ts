@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { firstKeyword, statementProblem } from "../../../handlers/access/statement";
+import { firstKeyword, statementProblem } from "../../../handlers/access/query/statement";
 
 describe("firstKeyword", () => {
     const cases: readonly (readonly [string, string])[] = [

@@ -1,8 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { Client } from "pg";
 import postgres from "postgres";
-import { passwordOptions } from "../../../handlers/rotation/createSecret";
-import { randomPassword } from "../../../local/aws/secrets/randomPassword";
+import { passwordOptions } from "../../../handlers/rotation/steps/createSecret";
+import { randomPassword } from "../../../tools/local/aws/secrets/randomPassword";
 
 const passwords = Array.from({ length: 500 }, () => randomPassword(passwordOptions));
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../../local/program/mapping";
-import { master } from "../../postgres";
-import { awsFailure, lambdaContext } from "../fakes";
-import { createPlatform, masterArn, secretArns, steps, whoAmI, type Kind, type Platform } from "../platform";
+import { mapping } from "../../../offline/mapping";
+import { master } from "../../harness/postgres";
+import { awsFailure, lambdaContext } from "../../harness/fakes";
+import { createPlatform, masterArn, secretArns, steps, whoAmI, type Kind, type Platform } from "../../harness/platform";
 
 const kinds: readonly Kind[] = ["migration", "application", "reader"];
 const arn = secretArns.application;

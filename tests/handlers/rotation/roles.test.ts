@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type postgres from "postgres";
-import { textProperty } from "../../../handlers/errors";
-import { master } from "../../postgres";
-import { lambdaContext } from "../fakes";
-import { connectTo, createPlatform, secretArns, type Kind, type Platform } from "../platform";
+import { textProperty } from "../../../handlers/shared/errors";
+import { master } from "../../harness/postgres";
+import { lambdaContext } from "../../harness/fakes";
+import { connectTo, createPlatform, secretArns, type Kind, type Platform } from "../../harness/platform";
 
 describe("roles", () => {
     let platform: Platform;

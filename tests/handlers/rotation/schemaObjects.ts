@@ -1,4 +1,4 @@
-import type { Platform } from "../platform";
+import type { Platform } from "../../harness/platform";
 
 /** Everything that has an owner and can be in a schema, and that a login which is no superuser can make. */
 export const objects = [

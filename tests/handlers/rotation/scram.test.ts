@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { scramVerifier } from "../../../handlers/rotation/scram";
+import { scramVerifier } from "../../../handlers/rotation/roles/scram";
 
 describe("scramVerifier", () => {
     it("makes what PostgreSQL makes of RFC 7677's example", () => {

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
-import { clusterParameters } from "../../../components/clusterParameters";
-import { textProperty } from "../../../handlers/errors";
+import { clusterParameters } from "../../../components/aurora/parameterGroup";
+import { textProperty } from "../../../handlers/shared/errors";
 import { readMaster } from "../../../handlers/rotation/master";
-import { scramVerifier } from "../../../handlers/rotation/scram";
-import { setPassword } from "../../../handlers/rotation/setPassword";
-import { master } from "../../postgres";
-import { connectTo, createPlatform, secretArns, type Platform } from "../platform";
+import { scramVerifier } from "../../../handlers/rotation/roles/scram";
+import { setPassword } from "../../../handlers/rotation/roles/setPassword";
+import { master } from "../../harness/postgres";
+import { connectTo, createPlatform, secretArns, type Platform } from "../../harness/platform";
 
 const arn = secretArns.application;
 

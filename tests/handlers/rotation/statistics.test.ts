@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createPlatform, type Platform } from "../platform";
+import { createPlatform, type Platform } from "../../harness/platform";
 
 describe("pg_stat_statements, which is welcome and not needed,", () => {
     let platform: Platform;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseSettings } from "../../../settings/parseSettings";
+import { parseSettings } from "../../../settings/parse";
 import { stackValues } from "../stackFiles";
 
 /** Changes of the staging stack's values, and the mistakes that they are, none where they are right. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseSettings } from "../../../settings/parseSettings";
+import { parseSettings } from "../../../settings/parse";
 import { stackValues } from "../stackFiles";
 import { describeRules, flag, integer, type Case } from "./describeRules";
 

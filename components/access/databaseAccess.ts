@@ -1,0 +1,128 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import postgres from "postgres";
+import { createAccessHandler } from "../../handlers/access/handler";
+import { awsClientOptions } from "../../handlers/shared/aws";
+import { currentAccount } from "../shared/account";
+import type { AuroraPlatform } from "../aurora/auroraPlatform";
+import { secretKinds, type SecretKind } from "../aurora/credentials";
+import type { PolicyStatement } from "../shared/policyDocument";
+import { readSecrets } from "../aurora/secretPolicy";
+import { VpcFunction } from "../function/vpcFunction";
+
+/** Arguments of {@link DatabaseAccess}. */
+export interface DatabaseAccessArgs {
+    readonly platform: AuroraPlatform;
+    readonly environment: string;
+    /** The function is called `<identifier>-access`. A change replaces it. */
+    readonly identifier: string;
+    readonly vpcId: pulumi.Input<string>;
+    readonly functionSubnetIds: pulumi.Input<string[]>;
+    /** `readOnly` gives `query` no credential that could write: the role reads `migration` for `createSchema` alone. */
+    readonly mode: "readOnly" | "readWrite";
+    readonly timeoutSeconds: number;
+    readonly memoryMb: number;
+    /** How many invocations may run at once; undefined shares the account's. */
+    readonly reservedConcurrency: number | undefined;
+    /** One of CloudWatch's values, in days. */
+    readonly logRetentionDays: number;
+    /** Whether the log group stays when the stack is destroyed. */
+    readonly keepLogs: boolean;
+    /** Whether invocations are traced by X-Ray. */
+    readonly tracing: boolean;
+    /** The CloudWatch namespace of what a health check measures. */
+    readonly metricsNamespace: string;
+}
+
+/** The access function with a role that may read just the secrets and parameters that it needs. */
+export class DatabaseAccess extends pulumi.ComponentResource {
+    readonly function: aws.lambda.Function;
+    readonly securityGroup: aws.ec2.SecurityGroup;
+    readonly logGroup: aws.cloudwatch.LogGroup;
+    readonly role: aws.iam.Role;
+    /** The secrets whose values the role may read. */
+    readonly readSecrets: readonly SecretKind[];
+
+    /** @param name prefix of the children's names. */
+    constructor(name: string, args: DatabaseAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("experimentation:database:DatabaseAccess", name, {}, opts);
+        const { platform } = args;
+
+        const access = new VpcFunction(
+            name,
+            {
+                ...args,
+                functionName: `${args.identifier}-access`,
+                description: `Health check, schema and queries of ${args.identifier}`,
+                keyArn: platform.key.arn,
+                callbackFactory: () =>
+                    createAccessHandler(
+                        {
+                            ssm: new SSMClient(awsClientOptions),
+                            secretsManager: new SecretsManagerClient(awsClientOptions),
+                            postgres,
+                        },
+                        process.env,
+                    ),
+                environment: {
+                    ENVIRONMENT: args.environment,
+                    PARAMETER_PATH: platform.parameterPath,
+                    ACCESS_MODE: args.mode,
+                    METRICS_NAMESPACE: args.metricsNamespace,
+                },
+                statements: this.statements(args),
+            },
+            { parent: this },
+        );
+        new aws.lambda.FunctionEventInvokeConfig(
+            name,
+            {
+                functionName: access.function.name,
+                // Lambda repeats what it was asked for asynchronously, and failed. A write must never be repeated, and
+                // of a health check that came too late nobody wants the answer.
+                maximumRetryAttempts: 0,
+                maximumEventAgeInSeconds: 60,
+            },
+            { parent: this },
+        );
+        platform.allowConnectionsFrom(name, access.securityGroup.id);
+        this.function = access.function;
+        this.securityGroup = access.securityGroup;
+        this.logGroup = access.logGroup;
+        this.role = access.role;
+        this.readSecrets = secretsRead(args.mode);
+
+        this.registerOutputs({ functionName: this.function.name });
+    }
+
+    private statements({ platform, mode }: DatabaseAccessArgs): PolicyStatement[] {
+        const { secrets } = platform.credentials;
+        return [
+            {
+                Sid: "ReadConnectionFacts",
+                Effect: "Allow",
+                Action: "ssm:GetParameters",
+                Resource: platform.parameters.map(({ arn }) => arn),
+            },
+            {
+                // When each was rotated, not what is in it.
+                Sid: "DescribeSecrets",
+                Effect: "Allow",
+                Action: "secretsmanager:DescribeSecret",
+                Resource: secretKinds.map((kind) => secrets[kind].arn),
+            },
+            ...readSecrets(
+                currentAccount(this),
+                secretsRead(mode).map((kind) => secrets[kind].arn),
+                platform.key.arn,
+                ["kms:Decrypt"],
+            ),
+        ];
+    }
+}
+
+function secretsRead(mode: DatabaseAccessArgs["mode"]): readonly SecretKind[] {
+    return mode === "readWrite" ? secretKinds : secretKinds.filter((kind) => kind !== "application");
+}

@@ -1,0 +1,177 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { dependencies } from "../../package.json";
+import { arnOf, currentAccount } from "../shared/account";
+import { bundleCode } from "./bundle";
+import { logGroup } from "../shared/logGroup";
+import { policyDocument, trustPolicy, type PolicyStatement } from "../shared/policyDocument";
+
+/** What both of the platform's functions have in common, wherever they are deployed. */
+export interface FunctionPlacement {
+    readonly vpcId: pulumi.Input<string>;
+    readonly functionSubnetIds: pulumi.Input<string[]>;
+    /** Encrypts the function's variables, its log group, and the secrets that it reads. */
+    readonly keyArn: pulumi.Input<string>;
+    /** One of CloudWatch's values, in days. */
+    readonly logRetentionDays: number;
+    /** Whether the log group stays when the stack is destroyed. */
+    readonly keepLogs: boolean;
+    /** Whether invocations are traced by X-Ray. */
+    readonly tracing: boolean;
+}
+
+/** Arguments of a {@link VpcFunction}. */
+export interface VpcFunctionArgs<E, R> extends FunctionPlacement {
+    /** The function's name. A change replaces the function and its log group. */
+    readonly functionName: string;
+    readonly description: string;
+    /**
+     * Returns the handler; Pulumi serialises it. What it needs of other resources comes by `environment`, never as a
+     * captured output, so that the code's hash changes with the code alone.
+     */
+    readonly callbackFactory: aws.lambda.CallbackFactory<E, R>;
+    /** The function's variables. None of them may be a secret. */
+    readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+    /** What the handler may do besides writing its log. */
+    readonly statements: readonly PolicyStatement[];
+    readonly timeoutSeconds: number;
+    /** CPU comes in proportion: 1,769 MB have one vCPU. */
+    readonly memoryMb: number;
+    /** How many invocations may run at once; undefined shares the account's. */
+    readonly reservedConcurrency?: number | undefined;
+}
+
+/**
+ * A Lambda function in the VPC, made from an inline closure, with a role, a log group and a security group of its own.
+ * The group has no rule until somebody lets it reach something.
+ */
+export class VpcFunction<E, R> extends pulumi.ComponentResource {
+    readonly function: aws.lambda.CallbackFunction<E, R>;
+    readonly securityGroup: aws.ec2.SecurityGroup;
+    readonly logGroup: aws.cloudwatch.LogGroup;
+    readonly role: aws.iam.Role;
+    /** The role's policy: who lets somebody invoke the function waits for it. */
+    readonly policy: aws.iam.RolePolicy;
+
+    /**
+     * @param name prefix of the children's names.
+     * @param args see {@link VpcFunctionArgs}; all but `functionName` changes in place.
+     */
+    constructor(name: string, args: VpcFunctionArgs<E, R>, opts?: pulumi.ComponentResourceOptions) {
+        super("experimentation:lambda:VpcFunction", name, {}, opts);
+        const parent = { parent: this };
+
+        this.logGroup = logGroup(
+            `${name}-logs`,
+            {
+                logGroupName: `/aws/lambda/${args.functionName}`,
+                kmsKeyArn: args.keyArn,
+                retentionInDays: args.logRetentionDays,
+                keep: args.keepLogs,
+            },
+            parent,
+        );
+        this.role = new aws.iam.Role(
+            `${name}-role`,
+            {
+                description: args.description,
+                // The account, as in the trust policy that AWS's own toolkit gives to functions (aws/agent-toolkit-for-aws,
+                // lambda-trust-policy.json). Not the function's ARN: Lambda tries the role before the function is there,
+                // and no document says that it names the function then.
+                assumeRolePolicy: trustPolicy("lambda.amazonaws.com", {
+                    StringEquals: { "aws:SourceAccount": currentAccount(this).accountId },
+                }),
+            },
+            parent,
+        );
+        this.policy = new aws.iam.RolePolicy(
+            `${name}-policy`,
+            { role: this.role.name, policy: this.rolePolicy(args) },
+            parent,
+        );
+        this.securityGroup = new aws.ec2.SecurityGroup(
+            `${name}-group`,
+            { vpcId: args.vpcId, description: `The function ${args.functionName}`, tags: { Name: args.functionName } },
+            // Deletion goes the other way. The provider waits for the function's network interfaces when it deletes the
+            // group, 20 minutes or more, and Lambda needs the role to remove them:
+            // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+            { parent: this, dependsOn: [this.policy] },
+        );
+        this.function = new aws.lambda.CallbackFunction(
+            name,
+            {
+                name: args.functionName,
+                description: args.description,
+                callbackFactory: args.callbackFactory,
+                // The bundle holds what the closure requires: nothing is to be packaged beside it.
+                codePathOptions: { extraExcludePackages: Object.keys(dependencies) },
+                runtime: aws.lambda.Runtime.NodeJS24dX,
+                timeout: args.timeoutSeconds,
+                memorySize: args.memoryMb,
+                ...(args.reservedConcurrency === undefined
+                    ? {}
+                    : { reservedConcurrentExecutions: args.reservedConcurrency }),
+                role: this.role.arn,
+                environment: { variables: { ...args.environment } },
+                kmsKeyArn: args.keyArn,
+                vpcConfig: { subnetIds: args.functionSubnetIds, securityGroupIds: [this.securityGroup.id] },
+                loggingConfig: { logFormat: "JSON", logGroup: this.logGroup.name },
+                tracingConfig: { mode: args.tracing ? "Active" : "PassThrough" },
+            },
+            {
+                parent: this,
+                transformations: [bundleCode(currentAccount(this).region)],
+                // Lambda checks at creation that the role may make network interfaces.
+                dependsOn: [this.policy, this.logGroup],
+            },
+        );
+
+        this.registerOutputs({ functionName: this.function.name, securityGroupId: this.securityGroup.id });
+    }
+
+    private rolePolicy({ functionName, statements, tracing }: VpcFunctionArgs<E, R>): pulumi.Output<string> {
+        const functionArn = arnOf(currentAccount(this), "lambda", `function:${functionName}`);
+        return policyDocument(
+            ...statements,
+            {
+                Sid: "WriteLog",
+                Effect: "Allow",
+                Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+                Resource: pulumi.interpolate`${this.logGroup.arn}:*`,
+            },
+            {
+                Sid: "LambdaMakesNetworkInterfaces",
+                Effect: "Allow",
+                Action: networkInterfaceActions,
+                // AWS has nothing narrower: the interfaces do not exist yet, and describing them takes no resource.
+                Resource: "*",
+            },
+            {
+                Sid: "CodeMakesNoNetworkInterfaces",
+                Effect: "Deny",
+                Action: networkInterfaceActions,
+                Resource: "*",
+                // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice
+                Condition: { ArnEquals: { "lambda:SourceFunctionArn": functionArn } },
+            },
+            ...(tracing ? [sendTraces] : []),
+        );
+    }
+}
+
+const networkInterfaceActions = [
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+];
+
+const sendTraces: PolicyStatement = {
+    Sid: "SendTraces",
+    Effect: "Allow",
+    Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+    // X-Ray knows no resource for these actions.
+    Resource: "*",
+};

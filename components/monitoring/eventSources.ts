@@ -1,0 +1,11 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { arnOf, type Account } from "../shared/account";
+
+/**
+ * The ARNs in whose name RDS publishes events: those of its resources (clusters, instances, groups), not of the
+ * subscription.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.GrantingPermissions.html
+ */
+export function eventSources(account: Account): pulumi.Output<string> {
+    return arnOf(account, "rds", "*");
+}

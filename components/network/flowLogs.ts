@@ -1,0 +1,84 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { arnOf, currentAccount } from "../shared/account";
+import { logGroup } from "../shared/logGroup";
+import { policyDocument, trustPolicy } from "../shared/policyDocument";
+
+/** How a VPC's flow logs are kept. */
+export interface FlowLogsArgs {
+    /** The log group is `/aws/vpc/<identifier>/flow-logs`. */
+    readonly identifier: string;
+    /** The key that encrypts the log group. */
+    readonly keyArn: pulumi.Input<string>;
+    /** One of CloudWatch's values, in days. */
+    readonly logRetentionDays: number;
+    /** Whether the log group stays when the stack is destroyed. */
+    readonly keepLogs: boolean;
+}
+
+/** Records who talked with whom in a VPC, accepted or refused, in an encrypted log group. */
+export function flowLogs(
+    name: string,
+    vpcId: pulumi.Input<string>,
+    { identifier, keyArn, logRetentionDays, keepLogs }: FlowLogsArgs,
+    parent: pulumi.Resource,
+): aws.ec2.FlowLog {
+    const logs = logGroup(
+        name,
+        {
+            logGroupName: `/aws/vpc/${identifier}/flow-logs`,
+            kmsKeyArn: keyArn,
+            retentionInDays: logRetentionDays,
+            keep: keepLogs,
+        },
+        { parent },
+    );
+    const { role, policy } = writerRole(name, identifier, logs, parent);
+    return new aws.ec2.FlowLog(
+        name,
+        {
+            vpcId,
+            trafficType: "ALL",
+            logDestinationType: "cloud-watch-logs",
+            logDestination: logs.arn,
+            iamRoleArn: role.arn,
+            tags: { Name: identifier },
+        },
+        { parent, dependsOn: [policy] },
+    );
+}
+
+/**
+ * Who may write the flow logs: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+ *
+ * Of the five actions on `*` that the page lists, two are left out, as AWS's own CDK does for a log group that is there
+ * already (`CloudWatchLogsDestination` in `aws-ec2/lib/vpc-flow-logs.ts`): `CreateLogGroup`, which would make the group
+ * again without encryption and retention, and `DescribeLogGroups`, which takes no resource but `*`.
+ */
+function writerRole(name: string, identifier: string, logs: aws.cloudwatch.LogGroup, parent: pulumi.Resource) {
+    const account = currentAccount(parent);
+    const role = new aws.iam.Role(
+        name,
+        {
+            description: `Writes the flow logs of ${identifier}`,
+            assumeRolePolicy: trustPolicy("vpc-flow-logs.amazonaws.com", {
+                StringEquals: { "aws:SourceAccount": account.accountId },
+                ArnLike: { "aws:SourceArn": arnOf(account, "ec2", "vpc-flow-log/*") },
+            }),
+        },
+        { parent },
+    );
+    const policy = new aws.iam.RolePolicy(
+        name,
+        {
+            role: role.name,
+            policy: policyDocument({
+                Effect: "Allow",
+                Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+                Resource: pulumi.interpolate`${logs.arn}:*`,
+            }),
+        },
+        { parent },
+    );
+    return { role, policy };
+}

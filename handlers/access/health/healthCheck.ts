@@ -1,0 +1,90 @@
+import type { Session } from "../../shared/database/session";
+import { isCodedError, type CodedError } from "../../shared/errors";
+import { readAuroraFacts, readStandbyLag } from "./aurora";
+import type { Connections, Invocation } from "../connections";
+import type { EndpointKind } from "../parameters";
+import { atDatabase } from "../work";
+
+/** What one endpoint of the cluster says about itself. */
+export interface EndpointHealth {
+    /** PostgreSQL's version. */
+    readonly serverVersion: string;
+    /** Aurora's version and instance; null on a plain PostgreSQL. */
+    readonly auroraVersion: string | null;
+    readonly instance: string | null;
+    /** What answered: with a single instance, the reader endpoint leads to the writer. */
+    readonly role: "writer" | "reader";
+    readonly tlsVersion: string;
+    readonly tlsCipher: string;
+    /** One round trip, in milliseconds. */
+    readonly latencyMs: number;
+    /** The latest migration; null before the first. */
+    readonly schemaVersion: number | null;
+    readonly connections: number;
+    readonly maxConnections: number;
+    /** Milliseconds behind the writer; null on the writer. */
+    readonly replicaLagMs: number | null;
+}
+
+/** The health of both endpoints; an error stands in the place of what it hides. */
+export type Health = Readonly<Record<EndpointKind, EndpointHealth | CodedError>>;
+
+/** Asks both endpoints at once, as the login that may only read. */
+export async function healthCheck(connections: Connections, invocation: Invocation): Promise<Health> {
+    const ask = (endpoint: EndpointKind): Promise<EndpointHealth | CodedError> =>
+        // Not patient: whoever asks for the health wants to know it now.
+        atDatabase(connections, { login: "reader", endpoint, mode: "read", patient: false }, invocation, examine).catch(
+            codedOnly,
+        );
+    const [writer, reader] = await Promise.all([ask("writer"), ask("reader")]);
+    return { writer, reader };
+}
+
+function codedOnly(error: unknown): CodedError {
+    if (isCodedError(error)) {
+        return error;
+    }
+    throw error;
+}
+
+async function examine(session: Session): Promise<EndpointHealth> {
+    const { sql, tls } = session;
+    const start = performance.now();
+    await sql.unsafe("select 1");
+    const latencyMs = Math.round((performance.now() - start) * 1000) / 1000;
+    const aurora = await readAuroraFacts(sql);
+    const replicaLagMs = aurora === undefined ? await readStandbyLag(sql) : aurora.replicaLagMs;
+    const [server] = await sql<ServerRow[]>`
+        select current_setting('server_version') as version, pg_is_in_recovery() as reader,
+            (select sum(numbackends)::int from pg_stat_database) as connections,
+            current_setting('max_connections')::int as limit,
+            to_regclass('experimentation.schema_migrations') is not null as migrated`;
+    return {
+        serverVersion: server?.version ?? "",
+        auroraVersion: aurora?.version ?? null,
+        instance: aurora?.instance ?? null,
+        role: server?.reader === "t" ? "reader" : "writer",
+        tlsVersion: tls.version,
+        tlsCipher: tls.cipher,
+        latencyMs,
+        schemaVersion: server?.migrated === "t" ? await readSchemaVersion(session) : null,
+        connections: Number(server?.connections),
+        maxConnections: Number(server?.limit),
+        replicaLagMs,
+    };
+}
+
+/** PostgreSQL's own text of each value: sessions convert nothing. */
+interface ServerRow {
+    readonly version: string;
+    readonly reader: string;
+    readonly connections: string;
+    readonly limit: string;
+    readonly migrated: string;
+}
+
+async function readSchemaVersion({ sql }: Session): Promise<number | null> {
+    const [row] = await sql<{ version: string | null }[]>`
+        select max(version) as version from experimentation.schema_migrations`;
+    return row?.version === null || row === undefined ? null : Number(row.version);
+}

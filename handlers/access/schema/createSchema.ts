@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import type { Session } from "../../shared/database/session";
+import { codedError } from "../../shared/errors";
+import type { Connections, Invocation } from "../connections";
+import { migrations as released, type Migration } from "./migrations";
+import { atDatabase } from "../work";
+
+/** What a call has done, and where the schema is now. */
+export interface SchemaResult {
+    readonly schemaVersion: number;
+    /** The migrations that this call applied, oldest first; empty where the schema was up to date. */
+    readonly applied: readonly { readonly version: number; readonly name: string }[];
+}
+
+/**
+ * Brings the schema up to the last of `migrations`, each in a transaction of its own, so that one that fails leaves those
+ * before it. Calls at the same time wait for each other. Throws `schemaNewer`, `schemaChanged`, or the database's error.
+ */
+export async function createSchema(
+    connections: Connections,
+    invocation: Invocation,
+    migrations: readonly Migration[] = released,
+): Promise<SchemaResult> {
+    const applied: { version: number; name: string }[] = [];
+    const place = { login: "migration", endpoint: "writer", mode: "write", patient: true } as const;
+    try {
+        for (const migration of migrations) {
+            const work = (session: Session): Promise<boolean> => applyOnce(session, migration, migrations);
+            if (await atDatabase(connections, place, invocation, work)) {
+                applied.push({ version: migration.version, name: migration.name });
+            }
+        }
+    } finally {
+        // The schema seldom changes: this login's few connections are not worth keeping.
+        await connections.close("migration");
+    }
+    return { schemaVersion: migrations.length, applied };
+}
+
+/** Applies a migration unless it is there already. Answers whether it was applied. */
+async function applyOnce({ sql }: Session, migration: Migration, all: readonly Migration[]): Promise<boolean> {
+    const { version, name } = migration;
+    // What a migration makes belongs to the role that stays, not to the login that rotates.
+    await sql.unsafe("SET LOCAL ROLE experimentation_owner");
+    await sql`select pg_advisory_xact_lock(hashtext('experimentation schema'))`;
+    await sql.unsafe(`create table if not exists experimentation.schema_migrations (
+        version integer primary key,
+        name text not null,
+        checksum text not null,
+        applied_at timestamptz not null default now()
+    )`);
+    // Applications write to every other table of the schema: here a lost row would apply a migration twice.
+    await sql.unsafe("revoke insert, update, delete on experimentation.schema_migrations from experimentation_writer");
+    const rows = await sql<{ version: string; checksum: string }[]>`
+        select version, checksum from experimentation.schema_migrations order by version`;
+    const newest = Number(rows.at(-1)?.version ?? 0);
+    if (newest > all.length) {
+        throw codedError("schemaNewer", {
+            message: `The database's schema is at version ${newest}, this function knows ${all.length}. Deploy a newer one.`,
+        });
+    }
+    const found = rows.find((row) => Number(row.version) === version);
+    if (found !== undefined) {
+        if (found.checksum !== checksum(migration)) {
+            throw codedError("schemaChanged", {
+                message: `Migration ${version} (${name}) differs from the one applied. Restore its text, add a new one.`,
+            });
+        }
+        return false;
+    }
+    await sql.unsafe(migration.sql);
+    await sql`insert into experimentation.schema_migrations (version, name, checksum)
+        values (${version}, ${name}, ${checksum(migration)})`;
+    return true;
+}
+
+function checksum({ sql }: Migration): string {
+    return createHash("sha256").update(sql).digest("hex");
+}

@@ -1,0 +1,96 @@
+import type postgres from "postgres";
+import { ensureOwnership } from "./ensureOwnership";
+import { ensureSchema } from "./ensureSchema";
+import { readMaster, roleRefused, type Master } from "../master";
+import { ensureMemberships } from "./memberships";
+import { mend, quoted, roleNotOurs } from "./alterRole";
+import { loginNames, type Note } from "../rotation";
+import { groups, lockTimeout, loginRules, schemaName } from "./roleNames";
+import { setPassword } from "./setPassword";
+import type { KindSettings } from "../settings";
+
+/** What the database is to have after `ensureRoles`. */
+export interface RoleTarget {
+    readonly database: string;
+    readonly target: KindSettings;
+    /** The login that gets the new password. */
+    readonly username: string;
+    /** Its SCRAM verifier. */
+    readonly verifier: string;
+}
+
+/**
+ * Makes, or mends, the groups, the two logins of one kind, the schema, what is in it and the privileges, then sets the
+ * password of one login. To be run in a transaction by the master, who is no superuser. Throws `roleNotOurs` or
+ * `permissionDenied`, naming what the master may not change. Notes what is not as it should be and hinders nobody.
+ */
+export async function ensureRoles(
+    sql: postgres.Sql,
+    { database, target, username, verifier }: RoleTarget,
+    note: Note,
+): Promise<void> {
+    // Three first rotations come at once; roles belong to the whole server, so its catalogue is where they would collide.
+    await sql`select pg_advisory_xact_lock(hashtext('experimentation roles'))`;
+    const master = await readMaster(sql);
+    const groupNames = Object.values(groups);
+    const logins = loginNames(target);
+    const existing = await existingRoles(sql, [...groupNames, ...logins]);
+    for (const group of groupNames) {
+        await ensureRole(sql, master, group, existing, "NOLOGIN INHERIT NOCREATEDB NOCREATEROLE");
+    }
+    for (const login of logins) {
+        const limit = `CONNECTION LIMIT ${target.connectionLimit} VALID UNTIL 'infinity'`;
+        await ensureRole(sql, master, login, existing, `LOGIN INHERIT NOCREATEDB NOCREATEROLE ${limit}`);
+    }
+    await ensureMemberships(sql, master, logins, loginRules[target.kind].group);
+    for (const login of logins) {
+        await mend(sql, sessionSettings(login, target, database), () => roleRefused(master, login));
+    }
+    await ensureSchema(sql, master, database, note);
+    if (target.kind === "migration") {
+        await ensureOwnership(sql, note);
+    }
+    await setPassword(sql, master, username, verifier);
+}
+
+/** The names that are taken. Throws `roleNotOurs` for a role with a right that only a superuser could take away. */
+async function existingRoles(sql: postgres.Sql, names: readonly string[]): Promise<readonly string[]> {
+    const list = names.map((name) => `'${name}'`).join(", ");
+    const rows = await sql.unsafe<{ name: string; powerful: string }[]>(
+        `select rolname as name, rolsuper or rolreplication or rolbypassrls as powerful
+           from pg_catalog.pg_roles where rolname in (${list})`,
+    );
+    const powerful = rows.find((row) => row.powerful === "t");
+    if (powerful !== undefined) {
+        throw roleNotOurs(
+            powerful.name,
+            "is a superuser, or may replicate or bypass row security. Take that from it, or rename it",
+        );
+    }
+    return rows.map(({ name }) => name);
+}
+
+async function ensureRole(
+    sql: postgres.Sql,
+    master: Master,
+    role: string,
+    existing: readonly string[],
+    attributes: string,
+): Promise<void> {
+    const verb = existing.includes(role) ? "ALTER" : "CREATE";
+    await mend(sql, [`${verb} ROLE ${role} ${attributes}`], () => roleRefused(master, role));
+}
+
+/** Each login has the limits itself, as members do not inherit a group's. Whatever else was set is taken away. */
+function sessionSettings(login: string, { kind }: KindSettings, database: string): string[] {
+    const { statementTimeout, idleInTransactionTimeout, actsAs } = loginRules[kind];
+    return [
+        `ALTER ROLE ${login} IN DATABASE ${quoted(database)} RESET ALL`,
+        `ALTER ROLE ${login} RESET ALL`,
+        `ALTER ROLE ${login} SET search_path = ${schemaName}`,
+        `ALTER ROLE ${login} SET statement_timeout = '${statementTimeout}'`,
+        `ALTER ROLE ${login} SET lock_timeout = '${lockTimeout}'`,
+        `ALTER ROLE ${login} SET idle_in_transaction_session_timeout = '${idleInTransactionTimeout}'`,
+        ...(actsAs === undefined ? [] : [`ALTER ROLE ${login} SET role = ${actsAs}`]),
+    ];
+}

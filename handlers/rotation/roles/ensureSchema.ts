@@ -1,0 +1,88 @@
+import type postgres from "postgres";
+import { roleRefused, type Master } from "../master";
+import { mend, notEntitled, quoted, tryTo } from "./alterRole";
+import { groups, objectPrivileges, schemaName } from "./roleNames";
+import type { Note } from "../rotation";
+
+/** Where the extension's functions are: neither among the platform's tables nor in `public`. */
+const extensionSchema = "monitoring";
+
+/**
+ * Makes, or mends, the schema, who may use it and what is made in it later, who may connect, and the extension
+ * `pg_stat_statements`. To be run in a transaction by the master, who owns the database.
+ */
+export async function ensureSchema(sql: postgres.Sql, master: Master, database: string, note: Note): Promise<void> {
+    const { owner, writer, reader } = groups;
+    const owners = await readOwners(sql);
+    const databaseRefused = (): Error =>
+        notEntitled(
+            `Database ${quoted(database)} belongs to ${owners.database}, and the master ${master.name} may not do all in it that a rotation does. Give it to the master`,
+        );
+    const schemaRefused = (): Error =>
+        notEntitled(
+            `Schema ${schemaName} belongs to ${owners.schema}, for which the master ${master.name} may not act. Give it to the master`,
+        );
+    await mend(sql, [`CREATE SCHEMA IF NOT EXISTS ${schemaName} AUTHORIZATION ${owner}`], databaseRefused);
+    await mend(
+        sql,
+        [
+            // For a schema that was there before.
+            `ALTER SCHEMA ${schemaName} OWNER TO ${owner}`,
+            `REVOKE ALL ON SCHEMA ${schemaName} FROM PUBLIC`,
+            `GRANT USAGE ON SCHEMA ${schemaName} TO ${writer}, ${reader}`,
+        ],
+        schemaRefused,
+    );
+    const defaults = `ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA ${schemaName}`;
+    await mend(
+        sql,
+        objectPrivileges.map(
+            ({ privileges, kind, group }) => `${defaults} GRANT ${privileges} ON ${kind}S TO ${group}`,
+        ),
+        () => roleRefused(master, owner),
+    );
+    await mend(
+        sql,
+        [
+            // Nobody but these roles and the master connects, and only who writes may make temporary tables.
+            `REVOKE ALL ON DATABASE ${quoted(database)} FROM PUBLIC`,
+            `GRANT CONNECT ON DATABASE ${quoted(database)} TO ${owner}, ${writer}, ${reader}`,
+            `GRANT TEMPORARY ON DATABASE ${quoted(database)} TO ${owner}, ${writer}`,
+        ],
+        databaseRefused,
+    );
+    await closePublic(sql);
+    await ensureExtension(sql, note);
+}
+
+/** Who owns the database and, where it is there, the schema: as SQL identifiers. */
+async function readOwners(sql: postgres.Sql): Promise<{ readonly database: string; readonly schema: string }> {
+    const [row] = await sql<{ database: string; schema: string | null }[]>`
+        select datdba::regrole as database,
+               (select nspowner::regrole from pg_catalog.pg_namespace where nspname = ${schemaName}) as schema
+          from pg_catalog.pg_database where datname = current_database()`;
+    return { database: row?.database ?? "", schema: row?.schema ?? groups.owner };
+}
+
+/** From 15 on nobody may create in `public` anyway; a database restored from an older one may still allow it. */
+async function closePublic(sql: postgres.Sql): Promise<void> {
+    const rows = await sql`
+        select 1 from pg_catalog.pg_namespace where nspname = 'public' and pg_has_role(nspowner, 'USAGE')`;
+    if (rows.length > 0) {
+        await sql.unsafe("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+    }
+}
+
+/**
+ * Statistics are welcome and not needed: where the master may not create the extension, the server does not have it, or
+ * something of that name is in its schema, the rotation goes on. Aurora's master may.
+ */
+async function ensureExtension(sql: postgres.Sql, note: Note): Promise<void> {
+    const refusal = await tryTo(sql, [
+        `CREATE SCHEMA IF NOT EXISTS ${extensionSchema}`,
+        `CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA ${extensionSchema}`,
+    ]);
+    if (refusal !== undefined) {
+        note(`No pg_stat_statements in schema ${extensionSchema}: ${refusal}`);
+    }
+}

@@ -1,0 +1,50 @@
+import { GetRandomPasswordCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import { awsCall, awsCallUnless } from "../../shared/aws";
+import { codedError } from "../../shared/errors";
+import { pendingValue, usernameInUse } from "./pending";
+import { loginNames, type Rotation } from "../rotation";
+
+/**
+ * Letters and digits alone: they mean themselves in a URI, a query string, a pass file and a shell. 32 of them are 190
+ * bits. AWS's own rotation functions leave out `:/@"'\` only, and so let through `%`, `?`, `#` and `&`.
+ */
+export const passwordOptions = { PasswordLength: 32, ExcludePunctuation: true } as const;
+
+/**
+ * Step 1: stores a pending version with a new password for the login that is not in use. Where the version has a value
+ * already, the step was done before.
+ */
+export async function createSecret(rotation: Rotation): Promise<void> {
+    if ((await pendingValue(rotation)) !== undefined) {
+        return;
+    }
+    const { secretsManager, target, token, deadline, settings } = rotation;
+    const inUse = await usernameInUse(rotation);
+    const [first, second] = loginNames(target);
+    const value = {
+        engine: "postgres",
+        host: settings.host,
+        port: settings.port,
+        dbname: settings.database,
+        username: inUse === first ? second : first,
+        password: await randomPassword(rotation),
+        masterarn: settings.masterSecretArn,
+    };
+    const command = new PutSecretValueCommand({
+        SecretId: target.secretArn,
+        ClientRequestToken: token,
+        SecretString: JSON.stringify(value),
+        VersionStages: ["AWSPENDING"],
+    });
+    // Where another run of this step was quicker, its value is the one.
+    await awsCallUnless(deadline, "ResourceExistsException", (options) => secretsManager.send(command, options));
+}
+
+async function randomPassword({ secretsManager, deadline }: Rotation): Promise<string> {
+    const command = new GetRandomPasswordCommand(passwordOptions);
+    const answer = await awsCall(deadline, (options) => secretsManager.send(command, options));
+    if (answer.RandomPassword === undefined) {
+        throw codedError("awsUnavailable");
+    }
+    return answer.RandomPassword;
+}

@@ -1,0 +1,37 @@
+import { DescribeSecretCommand, UpdateSecretVersionStageCommand } from "@aws-sdk/client-secrets-manager";
+import { awsCall, awsCallUnless } from "../../shared/aws";
+import { codedError } from "../../shared/errors";
+import type { Rotation } from "../rotation";
+import { testSecret } from "./testSecret";
+
+/**
+ * Step 4: makes the pending version the current one, once it has logged in again. AWS itself moves a stage to any version,
+ * also to one without a value or with a password that the server never got. Only `AWSCURRENT` moves: Secrets Manager keeps
+ * the others, and `BOOTSTRAP` stays on the version that Pulumi wrote, which then never disappears and is never written
+ * again.
+ */
+export async function finishSecret(rotation: Rotation): Promise<void> {
+    await testSecret(rotation);
+    const { secretsManager, target, token, currentVersion, deadline } = rotation;
+    const command = new UpdateSecretVersionStageCommand({
+        SecretId: target.secretArn,
+        VersionStage: "AWSCURRENT",
+        MoveToVersionId: token,
+        RemoveFromVersionId: currentVersion,
+    });
+    // The stage is no longer where it was: another run of this step may have been quicker.
+    const refusal = "InvalidParameterException";
+    const moved = await awsCallUnless(deadline, refusal, (options) => secretsManager.send(command, options));
+    if (moved === undefined && !(await isCurrent(rotation))) {
+        throw codedError("awsUnavailable", {
+            message: "Another version of the secret became current meanwhile. Rotate it again.",
+            retryable: false,
+        });
+    }
+}
+
+async function isCurrent({ secretsManager, target, token, deadline }: Rotation): Promise<boolean> {
+    const command = new DescribeSecretCommand({ SecretId: target.secretArn });
+    const secret = await awsCall(deadline, (options) => secretsManager.send(command, options));
+    return secret.VersionIdsToStages?.[token]?.includes("AWSCURRENT") === true;
+}

@@ -1,0 +1,58 @@
+import type { Session } from "../../shared/database/session";
+import { inTransaction } from "../../shared/database/transaction";
+import { explained, isCodedError } from "../../shared/errors";
+import { loginOf, readSecret } from "../../shared/secrets";
+import { ensureRoles } from "../roles/ensureRoles";
+import { pendingLogin } from "./pending";
+import { connectAs, type Rotation } from "../rotation";
+import { scramVerifier } from "../roles/scram";
+
+/**
+ * Step 2: makes or mends roles, schema and privileges, and gives the pending login its new password, all in one
+ * transaction. Doing it again gives the same password.
+ */
+export async function setSecret(rotation: Rotation): Promise<void> {
+    const { username, password } = await pendingLogin(rotation);
+    const session = await connectAsMaster(rotation);
+    try {
+        await inTransaction(session, "write", rotation.deadline, (sql) =>
+            ensureRoles(
+                sql,
+                {
+                    database: rotation.settings.database,
+                    target: rotation.target,
+                    username,
+                    verifier: scramVerifier(password),
+                },
+                rotation.note,
+            ),
+        );
+    } finally {
+        await session.close();
+    }
+}
+
+/** RDS rotates the master's password too: where it has just done so, the secret is read once more. */
+async function connectAsMaster(rotation: Rotation): Promise<Session> {
+    const { secretsManager, settings, deadline } = rotation;
+    const connect = async (): Promise<Session> => {
+        const version = { VersionStage: "AWSCURRENT" };
+        const secret = await readSecret(secretsManager, settings.masterSecretArn, version, deadline);
+        return await connectAs(loginOf(secret), rotation);
+    };
+    try {
+        return await connect().catch((error: unknown) => {
+            if (isCodedError(error) && error.code === "authenticationFailed") {
+                return connect();
+            }
+            throw error;
+        });
+    } catch (error) {
+        throw explained(error, {
+            authenticationFailed: "The server refused the master's login. Rotate the master's secret, then this one.",
+            credentialsNotReady: "The master's secret has no login. Rotate the master's secret, then this one.",
+            secretMalformed: "The master's secret is not the JSON that RDS writes. Rotate it, then this one.",
+            permissionDenied: "The master may not connect to the database. Grant it CONNECT, then rotate again.",
+        });
+    }
+}

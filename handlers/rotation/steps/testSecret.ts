@@ -1,0 +1,36 @@
+import type { Session } from "../../shared/database/session";
+import { inTransaction } from "../../shared/database/transaction";
+import { codedError, explained } from "../../shared/errors";
+import { pendingLogin } from "./pending";
+import { connectAs, type Rotation } from "../rotation";
+
+/** Step 3: proves that the pending login can connect and may use the schema. Throws what hinders it. */
+export async function testSecret(rotation: Rotation): Promise<void> {
+    const session = await connectAsPending(rotation);
+    try {
+        const allowed = await inTransaction(session, "read", rotation.deadline, async (sql) => {
+            const [row] = await sql<{ allowed: string }[]>`
+                select has_schema_privilege('experimentation', 'USAGE') as allowed`;
+            return row?.allowed === "t";
+        });
+        if (!allowed) {
+            throw codedError("permissionDenied", {
+                message: "The pending login may not use the schema. Rotate again.",
+            });
+        }
+    } finally {
+        await session.close();
+    }
+}
+
+async function connectAsPending(rotation: Rotation): Promise<Session> {
+    const login = await pendingLogin(rotation);
+    try {
+        return await connectAs(login, rotation);
+    } catch (error) {
+        throw explained(error, {
+            authenticationFailed: `The server refused the pending login ${login.username}. Let Secrets Manager repeat the rotation, which sets its password.`,
+            permissionDenied: `The pending login ${login.username} may not connect to the database. Rotate again.`,
+        });
+    }
+}

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import { RunError } from "@pulumi/pulumi";
+import { isMap, isNode, isScalar, parseDocument } from "yaml";
+import { didYouMean, nearest } from "../settings/nearest";
+import { ambiguousValue } from "./ambiguousYaml";
+import { mapping } from "./mapping";
+
+/** A stack's configuration as `pulumi.Config` reads it: full keys (`project:key`), every value as text. */
+export interface StackConfig {
+    readonly project: string;
+    readonly values: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads a stack's configuration as the CLI does: the defaults that `Pulumi.yaml` declares, then the stack's own file.
+ *
+ * @throws RunError where the stack has no file, or a file is not YAML, or has a value that the CLI reads otherwise.
+ */
+export function readStackConfig(projectFolder: string, stack: string): StackConfig {
+    const projectFile = readYaml(path.join(projectFolder, "Pulumi.yaml"));
+    const project = projectFile.name;
+    if (typeof project !== "string") {
+        throw new Error(`Pulumi.yaml: name: ${String(project)}: must be the project's name`);
+    }
+    const defaults = Object.entries(mapping(projectFile.config)).flatMap(([key, declaration]): [string, string][] => {
+        const { default: byDefault, value = byDefault } = mapping(declaration);
+        return value === undefined ? [] : [[fullKey(project, key), configText(value)]];
+    });
+    const stackFile = path.join(projectFolder, `Pulumi.${stack}.yaml`);
+    if (!existsSync(stackFile)) {
+        const stacks = readdirSync(projectFolder).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+        throw new RunError(
+            `stack: ${stack}: has no file Pulumi.${stack}.yaml; choose one of ${stacks.join(", ")}${didYouMean(nearest(stack, stacks))}`,
+        );
+    }
+    const own = Object.entries(mapping(readYaml(stackFile).config)).map(([key, value]): [string, string] => [
+        fullKey(project, key),
+        configText(value),
+    ]);
+    return { project, values: Object.fromEntries([...defaults, ...own]) };
+}
+
+function fullKey(project: string, key: string): string {
+    return key.includes(":") ? key : `${project}:${key}`;
+}
+
+/**
+ * A value as the program gets it: the CLI hands lists and mappings over as JSON. What is encrypted has a stand-in.
+ */
+export function configText(value: unknown): string {
+    return typeof value === "string" ? value : JSON.stringify(value, standIn);
+}
+
+/**
+ * What is encrypted in a stack's file (`secure: …`) stays so: an address stands in its place, as the addresses that
+ * alarms are posted to are all that the project keeps secret. Each has its own, which tells nothing of it.
+ */
+function standIn(_: string, value: unknown): unknown {
+    const { secure, ...others } = mapping(value);
+    return typeof secure === "string" && Object.keys(others).length === 0
+        ? `https://encrypted.invalid/${createHash("sha256").update(secure).digest("hex").slice(0, 8)}`
+        : value;
+}
+
+function readYaml(file: string): Record<string, unknown> {
+    const document = parseDocument(readFileSync(file, "utf8"));
+    const [error] = document.errors;
+    if (error !== undefined) {
+        const [what = ""] = error.message.split(":\n");
+        throw new RunError(`${path.basename(file)}: is not YAML: ${what}; correct it`);
+    }
+    const config = document.get("config");
+    const problems = (isMap(config) ? config.items : []).flatMap(({ key, value }) => {
+        const problem = valueProblem(value);
+        return problem === undefined ? [] : [`${path.basename(file)}: ${String(key)}: ${problem}`];
+    });
+    if (problems.length > 0) {
+        throw new RunError(problems.join("\n"));
+    }
+    return mapping(document.toJS());
+}
+
+/** Why the program would get another value than the file seems to have, a semicolon and the fix; undefined where it would not. */
+function valueProblem(value: unknown): string | undefined {
+    if (value === null || (isScalar(value) && value.value === null)) {
+        // The CLI, 3.230.0, warns: "currently treated as an empty string, but will be treated as `null` in a future version".
+        return 'has no value, or null; remove it for the default, or write "" for an empty text';
+    }
+    const ambiguous = isNode(value) ? ambiguousValue(value) : undefined;
+    return ambiguous === undefined
+        ? undefined
+        : `${ambiguous}: the CLI reads another value than it looks like; ` +
+              `write a number in plain decimal digits, or a text in quotes: "${ambiguous}"`;
+}

@@ -1,0 +1,158 @@
+import { certificateAuthorityProblem } from "./certificateAuthorities";
+import type { Configuration } from "./configReader";
+import type { DatabaseSettings, Tuning } from "./databaseSettings";
+import { majors, minorProblem, newestMinor } from "./engineVersions";
+import { instanceClasses, maxConnections } from "./instanceClasses";
+import { databaseNameProblem, masterUsernameProblem } from "./names";
+import { didYouMean, nearest } from "./nearest";
+import { leastMemoryGiB } from "./tuningNeeds";
+import { overlap, parseDailyWindow, parseWeeklyWindow } from "./windows";
+
+/**
+ * Reads and checks what concerns the cluster and its instances.
+ *
+ * @param decommission whether the stack is to be deleted, which lifts the deletion protection.
+ */
+export function readDatabase(config: Configuration, decommission: boolean): DatabaseSettings {
+    const databaseName = config.text("databaseName");
+    config.check("databaseName", databaseNameProblem(databaseName));
+    const masterUsername = config.text("masterUsername");
+    config.check("masterUsername", masterUsernameProblem(masterUsername));
+    return {
+        ...readInstances(config),
+        instances: config.integer("instances", 1, 16),
+        multiZone: config.flag("multiZone"),
+        databaseName,
+        masterUsername,
+        port: config.integer("port", 1150, 65_535),
+        storageType: config.choice("storageType", ["standard", "ioOptimized"]),
+        backupRetentionDays: config.integer("backupRetentionDays", 1, 35),
+        ...readWindows(config),
+        deletionProtection: config.flag("deletionProtection") && !decommission,
+        finalSnapshot: config.flag("finalSnapshot"),
+        insights: readInsights(config),
+        monitoringIntervalSeconds: config.oneOf("monitoringIntervalSeconds", [0, 1, 5, 10, 15, 30, 60]),
+        caCertificate: readCaCertificate(config),
+        ...readUpgrades(config),
+        slowStatementMs: config.integer("slowStatementMs", 1, 3_600_000),
+    };
+}
+
+/** The engine's version, the instance class and the tuning, which must suit each other. */
+function readInstances(config: Configuration) {
+    const minorVersions = config.choice("minorVersions", ["automatic", "pinned"]);
+    const engineVersion = config.text("engineVersion");
+    const [, major = "", minor] = /^(\d{2})(?:\.(\d{1,2}))?$/.exec(engineVersion) ?? [];
+    const majorVersion = Number(major);
+    const example = majors.includes(majorVersion) ? majorVersion : 15;
+    config.require(
+        "engineVersion",
+        majors.includes(majorVersion) && (minor !== undefined) === (minorVersions === "pinned"),
+        minorVersions === "pinned"
+            ? `pinned minor versions need a full version of ${majors.join(", ")}; set it to one, for instance ${example}.${newestMinor(example)}`
+            : `automatic minor versions need a major alone, one of ${majors.join(", ")}; set it to ${example}, or minorVersions to pinned`,
+        "minorVersions",
+    );
+    config.check("engineVersion", minor === undefined ? undefined : minorProblem(majorVersion, Number(minor)));
+    const instanceClass = config.text("instanceClass");
+    const known = instanceClasses.get(instanceClass);
+    config.require(
+        "instanceClass",
+        known !== undefined,
+        "is no provisioned class of Aurora PostgreSQL that this project knows; use one of settings/instanceClasses.ts" +
+            didYouMean(nearest(instanceClass, [...instanceClasses.keys()])),
+    );
+    const tuning = config.choice<Tuning>("tuning", ["minimal", "medium", "optimized"]);
+    const instanceMemoryGiB = known?.memoryGiB ?? 0;
+    const instanceConnections = known === undefined ? 0 : maxConnections(known);
+    config.require(
+        "tuning",
+        instanceMemoryGiB >= leastMemoryGiB[tuning],
+        `needs ${leastMemoryGiB[tuning]} GiB of memory, and ${instanceClass} has ${instanceMemoryGiB}; ` +
+            "choose a larger instanceClass or less tuning",
+        "instanceClass",
+    );
+    return {
+        engineVersion,
+        majorVersion,
+        minorVersions,
+        instanceClass,
+        instanceMemoryGiB,
+        instanceConnections,
+        tuning,
+    };
+}
+
+function readWindows(config: Configuration) {
+    const backupWindow = config.text("backupWindow");
+    const backup = parseDailyWindow(backupWindow);
+    config.require(
+        "backupWindow",
+        backup !== undefined && backup.minutes >= leastWindowMinutes,
+        "is no window of 30 minutes or more; write it in UTC as hh:mm-hh:mm, for instance 02:00-03:00",
+    );
+    const maintenanceWindow = config.text("maintenanceWindow");
+    const maintenance = parseWeeklyWindow(maintenanceWindow);
+    config.require(
+        "maintenanceWindow",
+        maintenance !== undefined && maintenance.minutes >= leastWindowMinutes,
+        "is no window of 30 minutes or more; write it in UTC as ddd:hh:mm-ddd:hh:mm, for instance sun:04:00-sun:05:00",
+    );
+    config.require(
+        "maintenanceWindow",
+        maintenance === undefined || maintenance.minutes <= longestWindowMinutes,
+        "is a window of more than 24 hours, which RDS refuses; end it earlier, on the next day where it crosses " +
+            "midnight, for instance mon:23:30-tue:00:00",
+    );
+    config.require(
+        "maintenanceWindow",
+        backup === undefined || maintenance === undefined || !overlap(backup, maintenance),
+        `overlaps the daily backupWindow ${backupWindow}; move one of them`,
+        "backupWindow",
+    );
+    return { backupWindow, maintenanceWindow };
+}
+
+function readInsights(config: Configuration): DatabaseSettings["insights"] {
+    const mode = config.choice("insightsMode", ["standard", "advanced"]);
+    const retentionDays = config.integer("insightsRetentionDays", 7, 731);
+    config.require(
+        "insightsRetentionDays",
+        mode === "standard" ? retentionDays === 7 : advancedRetentions.includes(retentionDays),
+        mode === "standard"
+            ? "the standard mode keeps 7 days; set it to 7, or insightsMode to advanced"
+            : `the advanced mode keeps 15 months or more; set it to one of ${advancedRetentions.join(", ")}`,
+        "insightsMode",
+    );
+    return { mode, retentionDays };
+}
+
+function readCaCertificate(config: Configuration): string | undefined {
+    const value = config.text("caCertificate");
+    config.check("caCertificate", value === "" ? undefined : certificateAuthorityProblem(value));
+    return value === "" ? undefined : value;
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_UpgradeDBInstance.Maintenance.html */
+const leastWindowMinutes = 30;
+
+const longestWindowMinutes = 24 * 60;
+
+/** Months of 31 days, from the 15 that the advanced mode asks for, and two years. */
+const advancedRetentions: readonly number[] = [...Array.from({ length: 9 }, (_, i) => (15 + i) * 31), 731];
+
+/**
+ * A major upgrade that waits for the maintenance window would leave the old parameter group in use, which the same `up`
+ * deletes.
+ */
+function readUpgrades(config: Configuration) {
+    const applyImmediately = config.flag("applyImmediately");
+    const allowMajorVersionUpgrade = config.flag("allowMajorVersionUpgrade");
+    config.require(
+        "allowMajorVersionUpgrade",
+        !allowMajorVersionUpgrade || applyImmediately,
+        "a major upgrade cannot wait for the maintenance window; set applyImmediately to true as well",
+        "applyImmediately",
+    );
+    return { applyImmediately, allowMajorVersionUpgrade };
+}

@@ -1,0 +1,67 @@
+import type { Configuration } from "./configReader";
+import { loginConnections } from "./connectionBudget";
+import type { AccessSettings, CredentialsSettings } from "./functionSettings";
+import { iamArnPrefix, isIamArn } from "./names";
+import type { Environment } from "./settings";
+
+/** Reads and checks what concerns the logins, their secrets and the rotation function. */
+export function readCredentials(config: Configuration, environment: Environment, region: string): CredentialsSettings {
+    const secretRecoveryDays = config.integer("secretRecoveryDays", 0, 30);
+    config.require(
+        "secretRecoveryDays",
+        secretRecoveryDays === 0 || secretRecoveryDays >= 7,
+        "Secrets Manager takes 7 to 30 days, or 0 to delete at once; set it to 7 to 30",
+    );
+    config.require(
+        "secretRecoveryDays",
+        secretRecoveryDays > 0 || environment === "dev",
+        "only a dev environment may delete secrets at once; set it to 7 to 30",
+    );
+    const connectionLimits = {
+        application: config.integer("applicationConnectionLimit", 1, 5000),
+        reader: config.integer("readerConnectionLimit", 1, 5000),
+        migration: config.integer("migrationConnectionLimit", 1, 5000),
+    };
+    return {
+        // Security Hub's SecretsManager.4 wants a rotation within 90 days.
+        rotationDays: config.integer("rotationDays", 1, 90),
+        secretRecoveryDays,
+        connectionLimits,
+        totalConnections: loginConnections(connectionLimits),
+        readerArns: readReaders(config, region),
+        rotationTimeoutSeconds: config.integer("rotationTimeoutSeconds", 10, longestTimeoutSeconds),
+        rotationMemoryMb: config.integer("rotationMemoryMb", leastMemoryMb, mostMemoryMb),
+    };
+}
+
+function readReaders(config: Configuration, region: string): readonly string[] {
+    const readers = config.list("secretReaderArns");
+    const wrong = readers.filter((each) => !isIamArn(each, region, /^\d{12}:(role|user)\/[\w+=,.@/*-]+$/));
+    config.require(
+        "secretReaderArns",
+        wrong.length === 0,
+        `${wrong.join(", ")} is no ARN of a role or user in the partition of ${region}; ` +
+            `use for instance ${iamArnPrefix(region)}123456789012:role/experiment-service`,
+        "aws:region",
+    );
+    config.require("secretReaderArns", new Set(readers).size === readers.length, "has an ARN twice; list each once");
+    return readers;
+}
+
+/** Reads and checks what concerns the access function. */
+export function readAccess(config: Configuration): AccessSettings {
+    const reservedConcurrency = config.integer("accessReservedConcurrency", 0, 1000);
+    return {
+        mode: config.choice("accessMode", ["readOnly", "readWrite"]),
+        timeoutSeconds: config.integer("accessTimeoutSeconds", 5, longestTimeoutSeconds),
+        memoryMb: config.integer("accessMemoryMb", leastMemoryMb, mostMemoryMb),
+        reservedConcurrency: reservedConcurrency === 0 ? undefined : reservedConcurrency,
+    };
+}
+
+const longestTimeoutSeconds = 900;
+
+/** The processor comes in proportion to the memory: below this, TLS and SCRAM take seconds. */
+const leastMemoryMb = 256;
+
+const mostMemoryMb = 10_240;

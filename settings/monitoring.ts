@@ -1,0 +1,71 @@
+import type { Configuration } from "./configReader";
+import type { MonitoringSettings } from "./monitoringSettings";
+
+/** Reads and checks who watches the stack and what for. Undefined where nobody does. */
+export function readMonitoring(config: Configuration): MonitoringSettings | undefined {
+    const settings: MonitoringSettings = {
+        emails: readEmails(config),
+        urls: readUrls(config),
+        runbookUrl: readRunbookUrl(config),
+        healthCheckMinutes: config.integer("healthCheckMinutes", 1, 60),
+        thresholds: {
+            cpuPercent: config.integer("alarmCpuPercent", 1, 100),
+            freeMemoryPercent: config.integer("alarmFreeMemoryPercent", 1, 99),
+            connectionsPercent: config.integer("alarmConnectionsPercent", 1, 100),
+            freeLocalStoragePercent: config.integer("alarmFreeLocalStoragePercent", 1, 99),
+            replicaLagMs: config.integer("alarmReplicaLagMs", 1, 3_600_000),
+            commitLatencyMs: config.integer("alarmCommitLatencyMs", 1, 60_000),
+            readLatencyMs: config.integer("alarmReadLatencyMs", 1, 60_000),
+            deadlocksPerMinute: config.integer("alarmDeadlocksPerMinute", 1, 60_000),
+            transactionIds: config.integer("alarmTransactionIds", 200_000_000, 2_000_000_000),
+            volumeGrowthGiB: config.integer("alarmVolumeGrowthGib", 1, 65_536),
+            durationPercent: config.integer("alarmDurationPercent", 1, 100),
+            passwordGraceDays: config.integer("alarmPasswordGraceDays", 1, 365),
+            authenticationFailures: config.integer("alarmAuthenticationFailures", 1, 1_000_000),
+            fatalErrors: config.integer("alarmFatalErrors", 1, 1_000_000),
+        },
+    };
+    return config.flag("monitoring") ? settings : undefined;
+}
+
+function readEmails(config: Configuration): readonly string[] {
+    const emails = config.list("alarmEmails");
+    for (const email of emails) {
+        config.require(
+            "alarmEmails",
+            /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>"]+$/.test(email),
+            `${email} is no e-mail address; write it as name@example.com`,
+        );
+    }
+    requireDifferent(config, "alarmEmails", emails);
+    return emails;
+}
+
+/** None of the messages shows an address: it may hold the key of whoever is told. */
+function readUrls(config: Configuration): readonly string[] {
+    const urls = config.list("alarmUrls", "secret");
+    for (const [index, url] of urls.entries()) {
+        config.require(
+            "alarmUrls",
+            /^https:\/\/\S+$/.test(url) && URL.canParse(url),
+            `number ${index + 1} is no address that SNS can post to; write it as https://example.com/path`,
+        );
+    }
+    requireDifferent(config, "alarmUrls", urls);
+    return urls;
+}
+
+function requireDifferent(config: Configuration, key: string, values: readonly string[]): void {
+    config.require(key, new Set(values).size === values.length, "names one of them twice; remove it");
+}
+
+/** Part of each alarm's description, which takes 1,024 characters. */
+function readRunbookUrl(config: Configuration): string {
+    const value = config.text("runbookUrl");
+    config.require(
+        "runbookUrl",
+        /^[^\s#]{1,300}$/.test(value),
+        "is no address of a document; use at most 300 characters without spaces and #, for instance docs/runbook.md",
+    );
+    return value;
+}

@@ -1,0 +1,162 @@
+import { addressesTaken, formatCidr, isPrivate, parseCidr, privateRangeOf, size } from "./cidr";
+import type { Configuration } from "./configReader";
+import type { Endpoints, NetworkSettings } from "./networkSettings";
+import { readExistingNetwork } from "./existingNetwork";
+
+/** Reads and checks where the database and the functions are: a new VPC, or an existing one by ids or by stack. */
+export function readNetwork(config: Configuration, region: string): NetworkSettings {
+    const databaseSubnets = config.choice("databaseSubnets", ["isolated", "private"]);
+    const vpc = readVpc(config, region);
+    const existing = readExistingNetwork(config);
+    const network = existing ?? vpc;
+    requireOfExisting(config, existing !== undefined, vpc.natGateways, vpc.configuredClientCidrs);
+    const endpoints = readEndpoints(config, existing !== undefined, vpc.natGateways);
+    if (network.kind !== "new") {
+        return { ...network, databaseSubnets, endpoints };
+    }
+    const { configuredClientCidrs, ...rest } = vpc;
+    // The platform's own functions come from the VPC's range.
+    const clientCidrs = [...new Set([vpc.vpcCidr, ...configuredClientCidrs])];
+    const routerCidrs = privateRangesOf(clientCidrs);
+    config.require(
+        "clientCidrs",
+        clientCidrs.length + routerCidrs.length <= mostRules,
+        `needs ${clientCidrs.length + routerCidrs.length} rules of a network ACL, which takes ${mostRules}: one for each ` +
+            `range, the VPC's among them, and one for each private range that they are part of ` +
+            `(${routerCidrs.join(", ")}); join neighbours`,
+        "vpcCidr",
+    );
+    return { ...rest, databaseSubnets, endpoints, clientCidrs, routerCidrs };
+}
+
+/**
+ * The inbound rules that a network ACL takes without a raised quota: 20, of which AWS counts its own last one, which
+ * denies the rest (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html).
+ */
+const mostRules = 19;
+
+/** The private ranges that ranges are part of, each once. A range that is none was refused already. */
+function privateRangesOf(cidrs: readonly string[]): readonly string[] {
+    const ranges = cidrs.map(parseCidr).flatMap((cidr) => (cidr === undefined ? [] : [privateRangeOf(cidr)]));
+    return [...new Set(ranges.flatMap((range) => (range === undefined ? [] : [formatCidr(range)])))];
+}
+
+function readVpc(config: Configuration, region: string) {
+    const vpcCidr = config.text("vpcCidr");
+    const range = parseCidr(vpcCidr);
+    config.require(
+        "vpcCidr",
+        range !== undefined && range.mask >= 16 && range.mask <= 24 && isPrivate(range),
+        "is no private range of /16 to /24 that starts at its first address; use for instance 10.20.0.0/16",
+    );
+    const zones = config.integer("zones", 2, 3);
+    const zoneCidrMask = config.integer("zoneCidrMask", 18, 26);
+    const leastZoneMask = (range?.mask ?? 0) + 2;
+    config.require(
+        "zoneCidrMask",
+        zoneCidrMask >= leastZoneMask,
+        `leaves no room for four zones in vpcCidr ${vpcCidr}; set it to ${leastZoneMask} or more`,
+        "vpcCidr",
+    );
+    return {
+        kind: "new" as const,
+        vpcCidr,
+        zones,
+        zoneNames: readZoneNames(config, region, zones),
+        natGateways: config.choice("natGateways", ["none", "single", "onePerZone"]),
+        zoneCidrMask,
+        ...readSubnetMasks(config, zoneCidrMask),
+        configuredClientCidrs: readClientCidrs(config),
+    };
+}
+
+/** The region's zones are looked up later (`findZones`): here is only seen what needs no account. */
+function readZoneNames(config: Configuration, region: string, zones: number): readonly string[] {
+    const names = config.list("zoneNames");
+    const wrong = names.filter((name) => !(name.startsWith(region) && /^[a-z]$/.test(name.slice(region.length))));
+    config.require(
+        "zoneNames",
+        wrong.length === 0,
+        `${wrong.join(", ")} is no availability zone of ${region}; use for instance ${region}a (Aurora is in no Local Zone)`,
+        "aws:region",
+    );
+    config.require("zoneNames", new Set(names).size === names.length, "has a zone twice; list each once");
+    config.require(
+        "zoneNames",
+        names.length === 0 || names.length === zones,
+        `has ${names.length}, and zones is ${zones}; list as many, or [] for the region's first ones`,
+        "zones",
+    );
+    return names;
+}
+
+function readSubnetMasks(config: Configuration, zoneCidrMask: number) {
+    const publicSubnetMask = config.integer("publicSubnetMask", 19, 28);
+    const functionSubnetMask = config.integer("functionSubnetMask", 19, 28);
+    const databaseSubnetMask = config.integer("databaseSubnetMask", 19, 28);
+    // awsx lays the subnets of a zone out in this order, and checks only the sum of their sizes.
+    const taken = addressesTaken([publicSubnetMask, functionSubnetMask, databaseSubnetMask]);
+    config.require(
+        "zoneCidrMask",
+        taken <= size(zoneCidrMask),
+        `is a block of ${size(zoneCidrMask)} addresses a zone, and its subnets (publicSubnetMask /${publicSubnetMask}, ` +
+            `functionSubnetMask /${functionSubnetMask}, databaseSubnetMask /${databaseSubnetMask}) take ${taken} ` +
+            "in that order; make the subnets smaller or the block larger",
+        "publicSubnetMask",
+        "functionSubnetMask",
+        "databaseSubnetMask",
+    );
+    return { publicSubnetMask, functionSubnetMask, databaseSubnetMask };
+}
+
+function readClientCidrs(config: Configuration): readonly string[] {
+    const cidrs = config.list("clientCidrs");
+    const wrong = cidrs.filter((each) => {
+        const range = parseCidr(each);
+        return range === undefined || !isPrivate(range);
+    });
+    config.require(
+        "clientCidrs",
+        wrong.length === 0,
+        `${wrong.join(", ")} is no private range that starts at its first address; use for instance 10.30.0.0/16`,
+    );
+    config.require("clientCidrs", new Set(cidrs).size === cidrs.length, "has a range twice; list each once");
+    return cidrs;
+}
+
+/** What only a new VPC can have must not be asked of an existing one, or the configuration would promise it. */
+function requireOfExisting(
+    config: Configuration,
+    existing: boolean,
+    natGateways: string,
+    clientCidrs: readonly string[],
+): void {
+    const owned = "an existing VPC keeps what its owner made;";
+    config.require("natGateways", !existing || natGateways === "none", `${owned} set it to none`);
+    config.require("clientCidrs", !existing || clientCidrs.length === 0, `${owned} set it to []`);
+}
+
+function readEndpoints(config: Configuration, existingVpc: boolean, natGateways: string): Endpoints {
+    const kind = config.choice("endpoints", ["create", "existing", "none"]);
+    const securityGroupId = config.text("endpointSecurityGroupId");
+    config.require(
+        "endpoints",
+        existingVpc || kind !== "existing",
+        "a new VPC has no endpoints yet; set it to create, or to none with natGateways single or onePerZone",
+    );
+    config.require(
+        "endpoints",
+        existingVpc || kind !== "none" || natGateways !== "none",
+        "the functions would reach neither Secrets Manager nor SSM; set it to create, or natGateways to single or onePerZone",
+        "natGateways",
+    );
+    config.require(
+        "endpointSecurityGroupId",
+        kind === "existing" ? /^sg-[0-9a-f]{8,17}$/.test(securityGroupId) : securityGroupId === "",
+        kind === "existing"
+            ? "is no id of a security group; set it to that of the endpoints, for instance sg-0123456789abcdef0"
+            : "is only for endpoints that exist; remove it, or set endpoints to existing",
+        "endpoints",
+    );
+    return kind === "existing" ? { kind, securityGroupId } : { kind };
+}

@@ -1,0 +1,118 @@
+import { readAllowedAccountIds } from "./accounts";
+import { Configuration } from "./configReader";
+import { deepFreeze } from "./deepFreeze";
+import { identifierProblem, parameterPathProblem, policyArnProblem, tagProblem } from "./names";
+import { didYouMean, nearest } from "./nearest";
+import { requireConnectionBudget, requireProduction } from "./production";
+import { readAccess, readCredentials } from "./functions";
+import { readDatabase } from "./database";
+import { readMonitoring } from "./monitoring";
+import { readNetwork } from "./network";
+import { findPartition, regionProblem } from "./regions";
+import { environments, type Environment, type Settings } from "./settings";
+
+/**
+ * Reads and checks a stack's configuration.
+ *
+ * @param values what `configuredValues` makes of the configuration that Pulumi hands over.
+ * @param stack the stack's name.
+ * @throws ConfigurationError with every mistake, a line each.
+ */
+export function parseSettings(values: Readonly<Record<string, string>>, stack: string): Settings {
+    const config = new Configuration(values);
+    const region = config.text("aws:region");
+    config.check("aws:region", regionProblem(region));
+    const allowedAccountIds = readAllowedAccountIds(config);
+    const environment = readEnvironment(config, stack);
+    const decommission = readDecommission(config, stack);
+    const common = readCommon(config, environment, region);
+    const network = readNetwork(config, region);
+    const database = readDatabase(config, decommission);
+    const credentials = readCredentials(config, environment, region);
+    const access = readAccess(config);
+    const monitoring = readMonitoring(config);
+    const production = environment === "prod";
+    const settings: Settings = {
+        stack,
+        environment,
+        production,
+        keepLogs: production,
+        region,
+        allowedAccountIds,
+        ...common,
+        decommission,
+        protect: !decommission,
+        network,
+        database,
+        credentials,
+        access,
+        monitoring,
+    };
+    if (production && !decommission) {
+        requireProduction(config, settings);
+    }
+    requireConnectionBudget(config, settings);
+    config.finish(stack);
+    return deepFreeze(settings);
+}
+
+function readEnvironment(config: Configuration, stack: string): Environment {
+    const name = config.text("environment") || stack;
+    const environment = environments.find((each) => each === name);
+    config.require(
+        "environment",
+        environment !== undefined,
+        `the environment would be ${name}, which is none of ${environments.join(", ")}; set it to the one that this stack is` +
+            didYouMean(nearest(name, environments)),
+    );
+    return environment ?? "dev";
+}
+
+function readDecommission(config: Configuration, stack: string): boolean {
+    const value = config.text("decommission");
+    config.require(
+        "decommission",
+        value === "" || value === stack,
+        `is not this stack's name; remove it, or set it to ${stack} to lift every protection of the stack's data`,
+    );
+    return value === stack && stack !== "";
+}
+
+function readCommon(config: Configuration, environment: Environment, region: string) {
+    const identifier = config.text("identifier") || `experimentation-${environment}`;
+    config.check("identifier", identifierProblem(identifier));
+    const parameterPath = config.text("parameterPath") || `/experimentation/${environment}/database/`;
+    config.check("parameterPath", parameterPathProblem(parameterPath));
+    const boundary = config.text("permissionsBoundaryArn");
+    config.require(
+        "permissionsBoundaryArn",
+        boundary === "" || policyArnProblem(boundary, region) === undefined,
+        policyArnProblem(boundary, region) ?? "",
+        "aws:region",
+    );
+    const tracing = config.flag("tracing");
+    // https://docs.amazonaws.cn/en_us/aws/latest/userguide/lambda.html
+    config.require(
+        "tracing",
+        !tracing || findPartition(region)?.id !== "aws-cn",
+        "Lambda does not send traces to X-Ray in China; set it to false",
+        "aws:region",
+    );
+    const owner = config.text("owner");
+    config.check("owner", tagProblem(owner));
+    const costCentre = config.text("costCentre");
+    config.check("costCentre", tagProblem(costCentre));
+    return {
+        identifier,
+        parameterPath,
+        tags: { environment, owner, "cost-centre": costCentre, "managed-by": "pulumi" },
+        logRetentionDays: config.oneOf("logRetentionDays", logRetentions),
+        permissionsBoundaryArn: boundary === "" ? undefined : boundary,
+        tracing,
+    };
+}
+
+/** What CloudWatch Logs takes in `PutRetentionPolicy`. */
+const logRetentions: readonly number[] = [
+    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];

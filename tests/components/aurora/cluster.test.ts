@@ -1,0 +1,224 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { auroraCluster } from "../../../components/aurora/cluster";
+import type { Settings } from "../../../settings";
+import { kindOf, ofKind, one, output } from "../../program/resources";
+import { runPart, type PartOptions } from "../part";
+
+/** Makes the cluster of the settings in three zones, or in the given ones. */
+function makeCluster(settings: Settings, zones: readonly string[] = ["a", "b", "c"]): void {
+    const { database, identifier, protect, logRetentionDays, keepLogs } = settings;
+    const parent = new pulumi.ComponentResource("experimentation:test:Parent", "parent");
+    const placement = {
+        key: new aws.kms.Key("key", {}, { parent }),
+        securityGroup: new aws.ec2.SecurityGroup("group", {}, { parent }),
+        databaseSubnetIds: zones.map((zone) => `subnet-${zone}`),
+        databaseZones: pulumi.output([...zones]),
+    };
+    const args = { ...database, identifier, protect, logRetentionDays, keepLogs, connections: 210 };
+    auroraCluster("db", args, placement, parent);
+}
+
+const runCluster = (options: PartOptions) => runPart(makeCluster, options);
+
+describe("the engine's version", () => {
+    it("is a major alone where RDS upgrades the minor versions", async () => {
+        const run = await runCluster({ changes: { engineVersion: "15", minorVersions: "automatic" } });
+
+        const versions = [
+            one(run, "Cluster").inputs.engineVersion,
+            one(run, "Cluster").inputs.autoMinorVersionUpgrade,
+            one(run, "ClusterInstance").inputs.autoMinorVersionUpgrade,
+        ];
+
+        assert.deepEqual(versions, ["15", true, true]);
+        assert.deepEqual(one(run, "Cluster").ignoreChanges, []);
+    });
+
+    it("is a full one, with automatic upgrades off, where it is pinned", async () => {
+        const run = await runCluster({ changes: { engineVersion: "15.18", minorVersions: "pinned" } });
+
+        const versions = [
+            one(run, "Cluster").inputs.engineVersion,
+            one(run, "Cluster").inputs.autoMinorVersionUpgrade,
+            one(run, "ClusterInstance").inputs.autoMinorVersionUpgrade,
+        ];
+
+        assert.deepEqual(versions, ["15.18", false, false]);
+        assert.equal(one(run, "ClusterParameterGroup").name, "db-aurora-postgresql15");
+    });
+
+    it("of another major makes another parameter group, of that major's family", async () => {
+        const changes = { engineVersion: "16", allowMajorVersionUpgrade: "true", applyImmediately: "true" };
+
+        const run = await runCluster({ changes });
+
+        const group = one(run, "ClusterParameterGroup");
+        assert.deepEqual([group.name, group.inputs.family], ["db-aurora-postgresql16", "aurora-postgresql16"]);
+        assert.equal(one(run, "Cluster").inputs.dbClusterParameterGroupName, output(group, "name"));
+        assert.equal(one(run, "Cluster").inputs.allowMajorVersionUpgrade, true);
+    });
+
+    it("is the cluster's alone: instances have no version and no group that would stop a major upgrade", async () => {
+        const run = await runCluster({ stack: "prod" });
+
+        const keys = new Set(ofKind(run, "ClusterInstance").flatMap(({ inputs }) => Object.keys(inputs)));
+
+        assert.deepEqual(
+            ["engineVersion", "dbParameterGroupName"].filter((key) => keys.has(key)),
+            [],
+        );
+    });
+});
+
+describe("the cluster's configuration", () => {
+    type Case = [changes: Record<string, string>, kind: string, inputs: Record<string, unknown>];
+    const cases: Case[] = [
+        [{ storageType: "ioOptimized" }, "Cluster", { storageType: "aurora-iopt1" }],
+        [{ storageType: "standard" }, "Cluster", { storageType: "aurora" }],
+        [{ caCertificate: "rds-ca-rsa4096-g1" }, "ClusterInstance", { caCertIdentifier: "rds-ca-rsa4096-g1" }],
+        [{ caCertificate: "" }, "ClusterInstance", { caCertIdentifier: undefined }],
+        [
+            { insightsMode: "advanced", insightsRetentionDays: "465" },
+            "Cluster",
+            {
+                databaseInsightsMode: "advanced",
+                performanceInsightsEnabled: true,
+                performanceInsightsRetentionPeriod: 465,
+            },
+        ],
+        [
+            { insightsMode: "standard" },
+            "Cluster",
+            {
+                databaseInsightsMode: "standard",
+                performanceInsightsEnabled: undefined,
+                performanceInsightsRetentionPeriod: undefined,
+            },
+        ],
+        [
+            { insightsMode: "advanced", insightsRetentionDays: "465" },
+            "ClusterInstance",
+            { performanceInsightsEnabled: true, performanceInsightsRetentionPeriod: 465 },
+        ],
+        [{ monitoringIntervalSeconds: "15" }, "ClusterInstance", { monitoringInterval: 15 }],
+        [{ applyImmediately: "true" }, "Cluster", { applyImmediately: true }],
+        [{ applyImmediately: "true" }, "ClusterInstance", { applyImmediately: true }],
+        [{ backupRetentionDays: "35" }, "Cluster", { backupRetentionPeriod: 35 }],
+        [{ backupWindow: "23:30-00:30" }, "Cluster", { preferredBackupWindow: "23:30-00:30" }],
+        ...["Cluster", "ClusterInstance"].map((kind): Case => [
+            { maintenanceWindow: "mon:23:30-tue:00:30" },
+            kind,
+            { preferredMaintenanceWindow: "mon:23:30-tue:00:30" },
+        ]),
+        [{ port: "6000" }, "Cluster", { port: 6000 }],
+    ];
+    for (const [changes, kind, inputs] of cases) {
+        it(`gives ${kind} ${JSON.stringify(inputs)} for ${JSON.stringify(changes)}`, async () => {
+            const run = await runCluster({ changes });
+
+            const registered = one(run, kind).inputs;
+
+            assert.deepEqual(Object.fromEntries(Object.keys(inputs).map((key) => [key, registered[key]])), inputs);
+        });
+    }
+
+    it("has no monitoring role where monitoring is off", async () => {
+        const run = await runCluster({ changes: { monitoringIntervalSeconds: "0" } });
+
+        const { monitoringInterval, monitoringRoleArn } = one(run, "ClusterInstance").inputs;
+
+        assert.deepEqual([monitoringInterval, monitoringRoleArn], [0, undefined]);
+        assert.deepEqual(
+            run.resources.map(kindOf).filter((kind) => kind.startsWith("Role")),
+            [],
+        );
+    });
+});
+
+describe("the instances", () => {
+    const cases: [multiZone: string, zones: string[], expected: string[]][] = [
+        ["true", ["a", "b"], ["a", "b", "a", "b"]],
+        ["true", ["a", "b", "c"], ["a", "b", "c", "a"]],
+        ["false", ["a", "b", "c"], ["a", "a", "a", "a"]],
+    ];
+    for (const [multiZone, zones, expected] of cases) {
+        it(`are in ${expected.join(", ")} of ${zones.join(", ")} with multiZone ${multiZone}`, async () => {
+            const changes = { instances: "4", multiZone };
+
+            const run = await runPart(
+                (settings) => {
+                    makeCluster(settings, zones);
+                },
+                { changes },
+            );
+
+            const registered = ofKind(run, "ClusterInstance").map(({ inputs }) => inputs.availabilityZone);
+            assert.deepEqual(registered, expected);
+        });
+    }
+
+    it("stay where they are when a zone is added: the zone counts for new ones alone", async () => {
+        const run = await runCluster({ changes: { instances: "3" } });
+
+        const ignored = ofKind(run, "ClusterInstance").map(({ ignoreChanges }) => ignoreChanges);
+
+        assert.deepEqual(ignored, [["availabilityZone"], ["availabilityZone"], ["availabilityZone"]]);
+    });
+
+    it("have promotion tiers in their order, 15 at most", async () => {
+        const run = await runCluster({ changes: { instances: "16" } });
+
+        const tiers = ofKind(run, "ClusterInstance").map(({ inputs }) => [inputs.identifier, inputs.promotionTier]);
+
+        const expected = Array.from({ length: 16 }, (_, index) => [`experimentation-dev-${index}`, index]);
+        assert.deepEqual(
+            tiers.sort(([, a], [, b]) => Number(a) - Number(b)),
+            expected,
+        );
+    });
+
+    it("cannot be placed in a network without database subnets", async () => {
+        const run = runPart((settings) => {
+            makeCluster(settings, []);
+        });
+
+        await assert.rejects(run, /the network has no database subnets: it needs two or more, in two zones or more$/);
+    });
+});
+
+describe("the final snapshot", () => {
+    const nameOf = async (changes: Record<string, string>) =>
+        one(await runCluster({ changes }), "Cluster").inputs.finalSnapshotIdentifier;
+
+    it("has the same name at every update of one cluster", async () => {
+        const names = [await nameOf({}), await nameOf({ instances: "2", tuning: "medium", engineVersion: "16" })];
+
+        assert.equal(names[0], names[1]);
+        assert.match(String(names[0]), /^experimentation-dev-final-[0-9a-f]{7}$/);
+    });
+
+    const replacing: Record<string, string>[] = [
+        { databaseName: "other" },
+        { masterUsername: "other" },
+        { identifier: "experimentation-dev2" },
+    ];
+    for (const changes of replacing) {
+        it(`has another name where the cluster is replaced by ${JSON.stringify(changes)}`, async () => {
+            const names = [await nameOf({}), await nameOf(changes)];
+
+            const suffixes = names.map((name) => String(name).slice(-7));
+
+            assert.notEqual(suffixes[0], suffixes[1]);
+        });
+    }
+
+    it("is not taken where configuration says so", async () => {
+        const run = await runCluster({ changes: { finalSnapshot: "false" } });
+
+        const { skipFinalSnapshot, finalSnapshotIdentifier } = one(run, "Cluster").inputs;
+
+        assert.deepEqual([skipFinalSnapshot, finalSnapshotIdentifier], [true, undefined]);
+    });
+});

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { clusterParameters, type ClusterParametersArgs } from "../../../components/aurora/parameterGroup";
+
+const args = {
+    tuning: "optimized",
+    instanceMemoryGiB: 16,
+    connections: 210,
+    slowStatementMs: 250,
+    majorVersion: 15,
+} as const;
+
+/** Parameters that RDS applies at a restart only, from the facts. */
+const staticNames = [
+    "autovacuum_max_workers",
+    "max_connections",
+    "pg_stat_statements.max",
+    "rds.logical_replication",
+    "rds.restrict_password_commands",
+    "shared_buffers",
+    "shared_preload_libraries",
+    "track_activity_query_size",
+];
+
+const everywhere = ["log_parameter_max_length_on_error 0", "pg_stat_statements.track top"];
+const tls = "ssl_min_protocol_version TLSv1.2";
+const forcedTls = ["rds.force_ssl 1", tls];
+const scaleFactor = "autovacuum_analyze_scale_factor 0.05";
+const timing = "track_io_timing 1";
+const hash = "hash_mem_multiplier 2";
+
+/** The dynamic parameters whose value is the engine's own, by what they depend on. */
+const pendingDynamic: readonly (readonly [
+    what: string,
+    changes: Partial<ClusterParametersArgs>,
+    expected: string[],
+])[] = [
+    ["minimal on 15", { tuning: "minimal", instanceMemoryGiB: 4 }, [...everywhere, tls]],
+    ["medium on 15", { tuning: "medium" }, [scaleFactor, ...everywhere, tls, timing]],
+    ["optimized on 15", {}, [scaleFactor, hash, ...everywhere, tls, timing]],
+    ["optimized on 16", { majorVersion: 16 }, [scaleFactor, hash, ...everywhere, tls, timing]],
+    ["optimized on 17", { majorVersion: 17 }, [scaleFactor, hash, ...everywhere, ...forcedTls, timing]],
+    ["minimal on 18", { majorVersion: 18, tuning: "minimal", instanceMemoryGiB: 4 }, [...everywhere, ...forcedTls]],
+    ["few connections", { tuning: "minimal", connections: 20 }, [...everywhere, tls, "work_mem 4096"]],
+];
+
+/** What Aurora refuses in any group. */
+const notSettable =
+    /^(checkpoint_.*|log_checkpoints|max_wal_size|min_wal_size|wal_level|wal_compression|full_page_writes|fsync|bgwriter_.*|archive_.*|jit)$/;
+
+describe("clusterParameters", () => {
+    it("are sorted by name, each once", () => {
+        const names = clusterParameters(args).map(({ name }) => name);
+
+        assert.deepEqual(names, [...new Set(names)].sort());
+    });
+
+    for (const [what, changes, expected] of pendingDynamic) {
+        it(`wait for a restart where they are static or the engine's own value, and nowhere else: ${what}`, () => {
+            const parameters = clusterParameters({ ...args, ...changes });
+
+            const pending = parameters.filter(({ applyMethod }) => applyMethod === "pending-reboot");
+
+            const names = pending.map(({ name }) => name);
+            assert.deepEqual(
+                names.filter((name) => staticNames.includes(name)),
+                parameters.map(({ name }) => name).filter((name) => staticNames.includes(name)),
+            );
+            assert.deepEqual(
+                pending.filter(({ name }) => !staticNames.includes(name)).map(({ name, value }) => `${name} ${value}`),
+                expected,
+            );
+        });
+    }
+
+    it("hold nothing that Aurora refuses, and none of the memory that Aurora sizes itself", () => {
+        const names = clusterParameters(args).map(({ name }) => name);
+
+        const refused = names.filter(
+            (name) =>
+                notSettable.test(name) || ["shared_buffers", "effective_cache_size", "max_connections"].includes(name),
+        );
+
+        assert.deepEqual(refused, []);
+    });
+
+    it("log slow statements after the configured time, without their values", () => {
+        const parameters = new Map(clusterParameters(args).map(({ name, value }) => [name, value]));
+
+        const logging = ["log_min_duration_statement", "log_parameter_max_length", "log_parameter_max_length_on_error"];
+
+        assert.deepEqual(
+            logging.map((name) => parameters.get(name)),
+            ["250", "0", "0"],
+        );
+    });
+});

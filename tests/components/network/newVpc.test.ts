@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { ofKind, one, subnetIds } from "../../program/resources";
+import { databaseRules, kinds, makeNetwork, rules, tcp } from "./createNetwork";
+import { runPart } from "../part";
+
+describe("a new network", () => {
+    it("gives database and functions the subnets of their tiers, and the zones of the database's", async () => {
+        const run = await runPart(makeNetwork);
+
+        const { placement } = run.outputs;
+
+        assert.deepEqual(placement, {
+            vpcId: one(run, "Vpc").outputs.vpcId,
+            databaseSubnetIds: subnetIds(run, "database"),
+            databaseZones: ["us-east-1a", "us-east-1b"],
+            functionSubnetIds: subnetIds(run, "functions"),
+        });
+    });
+
+    for (const [natGateways, strategy] of [
+        ["none", "None"],
+        ["single", "Single"],
+        ["onePerZone", "OnePerAz"],
+    ] as const) {
+        it(`has NAT gateways as configured: ${natGateways}`, async () => {
+            const run = await runPart(makeNetwork, { changes: { natGateways } });
+
+            const { natGateways: registered } = one(run, "Vpc").inputs;
+
+            assert.deepEqual(registered, { strategy });
+        });
+    }
+
+    it("lets clients leave on port 443 where they reach AWS by NAT, which is the one rule for everywhere", async () => {
+        const run = await runPart(makeNetwork, { changes: { natGateways: "single", endpoints: "none" } });
+
+        const everywhere = {
+            securityGroupId: "sg-client",
+            description: "HTTPS to the AWS APIs by NAT: they have no fixed addresses",
+            cidrIpv4: "0.0.0.0/0",
+            ...tcp(443),
+        };
+        const [egress, ingress] = databaseRules;
+        assert.deepEqual(rules(run), [egress, everywhere, ingress]);
+        assert.deepEqual([ofKind(run, "VpcEndpoint"), ofKind(run, "SecurityGroup")], [[], []]);
+    });
+
+    it("leaves the subnets and zones of the first two zones alone where a third is added", async () => {
+        const two = await runPart(makeNetwork, { changes: { zones: "2" } });
+        const three = await runPart(makeNetwork, { changes: { zones: "3" } });
+
+        const firstTwo = (tier: string) => [subnetIds(two, tier), subnetIds(three, tier).slice(0, 2)];
+
+        for (const tier of ["public", "functions", "database"]) {
+            const [before, after] = firstTwo(tier);
+            assert.deepEqual(after, before);
+            assert.equal(subnetIds(three, tier).length, 3);
+        }
+        assert.equal(
+            one(three, "Vpc").inputs.availabilityZoneCidrMask,
+            one(two, "Vpc").inputs.availabilityZoneCidrMask,
+        );
+    });
+
+    it("lets further ranges reach the database by the network ACL, and no other", async () => {
+        const clientCidrs = '["10.30.0.0/16","172.20.0.0/16"]';
+
+        const run = await runPart(makeNetwork, { changes: { clientCidrs, port: "6000" } });
+
+        const rule = (ruleNo: number, cidrBlock: string) => ({ ruleNo, action: "allow", protocol: "tcp", cidrBlock });
+        const tooLong = { action: "allow", protocol: "icmp", icmpType: 3, icmpCode: 4, fromPort: 0, toPort: 0 };
+        const { ingress, egress } = one(run, "NetworkAcl").inputs;
+        assert.deepEqual(ingress, [
+            { ...rule(100, "10.20.0.0/16"), fromPort: 6000, toPort: 6000 },
+            { ...rule(101, "10.30.0.0/16"), fromPort: 6000, toPort: 6000 },
+            { ...rule(102, "172.20.0.0/16"), fromPort: 6000, toPort: 6000 },
+            { ...tooLong, ruleNo: 200, cidrBlock: "10.0.0.0/8" },
+            { ...tooLong, ruleNo: 201, cidrBlock: "172.16.0.0/12" },
+        ]);
+        assert.deepEqual(egress, [
+            { ...rule(100, "10.20.0.0/16"), fromPort: 1024, toPort: 65535 },
+            { ...rule(101, "10.30.0.0/16"), fromPort: 1024, toPort: 65535 },
+            { ...rule(102, "172.20.0.0/16"), fromPort: 1024, toPort: 65535 },
+        ]);
+    });
+
+    it("needs no other resource than these", async () => {
+        const run = await runPart(makeNetwork);
+
+        const made = kinds(run);
+
+        assert.deepEqual(made, [
+            "DefaultSecurityGroup",
+            "Network",
+            "NetworkAcl",
+            "SecurityGroup",
+            "SecurityGroupEgressRule",
+            "SecurityGroupEgressRule",
+            "SecurityGroupIngressRule",
+            "SecurityGroupIngressRule",
+            "Vpc",
+            "VpcEndpoint",
+            "VpcEndpoint",
+        ]);
+    });
+});

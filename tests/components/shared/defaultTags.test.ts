@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { defaultTags } from "../../../components/shared/defaultTags";
+import { mapping } from "../../../offline/mapping";
+import { one } from "../../program/resources";
+import { runPart } from "../part";
+
+const transformations = [defaultTags({ owner: "team-a", environment: "dev" })];
+
+describe("defaultTags", () => {
+    it("gives the tags to a resource without any", async () => {
+        const run = await runPart(() => {
+            new aws.cloudwatch.LogGroup("logs", {}, { transformations });
+        });
+
+        const { tags } = one(run, "LogGroup").inputs;
+
+        assert.deepEqual(tags, { owner: "team-a", environment: "dev" });
+    });
+
+    it("leaves a resource's own tags as they are, where they are outputs too", async () => {
+        const own = pulumi.output({ owner: "team-b", Name: "logs" });
+
+        const run = await runPart(() => {
+            new aws.cloudwatch.LogGroup("logs", { tags: own }, { transformations });
+        });
+
+        assert.deepEqual(one(run, "LogGroup").inputs.tags, { environment: "dev", owner: "team-b", Name: "logs" });
+    });
+
+    it("keeps the kind of a resource's own tags: plain, with Outputs as values, a promise, an Output", () => {
+        const transformed = (tags: unknown): unknown => {
+            const resource = new pulumi.DependencyResource("urn:pulumi:dev::test::aws:s3/bucket:Bucket::test");
+            const args = { resource, type: "aws:s3/bucket:Bucket", name: "test", props: { tags }, opts: {} };
+            return mapping(transformations[0]?.(args)?.props).tags;
+        };
+        const value = pulumi.output("logs");
+
+        const results = [undefined, { Name: value }, Promise.resolve({}), pulumi.output({})].map(transformed);
+
+        const [none, plain, promise, output] = results;
+        assert.deepEqual(none, { owner: "team-a", environment: "dev" });
+        assert.equal(mapping(plain).Name, value);
+        assert.ok(!pulumi.Output.isInstance(plain) && promise instanceof Promise && pulumi.Output.isInstance(output));
+    });
+
+    it("gives none to a resource whose type takes none", async () => {
+        const run = await runPart(() => {
+            new aws.kms.Alias("alias", { name: "alias/a", targetKeyId: "1" }, { transformations });
+        });
+
+        assert.deepEqual(one(run, "Alias").inputs, { name: "alias/a", targetKeyId: "1" });
+    });
+
+    it("reaches the children of a component", async () => {
+        const run = await runPart(() => {
+            const parent = new pulumi.ComponentResource(
+                "experimentation:test:Parent",
+                "parent",
+                {},
+                { transformations },
+            );
+            new aws.cloudwatch.LogGroup("logs", {}, { parent });
+        });
+
+        assert.deepEqual(one(run, "LogGroup").inputs.tags, { owner: "team-a", environment: "dev" });
+    });
+});

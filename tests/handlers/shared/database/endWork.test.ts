@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import postgres from "postgres";
+import { endWork } from "../../../../handlers/shared/database/endWork";
+import { openSession, type Session } from "../../../../handlers/shared/database/session";
+import { deadlineIn, type Deadline } from "../../../../handlers/shared/deadline";
+import { createPlatform, secretArns, type Platform } from "../../../harness/platform";
+
+/** Catches whatever a cancellation or a time-out raises. */
+const endless =
+    "do $$ begin loop begin perform pg_sleep(60); exception when query_canceled then null; end; end loop; end $$";
+
+describe("endWork", () => {
+    let platform: Platform;
+    const open = async (deadline: Deadline): Promise<Session> => {
+        const { username = "", password = "" } = platform.vault.value(secretArns.reader, "AWSCURRENT");
+        const { server, database } = platform;
+        const address = { host: "localhost", port: server.port, ca: server.certificateAuthority };
+        const login = { username, password, database };
+        const more = { applicationName: "end-work", searchPath: "pg_catalog", lockTimeoutMs: 0 } as const;
+        return await openSession(postgres, { ...address, ...login, ...more }, deadline);
+    };
+    const address = () => ({
+        host: "localhost",
+        port: platform.server.port,
+        ca: platform.server.certificateAuthority,
+    });
+    /** A session that works for ever, and what names its process. */
+    const work = async () => {
+        const deadline = deadlineIn(5000);
+        const session = await open(deadline);
+        deadline.stop();
+        const rows = await session.sql.unsafe<{ opened: string }[]>("select now() as opened");
+        const ended = session.sql.unsafe(endless).then(
+            () => "done",
+            () => "ended",
+        );
+        return { session, ended, backend: { ...rows.state, opened: rows[0]?.opened ?? "" } };
+    };
+    const isThere = async (pid: number): Promise<boolean> =>
+        (await platform.superuser`select from pg_stat_activity where pid = ${pid}`).length === 1;
+
+    before(async () => {
+        platform = await createPlatform("end_work");
+        for (const kind of ["migration", "application", "reader"] as const) await platform.rotate(kind);
+    });
+
+    after(async () => {
+        await platform.drop();
+    });
+
+    it("ends what catches every cancellation", async () => {
+        const { ended, backend, session } = await work();
+
+        await endWork(address(), backend, open);
+
+        assert.equal(await ended, "ended");
+        assert.equal(await isThere(backend.pid), false);
+        session.destroy();
+    });
+
+    it("leaves a process alone that began after the session whose number it has", async () => {
+        const { backend, session } = await work();
+
+        await endWork(address(), { ...backend, secret: 0, opened: "2026-01-01 00:00:00+00" }, open);
+
+        assert.equal(await isThere(backend.pid), true);
+        await session.abandon();
+    });
+
+    it("gives up where no session can be had, and does not fail", async () => {
+        const { backend, session } = await work();
+
+        await endWork({ ...address(), port: 1 }, backend, () => Promise.reject(new Error("no connection")));
+
+        assert.equal(await isThere(backend.pid), true);
+        await session.abandon();
+    });
+});

@@ -1,0 +1,219 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import type { LambdaContext } from "../../handlers/shared/lambda";
+
+/** An AWS call, as a fake sees it: the command's name and its input. */
+export interface Call {
+    readonly command: string;
+    readonly input: Readonly<Record<string, unknown>>;
+}
+
+interface Version {
+    value?: string;
+    stages: string[];
+}
+
+/** The dates that Secrets Manager gives of a secret. */
+export interface SecretDates {
+    readonly CreatedDate?: Date;
+    readonly LastChangedDate?: Date;
+    readonly LastRotatedDate?: Date;
+}
+
+/** Secrets with versions and stages, as Secrets Manager keeps them. */
+export interface Vault {
+    readonly client: SecretsManagerClient;
+    /** Every call since the start or since it was emptied. */
+    readonly calls: Call[];
+    /** Called before each call is answered, which waits for it: throw to let the call fail. */
+    onCall: (call: Call) => unknown;
+    /** Makes a secret with a first version. */
+    add(arn: string, value: Readonly<Record<string, unknown>>, stages?: readonly string[]): void;
+    /** What RotateSecret does before it calls the function: a new version without a value, pending. Answers its id. */
+    startRotation(arn: string): string;
+    setRotationEnabled(arn: string, enabled: boolean): void;
+    /** Replaces all dates. Before that, a secret has been created and changed when it was added, and never rotated. */
+    setDates(arn: string, dates: SecretDates): void;
+    /** The value of the version that has this stage. */
+    value(arn: string, stage: string): Record<string, string>;
+    /** Replaces a version's value. */
+    overwrite(arn: string, stage: string, value: Readonly<Record<string, unknown>>): void;
+    /** Replaces a version's value by a text that need not be JSON. */
+    overwriteText(arn: string, stage: string, text: string): void;
+    /** Takes a version's value away. */
+    empty(arn: string, stage: string): void;
+    /** The ids of the versions and their stages. */
+    stages(arn: string): Record<string, string[]>;
+}
+
+/** An error as AWS's clients throw it. */
+export function awsFailure(name: string): Error {
+    return Object.assign(new Error(`${name} from the fake`), { name });
+}
+
+/** A real client whose calls are answered from memory, before they get as far as the network. */
+export function createVault(): Vault {
+    const secrets = new Map<string, { enabled: boolean; dates: SecretDates; versions: Map<string, Version> }>();
+    const client = new SecretsManagerClient({ region: "eu-west-1" });
+    let passwords = 0;
+
+    const secret = (arn: unknown) => secrets.get(String(arn)) ?? fail("ResourceNotFoundException");
+    const holder = (arn: unknown, stage: unknown) =>
+        [...secret(arn).versions].find(([, version]) => version.stages.includes(String(stage)));
+    const answers: Record<string, (input: Call["input"]) => Record<string, unknown>> = {
+        DescribeSecretCommand: ({ SecretId }) => ({
+            ...secret(SecretId).dates,
+            RotationEnabled: secret(SecretId).enabled,
+            VersionIdsToStages: vault.stages(String(SecretId)),
+        }),
+        GetSecretValueCommand: ({ SecretId, VersionId, VersionStage = "AWSCURRENT" }) => {
+            const version =
+                typeof VersionId === "string"
+                    ? secret(SecretId).versions.get(VersionId)
+                    : holder(SecretId, VersionStage)?.[1];
+            if (version?.stages.includes(String(VersionStage)) === false) return fail("InvalidRequestException");
+            if (version?.value === undefined) return fail("ResourceNotFoundException");
+            return { SecretString: version.value };
+        },
+        PutSecretValueCommand: ({ SecretId, ClientRequestToken, SecretString, VersionStages }) => {
+            const { versions } = secret(SecretId);
+            const version = versions.get(String(ClientRequestToken)) ?? { stages: [] };
+            if (version.value !== undefined && version.value !== SecretString) return fail("ResourceExistsException");
+            const stages = Array.isArray(VersionStages) ? VersionStages.map(String) : [];
+            for (const other of versions.values())
+                other.stages = other.stages.filter((stage) => !stages.includes(stage));
+            versions.set(String(ClientRequestToken), { value: String(SecretString), stages });
+            return { ARN: SecretId, VersionId: ClientRequestToken, VersionStages: stages };
+        },
+        UpdateSecretVersionStageCommand: ({ SecretId, VersionStage, MoveToVersionId, RemoveFromVersionId }) => {
+            const from = holder(SecretId, VersionStage);
+            const to = secret(SecretId).versions.get(String(MoveToVersionId));
+            if (to === undefined) return fail("ResourceNotFoundException");
+            if (from === undefined || from[0] !== RemoveFromVersionId) return fail("InvalidParameterException");
+            for (const version of secret(SecretId).versions.values()) {
+                version.stages = version.stages.filter((stage) => stage !== "AWSPREVIOUS");
+            }
+            from[1].stages = [...from[1].stages.filter((stage) => stage !== VersionStage), "AWSPREVIOUS"];
+            to.stages = [String(VersionStage), ...to.stages];
+            return { ARN: SecretId };
+        },
+        // With punctuation, whatever the options say: passwords that a person has set go on working.
+        GetRandomPasswordCommand: ({ PasswordLength }) => {
+            passwords += 1;
+            return { RandomPassword: `pass'word\${${passwords}}`.padEnd(Number(PasswordLength), "x") };
+        },
+    };
+    const vault: Vault = {
+        client,
+        calls: [],
+        onCall: () => undefined,
+        add: (arn, value, stages = ["AWSCURRENT"]) => {
+            const version = { value: JSON.stringify(value), stages: [...stages] };
+            const now = new Date();
+            const dates = { CreatedDate: now, LastChangedDate: now };
+            secrets.set(arn, { enabled: true, dates, versions: new Map([["first", version]]) });
+        },
+        startRotation: (arn) => {
+            const token = `token-${secret(arn).versions.size}`;
+            for (const version of secret(arn).versions.values()) {
+                version.stages = version.stages.filter((stage) => stage !== "AWSPENDING");
+            }
+            secret(arn).versions.set(token, { stages: ["AWSPENDING"] });
+            return token;
+        },
+        setRotationEnabled: (arn, enabled) => {
+            secret(arn).enabled = enabled;
+        },
+        setDates: (arn, dates) => {
+            secret(arn).dates = dates;
+        },
+        value: (arn, stage) => parseTexts(holder(arn, stage)?.[1].value ?? "{}"),
+        overwrite: (arn, stage, value) => {
+            vault.overwriteText(arn, stage, JSON.stringify(value));
+        },
+        overwriteText: (arn, stage, text) => {
+            const version = holder(arn, stage)?.[1];
+            if (version === undefined) throw new Error(`no version of ${arn} has the stage ${stage}`);
+            version.value = text;
+        },
+        empty: (arn, stage) => {
+            delete holder(arn, stage)?.[1].value;
+        },
+        stages: (arn) =>
+            Object.fromEntries(
+                [...secret(arn).versions]
+                    .filter(([, { stages }]) => stages.length > 0)
+                    .map(([id, { stages }]) => [id, stages]),
+            ),
+    };
+    client.middlewareStack.add(
+        (_next, context) =>
+            async ({ input }) => {
+                const call: Call = { command: String(context.commandName), input: { ...input } };
+                vault.calls.push(call);
+                await vault.onCall(call);
+                const answer = answers[call.command];
+                if (answer === undefined) throw new Error(`the fake has no ${call.command}`);
+                return { output: { $metadata: {}, ...answer(call.input) }, response: {} };
+            },
+        { step: "initialize" },
+    );
+    return vault;
+}
+
+/** Parameters as the parameter store keeps them. */
+export interface ParameterStore {
+    readonly client: SSMClient;
+    readonly calls: Call[];
+    /** Called before each call is answered, which waits for it: throw to let the call fail. */
+    onCall: (call: Call) => unknown;
+    readonly values: Map<string, string>;
+}
+
+/** A real client whose calls are answered from memory. */
+export function createParameterStore(): ParameterStore {
+    const client = new SSMClient({ region: "eu-west-1" });
+    const store: ParameterStore = { client, calls: [], onCall: () => undefined, values: new Map() };
+    client.middlewareStack.add(
+        (_next, context) =>
+            async ({ input }) => {
+                const call: Call = { command: String(context.commandName), input: { ...input } };
+                store.calls.push(call);
+                await store.onCall(call);
+                const { Names } = call.input;
+                if (call.command !== "GetParametersCommand" || !Array.isArray(Names)) {
+                    throw new Error(`the fake has no ${call.command}`);
+                }
+                const names = Names.map(String);
+                const Parameters = names
+                    .filter((Name) => store.values.has(Name))
+                    .map((Name) => ({ Name, Value: store.values.get(Name) }));
+                const InvalidParameters = names.filter((Name) => !store.values.has(Name));
+                return { output: { $metadata: {}, Parameters, InvalidParameters }, response: {} };
+            },
+        { step: "initialize" },
+    );
+    return store;
+}
+
+/** The moment so many days before now. */
+export function daysAgo(days: number): Date {
+    return new Date(Date.now() - days * 86_400_000);
+}
+
+/** The context of an invocation that has this much time left. */
+export function lambdaContext(milliseconds = 10_000): LambdaContext {
+    const end = performance.now() + milliseconds;
+    return { awsRequestId: "request-1", getRemainingTimeInMillis: () => end - performance.now() };
+}
+
+function parseTexts(text: string): Record<string, string> {
+    const value: unknown = JSON.parse(text);
+    return Object.fromEntries(
+        Object.entries({ ...(typeof value === "object" ? value : {}) }).map(([k, v]) => [k, String(v)]),
+    );
+}
+
+function fail(name: string): never {
+    throw awsFailure(name);
+}

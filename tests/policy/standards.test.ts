@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { checkovChecks } from "../../policy/standards/checkov";
+import { prowlerChecks } from "../../policy/standards/prowler";
+import { securityHubChecks } from "../../policy/standards/securityHub";
+import { rules } from "../../policy/rules";
+
+/** Security Hub's and Control Tower's controls that are about resources like these. */
+const securityHub = [
+    ["CloudWatch", [15]],
+    ["CT.CLOUDWATCH.PR", [1]],
+    ["EC2", [2, 6, 10, 15, 21]],
+    ["KMS", [1, 2, 4]],
+    ["Lambda", [2, 3, 5, 7]],
+    ["RDS", [2, 3, 5, 6, 7, 9, 12, 13, 15, 16, 19, 20, 21, 22, 23, 24, 27, 35, 37, 43, 46, 50]],
+    ["SecretsManager", [1, 2, 3, 4]],
+] as const;
+
+/** Checkov's policies about one resource, by what they are about. */
+const checkov = {
+    cluster: [96, 133, 139, 162, 313, 324, 327],
+    instance: [17, 118, 226, 353, 354],
+    function: [45, 50, 115, 116, 117, 173, 272, 363],
+    key: [7, 33, 227],
+    secret: [149, 304],
+    logGroup: [66, 158, 338],
+    parameter: [337],
+    securityGroup: [23, 24, 25, 260, 277, 382],
+    role: [60, 61, 62, 63, 274, 275, 286, 287, 288, 289, 290, 355],
+    topic: [26],
+    alarm: [319],
+    schedule: [297],
+    subnet: [130],
+};
+
+/** Checkov's policies about resources together. */
+const checkovTogether = [1, 5, 8, 11, 12, 27, 34, 57, 64];
+
+/** Prowler's checks of what the other two do not ask, or ask otherwise. */
+const prowler = [
+    "ec2_networkacl_allow_ingress_any_port",
+    "ec2_networkacl_allow_ingress_tcp_port_22",
+    "ec2_networkacl_allow_ingress_tcp_port_3389",
+    "iam_role_cross_service_confused_deputy_prevention",
+    "secretsmanager_has_restrictive_resource_policy",
+    "secretsmanager_not_publicly_accessible",
+    "vpc_endpoint_connections_trust_boundaries",
+    "vpc_endpoint_for_ec2_enabled",
+    "vpc_subnet_no_public_ip_by_default",
+];
+
+describe("the checks of others", () => {
+    it("are all answered that Security Hub makes", () => {
+        const expected = securityHub.flatMap(([service, numbers]) => numbers.map((each) => `${service}.${each}`));
+
+        const answered = securityHubChecks.map(({ id }) => id);
+
+        assert.deepEqual(answered, expected);
+        assert.equal(answered.length, 40);
+    });
+
+    it("are all answered that Checkov makes", () => {
+        const numbers = Object.values(checkov).flat();
+        const byNumber = (a: number, b: number) => a - b;
+        const expected = [
+            ...numbers.sort(byNumber).map((each) => `CKV_AWS_${each}`),
+            ...checkovTogether.map((each) => `CKV2_AWS_${each}`),
+        ];
+
+        const answered = checkovChecks.map(({ id }) => id);
+
+        assert.deepEqual(answered, expected);
+        assert.equal(answered.length, 60);
+    });
+
+    it("are all answered that Prowler makes besides", () => {
+        const answered = prowlerChecks.map(({ id }) => id);
+
+        assert.deepEqual(answered, prowler);
+    });
+
+    it("are answered by rules that there are", () => {
+        const known = rules.map(({ id }) => id);
+
+        const named = [...securityHubChecks, ...checkovChecks, ...prowlerChecks].flatMap(({ answer }) =>
+            answer.kind === "notApplicable" ? [] : answer.rules,
+        );
+
+        assert.deepEqual(
+            named.filter((id) => !known.includes(id)),
+            [],
+        );
+    });
+});

@@ -1,0 +1,31 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { mapping } from "../../../offline/mapping";
+import { runMain } from "../cli/runMain";
+
+describe("npm run cost", function () {
+    this.timeout(180_000);
+
+    it("prices the dev stack as one document, with progress beside it", async () => {
+        const { code, stdout, stderr } = await runMain("tools/cost/main.ts", ["--json", "--ios", "100000000"]);
+
+        const document = mapping(JSON.parse(stdout));
+        equal(code, 0);
+        match(stderr, /Price dev as it is and as it could be/);
+        equal(document.stack, "dev");
+        deepEqual(document.storageTypes, {
+            standard: { instances: 59.86, storage: 1, ios: 20, total: 80.86 },
+            ioOptimized: { instances: 77.82, storage: 2.25, ios: 0, total: 80.07 },
+            cheaper: "ioOptimized",
+            breakEvenIos: 96_050_000,
+        });
+        const savings = Array.isArray(document.savings) ? document.savings.map(mapping) : [];
+        deepEqual(savings.map(({ changes }) => Object.keys(mapping(changes))[0]).sort(), [
+            "instanceClass",
+            "logRetentionDays",
+            "monitoring",
+            "monitoringIntervalSeconds",
+            "storageType",
+            "tracing",
+        ]);
+    });
+});

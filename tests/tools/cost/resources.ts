@@ -1,0 +1,44 @@
+import type { Usage } from "../../../tools/cost/charge";
+import type { RegisteredResource } from "../../../offline/registeredResource";
+
+/** A resource as the program would register it. */
+export function resource(
+    type: string,
+    name: string,
+    inputs: Readonly<Record<string, unknown>> = {},
+    outputs: Readonly<Record<string, unknown>> = {},
+): RegisteredResource {
+    return {
+        type,
+        name,
+        urn: `urn:pulumi:test::test::${type}::${name}`,
+        parent: "",
+        custom: true,
+        inputs,
+        secretInputs: [],
+        outputs: { ...inputs, ...outputs },
+        protect: false,
+        retainOnDelete: false,
+        deleteBeforeReplace: false,
+        ignoreChanges: [],
+        replaceWith: [],
+        dependsOn: [],
+    };
+}
+
+/** An idle month of a new cluster. */
+export const idleMonth: Usage = { storageGib: 10, ios: 0 };
+
+/** A cluster, with what its inputs are besides. */
+export function cluster(inputs: Readonly<Record<string, unknown>> = {}): RegisteredResource {
+    return resource("aws:rds/cluster:Cluster", "database", { clusterIdentifier: "one", ...inputs });
+}
+
+/** An instance of {@link cluster}. */
+export function instance(instanceClass: string, monitoringInterval = 0): RegisteredResource {
+    return resource("aws:rds/clusterInstance:ClusterInstance", "database-0", {
+        clusterIdentifier: "one",
+        instanceClass,
+        monitoringInterval,
+    });
+}

@@ -1,0 +1,100 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { parts, type Part } from "../../../tools/cost/charge";
+import { sumOf } from "../../../tools/cost/estimate";
+import { freeTypes } from "../../../tools/cost/resources/free";
+import { savings } from "../../../tools/cost/savings";
+import { stackCost, type StackCost } from "../../../tools/cost/stackCost";
+import { costsDocument, costsFile } from "../../../tools/docs/costsDocument";
+import { stacks, type Stack } from "../../program/runs";
+import { idleMonth } from "./resources";
+
+/** In cents a month; what watches a stack is in `docs/costs.md` alone. */
+const expected: Readonly<Record<Stack, Readonly<Partial<Record<Part, number>>>>> = {
+    dev: { instances: 5986, storage: 100, "I/O requests": 0, network: 2920, "keys and secrets": 260 },
+    staging: { instances: 11_972, storage: 100, "I/O requests": 0, network: 6570, "keys and secrets": 260 },
+    prod: { instances: 42_340, storage: 100, "I/O requests": 0, network: 10_220, "keys and secrets": 260 },
+};
+
+/** Each runs its program once. */
+const costs: Readonly<Record<Stack, StackCost>> = {
+    dev: stackCost("dev", idleMonth),
+    staging: stackCost("staging", idleMonth),
+    prod: stackCost("prod", idleMonth),
+};
+
+describe("what the stacks cost", function () {
+    this.timeout(120_000);
+
+    for (const stack of stacks) {
+        it(`is exact in ${stack}, part by part, and sums up`, async () => {
+            const { lines, cents } = await costs[stack].estimate();
+
+            const byPart = parts.filter((part) => part !== "monitoring").map((part) => [part, sumOf(lines, part)]);
+            deepEqual(Object.fromEntries(byPart), expected[stack]);
+            equal(
+                cents,
+                parts.reduce((sum, part) => sum + sumOf(lines, part), 0),
+            );
+        });
+    }
+
+    it("is what docs/costs.md says", async () => {
+        const made = await costsDocument({
+            dev: await costs.dev.estimate(),
+            staging: await costs.staging.estimate(),
+            prod: await costs.prod.estimate(),
+        });
+
+        const found = readFileSync(costsFile, "utf8");
+
+        equal(found, made, "run npm run docs");
+    });
+
+    it("knows no type as free that no stack registers", async () => {
+        const idle = [...(await costs.dev.estimate()).idle, ...(await costs.prod.estimate()).idle];
+
+        const registered = new Set(idle.map(({ type }) => type));
+
+        deepEqual(
+            Object.keys(freeTypes).filter((type) => !registered.has(type)),
+            [],
+        );
+    });
+
+    it("falls by the difference of two runs where a key is switched", async () => {
+        const gatewaysAlone: StackCost = { ...costs.staging, accepts: (changes) => "natGateways" in changes };
+
+        const found = await savings(gatewaysAlone);
+
+        deepEqual(
+            found.map(({ changes, cents, uses }) => [changes, cents, uses.map(({ what }) => what)]),
+            [[{ natGateways: "none" }, 3650, ["data through NAT gateways"]]],
+        );
+    });
+});
+
+describe("a stack's settings", () => {
+    const cases: [name: string, stack: Stack, changes: Record<string, string>, accepted: boolean][] = [
+        ["another class", "prod", { instanceClass: "db.r6g.large" }, true],
+        ["a single instance in production", "prod", { instances: "1" }, false],
+        ["no way out of the functions' subnets", "dev", { endpoints: "none" }, false],
+        ["what is configured already", "dev", { natGateways: "none" }, false],
+        ["one key of two that is configured otherwise", "dev", { natGateways: "none", tracing: "false" }, true],
+    ];
+    for (const [name, stack, changes, accepted] of cases) {
+        it(`${accepted ? "accept" : "do not accept"} ${name}`, () => {
+            const answer = costs[stack].accepts(changes);
+
+            equal(answer, accepted);
+        });
+    }
+});
+
+describe("a stack whose network is another stack's", () => {
+    it("is priced as one with subnets in two zones", async () => {
+        const { lines } = await costs.dev.estimate({ networkStack: "acme/network/dev" });
+
+        equal(sumOf(lines, "network"), expected.dev.network);
+    });
+});

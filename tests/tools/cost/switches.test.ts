@@ -1,0 +1,52 @@
+import { deepEqual } from "node:assert/strict";
+import { switches } from "../../../tools/cost/switches";
+import { parseSettings } from "../../../settings/parse";
+import { stackValues } from "../../settings/stackFiles";
+
+function changesOf(stack: string, changes: Record<string, string> = {}): object[] {
+    return switches(parseSettings(stackValues(stack, changes), stack)).map((each) => each.changes);
+}
+
+const watching = [
+    { insightsMode: "standard", insightsRetentionDays: "7" },
+    { monitoring: "false" },
+    { monitoringIntervalSeconds: "0" },
+    { tracing: "false" },
+    { logRetentionDays: "30" },
+];
+
+describe("switches", () => {
+    it("are a stack's own keys with what would cost less", () => {
+        const changes = changesOf("prod");
+
+        deepEqual(changes, [
+            { natGateways: "single" },
+            { natGateways: "none" },
+            { endpoints: "none" },
+            { zones: "2" },
+            { instances: "1" },
+            { instanceClass: "db.r6g.large" },
+            { storageType: "ioOptimized" },
+            { storageType: "standard" },
+            ...watching,
+        ]);
+    });
+
+    it("take an existing VPC's own endpoints, and leave its gateways alone", () => {
+        const changes = changesOf("dev", {
+            vpcId: "vpc-0123456789abcdef0",
+            functionSubnetIds: '["subnet-0123456789abcdef0"]',
+            databaseSubnetIds: '["subnet-0123456789abcdefa","subnet-0123456789abcdefb"]',
+            instanceClass: "db.t4g.medium",
+        });
+
+        deepEqual(changes, [
+            { endpoints: "none" },
+            { endpoints: "existing", endpointSecurityGroupId: "sg-0123456789abcdef0" },
+            { instances: "0" },
+            { storageType: "ioOptimized" },
+            { storageType: "standard" },
+            ...watching,
+        ]);
+    });
+});

@@ -1,0 +1,55 @@
+import { deepEqual, match } from "node:assert/strict";
+import { runMain } from "../cli/runMain";
+
+/** Where the signals come while there is something to end, and the exit code that follows. */
+const interrupted = [
+    ["❯ Start PostgreSQL", "SIGINT", 130],
+    ["✔ Serve SSM", "SIGTERM", 143],
+    ["❯ Start the application", "SIGHUP", 129],
+    ["❯ Assign units", "SIGINT", 130],
+    ["❯ Rotate all secrets", "SIGINT", 130],
+] as const;
+
+describe("npm start", function () {
+    this.timeout(60_000);
+
+    for (const [text, signal, exitCode] of interrupted) {
+        it(`stops everything and ends with ${exitCode} when it gets ${signal} at "${text}"`, async () => {
+            const interrupt = (pid: number) => {
+                // A second one is harmless.
+                process.kill(pid, signal);
+                process.kill(pid, signal);
+            };
+
+            const { code, stdout, stderr } = await runMain("tools/local/main.ts", [], {
+                seen: { text, act: interrupt },
+            });
+
+            deepEqual([code, stderr], [exitCode, `\nInterrupted by ${signal}.\n`]);
+            match(stdout, /✔ Stop everything/);
+        });
+    }
+
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+        it(`is ended by ${signal} itself while the program is registered, when there is nothing to stop`, async () => {
+            const interrupt = (pid: number) => process.kill(pid, signal);
+
+            const ended = await runMain("tools/local/main.ts", [], { seen: { text: "❯ Register", act: interrupt } });
+
+            deepEqual([ended.code, ended.signal, ended.stderr], [null, signal, ""]);
+            deepEqual(ended.stdout, "❯ Register the resources of stack dev\n");
+        });
+    }
+
+    it("ends with 3 where an event is answered with ok: false, and shows the answers to all", async () => {
+        const events = ['{"action":"nonsense"}', '{"action":"query","sql":"select 42"}'];
+
+        const { code, stdout, stderr } = await runMain(
+            "tools/local/main.ts",
+            events.flatMap((event) => ["--event", event]),
+        );
+
+        deepEqual([code, stderr], [3, ""]);
+        match(stdout, /"eventInvalid".*"42".*Nothing was left behind\.\n$/s);
+    });
+});

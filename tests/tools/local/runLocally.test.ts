@@ -1,0 +1,199 @@
+import { deepEqual, equal, ok, rejects } from "node:assert/strict";
+import { createConnection } from "node:net";
+import { uninterrupted } from "../../../tools/cli/interruption";
+import type { Progress } from "../../../tools/cli/progress";
+import { mapping } from "../../../offline/mapping";
+import { jsonReport, textReport } from "../../../tools/local/report";
+import { runLocally, type LocalResult } from "../../../tools/local/runLocally";
+import { kept } from "./serve/kept";
+
+/** Runs the steps without showing them. */
+function silentProgress(signal?: AbortSignal): Progress {
+    return {
+        steps: [],
+        step: async (_, run) => {
+            signal?.throwIfAborted();
+            return await run(() => undefined);
+        },
+        lastStep: (_, run) => run(),
+    };
+}
+
+async function run(stack: string, ...events: unknown[]): Promise<LocalResult> {
+    const options = { stack, events };
+    return await runLocally(options, silentProgress(), uninterrupted());
+}
+
+async function accepts(port: number): Promise<boolean> {
+    return await new Promise((resolve) => {
+        const socket = createConnection({ host: "127.0.0.1", port })
+            .once("connect", () => {
+                resolve(true);
+                socket.destroy();
+            })
+            .once("error", () => {
+                resolve(false);
+            });
+    });
+}
+
+const expectedConversions = [
+    ["control", "t", "100", "19", "19.00"],
+    ["green", "f", "100", "40", "40.00"],
+];
+
+describe("runLocally", function () {
+    this.timeout(60_000);
+
+    describe("of the dev stack, which has one instance and allows writes", () => {
+        const events = [
+            { action: "query", sql: "delete from experimentation.exposures where id = 1", target: "writer" },
+            { action: "query", sql: "select count(*) from experimentation.exposures" },
+            { action: "nonsense" },
+        ];
+        let result: LocalResult;
+        before(async () => {
+            result = await run("dev", ...events);
+        });
+
+        it("answers the platform's question", () => {
+            deepEqual(result.tour.conversions.rows, expectedConversions);
+        });
+
+        it("reaches the writer by both endpoints, over TLS, with the schema of the tour", () => {
+            const endpoints = mapping(result.tour.health.endpoints);
+            const facts = Object.entries(endpoints).map(([name, health]) => {
+                const { role, tlsVersion, schemaVersion, replicaLagMs } = mapping(health);
+                return [name, role, tlsVersion, schemaVersion, replicaLagMs];
+            });
+
+            const made = result.tour.schema.schemaVersion;
+            ok(typeof made === "number");
+            deepEqual(facts, [
+                ["writer", "writer", "TLSv1.3", made, null],
+                ["reader", "writer", "TLSv1.3", made, null],
+            ]);
+        });
+
+        it("loses no request while all secrets are rotated", () => {
+            const { failures, queries, requests } = result.tour.rotation;
+
+            deepEqual(failures, []);
+            ok(queries > 0 && requests > 0);
+        });
+
+        it("refuses what must be refused", () => {
+            deepEqual(
+                result.tour.refusals.map(({ what, code }) => [what, code]),
+                [
+                    ["A query before the first rotation", "credentialsNotReady"],
+                    ["A write at the reader endpoint", "readOnly"],
+                    ["A query without privilege", "permissionDenied"],
+                    ["Two statements in one call", "statementInvalid"],
+                ],
+            );
+        });
+
+        it("answers the user's events in order: a write is committed, a mistake is told", () => {
+            const [write, read, nonsense] = result.events.map(({ answer }) => answer);
+
+            deepEqual([write?.ok, write?.command, write?.rowCount], [true, "DELETE", 1]);
+            deepEqual(read?.rows, [["199"]]);
+            equal(mapping(nonsense?.error).code, "eventInvalid");
+        });
+
+        it("needs no call that the registered policies do not allow", () => {
+            const denied = result.platform.aws.endpoints.log.filter(({ allowed }) => !allowed);
+
+            deepEqual(denied, []);
+        });
+
+        it("leaves no server behind", async () => {
+            const { database, aws } = result.platform;
+
+            deepEqual(await accepts(database.server.port), false);
+            deepEqual(await accepts(Number(new URL(aws.endpoints.url).port)), false);
+        });
+
+        it("reports to a person and to a machine, without a credential", () => {
+            const { password } = mapping(JSON.parse(result.platform.database.masterSecretValue));
+            const reports = [textReport(result), jsonReport(result, [])];
+
+            ok(reports[0]?.includes("Stack dev works on this machine"));
+            equal(mapping(JSON.parse(reports[1] ?? "")).ok, true);
+            deepEqual(
+                reports.map((report) => report.includes(String(password)) || /SCRAM|"password"/.test(report)),
+                [false, false],
+            );
+        });
+
+        it("says once that a permissions boundary binds no role here", () => {
+            const permissionsBoundary = "arn:aws:iam::123456789012:policy/experimentation-boundary";
+            const { program } = result.platform;
+            const resources = program.resources.map((resource) =>
+                resource.type === "aws:iam/role:Role"
+                    ? { ...resource, inputs: { ...resource.inputs, permissionsBoundary } }
+                    : resource,
+            );
+
+            const text = textReport({
+                ...result,
+                platform: { ...result.platform, program: { ...program, resources } },
+            });
+
+            deepEqual(text.match(/Permissions boundary: .*/g), [
+                `Permissions boundary: ${permissionsBoundary} is not known here; roles are not bound`,
+            ]);
+        });
+
+        it("tells how to use a platform that is still alive, and not that nothing is left", () => {
+            const [text, document] = [textReport(result, kept), jsonReport(result, [], kept)];
+
+            deepEqual(
+                ["Stack dev works on this machine", kept.invokeUrl, "Nothing was left behind"].map((part) =>
+                    text.includes(part),
+                ),
+                [true, true, false],
+            );
+            equal(mapping(mapping(JSON.parse(document)).kept).invokeUrl, kept.invokeUrl);
+        });
+    });
+
+    describe("of the prod stack, which has a reader and allows no writes", () => {
+        let result: LocalResult;
+        before(async () => {
+            result = await run("prod", { action: "query", sql: "create table t ()", target: "writer" });
+        });
+
+        it("reads at a standby what the application wrote at the writer", () => {
+            const reader = mapping(mapping(result.tour.health.endpoints).reader);
+
+            deepEqual([reader.role, reader.schemaVersion], ["reader", result.tour.schema.schemaVersion]);
+            deepEqual(result.tour.conversions.rows, expectedConversions);
+        });
+
+        it("refuses writes wherever they are sent", () => {
+            const [readOnly] = result.tour.refusals.filter(({ what }) => what === "A write in a read-only stack");
+
+            equal(readOnly?.code, "readOnly");
+            equal(mapping(result.events[0]?.answer.error).code, "readOnly");
+        });
+
+        it("never reads the secret that could write", () => {
+            const asked = result.platform.aws.endpoints.log.filter(
+                ({ principal, resource }) => principal.startsWith("access-role") && resource.includes("-application-"),
+            );
+
+            deepEqual(
+                asked.map(({ action }) => action),
+                ["secretsmanager:DescribeSecret"],
+            );
+        });
+    });
+
+    it("refuses a stack that has no file", async () => {
+        await rejects(run("nope"), {
+            message: "stack: nope: has no file Pulumi.nope.yaml; choose one of dev, prod, staging",
+        });
+    });
+});

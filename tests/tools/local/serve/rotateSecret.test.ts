@@ -1,0 +1,56 @@
+import { deepEqual, rejects } from "node:assert/strict";
+import { createRotateSecret } from "../../../../tools/local/serve/rotateSecret";
+
+/** Rotations that fail as often as told, with all that was done. */
+function prepare(failures = 0) {
+    const done: string[] = [];
+    let left = failures;
+    const act = (what: string) => (kind: string) => {
+        done.push(`${what} ${kind}`);
+        return left-- > 0 ? Promise.reject(new Error("broken")) : Promise.resolve();
+    };
+    const rotateSecret = createRotateSecret({
+        rotate: act("rotate"),
+        retry: act("retry"),
+        renewFiles: () => {
+            done.push("files");
+            return Promise.resolve();
+        },
+        usernameOf: (kind) => `${kind}_b`,
+    });
+    return { done, rotateSecret };
+}
+
+describe("createRotateSecret", () => {
+    it("rotates, renews the files, and answers the new login", async () => {
+        const { done, rotateSecret } = prepare();
+
+        const answer = await rotateSecret("reader");
+
+        deepEqual(answer, { username: "reader_b" });
+        deepEqual(done, ["rotate reader", "files"]);
+    });
+
+    it("renews the files where the rotation fails too", async () => {
+        const { done, rotateSecret } = prepare(1);
+
+        await rejects(rotateSecret("reader"), { message: "broken" });
+
+        deepEqual(done, ["rotate reader", "files"]);
+    });
+
+    it("takes up a failed rotation until it ends well, and begins anew after that; others are not concerned", async () => {
+        const { done, rotateSecret } = prepare(2);
+        await rotateSecret("reader").catch(() => undefined);
+        await rotateSecret("reader").catch(() => undefined);
+
+        await rotateSecret("reader");
+        await rotateSecret("reader");
+        await rotateSecret("migration");
+
+        deepEqual(
+            done.filter((what) => what !== "files"),
+            ["rotate reader", "retry reader", "retry reader", "rotate reader", "rotate migration"],
+        );
+    });
+});

@@ -1,0 +1,22 @@
+import * as path from "node:path";
+import { plain } from "../../../tools/plan/paint";
+import { runProgram } from "../../../offline/runProgram";
+import { makePlan } from "../../../tools/plan/plan";
+import { planText } from "../../../tools/plan/planText";
+import { stacks, type Stack } from "../../program/runs";
+
+/** The command that writes the golden plans anew. */
+export const renewCommand = "npm run plan:golden";
+
+/** The stacks that have a golden plan: all that have a file. */
+export { stacks };
+
+/** Where a stack's golden plan is. */
+export function goldenFile(stack: Stack): string {
+    return path.join(__dirname, "golden", `${stack}.txt`);
+}
+
+/** A stack's plan as `npm run plan -- --stack <stack>` writes it to a file. */
+export async function currentText(stack: Stack): Promise<string> {
+    return planText(await makePlan(stack, await runProgram({ stack })), plain);
+}

@@ -1,0 +1,70 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { mapping } from "../../../offline/mapping";
+import { projectFolder } from "../../../offline/runProgram";
+import { runMain, type Meanwhile } from "../cli/runMain";
+
+const start = (args: readonly string[], meanwhile?: Meanwhile) => runMain("tools/plan/main.ts", args, meanwhile);
+
+describe("npm run plan", function () {
+    this.timeout(60_000);
+
+    it("ends with 0 after two plans: the difference as one JSON document, and nothing else", async () => {
+        const { code, stdout, stderr } = await start(["--stack", "staging", "--diff", "dev", "--json"]);
+
+        const { from, to } = mapping(JSON.parse(stdout));
+        deepEqual([code, stderr], [0, ""]);
+        deepEqual(
+            [from, to],
+            [
+                { stack: "dev", environment: "dev" },
+                { stack: "staging", environment: "staging" },
+            ],
+        );
+    });
+
+    it("ends with 1 and one line where it cannot write the artifacts", () => {
+        const copy = mkdtempSync(join(tmpdir(), "plan-"));
+        const files = [
+            "index.ts",
+            "nodeVersion.cjs",
+            "package.json",
+            "tsconfig.json",
+            "Pulumi.yaml",
+            "Pulumi.dev.yaml",
+        ];
+        const folders = ["components", "handlers", "offline", "policy", "settings", "tools"];
+        for (const part of [...files, ...folders]) {
+            cpSync(join(projectFolder, part), join(copy, part), { recursive: true });
+        }
+        symlinkSync(join(projectFolder, "node_modules"), join(copy, "node_modules"));
+        // Root may write to a folder whatever its mode is: a file in its place refuses root too.
+        writeFileSync(join(copy, ".artifacts"), "");
+
+        const { status, stdout, stderr } = spawnSync(process.execPath, ["tools/cli/start.cjs", "tools/plan/main.ts"], {
+            cwd: copy,
+            encoding: "utf8",
+        });
+        rmSync(copy, { recursive: true });
+
+        deepEqual(
+            [status, stdout, stderr],
+            [
+                1,
+                "",
+                "Loading Pulumi and the program …\n" +
+                    `Nothing was planned. ${copy}/.artifacts: file already exists (EEXIST); move away what is there\n`,
+            ],
+        );
+    });
+
+    it("ends with 0 and no trace where its reader has gone", async () => {
+        const { code, stderr } = await start(["--stack", "dev"], { output: "gone" });
+
+        equal(stderr, "");
+        equal(code, 0);
+    });
+});

@@ -1,0 +1,89 @@
+import * as pulumi from "@pulumi/pulumi";
+import { deepEqual, equal } from "node:assert/strict";
+import { logs } from "../../offline/smallProgram";
+import { lambda, noOptions, Part, planOf } from "./samples";
+
+describe("makePlan", () => {
+    it("puts parents before their children, and siblings in the order of type and name, not of registration", async () => {
+        const plan = await planOf(() => {
+            const outer = new Part("outer");
+            const inner = new Part("inner", { parent: outer });
+            new Part("leaf", { parent: outer });
+            logs("z", {}, { parent: inner });
+            logs("b", {}, { parent: outer });
+            logs("a", {}, { parent: outer });
+            logs("alone");
+        });
+
+        deepEqual(
+            plan.resources.map(({ name, parent, component }) => [name, parent, component]),
+            [
+                ["alone", null, false],
+                ["outer", null, true],
+                ["a", "experimentation:sample:Part::outer", false],
+                ["b", "experimentation:sample:Part::outer", false],
+                ["leaf", "experimentation:sample:Part::outer", true],
+                ["inner", "experimentation:sample:Part::outer", true],
+                ["z", "experimentation:sample:Part::inner", false],
+            ],
+        );
+    });
+
+    it("tells the tags of all once, and leaves a resource those of its own", async () => {
+        const plan = await planOf(() => {
+            logs("a", { tags: { owner: "team", environment: "dev", Name: "a" } });
+            logs("b", { tags: { owner: "team", environment: "dev" } });
+            logs("untagged");
+        });
+
+        deepEqual(plan.tags, { environment: "dev", owner: "team" });
+        deepEqual(
+            plan.resources.map(({ settings }) => settings),
+            [{ tags: { Name: "a" } }, {}, {}],
+        );
+    });
+
+    it("takes the environment from the tag, and where there is none the stack's name", async () => {
+        const tagged = await planOf(() => logs("a", { tags: { environment: "prod" } }));
+        const untagged = await planOf(() => logs("a"));
+
+        deepEqual([tagged.environment, untagged.environment], ["prod", "dev"]);
+    });
+
+    it("keeps the options that say what may happen to a resource", async () => {
+        const options = {
+            protect: true,
+            retainOnDelete: true,
+            deleteBeforeReplace: true,
+            ignoreChanges: ["tags", "name"],
+        };
+        const plan = await planOf(() => [logs("kept", {}, options), logs("plain")]);
+
+        deepEqual(
+            plan.resources.map((resource) => resource.options),
+            [{ ...options, ignoreChanges: ["name", "tags"] }, noOptions],
+        );
+    });
+
+    it("names the outputs and keeps none of their values", async () => {
+        const plan = await planOf(() => ({ second: "hunter2", first: pulumi.secret("hunter2") }));
+
+        deepEqual(plan.outputs, ["first", "second"]);
+    });
+
+    it("shows a JSON text as what it says, its keys sorted", async () => {
+        const plan = await planOf(() => logs("a", { name: '{"b":{"d":1,"c":[true]},"a":"x"}' }));
+
+        equal(JSON.stringify(plan.resources[0]?.settings), '{"name":{"a":"x","b":{"c":[true],"d":1}}}');
+    });
+
+    it("shows of code its files alone", async () => {
+        const [one, other] = [
+            await planOf(() => lambda("f", "exports.handler = 1;")),
+            await planOf(() => lambda("f", "exports.handler = 2;")),
+        ];
+
+        deepEqual(one.resources[0]?.settings.code, ["data.json", "index.js"]);
+        deepEqual(other, one);
+    });
+});

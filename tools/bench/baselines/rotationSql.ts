@@ -1,0 +1,36 @@
+import { ensureRoles } from "../../../handlers/rotation/roles/ensureRoles";
+import { scramVerifier } from "../../../handlers/rotation/roles/scram";
+import { ca } from "./authorities";
+import { connectDriver } from "./verifiedDriver";
+import type { Whereabouts } from "./whereabouts";
+
+/** Where the rotation's SQL runs. */
+export interface RotationSqlEvent {
+    /** As the master. */
+    readonly master: Whereabouts;
+    /** The login whose password is set. */
+    readonly login: { readonly user: string; readonly password: string };
+    readonly connectionLimit: number;
+}
+
+/** What a rotation does in the database and nothing else: three connections of the bare driver, and the same statements. */
+export async function handler({ master, login, connectionLimit }: RotationSqlEvent): Promise<void> {
+    const admin = connectDriver(master, ca);
+    await admin.unsafe("BEGIN");
+    const target = {
+        database: master.database,
+        target: { kind: "application", secretArn: "", connectionLimit },
+        username: login.user,
+        verifier: scramVerifier(login.password),
+    } as const;
+    await ensureRoles(admin, target, () => undefined);
+    await admin.unsafe("COMMIT");
+    await admin.end();
+
+    // testSecret, and finishSecret before it moves the stage.
+    for (let times = 0; times < 2; times += 1) {
+        const test = connectDriver({ ...master, ...login }, ca);
+        await test`select has_schema_privilege('experimentation', 'USAGE')`;
+        await test.end();
+    }
+}

@@ -1,0 +1,33 @@
+import { startFunction } from "../../local/lambda/function";
+import { createCertificateAuthority } from "../../local/postgres/certificates";
+import { mapping } from "../../../offline/mapping";
+import { startSubject, type Bench } from "../subject";
+
+/** Makes so many round trips, and answers how long each took in milliseconds. */
+export type Echo = (times: number) => Promise<readonly number[]>;
+
+/** Starts an echo over verified TLS: server and client in a process each, as PostgreSQL and the functions are. */
+export async function startEcho(bench: Bench): Promise<Echo> {
+    const { echoServer, echoClient } = bench.files.baselines;
+    const authority = await createCertificateAuthority();
+    const server = await startFunction({
+        name: "echo-server",
+        arn: "",
+        code: echoServer.text,
+        handler: echoServer.handler,
+        environment: {},
+        lambdaEnvironment: {},
+        hostMap: {},
+        timeoutSeconds: 10,
+        memoryMb: 256,
+    });
+    bench.cleanUp.push(() => server.stop());
+    const result = await server.invoke(await authority.issue(["localhost"]), { signal: bench.signal });
+    if (!result.ok) {
+        throw new Error(`the echo server failed: ${result.errorMessage}`);
+    }
+    const { port } = mapping(result.payload);
+    const client = await startSubject(bench, "access", echoClient);
+    await client.load();
+    return (times) => client.call({ port, ca: authority.certificate }, { times, rows: 1 });
+}

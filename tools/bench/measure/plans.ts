@@ -1,0 +1,137 @@
+import { execFile } from "node:child_process";
+import * as path from "node:path";
+import { promisify } from "node:util";
+import { mapping } from "../../../offline/mapping";
+import { projectFolder } from "../../../offline/runProgram";
+import type { PlanAnswer, PlanRequest } from "../child/planMessages";
+import { figureOf, type Figure } from "../figure";
+import { startByPulumi, type Started } from "../pulumiStarter";
+import { roundText, type Rounds, type Say } from "../rounds";
+
+/** The program's three stacks, and the numbers of platforms whose plans are compared. */
+const stacks = ["dev", "staging", "prod"] as const;
+const counts = [1, 2, 10, 50] as const;
+const nothing: PlanRequest = ["nothing"];
+
+/**
+ * The time of a plan without an engine, in fresh processes: what the program itself takes of `pulumi preview`. Each
+ * stack is measured against importing Pulumi's packages, which nobody can avoid, and many platforms against one.
+ */
+export async function measurePlans({ plans }: Rounds, signal: AbortSignal, say: Say): Promise<Figure[]> {
+    const samples = new Map<string, PlanAnswer[]>();
+    const sample = async (request: PlanRequest) => {
+        const key = request.join(" ");
+        samples.set(key, [...(samples.get(key) ?? []), await run(request, signal)]);
+    };
+    const requests: PlanRequest[] = [
+        nothing,
+        ...stacks.map((stack) => ["stack", stack] as const),
+        ...counts.map((count) => ["platforms", String(count)] as const),
+    ];
+    for (let round = 0; round < plans; round += 1) {
+        for (const request of requests) {
+            say(`${request.join(" ")}, ${roundText(round, plans)}`);
+            await sample(request);
+        }
+    }
+    const starts: Started[] = [];
+    for (let round = 0; round < plans; round += 1) {
+        say(`prod by Pulumi, ${roundText(round, plans)}`);
+        starts.push(await startByPulumi(projectFolder, { stack: "prod", signal }));
+    }
+    const of = (request: PlanRequest, value: (answer: PlanAnswer) => number) =>
+        (samples.get(request.join(" ")) ?? []).map(value);
+    return [...stackFigures(of), ...startFigures(starts, of), ...platformFigures(of)];
+}
+
+type Samples = (request: PlanRequest, value: (answer: PlanAnswer) => number) => number[];
+
+const wholeMs = ({ importedMs, plannedMs }: PlanAnswer) => importedMs + plannedMs;
+const peakMB = ({ peakBytes }: PlanAnswer) => peakBytes / 1e6;
+
+function stackFigures(of: Samples): Figure[] {
+    return stacks.flatMap((stack) => {
+        const request = ["stack", stack] as const;
+        return [
+            figureOf(
+                { name: `plan of ${stack}, against importing the SDK`, unit: "ms" },
+                of(request, wholeMs),
+                of(nothing, wholeMs),
+            ),
+            figureOf(
+                { name: `peak memory of it, against importing the SDK`, unit: "MB" },
+                of(request, peakMB),
+                of(nothing, peakMB),
+            ),
+        ];
+    });
+}
+
+/** Where Pulumi checks the program's types at each start, the memory is six times the SDK's, and not two and a half. */
+function startFigures(starts: readonly Started[], of: Samples): Figure[] {
+    return [
+        figureOf(
+            { name: "start of prod by Pulumi to its last registration, against importing the SDK", unit: "ms" },
+            starts.map(({ registeredMs }) => registeredMs),
+            of(nothing, wholeMs),
+        ),
+        figureOf(
+            { name: "peak memory of it, against importing the SDK", unit: "MB", target: 3 },
+            starts.map(({ peakBytes }) => peakBytes / 1e6),
+            of(nothing, peakMB),
+        ),
+    ];
+}
+
+/** A plan that grows faster than its platforms would have a ratio above 1. */
+function platformFigures(of: Samples): Figure[] {
+    const one = ["platforms", "1"] as const;
+    return counts
+        .filter((platforms) => platforms > 1)
+        .flatMap((platforms) => {
+            const request = ["platforms", String(platforms)] as const;
+            return [
+                figureOf(
+                    { name: `a platform's part of a plan of ${platforms}, against one alone`, unit: "ms", target: 1 },
+                    of(request, ({ plannedMs }) => plannedMs / platforms),
+                    of(one, ({ plannedMs }) => plannedMs),
+                ),
+                figureOf(
+                    { name: `peak memory of ${platforms} platforms, against one`, unit: "MB" },
+                    of(request, peakMB),
+                    of(one, peakMB),
+                ),
+            ];
+        });
+}
+
+async function run(request: PlanRequest, signal: AbortSignal): Promise<PlanAnswer> {
+    const child = path.join(projectFolder, "tools/bench/child/plan.ts");
+    const register = ["-r", "ts-node/register/transpile-only"];
+    const { stdout } = await promisify(execFile)(process.execPath, [...register, child, ...request], {
+        cwd: projectFolder,
+        signal,
+        timeout: longestMs,
+    }).catch((error: unknown) => {
+        // What the process printed says more than the command that it was started by, which stands before it.
+        throw error instanceof Error && error.message.startsWith("Command failed: ")
+            ? new Error(error.message.replace(/^.*\n/, "").trim(), { cause: error })
+            : error;
+    });
+    const answer = mapping(JSON.parse(stdout));
+    const number = (key: keyof PlanAnswer): number => {
+        const value = answer[key];
+        if (typeof value !== "number" || !Number.isFinite(value)) {
+            throw new Error(`a process that planned ${request.join(" ")} answered no ${key}`);
+        }
+        return value;
+    };
+    return {
+        importedMs: number("importedMs"),
+        plannedMs: number("plannedMs"),
+        peakBytes: number("peakBytes"),
+    };
+}
+
+/** Fifty platforms take a tenth of it on a slow machine. */
+const longestMs = 120_000;

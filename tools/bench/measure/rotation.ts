@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import { resourceOf } from "../../local/platform/registry";
+import { functionNames, secretArn, secretKinds } from "../../local/platform/platform";
+import { mapping } from "../../../offline/mapping";
+import type { RotationSqlEvent } from "../baselines/rotationSql";
+import { figureOf, type Figure } from "../figure";
+import { roundText, type Rounds, type Say } from "../rounds";
+import { startSubject, type Bench } from "../subject";
+import type { Surroundings } from "../surroundings";
+
+/** The secret whose rotation is measured: no other figure uses its logins. */
+const measuredKind = "application";
+
+/** Rotations one after another. The first of each secret makes all roles: what queries need, and is not measured. */
+export interface Rotations {
+    /** How long the four steps of one rotation took in the function's process, in milliseconds. */
+    rotate(kind: string): Promise<number>;
+}
+
+/** Starts the rotation function, and rotates each secret once. */
+export async function startRotations(bench: Bench): Promise<Rotations> {
+    const { program, aws } = bench.surroundings;
+    const subject = await startSubject(bench, "rotation", bench.files.artifacts.rotation);
+    await subject.load();
+    const rotate = async (kind: string): Promise<number> => {
+        let milliseconds = 0;
+        await aws.endpoints.rotateSecret(secretArn(program, kind), async (_functionArn, event) => {
+            const [step = Number.NaN] = await subject.call(event);
+            milliseconds += step;
+        });
+        return milliseconds;
+    };
+    for (const kind of secretKinds) {
+        await rotate(kind);
+    }
+    return { rotate };
+}
+
+/** One rotation from start to end, against its work in the database alone. */
+export async function measureRotations(bench: Bench, rotations: Rotations, rounds: Rounds, say: Say): Promise<Figure> {
+    const bareSql = await startSubject(bench, "rotation", bench.files.baselines.rotationSql);
+    await bareSql.load();
+    const sqlEvent = rotationSqlEvent(bench.surroundings);
+    const samples: number[] = [];
+    const baselineSamples: number[] = [];
+    for (let round = -2; round < rounds.rotations; round += 1) {
+        say(roundText(round, rounds.rotations));
+        const taken = await rotations.rotate(measuredKind);
+        const baseline = await bareSql.call(sqlEvent);
+        if (round >= 0) {
+            samples.push(taken);
+            baselineSamples.push(...baseline);
+        }
+    }
+    return figureOf({ name: "one rotation, against its SQL alone", unit: "ms" }, samples, baselineSamples);
+}
+
+/** Whichever of the two logins it sets: the next rotation gives its own a new password anyway. */
+function rotationSqlEvent({ program, database }: Surroundings): RotationSqlEvent {
+    const { host, port, databaseName, masterSecretValue } = database;
+    const master = mapping(JSON.parse(masterSecretValue));
+    const rotation = resourceOf(program.resources, "aws:lambda/function:Function", functionNames.rotation);
+    const { APPLICATION_CONNECTION_LIMIT } = mapping(mapping(rotation.outputs.environment).variables);
+    return {
+        master: {
+            host,
+            port,
+            database: databaseName,
+            user: String(master.username),
+            password: String(master.password),
+        },
+        login: { user: `${measuredKind}_b`, password: randomBytes(24).toString("base64url") },
+        connectionLimit: Number(APPLICATION_CONNECTION_LIMIT),
+    };
+}

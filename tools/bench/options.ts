@@ -1,0 +1,37 @@
+import { readOptions } from "../cli/command";
+
+/** What `npm run bench` is asked for. */
+export interface BenchOptions {
+    /** Whether standard output gets one JSON array and nothing else. */
+    readonly json: boolean;
+    /** Whether a few rounds are enough: shows that everything can be measured, not how fast it is. */
+    readonly quick: boolean;
+    readonly help: boolean;
+}
+
+/** The text of `--help`. */
+export const helpText = `Measures what the program takes of a plan, alone and with many platforms in it; and the two functions
+from the artifacts that Pulumi would upload, each in a process of its own and against a real
+PostgreSQL with TLS. Each figure stands beside a baseline that is measured in
+turns with it in the same run: hand-written code that does the same with nothing around it.
+
+Usage: npm run bench -- [options]
+
+  --json     one JSON array on standard output, progress on standard error;
+             npm run bench --silent keeps npm's own lines out of it
+  --quick    a few rounds only: a smoke test
+  --help     this text
+
+Exit codes: 0 measured, also where a target is missed; 1 could not be measured;
+2 the command line is wrong; 130 interrupted.
+`;
+
+/**
+ * Reads the command line.
+ *
+ * @throws UsageError with the option and where to read about it.
+ */
+export function parseOptions(args: readonly string[]): BenchOptions {
+    const flag = { type: "boolean", default: false } as const;
+    return readOptions("npm run bench", args, { json: flag, quick: flag });
+}

@@ -1,0 +1,61 @@
+import { mapping } from "../../offline/mapping";
+import type { RegisteredResource } from "../../offline/registeredResource";
+import { listInput, refuse, textInput } from "./inputs";
+
+/**
+ * How many custom metrics a resource is the first of the program to name. A metric is charged once, whoever writes it
+ * (a filter, or a function by its log) and whoever looks at it, and each combination of dimensions is one of its own.
+ */
+export function customMetricsFirstNamedBy(
+    resource: RegisteredResource,
+    resources: readonly RegisteredResource[],
+): number {
+    const before = new Set(resources.slice(0, resources.indexOf(resource)).flatMap(metricsOf));
+    return new Set(metricsOf(resource).filter((metric) => !before.has(metric))).size;
+}
+
+/** The custom metrics that a resource names: those whose namespace is not one of AWS's own. */
+function metricsOf(resource: RegisteredResource): string[] {
+    return (named[resource.type]?.(resource) ?? [])
+        .filter(([namespace = ""]) => !namespace.startsWith("AWS/"))
+        .map((parts) => parts.join(" "));
+}
+
+const named: Readonly<Record<string, (resource: RegisteredResource) => string[][]>> = {
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter": ({ inputs }) => [
+        metricParts(mapping(inputs.metricTransformation), "name"),
+    ],
+    "aws:cloudwatch/metricAlarm:MetricAlarm": (alarm) =>
+        alarm.inputs.metricName === undefined
+            ? listInput(alarm, "metricQueries")
+                  .map((query) => mapping(mapping(query).metric))
+                  .filter(({ metricName }) => metricName !== undefined)
+                  .map((metric) => metricParts(metric, "metricName"))
+            : [metricParts(alarm.inputs, "metricName")],
+    "aws:cloudwatch/dashboard:Dashboard": dashboardMetrics,
+};
+
+function metricParts(metric: Readonly<Record<string, unknown>>, nameKey: string): string[] {
+    const dimensions = Object.entries(mapping(metric.dimensions)).sort(([a], [b]) => a.localeCompare(b, "en"));
+    return [String(metric.namespace), String(metric[nameKey]), ...dimensions.flat().map(String)];
+}
+
+/**
+ * A line of a graph is a list: namespace, name, each dimension's name and value, and how it is drawn.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ */
+function dashboardMetrics(dashboard: RegisteredResource): string[][] {
+    const { widgets } = mapping(JSON.parse(textInput(dashboard, "dashboardBody")));
+    const lines = (Array.isArray(widgets) ? widgets : []).flatMap((widget): unknown[] => {
+        const { metrics } = mapping(mapping(widget).properties);
+        return Array.isArray(metrics) ? metrics : [];
+    });
+    return lines.flatMap((line) => {
+        const parts = (Array.isArray(line) ? line : []).filter((part) => typeof part === "string");
+        if (parts.some((part) => /^\.+$/.test(part))) {
+            refuse(dashboard, "dashboardBody", "repeats a metric's parts by dots; write them out to have it priced");
+        }
+        const [namespace, name, ...dimensions] = parts;
+        return namespace === undefined || name === undefined ? [] : [[namespace, name, ...dimensions]];
+    });
+}

@@ -1,0 +1,107 @@
+import type { RegisteredResource } from "../../offline/registeredResource";
+import { parts, type Charge, type Part, type Usage, type Use } from "./charge";
+import { centsOf } from "./money";
+import { priceResource } from "./resourceCosts";
+
+/** A charge of a resource, in a month. */
+export interface Line extends Charge {
+    /** The resource's logical name. */
+    readonly resource: string;
+    readonly type: string;
+    readonly cents: number;
+    /** What the resource is charged for by use: at the first of its lines alone. */
+    readonly uses: readonly string[];
+}
+
+/** Resources of a type that cost nothing at idle. */
+export interface IdleType {
+    readonly type: string;
+    readonly count: number;
+    readonly reason: string;
+}
+
+/** A use, and how many resources it may come from. */
+export interface StackUse extends Use {
+    readonly resources: number;
+}
+
+/** What a stack costs in a month. */
+export interface Estimate {
+    /** By part, then by the resources' types and names. */
+    readonly lines: readonly Line[];
+    readonly idle: readonly IdleType[];
+    readonly uses: readonly StackUse[];
+    /** The sum of the lines. */
+    readonly cents: number;
+}
+
+/**
+ * Prices everything that a program registered.
+ *
+ * @throws RunError for a resource whose price is not known.
+ */
+export function estimate(registered: readonly RegisteredResource[], usage: Usage): Estimate {
+    // Pulumi registers in an order that may differ from run to run.
+    const resources = [...registered].sort((a, b) => compare(a.type, b.type) || compare(a.name, b.name));
+    const priced = resources.map((resource) => ({ resource, ...priceOf(resource, { resources, usage }) }));
+    const lines = parts.flatMap((part) =>
+        priced.flatMap(({ resource, charges, uses }) =>
+            charges
+                .map((charge, index) => ({
+                    ...charge,
+                    resource: resource.name,
+                    type: resource.type,
+                    cents: centsOf(charge.price.usd, charge.quantity),
+                    uses: index === 0 ? uses.map(({ what }) => what) : [],
+                }))
+                .filter((line) => line.part === part),
+        ),
+    );
+    return { lines, idle: idleTypes(priced), uses: stackUses(priced), cents: sumOf(lines) };
+}
+
+/** What the lines of a part cost, or all of them. */
+export function sumOf(lines: readonly Line[], part?: Part): number {
+    return lines.filter((line) => part === undefined || line.part === part).reduce((sum, { cents }) => sum + cents, 0);
+}
+
+function compare(a: string, b: string): number {
+    return a.localeCompare(b, "en", { numeric: true });
+}
+
+interface PricedResource {
+    readonly resource: RegisteredResource;
+    readonly charges: readonly Charge[];
+    readonly uses: readonly Use[];
+    readonly reason: string;
+}
+
+function priceOf(...args: Parameters<typeof priceResource>): Omit<PricedResource, "resource"> {
+    const priced = priceResource(...args);
+    return "cost" in priced
+        ? {
+              ...priced.cost,
+              reason: priced.cost.uses.length === 0 ? "nothing as it is configured" : "paid by use alone",
+          }
+        : { charges: [], uses: [], reason: priced.freeBecause };
+}
+
+function idleTypes(priced: readonly PricedResource[]): IdleType[] {
+    const types = new Map<string, IdleType>();
+    for (const { resource, reason } of priced.filter(({ charges }) => charges.length === 0)) {
+        const key = `${resource.type} ${reason}`;
+        types.set(key, { type: resource.type, count: (types.get(key)?.count ?? 0) + 1, reason });
+    }
+    return [...types.values()];
+}
+
+/** Each use once, at its highest price. */
+function stackUses(priced: readonly PricedResource[]): StackUse[] {
+    const uses = new Map<string, StackUse>();
+    for (const { what, price } of priced.flatMap((each) => each.uses)) {
+        const before = uses.get(what);
+        const highest = before !== undefined && before.price.usd > price.usd ? before.price : price;
+        uses.set(what, { what, price: highest, resources: (before?.resources ?? 0) + 1 });
+    }
+    return [...uses.values()];
+}

@@ -1,0 +1,73 @@
+import { readOptions, stackName, UsageError } from "../cli/command";
+import type { Usage } from "./charge";
+
+/** What `npm run cost` is asked for. */
+export interface CostOptions {
+    readonly stack: string;
+    readonly usage: Usage;
+    /** Whether standard output gets one JSON document and nothing else. */
+    readonly json: boolean;
+    readonly help: boolean;
+}
+
+/** The text of `--help`. */
+export const helpText = `Shows what a stack costs a month at idle, from what its program registers: a line a resource, what use
+adds, what to switch to save, and standard against I/O-optimized storage. Needs no AWS account. The
+prices are us-east-1's list prices, in tools/cost/prices.ts with their date and sources.
+
+Usage: npm run cost -- [options]
+
+  --stack NAME        the stack whose Pulumi.NAME.yaml is used: dev, staging or prod   (default: dev)
+  --ios N             I/O requests of the database in a month                          (default: 0)
+  --storage-gib N     data in the database, in GiB                                     (default: 10,
+                      Aurora's smallest volume)
+  --json              one JSON document on standard output, described in docs/costs.md;
+                      npm run --silent cost keeps npm's own lines out of it
+  --help              this text
+
+Exit codes: 0 shown; 1 the stack could not be priced; 2 the command line is wrong; 130 interrupted.
+`;
+
+/**
+ * Reads the command line.
+ *
+ * @throws UsageError with the option, the value, the rule and the fix.
+ */
+export function parseOptions(args: readonly string[]): CostOptions {
+    const options = readOptions("npm run cost", args, {
+        stack: { type: "string", default: "dev" },
+        ios: { type: "string", default: "0" },
+        "storage-gib": { type: "string", default: String(smallestVolumeGib) },
+        json: { type: "boolean", default: false },
+    });
+    return {
+        stack: stackName("--stack", options.stack),
+        usage: {
+            ios: wholeNumber("--ios", options.ios, 0, mostIos),
+            storageGib: wholeNumber("--storage-gib", options["storage-gib"], smallestVolumeGib, largestVolumeGib),
+        },
+        json: options.json,
+        help: options.help,
+    };
+}
+
+function wholeNumber(option: string, text: string, min: number, max: number): number {
+    const value = Number(text);
+    // 1e9 is how people write a thousand million; no other form is a whole number to everybody.
+    const isNumber = /^\d{1,15}$|^\d(\.\d+)?e\d{1,2}$/i.test(text) && Number.isSafeInteger(value);
+    if (!isNumber || value < min || value > max) {
+        throw new UsageError(
+            `${option}: ${text}: must be a whole number from ${min} to ${max}; write it in digits, or as 1e9`,
+        );
+    }
+    return value;
+}
+
+/** Aurora's smallest volume, in GiB. "The minimum storage is 10 GB": https://aws.amazon.com/rds/aurora/faqs/ */
+export const smallestVolumeGib = 10;
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html: 256 TiB from the latest minors on. */
+const largestVolumeGib = 262_144;
+
+/** Four million a second: more than any cluster makes, and few enough to be reckoned with exactly. */
+const mostIos = 10_000_000_000_000;

@@ -1,0 +1,34 @@
+import { RunError } from "@pulumi/pulumi";
+import type { RegisteredResource } from "../../offline/registeredResource";
+import type { Cost, CostTable, Surroundings } from "./charge";
+import { databaseCosts } from "./resources/database";
+import { freeTypes } from "./resources/free";
+import { functionCosts } from "./resources/functions";
+import { monitoringCosts } from "./resources/monitoring";
+import { networkCosts } from "./resources/network";
+import { secretCosts } from "./resources/secrets";
+
+const costs: CostTable = { ...databaseCosts, ...networkCosts, ...secretCosts, ...functionCosts, ...monitoringCosts };
+
+/** What a resource costs, or the reason why it costs nothing. */
+export type Priced = { readonly cost: Cost } | { readonly freeBecause: string };
+
+/**
+ * Prices a resource.
+ *
+ * @throws RunError for a type that has no entry, so that nothing is forgotten, and for inputs whose price is not known.
+ */
+export function priceResource(resource: RegisteredResource, surroundings: Surroundings): Priced {
+    const costOf = costs[resource.type];
+    if (costOf !== undefined) {
+        return { cost: costOf(resource, surroundings) };
+    }
+    const freeBecause = freeTypes[resource.type];
+    if (freeBecause === undefined) {
+        throw new RunError(
+            `${resource.type} (${resource.name}): has no price; add the type to a table of tools/cost/resources/, ` +
+                "with its prices in tools/cost/prices.ts, or to tools/cost/resources/free.ts with the reason",
+        );
+    }
+    return { freeBecause };
+}

@@ -1,0 +1,101 @@
+import type { RegisteredResource } from "../../../offline/registeredResource";
+import { instanceClasses } from "../../../settings/instanceClasses";
+import { hoursPerMonth, type Charge, type Cost, type CostTable, type Surroundings, type Use } from "../charge";
+import { numberInput, refuse, textInput } from "../inputs";
+import { instancePrice } from "../instancePrice";
+import { prices } from "../prices";
+
+const clusterType = "aws:rds/cluster:Cluster";
+
+/** The cluster's volume and its instances. */
+export const databaseCosts: CostTable = {
+    [clusterType]: clusterCost,
+    "aws:rds/clusterInstance:ClusterInstance": instanceCost,
+};
+
+function clusterCost(cluster: RegisteredResource, { usage }: Surroundings): Cost {
+    const ioOptimized = isIoOptimized(cluster);
+    const storage = ioOptimized ? prices.storageIoOptimized : prices.storage;
+    const charges: Charge[] = [
+        {
+            part: "storage",
+            item: ioOptimized ? "I/O-optimized storage" : "standard storage",
+            quantity: usage.storageGib,
+            price: storage,
+        },
+    ];
+    if (!ioOptimized && usage.ios > 0) {
+        const quantity = usage.ios / 1_000_000;
+        charges.push({ part: "I/O requests", item: "I/O requests", quantity, price: prices.ioRequests });
+    }
+    if (cluster.inputs.manageMasterUserPassword === true) {
+        // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html
+        charges.push({
+            part: "keys and secrets",
+            item: "secret of the master user",
+            quantity: 1,
+            price: prices.secret,
+        });
+    }
+    return {
+        charges,
+        uses: [
+            { what: "data stored", price: storage },
+            ...(ioOptimized ? [] : [{ what: "I/O requests", price: prices.ioRequests }]),
+            { what: "backups beyond the volume's size", price: prices.backups },
+        ],
+    };
+}
+
+function instanceCost(instance: RegisteredResource, { resources }: Surroundings): Cost {
+    const instanceClass = textInput(instance, "instanceClass");
+    const cluster = clusterOf(instance, resources);
+    const ioOptimized = isIoOptimized(cluster);
+    const charges: Charge[] = [
+        {
+            part: "instances",
+            item: instanceClass,
+            quantity: hoursPerMonth,
+            price: instancePrice(instanceClass, ioOptimized),
+        },
+    ];
+    if (cluster.inputs.databaseInsightsMode === "advanced") {
+        const vcpus = instanceClasses.get(instanceClass)?.vcpus ?? refuse(instance, "instanceClass", "is unknown");
+        charges.push({
+            part: "monitoring",
+            item: "Database Insights, advanced",
+            quantity: vcpus * hoursPerMonth,
+            price: prices.databaseInsights,
+        });
+    }
+    return { charges, uses: instanceUses(instance, instanceClass, ioOptimized) };
+}
+
+function instanceUses(instance: RegisteredResource, instanceClass: string, ioOptimized: boolean): Use[] {
+    const uses: Use[] = [];
+    if (instanceClass.startsWith("db.t")) {
+        // Aurora's burstable instances run in the unlimited mode.
+        const price = ioOptimized ? prices.cpuCreditsIoOptimized : prices.cpuCredits;
+        uses.push({ what: "CPU credits", price });
+    }
+    if (numberInput(instance, "monitoringInterval") > 0) {
+        uses.push({ what: "log of Enhanced Monitoring", price: prices.logIngestion });
+    }
+    return uses;
+}
+
+function clusterOf(instance: RegisteredResource, resources: readonly RegisteredResource[]): RegisteredResource {
+    const identifier = textInput(instance, "clusterIdentifier");
+    return (
+        resources.find(({ type, inputs }) => type === clusterType && inputs.clusterIdentifier === identifier) ??
+        refuse(instance, "clusterIdentifier", "is no cluster of the program")
+    );
+}
+
+function isIoOptimized(cluster: RegisteredResource): boolean {
+    const { storageType = "aurora" } = cluster.inputs;
+    if (storageType !== "aurora" && storageType !== "aurora-iopt1") {
+        refuse(cluster, "storageType", "has no price; add it to tools/cost/prices.ts");
+    }
+    return storageType === "aurora-iopt1";
+}

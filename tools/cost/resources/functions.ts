@@ -1,0 +1,77 @@
+import { mapping } from "../../../offline/mapping";
+import type { RegisteredResource } from "../../../offline/registeredResource";
+import { hoursPerMonth, type Charge, type Cost, type CostTable, type Surroundings } from "../charge";
+import { refuse, textInput } from "../inputs";
+import { prices } from "../prices";
+
+const functionType = "aws:lambda/function:Function";
+
+/** The functions, and what invokes them without anybody's use. */
+export const functionCosts: CostTable = {
+    [functionType]: functionCost,
+    "aws:scheduler/schedule:Schedule": scheduleCost,
+};
+
+function functionCost(lambda: RegisteredResource): Cost {
+    if (lambda.inputs.architectures !== undefined) {
+        refuse(lambda, "architectures", "the price is x86_64's, Lambda's default; remove it, or add its price");
+    }
+    return {
+        charges: [],
+        uses: [
+            { what: "invocations", price: prices.functionRequests },
+            { what: "time of functions by their memory", price: prices.functionDuration },
+            ...(isTraced(lambda) ? [{ what: "traces", price: prices.traces }] : []),
+        ],
+    };
+}
+
+/**
+ * A schedule invokes at idle too. How long an invocation takes is not in the program, and not in the charge.
+ *
+ * Lambda traces the first request of a second, hence every one of a schedule:
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+ */
+function scheduleCost(schedule: RegisteredResource, { resources }: Surroundings): Cost {
+    const { arn } = mapping(schedule.inputs.target);
+    const target = resources.find(({ type, outputs }) => type === functionType && outputs.arn === arn);
+    if (target === undefined) {
+        return refuse(schedule, "target", "is no function of the program");
+    }
+    const invocations = (hoursPerMonth * 60) / minutesBetween(schedule);
+    const secrets = resources.filter(({ type }) => type === "aws:secretsmanager/secret:Secret").length;
+    const charge = (item: string, price: Charge["price"], quantity = invocations / 1_000_000): Charge => ({
+        part: "monitoring",
+        item,
+        quantity,
+        price,
+    });
+    return {
+        charges: [
+            charge("scheduled invocations", prices.scheduledInvocations),
+            charge("invocations by the schedule", prices.functionRequests),
+            // Each asks when each secret was rotated.
+            charge("secrets described by these", prices.secretCalls, (invocations * secrets) / 10_000),
+            ...(isTraced(target) ? [charge("traces of these", prices.traces)] : []),
+        ],
+        uses: [],
+    };
+}
+
+function minutesBetween(schedule: RegisteredResource): number {
+    const expression = textInput(schedule, "scheduleExpression");
+    const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+    if (count === undefined || unit === undefined) {
+        return refuse(schedule, "scheduleExpression", "is no rate: a month's invocations are not known");
+    }
+    return Number(count) * (minutes.get(unit) ?? 1);
+}
+
+const minutes: ReadonlyMap<string, number> = new Map([
+    ["hour", 60],
+    ["day", 24 * 60],
+]);
+
+function isTraced(lambda: RegisteredResource): boolean {
+    return mapping(lambda.inputs.tracingConfig).mode === "Active";
+}

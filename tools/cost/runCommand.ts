@@ -1,0 +1,30 @@
+import { RunError } from "@pulumi/pulumi";
+import { failureText } from "../cli/failure";
+import { createProgress } from "../cli/progress";
+import { widthOf } from "../cli/width";
+import { ConfigurationError } from "../../settings/configReader";
+import { jsonReport } from "./jsonReport";
+import type { CostOptions } from "./options";
+import { costReport } from "./report";
+import { textReport } from "./textReport";
+
+const exitCodes = { shown: 0, failed: 1 } as const;
+
+/** Prices a stack and shows what it costs. Answers the exit code. */
+export async function runCommand({ stack, usage, json }: CostOptions): Promise<number> {
+    // The SDK announces on standard error that it will leave Node.js 20; it concerns nobody who counts money.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+    // On standard error: the report may go to a file. Nothing is there to clean up: a signal ends the process at once.
+    const progress = createProgress(process.stderr);
+    try {
+        const title = `Price ${stack} as it is and as it could be`;
+        const report = await progress.step(title, () => costReport(stack, usage));
+        process.stdout.write(json ? jsonReport(report) : textReport(report, widthOf(process.stdout)));
+        return exitCodes.shown;
+    } catch (error) {
+        const message = failureText(error);
+        const isOwnSentence = RunError.isInstance(error) || error instanceof ConfigurationError;
+        process.stderr.write(`\n${isOwnSentence ? message : `Nothing was priced. ${message}`}\n`);
+        return exitCodes.failed;
+    }
+}

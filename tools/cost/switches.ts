@@ -1,0 +1,93 @@
+import { instanceClasses } from "../../settings/instanceClasses";
+import type { Settings } from "../../settings/settings";
+import { instanceHours } from "./prices";
+import type { Changes } from "./stackCost";
+
+/** A way to pay less. */
+export interface Switch {
+    /** The keys to set, and their values. */
+    readonly changes: Changes;
+    /** What one loses by it. */
+    readonly loses: string;
+}
+
+/**
+ * How a stack could be configured otherwise to pay less. Whether its settings take it, and what it saves, is seen when
+ * it is tried.
+ */
+export function switches(settings: Settings): Switch[] {
+    return [...networkSwitches(settings), ...databaseSwitches(settings), ...watchingSwitches()];
+}
+
+function networkSwitches({ network }: Settings): Switch[] {
+    const natEndpoints = {
+        changes: { endpoints: "none" },
+        loses: "the private way to Secrets Manager and SSM; it leads by NAT, which is charged by the GB",
+    };
+    if (network.kind !== "new") {
+        return [
+            natEndpoints,
+            {
+                changes: { endpoints: "existing", endpointSecurityGroupId: "sg-0123456789abcdef0" },
+                loses: "nothing where the VPC has endpoints of both services; name their group",
+            },
+        ];
+    }
+    const singleGateway = {
+        changes: { natGateways: "single" },
+        loses: "the way out of the private subnets while the gateway's zone is down",
+    };
+    return [
+        ...(network.natGateways === "onePerZone" ? [singleGateway] : []),
+        { changes: { natGateways: "none" }, loses: "the way out of the private subnets" },
+        natEndpoints,
+        { changes: { zones: "2" }, loses: "the third zone, and what is in its subnets" },
+    ];
+}
+
+function databaseSwitches({ database }: Settings): Switch[] {
+    const sameSize = cheapestOfSize(database.instanceClass);
+    return [
+        {
+            changes: { instances: String(database.instances - 1) },
+            loses: "a reader, its part of the reads, and with the last one a quick failover",
+        },
+        ...(sameSize === undefined
+            ? []
+            : [
+                  {
+                      changes: { instanceClass: sameSize },
+                      loses: "the processors that you know; the instances restart: measure your queries first",
+                  },
+              ]),
+        { changes: { storageType: "ioOptimized" }, loses: "nothing; back to standard once in 30 days" },
+        { changes: { storageType: "standard" }, loses: "a bill that does not depend on reads and writes" },
+    ];
+}
+
+function watchingSwitches(): Switch[] {
+    return [
+        {
+            changes: { insightsMode: "standard", insightsRetentionDays: "7" },
+            loses: "execution plans, lock analysis, and what is older than 7 days",
+        },
+        {
+            changes: { monitoring: "false" },
+            loses: "alarms, dashboard, events and the scheduled health check: nobody is told",
+        },
+        { changes: { monitoringIntervalSeconds: "0" }, loses: "the operating system's metrics" },
+        { changes: { tracing: "false" }, loses: "the traces of the functions" },
+        { changes: { logRetentionDays: "30" }, loses: "logs that are older than 30 days" },
+    ];
+}
+
+/** The cheapest class with as many processors and as much memory, where it is not the class itself. */
+function cheapestOfSize(instanceClass: string): string | undefined {
+    const size = instanceClasses.get(instanceClass);
+    const usd = (name: string) => instanceHours.get(name) ?? Number.POSITIVE_INFINITY;
+    const [cheapest] = [...instanceClasses]
+        .filter(([, { vcpus, memoryGiB }]) => vcpus === size?.vcpus && memoryGiB === size.memoryGiB)
+        .map(([name]) => name)
+        .sort((a, b) => usd(a) - usd(b));
+    return cheapest === instanceClass ? undefined : cheapest;
+}

@@ -1,0 +1,100 @@
+import type { LocalAccount, LocalEndpoint, LocalKey, LocalParameter, LocalPermission } from "../localAccount";
+import { functionPrincipals } from "./functionPrincipals";
+import { labelOf, ofType, optionalText, policy, refuse, type Registered, text } from "./registered";
+import { masterSecrets, ownSecrets } from "./secrets";
+
+/** What an account has besides what a program registers in it. */
+export interface AccountFacts {
+    /** Twelve digits. */
+    readonly accountId: string;
+    readonly region: string;
+    /** What RDS puts into the secret of a cluster's master user: JSON text with `username` and `password`. */
+    readonly masterSecretValue: string;
+}
+
+/**
+ * The account that a program's registered resources make. Each function gets fresh temporary credentials of its role.
+ * Throws where a resource lacks what the endpoints need, or decides about access in a way that they do not know.
+ */
+export function accountFrom(
+    resources: readonly Registered[],
+    { accountId, region, masterSecretValue }: AccountFacts,
+): LocalAccount {
+    refuseUnread(resources);
+    return {
+        accountId,
+        region,
+        parameters: ofType(resources, "aws:ssm/parameter:Parameter").map(parameter),
+        secrets: [...ownSecrets(resources), ...masterSecrets(resources, masterSecretValue)],
+        keys: ofType(resources, "aws:kms/key:Key").map(key),
+        principals: functionPrincipals(resources, accountId),
+        permissions: ofType(resources, "aws:lambda/permission:Permission").map((resource) =>
+            permission(resource, resources),
+        ),
+        endpoints: eachOnce(ofType(resources, "aws:ec2/vpcEndpoint:VpcEndpoint").map(endpoint)),
+    };
+}
+
+/** Resources that decide who may do what with a secret, a key or as a role, and that nothing here reads. */
+const unreadTypes = ["aws:iam/policyAttachment:PolicyAttachment", "aws:kms/grant:Grant", "aws:kms/keyPolicy:KeyPolicy"];
+
+function refuseUnread(resources: readonly Registered[]): void {
+    const unread = resources.find(({ type }) => unreadTypes.includes(type));
+    if (unread !== undefined) {
+        throw new Error(
+            `${labelOf(unread)}: the local account does not read this type, which decides about access; ` +
+                "use the resource's own policy, or teach it in tools/local/aws/account.",
+        );
+    }
+}
+
+function parameter(resource: Registered): LocalParameter {
+    const type = text(resource, "type");
+    if (type !== "String") {
+        throw new Error(`${labelOf(resource)}: type ${type} is not served by the local endpoints; use String.`);
+    }
+    return { name: text(resource, "name"), type, value: text(resource, "value"), arn: text(resource, "arn") };
+}
+
+function key(resource: Registered): LocalKey {
+    return { arn: text(resource, "arn"), policy: policy(resource, "policy") };
+}
+
+/** The last part of an endpoint's service name, `com.amazonaws.<region>.<api>`, is the API's. */
+function endpoint(resource: Registered): LocalEndpoint {
+    const [, api] = /\.([a-z-]+)$/.exec(text(resource, "serviceName")) ?? [];
+    if (api === undefined || resource.outputs.privateDnsEnabled !== true) {
+        throw new Error(
+            `${labelOf(resource)}: the local account knows endpoints of AWS's APIs with private DNS alone.`,
+        );
+    }
+    return { api, policy: policy(resource, "policy") };
+}
+
+function eachOnce(endpoints: readonly LocalEndpoint[]): readonly LocalEndpoint[] {
+    const twice = endpoints.find(({ api }, index) => endpoints.findIndex((other) => other.api === api) !== index);
+    if (twice !== undefined) {
+        throw new Error(`Two endpoints of ${twice.api}: the local account does not know which of them a call passes.`);
+    }
+    return endpoints;
+}
+
+function permission(resource: Registered, resources: readonly Registered[]): LocalPermission {
+    refuse(resource, "eventSourceToken", "functionUrlAuthType", "principalOrgId", "qualifier");
+    const wanted = text(resource, "function");
+    const target = ofType(resources, "aws:lambda/function:Function").find((candidate) =>
+        [optionalText(candidate, "name"), optionalText(candidate, "arn")].includes(wanted),
+    );
+    if (target === undefined) {
+        throw new Error(`${labelOf(resource)}: function ${wanted} is none of the program's functions.`);
+    }
+    const sourceArn = optionalText(resource, "sourceArn");
+    const sourceAccount = optionalText(resource, "sourceAccount");
+    return {
+        functionArn: text(target, "arn"),
+        action: text(resource, "action"),
+        principal: text(resource, "principal"),
+        ...(sourceArn !== undefined && { sourceArn }),
+        ...(sourceAccount !== undefined && { sourceAccount }),
+    };
+}

@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import type { HostMap } from "../lambda/runtime/messages";
+import type { CertificateAuthority } from "../postgres/certificates";
+import { startPostgres, type PostgresServer } from "../postgres/server";
+import { mapping } from "../../../offline/mapping";
+import type { RegisteredResource } from "../../../offline/registeredResource";
+import { outputNumber, outputText, resourceOf } from "./registry";
+
+/** The registered cluster, alive as a plain PostgreSQL on this machine. */
+export interface LocalDatabase {
+    readonly server: PostgresServer;
+    /** The registered facts by which clients find it. */
+    readonly host: string;
+    readonly readerHost: string;
+    readonly port: number;
+    readonly databaseName: string;
+    /** What RDS keeps in the master user's secret. */
+    readonly masterSecretValue: string;
+    /** Where the registered endpoint names lead on this machine. */
+    readonly hostMap: HostMap;
+}
+
+/**
+ * Starts PostgreSQL as the registered cluster says, with a standby where the cluster has readers.
+ *
+ * @param certificateAuthority issues the server's certificate. Default: a new one.
+ */
+export async function startDatabase(
+    resources: readonly RegisteredResource[],
+    signal?: AbortSignal,
+    certificateAuthority?: CertificateAuthority,
+): Promise<LocalDatabase> {
+    const cluster = resourceOf(resources, "aws:rds/cluster:Cluster");
+    const instances = resources.filter(({ type }) => type === "aws:rds/clusterInstance:ClusterInstance");
+    const host = outputText(cluster, "endpoint");
+    const readerHost = outputText(cluster, "readerEndpoint");
+    const databaseName = outputText(cluster, "databaseName");
+    const masterUsername = outputText(cluster, "masterUsername");
+    const masterPassword = randomBytes(24).toString("base64url");
+    const server = await startPostgres({
+        hostNames: [host, readerHost],
+        settings: clusterParameters(resources),
+        masterUsername,
+        masterPassword,
+        databaseName,
+        standby: instances.length > 1,
+        ...(signal && { signal }),
+        ...(certificateAuthority && { certificateAuthority }),
+    });
+    const address = "127.0.0.1";
+    return {
+        server,
+        host,
+        readerHost,
+        port: outputNumber(cluster, "port"),
+        databaseName,
+        masterSecretValue: JSON.stringify({ username: masterUsername, password: masterPassword }),
+        hostMap: {
+            [host]: { address, port: server.port },
+            // The reader endpoint of a cluster without readers leads to the writer.
+            [readerHost]: { address, port: server.standby?.port ?? server.port },
+        },
+    };
+}
+
+function clusterParameters(resources: readonly RegisteredResource[]): Record<string, string> {
+    const { parameters } = resourceOf(resources, "aws:rds/clusterParameterGroup:ClusterParameterGroup").outputs;
+    if (!Array.isArray(parameters)) {
+        throw new Error("the registered cluster parameter group has no list of parameters");
+    }
+    return Object.fromEntries(
+        parameters.map((parameter) => {
+            const { name, value } = mapping(parameter);
+            return [String(name), String(value)];
+        }),
+    );
+}

@@ -1,0 +1,74 @@
+import type { InvokeRotation } from "../aws/secrets/rotation";
+import type { LocalFunction } from "../lambda/function";
+import { mapping } from "../../../offline/mapping";
+import type { ProgramRun } from "../../../offline/runProgram";
+import type { LocalAws } from "./aws";
+import type { LocalDatabase } from "./database";
+import { outputText, resourceOf } from "./registry";
+
+/** Everything of a stack that is alive on this machine. */
+export interface LocalPlatform {
+    readonly stack: string;
+    readonly program: ProgramRun;
+    readonly database: LocalDatabase;
+    readonly aws: LocalAws;
+    readonly access: LocalFunction;
+    readonly rotation: LocalFunction;
+}
+
+/** The logical names of the two functions and of the three secrets. */
+export const functionNames = { access: "access", rotation: "database-rotation" } as const;
+export const secretKinds = ["migration", "application", "reader"] as const;
+
+/** An answer of the access function: `ok`, and what else is in it. */
+export type AccessAnswer = Readonly<Record<string, unknown>>;
+
+/**
+ * Calls the access function, and answers what it answered, `ok` or not.
+ *
+ * @throws where the function itself failed: a time-out, a crash, an answer that is too large.
+ */
+export async function callAccess({ access }: Pick<LocalPlatform, "access">, event: unknown): Promise<AccessAnswer> {
+    const result = await access.invoke(event);
+    if (!result.ok) {
+        throw new Error(`the access function failed: ${result.errorType}: ${result.errorMessage}`);
+    }
+    return mapping(result.payload);
+}
+
+/** The same where only `ok` will do. Throws with the answer's code and message otherwise. */
+export async function callAccessOk(platform: Pick<LocalPlatform, "access">, event: unknown): Promise<AccessAnswer> {
+    const answer = await callAccess(platform, event);
+    if (answer.ok !== true) {
+        const { code, message } = mapping(answer.error);
+        throw new Error(`the access function answered ${String(code)}: ${String(message)}`);
+    }
+    return answer;
+}
+
+/** The ARN of the secret of a kind. */
+export function secretArn({ resources }: Pick<ProgramRun, "resources">, kind: string): string {
+    return outputText(resourceOf(resources, "aws:secretsmanager/secret:Secret", `database-${kind}`), "arn");
+}
+
+/** Rotates a secret as Secrets Manager does. Rejects where a step fails. */
+export async function rotate(
+    { program, aws, rotation }: Pick<LocalPlatform, "program" | "aws" | "rotation">,
+    kind: string,
+): Promise<void> {
+    await aws.endpoints.rotateSecret(secretArn(program, kind), invokeOn(rotation));
+}
+
+/** Takes a rotation up again that has failed, as Secrets Manager does. Rejects where a step fails. */
+export async function retryRotation({ program, aws, rotation }: LocalPlatform, kind: string): Promise<void> {
+    await aws.endpoints.retryRotation(secretArn(program, kind), invokeOn(rotation));
+}
+
+function invokeOn(rotation: LocalFunction): InvokeRotation {
+    return async (_functionArn, event) => {
+        const result = await rotation.invoke(event);
+        if (!result.ok) {
+            throw new Error(result.errorMessage);
+        }
+    };
+}

@@ -1,0 +1,72 @@
+import type { LocalFunction } from "../lambda/function";
+import type { Interruption } from "../../cli/interruption";
+import type { Progress } from "../../cli/progress";
+import { runProgram, type ProgramRun } from "../../../offline/runProgram";
+import { serveAws, type LocalAws } from "./aws";
+import type { CleanUp } from "./cleanUp";
+import { startDatabase, type LocalDatabase } from "./database";
+import { startRegisteredFunction } from "./functions";
+import { functionNames, type LocalPlatform } from "./platform";
+import { resourceOf } from "./registry";
+
+/** What a start leaves for its end. */
+export interface Leftovers {
+    /** Ends what runs. */
+    readonly cleanUp: CleanUp;
+    /** What the functions printed, for the day on which something fails. */
+    readonly log: string[];
+}
+
+/**
+ * Registers the stack's resources under Pulumi's mocks and brings to life what can live on this machine.
+ *
+ * @param interruption held as soon as there is something to end.
+ * @param leftovers filled while starting, so that a start that fails half-way can be ended too.
+ */
+export async function startPlatform(
+    stack: string,
+    progress: Progress,
+    interruption: Interruption,
+    leftovers: Leftovers,
+): Promise<LocalPlatform> {
+    const program = await progress.step(`Register the resources of stack ${stack}`, async (say) => {
+        const run = await runProgram({ stack });
+        say(`${run.resources.length} resources`);
+        return run;
+    });
+    interruption.hold();
+    const database = await progress.step("Start PostgreSQL with TLS", async (say) => {
+        const started = await startDatabase(program.resources, interruption.signal);
+        leftovers.cleanUp.push(() => started.server.stop());
+        say(started.server.standby === undefined ? "a writer" : "a writer and a reader");
+        return started;
+    });
+    const aws = await progress.step("Serve SSM and Secrets Manager", async (say) => {
+        const served = await serveAws(program.resources, program.region, database.masterSecretValue);
+        leftovers.cleanUp.push(() => served.endpoints.stop());
+        say(`${served.account.parameters.length} parameters, ${served.account.secrets.length} secrets`);
+        return served;
+    });
+    const start = (name: string) => startOne(name, { program, database, aws }, leftovers);
+    const [access, rotation] = await progress.step("Start the functions from their artifacts", () =>
+        Promise.all([start(functionNames.access), start(functionNames.rotation)]),
+    );
+    return { stack, program, database, aws, access, rotation };
+}
+
+async function startOne(
+    name: string,
+    { program, database, aws }: { program: ProgramRun; database: LocalDatabase; aws: LocalAws },
+    { cleanUp, log }: Leftovers,
+): Promise<LocalFunction> {
+    const started = await startRegisteredFunction(resourceOf(program.resources, "aws:lambda/function:Function", name), {
+        awsUrl: aws.endpoints.url,
+        region: aws.region,
+        principals: aws.account.principals,
+        caFile: database.server.caFile,
+        hostMap: database.hostMap,
+        onLog: (line) => log.push(`${name}: ${line}`),
+    });
+    cleanUp.push(() => started.stop());
+    return started;
+}

@@ -1,0 +1,177 @@
+import type { LocalResult } from "./runLocally";
+import { keptDocument, keptText } from "./serve/instructions";
+import type { KeptPlatform } from "./serve/keepOpen";
+import { functionNames } from "./platform/platform";
+import { outputNumber, resourceOf } from "./platform/registry";
+import { mapping } from "../../offline/mapping";
+import type { StepRecord } from "../cli/progress";
+import { table } from "../cli/table";
+import { foldLines, unlimited } from "../cli/width";
+
+/**
+ * The result for a person; with `kept` while the platform is still alive.
+ *
+ * @param width how many columns the lines may have. Default: as many as they need. Commands and JSON are never folded.
+ */
+export function textReport(result: LocalResult, kept?: KeptPlatform, width = unlimited): string {
+    const { platform, tour, events } = result;
+    const sections = [
+        section("Health", healthTable(tour.health, width)),
+        section("Conversions by variant", rowsTable(tour.conversions, width)),
+        section(
+            "Refused, as it must be",
+            table(
+                ["call", "code"],
+                tour.refusals.map(({ what, code }) => [what, code]),
+                width,
+            ),
+        ),
+        section("Functions", functionsTable(result, width)),
+        section("AWS calls by role", callsTable(result, width)),
+        section("What differs from AWS", foldLines(indent(differences(result).join("\n")), width)),
+        ...events.map(({ event, answer }) =>
+            section(`Your event ${JSON.stringify(event)}`, indent(JSON.stringify(answer, null, 2))),
+        ),
+    ];
+    const { queries, requests, rotationMs } = tour.rotation;
+    const end =
+        `Stack ${platform.stack} works on this machine: three secrets rotated in ${rotationMs} ms ` +
+        `under ${queries + requests} requests, none lost.`;
+    const ending = kept === undefined ? ` ${nothingLeft}` : `\n\n${keptText(kept)}`;
+    return `\n${sections.join("\n")}\n${foldLines(end, width)}${ending}`;
+}
+
+/** What a person reads when everything has been stopped. */
+export const nothingLeft = "Nothing was left behind.\n";
+
+/** The result for a machine; with `kept` while the platform is still alive. */
+export function jsonReport(result: LocalResult, steps: readonly StepRecord[], kept?: KeptPlatform): string {
+    const { platform, tour, events } = result;
+    const document = {
+        ok: true,
+        stack: platform.stack,
+        steps,
+        resources: platform.program.resources.length,
+        outputs: platform.program.outputs,
+        functions: functionsOf(result),
+        tour,
+        events,
+        awsCalls: callsByRole(result),
+        differences: differences(result),
+        ...(kept === undefined ? {} : { kept: keptDocument(kept) }),
+    };
+    return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function section(title: string, body: string): string {
+    return `${title}\n\n${body}\n`;
+}
+
+function indent(text: string): string {
+    return text.replace(/^/gm, "  ");
+}
+
+function healthTable(health: Readonly<Record<string, unknown>>, width: number): string {
+    const endpoints = mapping(health.endpoints);
+    const writer = mapping(endpoints.writer);
+    const reader = mapping(endpoints.reader);
+    const show = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+    const rows = Object.keys(writer).map((key) => [words(key), show(writer[key]), show(reader[key])]);
+    return table(
+        ["", "writer endpoint", "reader endpoint"],
+        rows.filter(([, ...values]) => values.some((value) => value !== "")),
+        width,
+    );
+}
+
+/** `tlsVersion` reads `tls version`. */
+function words(key: string): string {
+    return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function rowsTable({ columns, rows }: Readonly<Record<string, unknown>>, width: number): string {
+    const heads = Array.isArray(columns) ? columns.map((column) => String(mapping(column).name)) : [];
+    const cells = Array.isArray(rows)
+        ? rows.map((row) => (Array.isArray(row) ? row.map((cell) => String(cell ?? "")) : []))
+        : [];
+    return table(heads, cells, width);
+}
+
+function functionsOf({ platform, artifacts }: LocalResult) {
+    return (["access", "rotation"] as const).map((name) => {
+        const resource = resourceOf(platform.program.resources, "aws:lambda/function:Function", functionNames[name]);
+        const { bytes, zippedBytes } = artifacts[name];
+        return {
+            name,
+            bytes,
+            zippedBytes,
+            initMs: Math.round(platform[name].initDurationMs ?? 0),
+            peakMb: Math.round(platform[name].peakResidentBytes / 1e6),
+            memoryMb: outputNumber(resource, "memorySize"),
+        };
+    });
+}
+
+function functionsTable(result: LocalResult, width: number): string {
+    return table(
+        ["function", "artifact bytes", "gzipped", "init ms", "peak MB", "of"],
+        functionsOf(result).map(({ name, ...figures }) => [
+            name,
+            ...[figures.bytes, figures.zippedBytes, figures.initMs, figures.peakMb, figures.memoryMb].map(String),
+        ]),
+        width,
+    );
+}
+
+interface RoleCalls {
+    readonly principal: string;
+    readonly action: string;
+    readonly allowed: number;
+    readonly denied: number;
+}
+
+function callsByRole({ platform }: LocalResult): RoleCalls[] {
+    const calls = new Map<string, RoleCalls>();
+    for (const { principal, action, allowed } of platform.aws.endpoints.log) {
+        const key = `${principal} ${action}`;
+        const before = calls.get(key) ?? { principal, action, allowed: 0, denied: 0 };
+        calls.set(key, {
+            ...before,
+            allowed: before.allowed + (allowed ? 1 : 0),
+            denied: before.denied + (allowed ? 0 : 1),
+        });
+    }
+    return [...calls.values()];
+}
+
+function callsTable(result: LocalResult, width: number): string {
+    return table(
+        ["role", "action", "allowed", "denied"],
+        callsByRole(result).map(({ principal, action, allowed, denied }) => [
+            principal,
+            action,
+            String(allowed),
+            String(denied),
+        ]),
+        width,
+    );
+}
+
+function differences({ platform: { database, aws, program } }: LocalResult): string[] {
+    const { server } = database;
+    const boundaries = program.resources.flatMap(({ inputs: { permissionsBoundary } }) =>
+        typeof permissionsBoundary === "string" ? [permissionsBoundary] : [],
+    );
+    return [
+        ...program.assumptions,
+        `AWS: SSM and Secrets Manager are served at ${aws.endpoints.url}`,
+        ...[...new Set(boundaries)].map((arn) => `Permissions boundary: ${arn} is not known here; roles are not bound`),
+        `Database: ${database.host} leads to 127.0.0.1:${server.port}`,
+        `Database: ${database.readerHost} leads to 127.0.0.1:${server.standby?.port ?? server.port}`,
+        "Certificates: the authority is a fresh one, named by CA_FILE, and not RDS's own",
+        "Collation: C, where Aurora has en_US.UTF-8",
+        ...server.unappliedSettings.map(
+            ({ name, value, reason }) => `Parameter ${name} = ${value} does not hold: ${reason}`,
+        ),
+    ];
+}

@@ -1,0 +1,61 @@
+import { RunError } from "@pulumi/pulumi";
+import { keepOpen, type KeptPlatform } from "./serve/keepOpen";
+import { untilAborted } from "./serve/untilAborted";
+import type { LocalOptions } from "./options";
+import { createInterruption, exitCodeOf } from "../cli/interruption";
+import { failureText } from "../cli/failure";
+import { createProgress } from "../cli/progress";
+import { widthOf } from "../cli/width";
+import { jsonReport, nothingLeft, textReport } from "./report";
+import { runLocally, type LocalResult } from "./runLocally";
+
+const exitCodes = { done: 0, failed: 1, eventRefused: 3 } as const;
+
+/** Runs a stack locally and shows what happens. Answers the exit code. */
+export async function runCommand(options: LocalOptions): Promise<number> {
+    // The SDK announces on standard error that it will leave Node.js 20; it concerns nobody who takes the tour.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+    const interruption = createInterruption();
+    const progress = createProgress(options.json ? process.stderr : process.stdout, interruption.signal);
+    const state = { isReported: false, isEventRefused: false };
+    const report = (result: LocalResult, kept?: KeptPlatform) => {
+        state.isReported = true;
+        state.isEventRefused = result.events.some(({ answer }) => answer.ok !== true);
+        process.stdout.write(
+            options.json ? jsonReport(result, progress.steps, kept) : textReport(result, kept, widthOf(process.stdout)),
+        );
+    };
+    try {
+        if (options.keep) {
+            await runLocally(options, progress, interruption, async (result, leftovers) => {
+                const open = () => keepOpen(result.platform, leftovers);
+                report(result, await progress.step("Open the platform to you", open));
+                survivePipes();
+                await untilAborted(interruption.signal);
+            });
+            if (!options.json) process.stdout.write(`\n${nothingLeft}`);
+        } else {
+            report(await runLocally(options, progress, interruption));
+        }
+        return state.isEventRefused ? exitCodes.eventRefused : exitCodes.done;
+    } catch (error) {
+        // Ctrl-C is how a kept platform ends: what fails after its report is a failure, not an interruption.
+        const isInterrupted = interruption.signal.aborted && !state.isReported;
+        const message = isInterrupted ? failureText(error) : endText(error);
+        process.stderr.write(`\n${message}\n`);
+        if (options.json && !state.isReported) {
+            process.stdout.write(`${JSON.stringify({ ok: false, error: message, steps: progress.steps }, null, 2)}\n`);
+        }
+        return isInterrupted ? exitCodeOf(interruption.signal) : exitCodes.failed;
+    }
+}
+
+/** Ctrl-C ends `tee` and the like too: that nobody reads any more must not keep the end from its work. */
+function survivePipes(): void {
+    for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+}
+
+/** The sentences alone: a stack trace would tell a user nothing. */
+function endText(error: unknown): string {
+    return RunError.isInstance(error) ? failureText(error) : `The local platform stopped. ${failureText(error)}`;
+}

@@ -1,0 +1,66 @@
+import type { LocalOptions } from "./options";
+import { endAll } from "./platform/cleanUp";
+import { artifactOf, type Artifact } from "./platform/functions";
+import { callAccess, functionNames, type AccessAnswer, type LocalPlatform } from "./platform/platform";
+import { resourceOf } from "./platform/registry";
+import { startPlatform, type Leftovers } from "./platform/startPlatform";
+import type { Interruption } from "../cli/interruption";
+import type { Progress } from "../cli/progress";
+import { takeTour, type TourResult } from "./tour/tour";
+
+/** What a local run did. */
+export interface LocalResult {
+    readonly platform: LocalPlatform;
+    readonly artifacts: Readonly<Record<"access" | "rotation", Artifact>>;
+    readonly tour: TourResult;
+    /** The user's events with their answers. */
+    readonly events: readonly { readonly event: unknown; readonly answer: AccessAnswer }[];
+}
+
+/** Works with a platform while it is alive; adds to `leftovers` what has to be ended. */
+export type WhileAlive = (result: LocalResult, leftovers: Leftovers) => Promise<void>;
+
+/**
+ * Brings a stack's platform to life, walks through it, sends the user's events, and leaves nothing behind.
+ *
+ * @param whileAlive called before everything is stopped. Default: nothing more is done.
+ */
+export async function runLocally(
+    { stack, events }: Pick<LocalOptions, "stack" | "events">,
+    progress: Progress,
+    interruption: Interruption,
+    whileAlive?: WhileAlive,
+): Promise<LocalResult> {
+    const { signal } = interruption;
+    const leftovers: Leftovers = { cleanUp: [], log: [] };
+    try {
+        const platform = await startPlatform(stack, progress, interruption, leftovers);
+        const tour = await takeTour(platform, progress, signal, leftovers);
+        const answers = [];
+        for (const event of events) {
+            const answer = await progress.step("Send your event", () => callAccess(platform, event));
+            answers.push({ event, answer });
+        }
+        const result = { platform, artifacts: await artifactsOf(platform), tour, events: answers };
+        await whileAlive?.(result, leftovers);
+        return result;
+    } catch (error) {
+        throw signal.aborted ? error : withLog(error, leftovers.log);
+    } finally {
+        await progress.lastStep("Stop everything", () => endAll(leftovers.cleanUp));
+    }
+}
+
+async function artifactsOf({ program }: LocalPlatform): Promise<LocalResult["artifacts"]> {
+    const artifact = (name: string) => artifactOf(resourceOf(program.resources, "aws:lambda/function:Function", name));
+    return { access: await artifact(functionNames.access), rotation: await artifact(functionNames.rotation) };
+}
+
+/** The functions' last lines are the place to look at. */
+function withLog(error: unknown, log: readonly string[]): unknown {
+    if (!(error instanceof Error) || log.length === 0) {
+        return error;
+    }
+    const lines = log.slice(-5).map((line) => `  ${line}`);
+    return Object.assign(error, { message: `${error.message}\n\nThe functions' last log lines:\n${lines.join("\n")}` });
+}

@@ -1,0 +1,55 @@
+import { mapping } from "../../../offline/mapping";
+import { secretArn, secretKinds, type LocalPlatform } from "../platform/platform";
+import type { ServiceLogin } from "./connectionTexts";
+import type { SecretKind } from "./rotateRoute";
+
+/** What is read of the platform. */
+export type LoginSource = Pick<LocalPlatform, "program" | "database" | "aws">;
+
+/** The name of the service with which a secret's login connects. */
+export function serviceName(kind: SecretKind): string {
+    return `experimentation-${kind}`;
+}
+
+/** The current login of each secret, and where it connects: the reader at the reader endpoint, the others at the writer. */
+export function currentLogins(source: LoginSource): ServiceLogin[] {
+    return secretKinds.map((kind) => currentLogin(source, kind));
+}
+
+/** The current login of one secret. Throws where it holds none. */
+export function currentLogin({ program, database, aws }: LoginSource, kind: SecretKind): ServiceLogin {
+    const { username, password } = readLogin(kind, aws.endpoints.currentSecretValue(secretArn(program, kind)));
+    const { server } = database;
+    const writer = { endpoint: database.host, port: server.port };
+    const reader = { endpoint: database.readerHost, port: server.standby?.port ?? server.port };
+    const service = {
+        name: serviceName(kind),
+        ...(kind === "reader" ? reader : writer),
+        database: database.databaseName,
+        username,
+        caFile: server.caFile,
+    };
+    return { service, password };
+}
+
+/**
+ * Reads a secret's value.
+ *
+ * @throws where it holds no login, as before the first rotation; the message holds nothing of the value.
+ */
+export function readLogin(kind: SecretKind, value: string): { readonly username: string; readonly password: string } {
+    const { username, password } = parseObject(value);
+    if (typeof username !== "string" || typeof password !== "string") {
+        throw new Error(`the secret ${kind} holds no login; rotate it first`);
+    }
+    return { username, password };
+}
+
+/** What is no JSON is as good as empty: the parser's own message would quote it. */
+function parseObject(value: string): Record<string, unknown> {
+    try {
+        return mapping(JSON.parse(value));
+    } catch {
+        return {};
+    }
+}

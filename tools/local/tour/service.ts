@@ -1,0 +1,111 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
+import { applicationVariables } from "../platform/applicationVariables";
+import type { LocalPlatform } from "../platform/platform";
+import type { Leftovers } from "../platform/startPlatform";
+import { endProcess, type EndingStep } from "../processes/endProcess";
+import { startGuard } from "../processes/guard";
+import { mapping } from "../../../offline/mapping";
+import { projectFolder } from "../../../offline/runProgram";
+
+/** The application of `examples/application`, in a process of its own. */
+export interface Service {
+    readonly url: string;
+    readonly processId: number;
+    /** What it has printed on standard error: a line for each call that failed. */
+    readonly log: readonly string[];
+    /** Ends it as a container's runtime does. May be repeated. */
+    stop(): Promise<void>;
+}
+
+/** How a service is started. */
+export interface ServiceOptions {
+    /** Ends the service at once when it is aborted, in its start too. */
+    readonly signal?: AbortSignal;
+    /** Further variables, and others in the place of the platform's. */
+    readonly changes?: Readonly<Record<string, string>>;
+}
+
+/** How long it may take until it listens. Milliseconds. */
+const startLimitMs = 20_000;
+
+/** It may end what it has begun, before it is killed. */
+const endingSteps: readonly EndingStep[] = [
+    ["SIGTERM", 3000],
+    ["SIGKILL", 2000],
+];
+
+/** What {@link startService} starts. */
+export const serviceFile = join(projectFolder, "examples/application/main.mjs");
+
+/**
+ * Starts the service where it finds the platform, with the credentials of `experiment-service` and no password.
+ *
+ * @param cleanUp gets what ends it, as soon as there is something to end.
+ * @param options its interruption, and changes to its environment.
+ */
+export async function startService(
+    platform: Pick<LocalPlatform, "aws" | "database" | "program">,
+    { cleanUp }: Pick<Leftovers, "cleanUp">,
+    { signal, changes }: ServiceOptions = {},
+): Promise<Service> {
+    signal?.throwIfAborted();
+    const folder = await mkdtemp(join(tmpdir(), "local-service-"));
+    const idFile = join(folder, "service", "process.id");
+    await mkdir(join(folder, "service"));
+    const guard = startGuard(folder, { idFile: basename(idFile), signal: "KILL" });
+    cleanUp.push(async () => {
+        await rm(folder, { recursive: true, force: true });
+        await guard.release();
+    });
+    const child = spawn(process.execPath, [serviceFile], {
+        cwd: folder,
+        env: {
+            AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+            ...applicationVariables(platform),
+            PORT: "0",
+            ...changes,
+            // Node.js hands this one on by itself where it is not named.
+            NODE_V8_COVERAGE: undefined,
+        },
+        // In a group of its own: Ctrl-C in the terminal is the tour's, which ends the service itself.
+        detached: true,
+        stdio: ["ignore", "pipe", "pipe"],
+    });
+    // The id may be given to another process from then on, which is not the guard's to end.
+    const ended = once(child, "close").finally(() => rm(idFile, { force: true }));
+    const kill = () => child.kill("SIGKILL");
+    signal?.addEventListener("abort", kill, { once: true });
+    const stop = async (): Promise<void> => {
+        await endProcess(child, ended, endingSteps);
+        await ended;
+    };
+    cleanUp.push(stop);
+    const log: string[] = [];
+    createInterface({ input: child.stderr }).on("line", (line) => log.push(line));
+    const said = once(createInterface({ input: child.stdout }), "line");
+    if (child.pid !== undefined) await writeFile(idFile, String(child.pid));
+    if (signal?.aborted === true) kill();
+    return { url: await listening(said, ended, log), processId: child.pid ?? 0, log, stop };
+}
+
+/** Waits for the line in which it says where it listens, until it has ended or the time is over. */
+async function listening(
+    said: Promise<readonly unknown[]>,
+    ended: Promise<unknown>,
+    log: readonly string[],
+): Promise<string> {
+    const limit = new AbortController();
+    const late = delay(startLimitMs, undefined, { signal: limit.signal }).catch(() => undefined);
+    const line = await Promise.race([said, ended.then(() => undefined), late]);
+    limit.abort();
+    if (line === undefined) {
+        throw new Error(`the application did not start: ${log.join("\n")}`);
+    }
+    return String(mapping(JSON.parse(String(line[0]))).listening);
+}

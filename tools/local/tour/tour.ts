@@ -1,0 +1,138 @@
+import {
+    callAccess,
+    callAccessOk,
+    rotate,
+    secretKinds,
+    type AccessAnswer,
+    type LocalPlatform,
+} from "../platform/platform";
+import type { Leftovers } from "../platform/startPlatform";
+import type { Progress } from "../../cli/progress";
+import { mapping } from "../../../offline/mapping";
+import { createApplication } from "./application";
+import { conversions, visit, waitForReader } from "./experiment";
+import { rotateUnderLoad, type LiveRotation } from "./liveRotation";
+import { startService } from "./service";
+
+/** What the tour saw. */
+export interface TourResult {
+    readonly health: AccessAnswer;
+    readonly schema: AccessAnswer;
+    readonly conversions: AccessAnswer;
+    /** From the application's last commit until the reader endpoint showed it. */
+    readonly readerLagMs: number;
+    readonly rotation: LiveRotation;
+    /** What the platform refused, and how. */
+    readonly refusals: readonly Refusal[];
+}
+
+/** A call that must not succeed. */
+export interface Refusal {
+    readonly what: string;
+    readonly code: string;
+    readonly message: string;
+}
+
+/**
+ * Walks through what the platform does for its users.
+ *
+ * @param signal interrupts it.
+ * @param leftovers gets what ends the application, in case that the tour is interrupted.
+ */
+export async function takeTour(
+    platform: LocalPlatform,
+    progress: Progress,
+    signal: AbortSignal,
+    leftovers: Pick<Leftovers, "cleanUp">,
+): Promise<TourResult> {
+    const notReady = await progress.step("Ask before the first rotation", async (say) => {
+        const refusal = await refused(platform, "A query before the first rotation", selectOne, "credentialsNotReady");
+        say(refusal.code);
+        return refusal;
+    });
+    await progress.step("Rotate the three secrets for the first time", async () => {
+        await Promise.all(secretKinds.map((kind) => rotate(platform, kind)));
+    });
+    const schema = await progress.step("Create the schema", async (say) => {
+        const answer = await callAccessOk(platform, { action: "createSchema" });
+        say(`version ${String(answer.schemaVersion)}`);
+        return answer;
+    });
+    const service = await progress.step("Start the application of examples/application", async () => {
+        return await startService(platform, leftovers, { signal });
+    });
+    const application = createApplication(service.url);
+    const visits = await progress.step("Assign units, expose them, record what they buy", async (say) => {
+        const made = await visit(application);
+        say(`${made.requests} requests`);
+        return made;
+    });
+    const readerLagMs = await progress.step("Read it at the reader endpoint", async (say) => {
+        const lag = await waitForReader(platform, visits);
+        say(`${lag} ms after the last commit`);
+        return lag;
+    });
+    // The readers have the schema only now.
+    const health = await progress.step("Check the health", () => callAccessOk(platform, { action: "healthCheck" }));
+    const answer = await progress.step("Ask for the conversions by variant", () => conversions(platform, application));
+    const rotation = await progress.step("Rotate all secrets under live connections", async (say) => {
+        const seen = await rotateUnderLoad(platform, application, signal);
+        const requests = seen.queries + seen.requests;
+        if (seen.failures.length > 0) {
+            throw new Error(`${seen.failures.length} of ${requests} requests failed: ${String(seen.failures[0])}`);
+        }
+        say(`${requests} requests, none lost`);
+        return seen;
+    });
+    await progress.step("End the application", () => service.stop());
+    const refusals = await progress.step("Try what must be refused", () => refusalsOf(platform));
+    return { health, schema, conversions: answer, readerLagMs, rotation, refusals: [notReady, ...refusals] };
+}
+
+const selectOne = { action: "query", sql: "select 1" };
+
+async function refusalsOf(platform: LocalPlatform): Promise<Refusal[]> {
+    const write = { action: "query", sql: "delete from experimentation.metric_events", target: "writer" };
+    const asReader = { ...write, target: "reader" };
+    return [
+        isReadOnly(platform)
+            ? await refused(platform, "A write in a read-only stack", write, "readOnly", "permissionDenied")
+            : await refused(platform, "A write at the reader endpoint", asReader, "readOnly", "permissionDenied"),
+        await refused(
+            platform,
+            "A query without privilege",
+            { action: "query", sql: "select rolpassword from pg_authid" },
+            "permissionDenied",
+        ),
+        await refused(
+            platform,
+            "Two statements in one call",
+            { action: "query", sql: "select 1; select 2" },
+            "eventInvalid",
+            "statementInvalid",
+        ),
+    ];
+}
+
+function isReadOnly({ program }: LocalPlatform): boolean {
+    const access = program.resources.find(
+        ({ type, name }) => type === "aws:lambda/function:Function" && name === "access",
+    );
+    return mapping(mapping(access?.inputs.environment).variables).ACCESS_MODE === "readOnly";
+}
+
+/** Throws where the call succeeds, or fails in another way than expected. */
+async function refused(
+    platform: LocalPlatform,
+    what: string,
+    event: unknown,
+    ...expected: readonly string[]
+): Promise<Refusal> {
+    const answer = await callAccess(platform, event);
+    const { code, message } = mapping(answer.error);
+    if (answer.ok === true || !expected.includes(String(code))) {
+        const got = answer.ok === true ? "it succeeded" : `it answered ${String(code)}`;
+        throw new Error(`${what}: must be refused with ${expected.join(" or ")}, but ${got}`);
+    }
+    return { what, code: String(code), message: String(message) };
+}

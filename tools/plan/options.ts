@@ -1,0 +1,52 @@
+import { readOptions, stackName, UsageError } from "../cli/command";
+
+/** What `npm run plan` is asked for. */
+export interface PlanOptions {
+    readonly stack: string;
+    /** The stack that `stack` is compared with; without one the plan itself is shown. */
+    readonly diff: string | undefined;
+    /** Whether standard output gets one JSON document and nothing else. */
+    readonly json: boolean;
+    readonly help: boolean;
+}
+
+/** The text of `--help`. */
+export const helpText = `Shows what a stack would register, without an AWS account: the tree of its components and resources,
+their settings and options, and how many there are of each type. Where a setting is another
+resource's ARN, id or name, an arrow leads to that resource. Secrets are never shown.
+
+Usage: npm run plan -- [options]
+
+  --stack NAME     the stack whose Pulumi.NAME.yaml is used: dev, staging or prod   (default: dev)
+  --diff NAME      what --stack has otherwise than this stack: added, removed, changed in place, or
+                   replaced, as if this stack were updated to be the other. The environment's name
+                   within texts is no difference. Secrets are not compared
+  --json           one JSON document on standard output, with every setting; tools/plan/document.ts says what
+                   is in it. npm run plan --silent keeps npm's own lines out of it
+  --help           this text
+
+Exit codes: 0 shown, also where the stacks differ; 1 the stack could not be planned; 2 the command
+line is wrong; 130 interrupted.
+`;
+
+/**
+ * Reads the command line.
+ *
+ * @throws UsageError with the option, the value, the rule and the fix.
+ */
+export function parseOptions(args: readonly string[]): PlanOptions {
+    const { stack, diff, json, help } = readOptions("npm run plan", args, {
+        stack: { type: "string", default: "dev" },
+        diff: { type: "string" },
+        json: { type: "boolean", default: false },
+    });
+    if (diff === stack && !help) {
+        throw new UsageError(`--diff: ${diff}: is the planned stack itself; name another with --stack or --diff`);
+    }
+    return {
+        stack: stackName("--stack", stack),
+        diff: diff === undefined ? undefined : stackName("--diff", diff),
+        json,
+        help,
+    };
+}

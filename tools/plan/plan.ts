@@ -1,0 +1,91 @@
+import { mapping } from "../../offline/mapping";
+import type { RegisteredResource } from "../../offline/registeredResource";
+import type { ProgramRun } from "../../offline/runProgram";
+import { isNamedAsPassword, looksLikePassword } from "../../policy/passwordLike";
+import { referencesAmong } from "./references";
+import { settingsOf } from "./settingsOf";
+import { inTreeOrder, keyOf } from "./treeOrder";
+
+/** What a stack would register. Equal on every machine for the same program and configuration. */
+export interface Plan {
+    readonly stack: string;
+    /** The value of the resources' tag `environment`; the stack's name where there is none. */
+    readonly environment: string;
+    readonly region: string;
+    /** The tags that every resource with tags carries. Settings leave them out. */
+    readonly tags: Readonly<Record<string, string>>;
+    /** The names of the stack's outputs. Their values are not kept: one may be secret. */
+    readonly outputs: readonly string[];
+    /** What was assumed of what is not known offline, and what the program warned of, in that order. */
+    readonly warnings: readonly string[];
+    /** Parents before their children, siblings by type and name. */
+    readonly resources: readonly PlannedResource[];
+}
+
+/** A component or a resource. */
+export interface PlannedResource {
+    /** For instance `aws:rds/cluster:Cluster`. */
+    readonly type: string;
+    /** The logical name. */
+    readonly name: string;
+    /** The parent's type and name as {@link keyOf} writes them, or null for a child of the stack. */
+    readonly parent: string | null;
+    /** Whether it is a component: one of the program's own, or one that a plugin makes. */
+    readonly component: boolean;
+    readonly options: PlannedOptions;
+    /** The inputs: plain data with secrets masked, references to other resources, and JSON texts parsed. */
+    readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** The options that say what may happen to a resource, by Pulumi's own names. */
+export interface PlannedOptions {
+    readonly protect: boolean;
+    readonly retainOnDelete: boolean;
+    readonly deleteBeforeReplace: boolean;
+    readonly ignoreChanges: readonly string[];
+}
+
+/** Makes the plan of what a stack's program registered. */
+export async function makePlan(stack: string, run: ProgramRun): Promise<Plan> {
+    const registered = inTreeOrder(run.resources);
+    const tags = commonTags(registered);
+    const refer = referencesAmong(registered, run.region);
+    const byUrn = new Map(registered.map((resource) => [resource.urn, resource]));
+    const resources = registered.map(async (resource): Promise<PlannedResource> => {
+        const parent = byUrn.get(resource.parent);
+        const { protect, retainOnDelete, deleteBeforeReplace, ignoreChanges } = resource;
+        return {
+            type: resource.type,
+            name: resource.name,
+            parent: parent === undefined ? null : keyOf(parent),
+            component: !resource.custom,
+            options: { protect, retainOnDelete, deleteBeforeReplace, ignoreChanges: [...ignoreChanges].sort() },
+            settings: await settingsOf(resource, tags, refer),
+        };
+    });
+    return {
+        stack,
+        environment: tags.environment ?? stack,
+        region: run.region,
+        tags,
+        outputs: Object.keys(run.outputs).sort(),
+        warnings: [...run.assumptions, ...run.warnings],
+        resources: await Promise.all(resources),
+    };
+}
+
+/** The tags that are the same on every resource with tags, unless they are secret somewhere, or look like it. */
+function commonTags(resources: readonly RegisteredResource[]): Record<string, string> {
+    const tagged = resources.filter(({ inputs }) => inputs.tags !== undefined);
+    if (tagged.some(({ secretInputs }) => secretInputs.includes("tags"))) {
+        return {};
+    }
+    const [first, ...others] = tagged.map(({ inputs }) => mapping(inputs.tags));
+    return Object.fromEntries(
+        Object.entries(first ?? {})
+            .flatMap(([key, value]): [string, string][] => (typeof value === "string" ? [[key, value]] : []))
+            .filter(([key, value]) => !isNamedAsPassword(key) && !looksLikePassword(value))
+            .filter(([key, value]) => others.every((tags) => tags[key] === value))
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+}

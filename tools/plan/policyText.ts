@@ -1,0 +1,50 @@
+import { mapping } from "../../offline/mapping";
+import { listText } from "./listText";
+
+/** The statements of a policy document, or undefined where a value is no policy document. */
+export function statementsOf(value: unknown): Record<string, unknown>[] | undefined {
+    const { Statement: statements } = mapping(value);
+    if (statements === undefined) {
+        return undefined;
+    }
+    return (Array.isArray(statements) ? statements : [statements]).map(mapping);
+}
+
+/** One line for a statement: effect, principals, actions, resources and conditions, and whatever else it has. */
+export function statementText(statement: Readonly<Record<string, unknown>>): string {
+    const { Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition, ...rest } = statement;
+    const others = Object.entries(rest).filter(([key]) => key !== "Sid");
+    return [
+        String(Effect),
+        ...either(Principal, NotPrincipal, principalText).map((text) => `${text} to`),
+        ...either(Action, NotAction, listText),
+        ...either(Resource, NotResource, listText).map((text) => `on ${text}`),
+        ...(Condition === undefined ? [] : [`if ${conditionText(Condition)}`]),
+        ...others.map(([key, value]) => `${key} ${JSON.stringify(value)}`),
+    ].join(" ");
+}
+
+/** An element or its negation, whichever a statement has. */
+function either(element: unknown, negation: unknown, text: (value: unknown) => string): string[] {
+    return [
+        ...(element === undefined ? [] : [text(element)]),
+        ...(negation === undefined ? [] : [`all but ${text(negation)}`]),
+    ];
+}
+
+function principalText(principal: unknown): string {
+    if (typeof principal === "string") {
+        return principal;
+    }
+    const kinds = Object.entries(mapping(principal));
+    return kinds.map(([kind, names]) => `${kind} ${listText(names)}`).join(" and ");
+}
+
+/** All conditions have to hold; of one key's values, one. */
+function conditionText(condition: unknown): string {
+    return Object.entries(mapping(condition))
+        .flatMap(([operator, keys]) =>
+            Object.entries(mapping(keys)).map(([key, values]) => `${key} ${operator} ${listText(values, " or ")}`),
+        )
+        .join(" and ");
+}

@@ -1,0 +1,110 @@
+import { partitionOf } from "../../settings/regions";
+import { accountId } from "../../offline/awsOutputs";
+import { mapping } from "../../offline/mapping";
+import type { RegisteredResource } from "../../offline/registeredResource";
+import { labelOf } from "./treeOrder";
+
+/** Writes a text for a reader: as a reference where it is another resource's, with ARNs shortened where it is not. */
+export type Refer = (text: string, self: RegisteredResource) => string;
+
+/** What a text that is another resource's begins with. */
+export const arrow = "→ ";
+
+interface Owned {
+    readonly owner: RegisteredResource;
+    /** For instance `aws:rds:Cluster database`, followed by the output unless it is the ARN, the id or the name. */
+    readonly label: string;
+}
+
+/**
+ * Finds which of the resources a text is from. References show what a value means where the mocks' own ids would tell
+ * nothing; what Pulumi makes unique in a name reads `<unique>`.
+ */
+export function referencesAmong(resources: readonly RegisteredResource[], region: string): Refer {
+    const owned = new Map<string, Owned[]>();
+    for (const owner of resources) {
+        for (const { value, output } of ownValues(owner)) {
+            const label = output === "" ? labelOf(owner) : `${labelOf(owner)} ${output}`;
+            owned.set(value, [...(owned.get(value) ?? []), { owner, label }]);
+        }
+    }
+    // The longest first: one ARN may begin with another.
+    const arns = [...owned.keys()].filter((value) => value.startsWith("arn:")).sort((a, b) => b.length - a.length);
+    const suffixes = resources.flatMap(uniqueSuffix);
+
+    return (text, self) => {
+        const value = owned.has(text)
+            ? text
+            : arns.find((arn) => text.startsWith(`${arn}:`) || text.startsWith(`${arn}/`));
+        const label = value === undefined ? undefined : labelFor(self, owned.get(value) ?? []);
+        if (value !== undefined && label !== undefined) {
+            return `${arrow}${label}${text.slice(value.length)}`;
+        }
+        const suffix = suffixes.find((unique) => text.endsWith(unique));
+        return shortArns(suffix === undefined ? text : `${text.slice(0, -suffix.length)}-<unique>`, region);
+    };
+}
+
+/** Names may be those of several resources: what a resource waits for is likelier to be meant than what it does not. */
+function labelFor(self: RegisteredResource, owners: readonly Owned[]): string | undefined {
+    if (owners.some(({ owner }) => owner === self)) {
+        return undefined;
+    }
+    return (owners.find(({ owner }) => self.dependsOn.includes(owner.urn)) ?? owners[0])?.label;
+}
+
+/** Outputs that name a resource, as against those that tell something about it. */
+const naming = /^(arn|id|.*Id|.*Ids|.*Arn|.*[eE]ndpoint|name)$/;
+
+/** The texts that are this resource's own: computed by its provider, and not handed in from another resource. */
+function ownValues({ type, inputs, outputs }: RegisteredResource): { value: string; output: string }[] {
+    const given = new Set(Object.values(inputs));
+    const computed = Object.entries(outputs)
+        .filter(([key]) => !(key in inputs))
+        .flatMap(([key, value]) => textsOf(key, value, key))
+        .filter(({ value }) => !given.has(value));
+    const arn = computed.find(({ output }) => output === "arn")?.value;
+    const id = arn === undefined ? undefined : idOfArn(arn);
+    const kind = type.slice(type.lastIndexOf(":") + 1);
+    const isTheResource = ({ value, output }: { value: string; output: string }) =>
+        [arn, id].includes(value) || output.toLowerCase() === `${kind}Id`.toLowerCase();
+    return computed
+        .map((own) => (isTheResource(own) ? { ...own, output: "" } : own))
+        .concat(id === undefined ? [] : [{ value: id, output: "" }]);
+}
+
+/** The naming texts of an output, each with what it is called: for a subnet its name, and else the output's. */
+function textsOf(key: string, value: unknown, output: string): { value: string; output: string }[] {
+    if (typeof value === "string") {
+        return naming.test(key) ? [{ value, output: output === "name" ? "" : output }] : [];
+    }
+    if (Array.isArray(value)) {
+        return value.flatMap((item: unknown) => {
+            const { Name: name } = mapping(mapping(item).tags);
+            return textsOf(key, item, typeof name === "string" ? name : output);
+        });
+    }
+    const parts = Object.entries(mapping(value)).filter(([part]) => part !== "tags");
+    return parts.flatMap(([part, inner]) => textsOf(part, inner, part === "id" ? output : `${output}.${part}`));
+}
+
+/** What an ARN ends with after the kind of resource: AWS uses it as the id or name. A key's alias keeps the kind. */
+function idOfArn(arn: string): string {
+    return arn
+        .split(":")
+        .slice(5)
+        .join(":")
+        .replace(/^(?!alias\/)[a-z-]+[:/]/, "");
+}
+
+/** What Pulumi adds to a logical name where the program gives no physical one. */
+function uniqueSuffix({ name, inputs, outputs }: RegisteredResource): string[] {
+    const physical = inputs.name === undefined && inputs.namePrefix === undefined ? outputs.name : undefined;
+    return typeof physical === "string" && physical.startsWith(`${name}-`) ? [physical.slice(name.length)] : [];
+}
+
+/** `service:resource` for what is in the stack's own partition, account and region; anything else keeps its whole ARN. */
+function shortArns(text: string, region: string): string {
+    const { id } = partitionOf(region);
+    return text.replace(new RegExp(`\\barn:${id}:([a-z0-9-]+):(?:${region})?:${accountId}:`, "g"), "$1:");
+}

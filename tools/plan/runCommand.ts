@@ -1,0 +1,44 @@
+import { RunError } from "@pulumi/pulumi";
+import { failureText } from "../cli/failure";
+import { createProgress } from "../cli/progress";
+import { foldLines, widthOf } from "../cli/width";
+import { runProgram } from "../../offline/runProgram";
+import { comparePlans } from "./compare";
+import { differenceText } from "./differenceText";
+import { differenceDocument, planDocument } from "./document";
+import type { PlanOptions } from "./options";
+import { paintFor } from "./paint";
+import { makePlan, type Plan } from "./plan";
+import { planText } from "./planText";
+
+const exitCodes = { shown: 0, failed: 1 } as const;
+
+/** Shows a stack's plan, or what it has otherwise than another's. Answers the exit code. */
+export async function runCommand({ stack, diff, json }: PlanOptions): Promise<number> {
+    // Nothing is there to clean up: a signal ends the process at once, also where synchronous work goes on.
+    const progress = createProgress(process.stderr);
+    const planStack = async (name: string): Promise<Plan> => {
+        const run = async () => await makePlan(name, await runProgram({ stack: name }));
+        // A few seconds, of which a person wants to know; whatever else reads would find the lines in its way.
+        return process.stderr.isTTY ? await progress.step(`Register the resources of ${name}`, run) : await run();
+    };
+    const paint = paintFor(process.stdout);
+    const width = widthOf(process.stdout);
+    try {
+        const other = diff === undefined ? undefined : await planStack(diff);
+        const plan = await planStack(stack);
+        if (other === undefined) {
+            process.stdout.write(json ? planDocument(plan) : planText(plan, paint, width));
+        } else {
+            const difference = comparePlans(other, plan);
+            process.stdout.write(
+                json ? differenceDocument(difference) : foldLines(differenceText(difference, paint), width),
+            );
+        }
+        return exitCodes.shown;
+    } catch (error) {
+        const message = failureText(error);
+        process.stderr.write(`${RunError.isInstance(error) ? message : `Nothing was planned. ${message}`}\n`);
+        return exitCodes.failed;
+    }
+}
