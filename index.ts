@@ -6,7 +6,7 @@ import { DatabaseMonitoring } from "./components/monitoring/databaseMonitoring";
 import { defaultTags } from "./components/shared/defaultTags";
 import { Network } from "./components/network/network";
 import { permissionsBoundary } from "./components/shared/permissionsBoundary";
-import { limitSecretAccess } from "./components/aurora/secretAccess";
+import { limitSecretAccess } from "./components/access/secretAccess";
 import { isTemplate, loadSettings, templateAccountId } from "./settings";
 
 /**

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { arnOf, type Account } from "../shared/account";
-import { eventSources } from "../monitoring/eventSources";
+import { eventSources } from "../shared/eventSources";
 import { policyDocument, type PolicyStatement } from "../shared/policyDocument";
 
 /**

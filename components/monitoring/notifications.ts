@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { arnOf, currentAccount } from "../shared/account";
-import { eventSources } from "./eventSources";
+import { eventSources } from "../shared/eventSources";
 import { policyDocument, type PolicyStatement } from "../shared/policyDocument";
 
 /** Whom a stack's alarms and events reach. */

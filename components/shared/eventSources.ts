@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { arnOf, type Account } from "../shared/account";
+import { arnOf, type Account } from "./account";
 
 /**
  * The ARNs in whose name RDS publishes events: those of its resources (clusters, instances, groups), not of the
