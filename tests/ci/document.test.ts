@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { projectFolder } from "../../offline/runProgram";
 import { values } from "./policies";
 import { workflows } from "./workflows";
@@ -13,16 +13,12 @@ const scripts = [...text.matchAll(/^ *```sh\n([^]*?)^ *```$/gm)].map(([, script]
 );
 
 describe("docs/ci.md", () => {
-    it("links to files that are there, to every workflow and to every policy", () => {
+    it("links to every workflow and to every policy", () => {
         const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => String(link));
 
         const policies = readdirSync(join(projectFolder, "docs/ci")).map((name) => `ci/${name}`);
         const expected = [...workflows.map(({ path }) => `../${path}`), ...policies];
         assert.equal(policies.length, 8);
-        assert.deepEqual(
-            links.filter((link) => !existsSync(join(dirname(file), link))),
-            [],
-        );
         assert.deepEqual(
             expected.filter((link) => !links.includes(link)),
             [],

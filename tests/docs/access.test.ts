@@ -1,11 +1,11 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { healthMetrics } from "../../handlers/access/health/healthMetrics";
 import { mapping } from "../../offline/mapping";
 import { projectFolder } from "../../offline/runProgram";
 import { healthyEndpoints } from "../handlers/access/healthyEndpoints";
-import { codeBlocks, documentFile, healthCheckExamples } from "./document";
+import { codeBlocks, healthCheckExamples } from "./document";
 
 describe("docs/access.md", () => {
     const snippets: Readonly<Record<string, readonly string[]>> = {
@@ -43,16 +43,5 @@ describe("docs/access.md", () => {
 
         ok(timestamp > 0);
         deepEqual(metrics, made);
-    });
-
-    it("links to files that are there", () => {
-        const text = readFileSync(documentFile, "utf8");
-
-        const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => String(link));
-
-        const missing = links.filter((link) => !existsSync(join(dirname(documentFile), link)));
-
-        ok(links.length > 0);
-        deepEqual(missing, []);
     });
 });

@@ -44,6 +44,14 @@ export function tableUnder(markdown: string, heading: string): Table {
     return table;
 }
 
+/** The anchor that GitHub gives a heading: lower case, hyphens for spaces, and no punctuation. */
+export function anchorOf(title: string): string {
+    return title
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}_ -]/gu, "")
+        .replaceAll(" ", "-");
+}
+
 function headingOf(section: string): string {
     return section.slice(0, section.indexOf("\n"));
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mapping } from "../../offline/mapping";
 import { projectFolder } from "../../offline/runProgram";
+import { anchorOf } from "./markdown";
 
 /** Where the runbook is. */
 export const runbookFile = join(projectFolder, "docs/runbook.md");
@@ -89,12 +90,4 @@ export function configurationSteps(anchor: string): ConfigurationStep[][] {
 
 function withStack(value = ""): string {
     return value === '"$STACK"' ? "prod" : value;
-}
-
-/** What GitHub makes of a heading for links. */
-export function anchorOf(title: string): string {
-    return title
-        .toLowerCase()
-        .replaceAll(/[^\p{L}\p{N} -]/gu, "")
-        .replaceAll(" ", "-");
 }
