@@ -9,12 +9,14 @@ import { byJob, readCiFile } from "./workflows";
 describe("Node.js", () => {
     const recommended = readFileSync(join(projectFolder, ".nvmrc"), "utf8").trim();
 
-    it("is recommended in one version, which CI takes where it tests no other, and which the README names", () => {
+    it("is recommended in one version, which CI and the dev container have, and which the README names", () => {
         const inputs = mapping(readCiFile(".github/actions/install/action.yml").content.inputs);
+        const container = readFileSync(join(projectFolder, ".devcontainer/devcontainer.json"), "utf8");
         const readme = readFileSync(join(projectFolder, "README.md"), "utf8");
 
         assert.equal(recommended, "24");
         assert.equal(mapping(inputs["node-version"]).default, recommended);
+        assert.match(container, new RegExp(String.raw`"image": ".*/javascript-node:\d+-${recommended}-`));
         assert.match(readme, /^Node\.js 24 and npm are all they need /m);
     });
 

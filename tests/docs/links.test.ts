@@ -1,32 +1,19 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { projectFolder } from "../../offline/runProgram";
 import { brokenLinks } from "./brokenLinks";
-
-const withoutDocuments = ["node_modules", "coverage"];
-
-/** Every Markdown file of the project. */
-function documentsIn(folder: string): string[] {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-        const path = join(folder, entry.name);
-        if (entry.isDirectory()) {
-            const isSkipped = withoutDocuments.includes(entry.name) || /^\.(?!github$)/.test(entry.name);
-            return isSkipped ? [] : documentsIn(path);
-        }
-        return entry.name.endsWith(".md") ? [path] : [];
-    });
-}
+import { documents } from "./documents";
 
 describe("the documents", () => {
     it("link to files and headings that exist", () => {
-        const documents = documentsIn(projectFolder);
+        const files = documents();
 
-        const broken = documents.flatMap((file) =>
+        const broken = files.flatMap((file) =>
             brokenLinks(readFileSync(file, "utf8"), file).map((link) => `${relative(projectFolder, file)}: ${link}`),
         );
 
-        assert.ok(documents.length > 15);
+        assert.ok(files.length > 15);
         assert.deepEqual(broken, []);
     });
 });
