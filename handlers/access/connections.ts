@@ -1,7 +1,8 @@
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { SSMClient } from "@aws-sdk/client-ssm";
 import type postgres from "postgres";
-import { openSession, type Session } from "../shared/database/session";
+import { openSession } from "../shared/database/openSession";
+import type { Session } from "../shared/database/session";
 import type { Deadline } from "../shared/deadline";
 import { isCodedError } from "../shared/errors";
 import { loginOf, readSecret, type Login } from "../shared/secrets";

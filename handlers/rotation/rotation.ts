@@ -1,6 +1,7 @@
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type postgres from "postgres";
-import { openSession, type Session } from "../shared/database/session";
+import { openSession } from "../shared/database/openSession";
+import type { Session } from "../shared/database/session";
 import type { Deadline } from "../shared/deadline";
 import type { Login } from "../shared/secrets";
 import type { KindSettings, RotationSettings } from "./settings";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import postgres from "postgres";
 import { endWork } from "../../../../handlers/shared/database/endWork";
-import { openSession, type Session } from "../../../../handlers/shared/database/session";
+import { openSession } from "../../../../handlers/shared/database/openSession";
+import type { Session } from "../../../../handlers/shared/database/session";
 import { deadlineIn, type Deadline } from "../../../../handlers/shared/deadline";
 import { createPlatform, secretArns, type Platform } from "../../../harness/platform";
 

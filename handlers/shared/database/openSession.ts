@@ -1,0 +1,96 @@
+import type postgres from "postgres";
+import { inPartOf, untilDeadline, type Deadline } from "../deadline";
+import { codedError, isCodedError } from "../errors";
+import { createSession } from "./createSession";
+import { databaseError } from "./databaseError";
+import { endWork, type Backend } from "./endWork";
+import { newerSettings, newerSettingsMajor, pinnedSettings } from "./pinnedSettings";
+import type { Session, SessionOptions } from "./session";
+import { openSocket } from "./socket";
+
+/** How long one attempt to connect may take. Milliseconds. After a failover the old address may not answer at all. */
+const connectLimit = 5000;
+
+/**
+ * Connects, verifies and logs in, within five seconds and half of the time that is left. Throws an error of the closed
+ * list, its outcome being `notSent`.
+ */
+export async function openSession(
+    connect: typeof postgres,
+    options: SessionOptions,
+    deadline: Deadline,
+): Promise<Session> {
+    return await inPartOf(deadline, connectLimit, "databaseUnreachable", (part) => tryToOpen(connect, options, part));
+}
+
+async function tryToOpen(connect: typeof postgres, options: SessionOptions, deadline: Deadline): Promise<Session> {
+    try {
+        return await start(connect, options, deadline);
+    } catch (error) {
+        throw databaseError(error, "connect");
+    }
+}
+
+/**
+ * Starts a session, and once more with `morePins` where settings that only newer servers know are changed: the start of a
+ * session cannot ask for the server's version first.
+ */
+async function start(
+    connect: typeof postgres,
+    options: SessionOptions,
+    deadline: Deadline,
+    morePins?: Readonly<Record<string, string>>,
+): Promise<Session> {
+    const socket = await openSocket(options, deadline);
+    const session = createSession(connect, options, socket, { ...pinnedSettings, ...morePins });
+    try {
+        const rows = await untilDeadline(session.sql.unsafe<FirstRow[]>(firstQuery), deadline, "notSent");
+        const row = rows[0] ?? {};
+        const changed = Object.entries(newerSettings).filter(([name]) => row[name] === "t");
+        if (morePins === undefined && changed.length > 0) {
+            session.destroy();
+            return await start(connect, options, deadline, Object.fromEntries(changed));
+        }
+        if (options.leavesOneFree === true && row.last === "t") {
+            throw codedError("tooManyConnections");
+        }
+        const backend: Backend = { ...rows.state, opened: String(row.opened) };
+        return {
+            ...session,
+            abandon: async () => {
+                session.destroy();
+                await endWork(options, backend, (part) =>
+                    openSession(connect, { ...options, leavesOneFree: false }, part),
+                );
+            },
+        };
+    } catch (error) {
+        session.destroy();
+        const isRefused = isCodedError(error) && error.code === "tooManyConnections";
+        // A transaction time-out of a millisecond ends the connection before it can say so.
+        if (morePins === undefined && !isRefused && knowsNewerSettings(session.sql)) {
+            return await start(connect, options, deadline, newerSettings);
+        }
+        throw error;
+    }
+}
+
+/** What the server has said of itself when it let the login in. */
+function knowsNewerSettings({ parameters }: postgres.Sql): boolean {
+    return Number.parseInt(String(parameters.server_version), 10) >= newerSettingsMajor;
+}
+
+/**
+ * When the session was there, by the server's clock; whether it is the last that its login may have; which of the newer
+ * settings somebody has changed.
+ */
+const firstQuery = `select ${[
+    "pg_catalog.now() as opened",
+    `(select rolconnlimit > 0 and rolconnlimit <= (select count(*) from pg_catalog.pg_stat_activity
+        where usename = rolname) from pg_catalog.pg_roles where rolname = session_user) as last`,
+    ...Object.entries(newerSettings).map(
+        ([name, value]) => `pg_catalog.current_setting('${name}', true) <> '${value}' as ${name}`,
+    ),
+].join(", ")}`;
+
+type FirstRow = Readonly<Record<string, string | null>>;
