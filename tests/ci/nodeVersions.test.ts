@@ -17,7 +17,7 @@ describe("Node.js", () => {
         assert.equal(recommended, "24");
         assert.equal(mapping(inputs["node-version"]).default, recommended);
         assert.match(container, new RegExp(String.raw`"image": ".*/javascript-node:\d+-${recommended}-`));
-        assert.match(readme, /^Node\.js 24 and npm are all they need /m);
+        assert.match(readme, /^Node\.js 24 and npm are all you need/m);
     });
 
     it("is tested from the oldest version that is supported to the recommended one", () => {
