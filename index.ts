@@ -43,7 +43,7 @@ export = async () => {
 
     const placement = { vpcId: network.vpcId, functionSubnetIds: network.functionSubnetIds };
 
-    network.recordFlows("flow-logs", { identifier, keyArn: platform.key.arn, logRetentionDays, keepLogs });
+    network.createFlowLogs("flow-logs", { identifier, keyArn: platform.key.arn, logRetentionDays, keepLogs });
 
     if (settings.region.startsWith("us-gov-")) {
         void pulumi.log.warn(

@@ -7,14 +7,9 @@ import { connectionRules } from "./clientAccess";
 import { DatabaseCredentials, type SecretKind } from "./credentials";
 import { keyPolicy } from "./keyPolicy";
 import { logGroupNames } from "../shared/logGroup";
-import type { EndpointAccess, NetworkPlacement } from "../network/network";
+import type { PlatformNetwork } from "../network/types";
 import { isKeyRetained, retainedOnDestroy } from "./retainedOnDestroy";
 import { takeName } from "../shared/claimName";
-
-/** The network's part that the platform stands on. */
-export interface PlatformNetwork extends NetworkPlacement {
-    readonly endpointAccess: EndpointAccess;
-}
 
 /** Arguments of an {@link AuroraPlatform}: the cluster's, and those below. */
 export interface AuroraPlatformArgs extends Omit<AuroraClusterArgs, "connections"> {
@@ -101,7 +96,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
      *
      * @param name the client's name, once a platform.
      * @param securityGroupId the client's group.
-     * @returns what must stand before the client can connect.
+     * @returns resources that the client has to depend on before it connects.
      */
     allowConnectionsFrom(name: string, securityGroupId: pulumi.Input<string>): pulumi.Resource[] {
         const targets = {
@@ -109,7 +104,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
             port: this.port,
             endpointAccess: this.network.endpointAccess,
         };
-        return [...this.network.path, ...connectionRules(name, securityGroupId, targets, this)];
+        return [...this.network.dependencies, ...connectionRules(name, securityGroupId, targets, this)];
     }
 
     private makeKey(name: string, args: AuroraPlatformArgs): aws.kms.Key {

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EndpointAccess } from "../network/network";
+import type { EndpointAccess } from "../network/types";
 
 /** The database and the endpoints that a client is let in to. */
 export interface ConnectionTargets {

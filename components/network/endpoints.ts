@@ -1,13 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { currentAccount } from "../shared/account";
-import type { EndpointAccess, NetworkPlacement } from "./network";
 import { policyDocument } from "../shared/policyDocument";
+import type { EndpointAccess, VpcSubnets } from "./types";
 
 /**
- * The APIs that are called from inside the VPC, and what passes their endpoints. With private DNS every call of the VPC
- * goes through them, so beside what the functions and applications need, there is what SSM's agent needs on a host by
- * which a person reaches the database (docs/access.md).
+ * The services that are called from inside the VPC, with the actions that their endpoints' policies allow. With private
+ * DNS every call in the VPC uses the endpoints. So the lists also contain the actions of SSM's agent on a host through
+ * which a person connects to the database (docs/access.md).
  */
 const apis = {
     ssm: [
@@ -39,15 +39,15 @@ const apis = {
 } as const;
 
 /**
- * Interface endpoints with private DNS in the functions' subnets, behind a security group of their own that lets
- * nobody in: each client is let in by a rule that names the client's group. Their policies let through this account's
- * principals alone, so that nobody in the VPC carries secrets out with credentials of another account.
+ * Creates interface endpoints with private DNS in the functions' subnets. Their security group has no rule of its own:
+ * each client gets a rule that names the client's group. Their policies allow principals of this account only, so that
+ * credentials of another account cannot be used in the VPC to move secrets out of it.
  */
 export function createEndpoints(
     name: string,
-    { vpcId, functionSubnetIds }: NetworkPlacement,
+    { vpcId, functionSubnetIds }: VpcSubnets,
     parent: pulumi.Resource,
-): { readonly access: EndpointAccess; readonly path: pulumi.Resource[] } {
+): { readonly access: EndpointAccess; readonly dependencies: pulumi.Resource[] } {
     const { region, accountId } = currentAccount(parent);
     const group = new aws.ec2.SecurityGroup(
         `${name}-endpoints`,
@@ -64,8 +64,8 @@ export function createEndpoints(
                 `${name}-${service}`,
                 {
                     vpcId,
-                    // In China and GovCloud too: only some services, none of these, have another prefix than
-                    // com.amazonaws (`getDefaultEndpointPrefix` in `aws-ec2/lib/vpc-endpoint.js` of aws-cdk-lib 2.276.0).
+                    // The same in China and GovCloud, where only other services have another prefix than com.amazonaws
+                    // (`getDefaultEndpointPrefix` in `aws-ec2/lib/vpc-endpoint.js` of aws-cdk-lib 2.276.0).
                     serviceName: pulumi.interpolate`com.amazonaws.${region}.${service}`,
                     vpcEndpointType: "Interface",
                     privateDnsEnabled: true,
@@ -74,7 +74,7 @@ export function createEndpoints(
                         Effect: "Allow",
                         Principal: "*",
                         Action: [...actions],
-                        // Which of them a principal may read is its own policies' to say.
+                        // The principal's own policies decide which secrets and parameters it may read.
                         Resource: "*",
                         Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
                     }),
@@ -85,5 +85,5 @@ export function createEndpoints(
                 { parent },
             ),
     );
-    return { access: { kind: "group", securityGroupId: group.id, owned: true }, path: endpoints };
+    return { access: { kind: "group", securityGroupId: group.id, owned: true }, dependencies: endpoints };
 }

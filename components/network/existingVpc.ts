@@ -1,34 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { NetworkPlacement } from "./network";
-
-/** A VPC that somebody else owns, by its ids or by the outputs of the stack that made it. */
-export type ExistingNetworkArgs =
-    | {
-          readonly kind: "existingIds";
-          readonly vpcId: string;
-          readonly functionSubnetIds: readonly string[];
-          readonly databaseSubnetIds: readonly string[];
-      }
-    | {
-          readonly kind: "existingStack";
-          /** The stack's full name: `organization/project/stack`. */
-          readonly stack: string;
-          /** The names of its outputs: one id, and two lists of ids. */
-          readonly outputs: {
-              readonly vpcId: string;
-              readonly functionSubnetIds: string;
-              readonly databaseSubnetIds: string;
-          };
-      };
+import type { ExistingVpcArgs, VpcByIdsArgs, VpcByStackArgs, VpcSubnets } from "./types";
 
 /**
- * Looks the subnets up, so that wrong ones are refused while planning. Makes nothing.
+ * Looks up the subnets, so that the preview refuses wrong ones. Creates nothing.
  *
- * @throws RunError (in the plan) for an unknown subnet, one that both lists have, or database subnets in one zone only.
+ * @throws RunError (in the preview) for an unknown subnet, a subnet in both lists, or database subnets in one zone only.
  */
-export function existingNetwork(name: string, args: ExistingNetworkArgs, parent: pulumi.Resource): NetworkPlacement {
-    const ids = args.kind === "existingIds" ? givenIds(args) : idsOfStack(name, args, parent);
+export function lookUpVpc(name: string, args: ExistingVpcArgs, parent: pulumi.Resource): VpcSubnets {
+    const ids = args.kind === "existingIds" ? configuredIds(args) : idsOfStack(name, args, parent);
     const zonesOf = (subnetIds: readonly string[]) => pulumi.all(subnetIds.map((id) => zoneOfSubnet(id, parent)));
     return {
         vpcId: ids.vpcId,
@@ -37,7 +17,7 @@ export function existingNetwork(name: string, args: ExistingNetworkArgs, parent:
         functionSubnetIds: pulumi
             .all([ids.functionSubnetIds, ids.databaseSubnetIds])
             .apply(([functions, database]) => zonesOf(functions).apply(() => apart(functions, database))),
-        path: [],
+        dependencies: [],
     };
 }
 
@@ -70,9 +50,9 @@ function apart(functions: readonly string[], database: readonly string[]): strin
     return [...functions];
 }
 
-type Ids = Pick<NetworkPlacement, "vpcId" | "functionSubnetIds" | "databaseSubnetIds">;
+type Ids = Pick<VpcSubnets, "vpcId" | "functionSubnetIds" | "databaseSubnetIds">;
 
-function givenIds(args: Extract<ExistingNetworkArgs, { kind: "existingIds" }>): Ids {
+function configuredIds(args: VpcByIdsArgs): Ids {
     return {
         vpcId: pulumi.output(args.vpcId),
         functionSubnetIds: pulumi.output([...args.functionSubnetIds]),
@@ -80,11 +60,7 @@ function givenIds(args: Extract<ExistingNetworkArgs, { kind: "existingIds" }>): 
     };
 }
 
-function idsOfStack(
-    name: string,
-    { stack, outputs }: Extract<ExistingNetworkArgs, { kind: "existingStack" }>,
-    parent: pulumi.Resource,
-): Ids {
+function idsOfStack(name: string, { stack, outputs }: VpcByStackArgs, parent: pulumi.Resource): Ids {
     const reference = new pulumi.StackReference(`${name}-stack`, { name: stack }, { parent });
     const listOf = (output: string) =>
         reference.requireOutput(output).apply((value: unknown) => idList(value, `${stack}: output ${output}`));

@@ -4,20 +4,20 @@ import { arnOf, currentAccount } from "../shared/account";
 import { logGroup } from "../shared/logGroup";
 import { policyDocument, trustPolicy } from "../shared/policyDocument";
 
-/** How a VPC's flow logs are kept. */
+/** Arguments of {@link createFlowLogs}. */
 export interface FlowLogsArgs {
     /** The log group is `/aws/vpc/<identifier>/flow-logs`. */
     readonly identifier: string;
     /** The key that encrypts the log group. */
     readonly keyArn: pulumi.Input<string>;
-    /** One of CloudWatch's values, in days. */
+    /** In days, one of CloudWatch's values. */
     readonly logRetentionDays: number;
-    /** Whether the log group stays when the stack is destroyed. */
+    /** Whether the log group is retained when the stack is destroyed. */
     readonly keepLogs: boolean;
 }
 
-/** Records who talked with whom in a VPC, accepted or refused, in an encrypted log group. */
-export function flowLogs(
+/** Logs the accepted and rejected traffic of a VPC to an encrypted log group. */
+export function createFlowLogs(
     name: string,
     vpcId: pulumi.Input<string>,
     { identifier, keyArn, logRetentionDays, keepLogs }: FlowLogsArgs,
@@ -33,7 +33,7 @@ export function flowLogs(
         },
         { parent },
     );
-    const { role, policy } = writerRole(name, identifier, logs, parent);
+    const { role, policy } = createWriterRole(name, identifier, logs, parent);
     return new aws.ec2.FlowLog(
         name,
         {
@@ -49,13 +49,13 @@ export function flowLogs(
 }
 
 /**
- * Who may write the flow logs: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+ * The role that VPC Flow Logs assumes to write: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  *
- * Of the five actions on `*` that the page lists, two are left out, as AWS's own CDK does for a log group that is there
- * already (`CloudWatchLogsDestination` in `aws-ec2/lib/vpc-flow-logs.ts`): `CreateLogGroup`, which would make the group
- * again without encryption and retention, and `DescribeLogGroups`, which takes no resource but `*`.
+ * Two of the five actions of that page are left out, as AWS CDK does for an existing log group
+ * (`CloudWatchLogsDestination` in `aws-ec2/lib/vpc-flow-logs.ts`). `CreateLogGroup` would create the group again without
+ * encryption and retention, and `DescribeLogGroups` takes no resource but `*`.
  */
-function writerRole(name: string, identifier: string, logs: aws.cloudwatch.LogGroup, parent: pulumi.Resource) {
+function createWriterRole(name: string, identifier: string, logs: aws.cloudwatch.LogGroup, parent: pulumi.Resource) {
     const account = currentAccount(parent);
     const role = new aws.iam.Role(
         name,

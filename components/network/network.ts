@@ -1,94 +1,51 @@
 import * as pulumi from "@pulumi/pulumi";
-import { existingNetwork, type ExistingNetworkArgs } from "./existingVpc";
-import { flowLogs, type FlowLogsArgs } from "./flowLogs";
-import { newNetwork, type NewNetworkArgs } from "./newVpc";
 import { createEndpoints } from "./endpoints";
+import { lookUpVpc } from "./existingVpc";
+import { createFlowLogs, type FlowLogsArgs } from "./flowLogs";
+import { createVpc } from "./newVpc";
+import type { EndpointAccess, EndpointArgs, NetworkArgs, PlatformNetwork } from "./types";
 import { findZones } from "./zones";
 
-/** How the functions reach the AWS APIs that they call. */
-export type EndpointArgs =
-    /** Interface endpoints of the program's own. They cost money per hour and zone. */
-    | { readonly kind: "create" }
-    /** Interface endpoints that are there already, behind this security group, whose owner lets the functions in. */
-    | { readonly kind: "existing"; readonly securityGroupId: string }
-    /** None: the functions leave by NAT, on port 443 to everywhere. */
-    | { readonly kind: "none" };
-
-/** A network of the program's own, or somebody else's. */
-export type NetworkArgs = (NewNetworkArgs | ExistingNetworkArgs) & {
-    readonly endpoints: EndpointArgs;
-    /** The database's port: the one that a new VPC's network ACL lets in. */
-    readonly port: number;
-};
-
-/** The part of a network that is different in a new and an existing VPC. */
-export interface NetworkPlacement {
-    readonly vpcId: pulumi.Output<string>;
-    /** The database's subnets, in two zones or more. */
-    readonly databaseSubnetIds: pulumi.Output<string[]>;
-    /** The availability zones of the database's subnets, in the subnets' order, each once. */
-    readonly databaseZones: pulumi.Output<string[]>;
-    /** The functions' subnets. They are never the database's. */
-    readonly functionSubnetIds: pulumi.Output<string[]>;
-    /** What must stand before a function can be reached or reach anything: routes and network ACL. */
-    readonly path: pulumi.Resource[];
-}
-
-/** How a client's security group reaches the AWS APIs. */
-export type EndpointAccess =
-    /** Through interface endpoints behind this group; `owned` where their rules are the program's to make. */
-    | { readonly kind: "group"; readonly securityGroupId: pulumi.Output<string>; readonly owned: boolean }
-    /** Through a NAT gateway. */
-    | { readonly kind: "nat" };
-
 /**
- * Where the database and its clients live. A new VPC and an existing one give the same result, so that the rest of
- * the program cannot tell which it was. In an existing VPC nothing is made that belongs to its owner.
+ * The VPC, subnets and endpoints of the database and its clients. A new and an existing VPC have the same properties,
+ * so the rest of the program does not distinguish them. In an existing VPC the program creates interface endpoints and
+ * security groups at most.
  */
-export class Network extends pulumi.ComponentResource implements NetworkPlacement {
+export class Network extends pulumi.ComponentResource implements PlatformNetwork {
     readonly vpcId: pulumi.Output<string>;
     readonly databaseSubnetIds: pulumi.Output<string[]>;
     readonly databaseZones: pulumi.Output<string[]>;
     readonly functionSubnetIds: pulumi.Output<string[]>;
-    readonly path: pulumi.Resource[];
-    /** How a client reaches Secrets Manager and SSM. */
+    readonly dependencies: pulumi.Resource[];
     readonly endpointAccess: EndpointAccess;
 
     private readonly ownsVpc: boolean;
 
     /**
-     * Makes the network. A new VPC's zones are looked up before, since `awsx` needs their plain names.
+     * Creates the network. The zones of a new VPC are looked up first, because `awsx` needs their plain names.
      *
      * @param name prefix of the children's names.
-     * @param args a change of `kind` or `vpcCidr` replaces subnets, and with them the cluster. That of a mask or of a
-     *   zone replaces subnets alone, which AWS refuses while something is in them.
-     * @throws RunError where the region has too few zones, or none of a name.
+     * @param args a change of `kind` or `vpcCidr` replaces subnets, and with them the cluster. A change of a mask or a
+     *   zone replaces subnets only; AWS refuses to delete those that are in use.
+     * @throws RunError where the region has too few zones, or lacks one of `zoneNames`.
      */
     static async create(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions): Promise<Network> {
-        return new Network(name, args, args.kind === "new" ? await findZones(args) : [], opts);
+        return new Network(name, args.kind === "new" ? { ...args, zoneNames: await findZones(args) } : args, opts);
     }
 
-    private constructor(
-        name: string,
-        args: NetworkArgs,
-        zoneNames: readonly string[],
-        opts?: pulumi.ComponentResourceOptions,
-    ) {
+    private constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("experimentation:network:Network", name, {}, opts);
 
-        const placement =
-            args.kind === "new"
-                ? newNetwork(name, args, zoneNames, args.port, this)
-                : existingNetwork(name, args, this);
-        this.vpcId = placement.vpcId;
-        this.databaseSubnetIds = placement.databaseSubnetIds;
-        this.databaseZones = placement.databaseZones;
-        this.functionSubnetIds = placement.functionSubnetIds;
+        const vpc = args.kind === "new" ? createVpc(name, args, this) : lookUpVpc(name, args, this);
+        this.vpcId = vpc.vpcId;
+        this.databaseSubnetIds = vpc.databaseSubnetIds;
+        this.databaseZones = vpc.databaseZones;
+        this.functionSubnetIds = vpc.functionSubnetIds;
         this.ownsVpc = args.kind === "new";
 
-        const endpoints = args.endpoints.kind === "create" ? createEndpoints(name, placement, this) : undefined;
-        this.path = [...placement.path, ...(endpoints?.path ?? [])];
-        this.endpointAccess = endpoints?.access ?? givenAccess(args.endpoints);
+        const endpoints = args.endpoints.kind === "create" ? createEndpoints(name, vpc, this) : undefined;
+        this.dependencies = [...vpc.dependencies, ...(endpoints?.dependencies ?? [])];
+        this.endpointAccess = endpoints?.access ?? configuredAccess(args.endpoints);
 
         this.registerOutputs({
             vpcId: this.vpcId,
@@ -97,15 +54,15 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
         });
     }
 
-    /** Records the VPC's traffic, accepted and refused. Does nothing in an existing VPC: that is its owner's to decide. */
-    recordFlows(name: string, args: FlowLogsArgs): void {
+    /** Logs the VPC's traffic, accepted and rejected. Does nothing in an existing VPC, whose owner decides on its logs. */
+    createFlowLogs(name: string, args: FlowLogsArgs): void {
         if (this.ownsVpc) {
-            flowLogs(name, this.vpcId, args, this);
+            createFlowLogs(name, this.vpcId, args, this);
         }
     }
 }
 
-function givenAccess(endpoints: EndpointArgs): EndpointAccess {
+function configuredAccess(endpoints: EndpointArgs): EndpointAccess {
     return endpoints.kind === "existing"
         ? { kind: "group", securityGroupId: pulumi.output(endpoints.securityGroupId), owned: false }
         : { kind: "nat" };

@@ -1,53 +1,30 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import type { NetworkPlacement } from "./network";
-import type { ZoneArgs } from "./zones";
-
-/** A VPC of the program's own: public, function and database subnets in each zone. */
-export interface NewNetworkArgs extends ZoneArgs {
-    readonly kind: "new";
-    /** The VPC's range, for instance `10.20.0.0/16`. A change replaces the VPC and everything in it. */
-    readonly vpcCidr: string;
-    /** The mask of each zone's block. It is fixed, since a range divided anew by the zones would replace subnets. */
-    readonly zoneCidrMask: number;
-    readonly publicSubnetMask: number;
-    readonly functionSubnetMask: number;
-    readonly databaseSubnetMask: number;
-    /** `private` follows the NAT gateways' default route where there are any, `isolated` never has one. */
-    readonly databaseSubnets: "private" | "isolated";
-    /** Each gateway costs money per hour. */
-    readonly natGateways: "none" | "single" | "onePerZone";
-    /** The ranges that may reach the database's port through the network ACL. */
-    readonly clientCidrs: readonly string[];
-    /** The ranges whose routers may tell the database that a packet is too long for the way to a client. */
-    readonly routerCidrs: readonly string[];
-}
+import type { NetworkArgs, NewVpcArgs, VpcSubnets } from "./types";
 
 const natStrategies = { none: "None", single: "Single", onePerZone: "OnePerAz" } as const;
 
-/** `awsx` lists the subnets of all specs of one type together; this tag of our own tells them apart. */
+/** `awsx` lists the subnets of all specs of one type together. This tag distinguishes them. */
 const tierTag = "Tier";
 
 type Tier = "public" | "functions" | "database";
 
 /**
- * Makes the VPC, its subnets, the database's network ACL, and empties the VPC's default security group.
+ * Creates the VPC, its subnets and the database's network ACL, and removes every rule of the VPC's default security group.
  *
- * @param zoneNames the availability zones in which there are subnets, see `findZones`.
+ * @param args `zoneNames` holds the name of each zone, see `findZones`.
  */
-export function newNetwork(
+export function createVpc(
     name: string,
-    args: NewNetworkArgs,
-    zoneNames: readonly string[],
-    port: number,
+    args: NewVpcArgs & Pick<NetworkArgs, "port">,
     parent: pulumi.Resource,
-): NetworkPlacement {
+): VpcSubnets {
     const vpc = new awsx.ec2.Vpc(
         name,
         {
             cidrBlock: args.vpcCidr,
-            availabilityZoneNames: [...zoneNames],
+            availabilityZoneNames: [...args.zoneNames],
             availabilityZoneCidrMask: args.zoneCidrMask,
             subnetStrategy: "Auto",
             subnetSpecs: [
@@ -67,17 +44,27 @@ export function newNetwork(
         { parent },
     );
 
-    // An interface without a group of its own gets the default one (Security Hub EC2.2).
+    // A network interface that is created without a security group gets the default one (Security Hub EC2.2).
     new aws.ec2.DefaultSecurityGroup(`${name}-default`, { vpcId: vpc.vpcId, ingress: [], egress: [] }, { parent });
 
     const databaseSubnetIds = subnetsOf(vpc, "database", (subnet) => subnet.id);
-    const networkAcl = databaseNetworkAcl(name, { vpcId: vpc.vpcId, subnetIds: databaseSubnetIds }, args, port, parent);
+    const networkAcl = createDatabaseNetworkAcl(
+        name,
+        {
+            vpcId: vpc.vpcId,
+            subnetIds: databaseSubnetIds,
+            clientCidrs: args.clientCidrs,
+            routerCidrs: args.routerCidrs,
+            port: args.port,
+        },
+        parent,
+    );
     return {
         vpcId: vpc.vpcId,
         databaseSubnetIds,
         databaseZones: subnetsOf(vpc, "database", (subnet) => subnet.availabilityZone),
         functionSubnetIds: subnetsOf(vpc, "functions", (subnet) => subnet.id),
-        path: [vpc, networkAcl],
+        dependencies: [vpc, networkAcl],
     };
 }
 
@@ -90,10 +77,10 @@ function subnetSpec(
 }
 
 /**
- * One property of the subnets of a tier, in the order of the zones.
+ * One property of each subnet of a tier, in the order of the zones.
  *
- * The tier is read from the tags alone, and the property afterwards: in a preview of an empty stack the tags are
- * known and the ids are not, and one unknown value would make the whole choice unknown.
+ * The subnets are filtered by their tags before the property is read: in a preview of an empty stack the tags are known
+ * and the ids are not, and one unknown value would make the whole list unknown.
  */
 function subnetsOf(
     vpc: awsx.ec2.Vpc,
@@ -107,25 +94,30 @@ function subnetsOf(
     );
 }
 
+/** The subnets that a network ACL protects, and the traffic that it allows. */
+interface NetworkAclArgs extends Pick<NewVpcArgs, "clientCidrs" | "routerCidrs">, Pick<NetworkArgs, "port"> {
+    readonly vpcId: pulumi.Output<string>;
+    readonly subnetIds: pulumi.Output<string[]>;
+}
+
 /**
- * Lets the clients' ranges in on the database's port, and the answers to them out; everything else is refused but one
- * kind of message: a router on the way whose next link takes no packet as long as the database's answer drops it and
- * says so by ICMP (type 3, code 4). Without that message the database sends the same packet again until the connection
- * ends. A security group lets the message in by itself, as it belongs to a connection; a network ACL has no memory
- * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery). Nothing of the kind goes
- * out: the database is no router, and those of AWS are not in its subnets.
+ * Allows the clients' ranges to connect to the database's port, the responses to them, and one ICMP message.
  *
- * The rules are inline, with ranges that are known in a preview: standalone rules with unknown ranges plan
- * replacements later, and inline and standalone rules of one ACL fight each other.
+ * A router that drops a response because the next link's MTU is too small reports it by ICMP "fragmentation needed" (type
+ * 3, code 4). Without that message the database would retransmit the same packet until the connection ends. A security
+ * group is stateful and allows the message as part of the connection; a network ACL is stateless
+ * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery). Outgoing ICMP stays denied,
+ * because the subnets contain no router.
+ *
+ * The rules are inline, with ranges that are known in a preview. Standalone rules with unknown ranges would plan
+ * replacements later, and standalone rules conflict with inline rules of the same ACL.
  */
-function databaseNetworkAcl(
+function createDatabaseNetworkAcl(
     name: string,
-    subnets: { readonly vpcId: pulumi.Output<string>; readonly subnetIds: pulumi.Output<string[]> },
-    { clientCidrs, routerCidrs }: Pick<NewNetworkArgs, "clientCidrs" | "routerCidrs">,
-    port: number,
+    { vpcId, subnetIds, clientCidrs, routerCidrs, port }: NetworkAclArgs,
     parent: pulumi.Resource,
 ): aws.ec2.NetworkAcl {
-    const tooLong = { action: "allow", protocol: "icmp", icmpType: 3, icmpCode: 4, fromPort: 0, toPort: 0 };
+    const fragmentationNeeded = { action: "allow", protocol: "icmp", icmpType: 3, icmpCode: 4, fromPort: 0, toPort: 0 };
     const rule = (cidrBlock: string, index: number, fromPort: number, toPort: number) => ({
         ruleNo: 100 + index,
         action: "allow",
@@ -137,12 +129,13 @@ function databaseNetworkAcl(
     return new aws.ec2.NetworkAcl(
         `${name}-database`,
         {
-            ...subnets,
+            vpcId,
+            subnetIds,
             ingress: [
                 ...clientCidrs.map((cidr, index) => rule(cidr, index, port, port)),
-                ...routerCidrs.map((cidrBlock, index) => ({ ...tooLong, ruleNo: 200 + index, cidrBlock })),
+                ...routerCidrs.map((cidrBlock, index) => ({ ...fragmentationNeeded, ruleNo: 200 + index, cidrBlock })),
             ],
-            // The ports from which clients connect: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+            // The ephemeral ports of clients: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
             egress: clientCidrs.map((cidr, index) => rule(cidr, index, 1024, 65535)),
             tags: { Name: `${name}-database` },
         },

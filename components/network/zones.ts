@@ -1,28 +1,18 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { ZoneArgs } from "./types";
 
-/** RDS takes no subnet group of fewer, and a stack's file no smaller number. */
+/** A subnet group of RDS needs two zones, and the configuration allows no smaller number. */
 const leastZones = 2;
-
-/** Which availability zones a new VPC has subnets in. */
-export interface ZoneArgs {
-    /** In how many availability zones there are subnets: 2 or 3. Adding the third leaves the first two alone. */
-    readonly zones: number;
-    /**
-     * Their names, in this order; empty for the first ones of the region. A change of the order, or of a name, replaces
-     * the subnets of its place.
-     */
-    readonly zoneNames: readonly string[];
-}
 
 /**
  * Looks up the names of the zones.
  *
- * Only zones that need no opt-in count: an account that opts into a Local Zone gets it into the list of its zones,
- * often before the others, and Aurora is in none of them.
+ * Local Zones are excluded, because Aurora is available in none of them. An account that opts into one has it in its list
+ * of zones, often before the others.
  *
- * @returns plain names, not an Output: `awsx.ec2.Vpc` counts and compares them.
- * @throws RunError where the account has too few zones in the region, or none of a name.
+ * @returns plain names, not an Output, because `awsx.ec2.Vpc` counts and compares them.
+ * @throws RunError where the account has too few zones in the region, or lacks one of `zoneNames`.
  */
 export async function findZones({ zones, zoneNames }: ZoneArgs): Promise<readonly string[]> {
     const { names } = await aws.getAvailabilityZones({
