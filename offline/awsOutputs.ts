@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { partitionOf, type Partition } from "../settings/regions";
+import { partitionOf, type Partition } from "../settings/aws/regions";
 
 /** The account that the offline program deploys into: one that AWS's own documents use for examples. */
 export const accountId = "123456789012";

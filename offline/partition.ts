@@ -1,4 +1,4 @@
-import { partitionOf } from "../settings/regions";
+import { partitionOf } from "../settings/aws/regions";
 import { accountId } from "./awsOutputs";
 
 /**

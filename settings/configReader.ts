@@ -1,5 +1,5 @@
 import { didYouMean, nearest } from "./nearest";
-import { providerKeys } from "./providerKeys";
+import { providerKeys } from "./aws/providerKeys";
 
 /** The mistakes in a stack's configuration, a line each. */
 export class ConfigurationError extends Error {

@@ -1,4 +1,4 @@
-import { providerKeys } from "./providerKeys";
+import { providerKeys } from "./aws/providerKeys";
 
 /**
  * What of a stack's configuration the settings are made of: the project's own keys without their namespace; of the AWS

@@ -1,11 +1,11 @@
-import { certificateAuthorityProblem } from "./certificateAuthorities";
+import { certificateAuthorityProblem } from "./aws/certificateAuthorities";
 import type { Configuration } from "./configReader";
 import type { DatabaseSettings, Tuning } from "./databaseSettings";
-import { majors, minorProblem, newestMinor } from "./engineVersions";
-import { instanceClasses, maxConnections } from "./instanceClasses";
+import { majors, minorProblem, newestMinor } from "./aws/engineVersions";
+import { instanceClasses, maxConnections } from "./capacity/instanceClasses";
 import { databaseNameProblem, masterUsernameProblem } from "./names";
 import { didYouMean, nearest } from "./nearest";
-import { leastMemoryGiB } from "./tuningNeeds";
+import { leastMemoryGiB } from "./capacity/tuningNeeds";
 import { overlap, parseDailyWindow, parseWeeklyWindow } from "./windows";
 
 /**
@@ -59,7 +59,7 @@ function readInstances(config: Configuration) {
     config.require(
         "instanceClass",
         known !== undefined,
-        "is no provisioned class of Aurora PostgreSQL that this project knows; use one of settings/instanceClasses.ts" +
+        "is no provisioned class of Aurora PostgreSQL that this project knows; use one of settings/capacity/instanceClasses.ts" +
             didYouMean(nearest(instanceClass, [...instanceClasses.keys()])),
     );
     const tuning = config.choice<Tuning>("tuning", ["minimal", "medium", "optimized"]);

@@ -1,5 +1,5 @@
 import type { Configuration } from "./configReader";
-import { loginConnections } from "./connectionBudget";
+import { loginConnections } from "./capacity/connectionBudget";
 import type { AccessSettings, CredentialsSettings } from "./functionSettings";
 import { iamArnPrefix, isIamArn } from "./names";
 import type { Environment } from "./settings";

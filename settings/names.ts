@@ -1,5 +1,5 @@
-import { findPartition } from "./regions";
-import { reservedWords } from "./reservedWords";
+import { findPartition } from "./aws/regions";
+import { reservedWords } from "./aws/reservedWords";
 
 /** Each function here says what is wrong with a value, a semicolon and the fix, or undefined where nothing is. */
 type Problem = string | undefined;

@@ -8,7 +8,7 @@ import { readAccess, readCredentials } from "./functions";
 import { readDatabase } from "./database";
 import { readMonitoring } from "./monitoring";
 import { readNetwork } from "./network";
-import { findPartition, regionProblem } from "./regions";
+import { findPartition, regionProblem } from "./aws/regions";
 import { environments, type Environment, type Settings } from "./settings";
 
 /**

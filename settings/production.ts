@@ -1,7 +1,7 @@
 import { templateAccountId } from "./accounts";
 import type { Configuration } from "./configReader";
-import { connectionsLeftFree, connectionsPerInvocation, reservedConnections } from "./connectionBudget";
-import { instanceClasses, maxConnections } from "./instanceClasses";
+import { connectionsLeftFree, connectionsPerInvocation, reservedConnections } from "./capacity/connectionBudget";
+import { instanceClasses, maxConnections } from "./capacity/instanceClasses";
 import type { MonitoringSettings } from "./monitoringSettings";
 import type { Settings } from "./settings";
 

@@ -7,9 +7,9 @@ import { createAccessHandler } from "../../handlers/access/handler";
 import { awsClientOptions } from "../../handlers/shared/aws";
 import { currentAccount } from "../shared/account";
 import type { AuroraPlatform } from "../aurora/auroraPlatform";
-import { secretKinds, type SecretKind } from "../aurora/credentials";
+import { secretKinds, type SecretKind } from "../aurora/credentials/databaseCredentials";
 import type { PolicyStatement } from "../shared/policyDocument";
-import { readSecrets } from "../aurora/secretPolicy";
+import { readSecrets } from "../aurora/credentials/secretPolicy";
 import { VpcFunction } from "../function/vpcFunction";
 
 /** Arguments of {@link DatabaseAccess}. */

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { clusterInstances, type ClusterInstancesArgs } from "./instances";
-import { clusterParameters } from "./parameterGroup";
+import { clusterParameters } from "./parameters/clusterParameters";
 import { logGroup } from "../shared/logGroup";
-import type { Tuning } from "./tuning";
+import type { Tuning } from "./parameters/tuning";
 
 /** The cluster and its instances. */
 export interface AuroraClusterArgs extends ClusterInstancesArgs {

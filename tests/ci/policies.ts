@@ -5,7 +5,7 @@ import { mapping } from "../../offline/mapping";
 import { accountId } from "../../offline/awsOutputs";
 import { projectFolder } from "../../offline/runProgram";
 import { matchesArn, matchesPattern } from "../../tools/local/iam/wildcard";
-import { partitionOf } from "../../settings/regions";
+import { partitionOf } from "../../settings/aws/regions";
 import { region } from "../program/runs";
 
 /** What `docs/ci.md` has people put in the place of the variables, for a stack in a region. */

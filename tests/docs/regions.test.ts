@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../offline/runProgram";
-import { partitions } from "../../settings/regions";
+import { partitions } from "../../settings/aws/regions";
 
 const file = join(projectFolder, "docs/regions.md");
 const text = readFileSync(file, "utf8");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { clusterParameters } from "../../components/aurora/parameterGroup";
-import { isEngineDefault } from "../../components/aurora/engineDefaults";
+import { clusterParameters } from "../../components/aurora/parameters/clusterParameters";
+import { isEngineDefault } from "../../components/aurora/parameters/engineDefaults";
 import { types, type Resource } from "../../policy/resource";
 import { clusterRules } from "../../policy/rules/cluster";
 import { parameterRules } from "../../policy/rules/parameters";

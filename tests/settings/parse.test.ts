@@ -56,7 +56,7 @@ describe("parseSettings", () => {
 
         assert.deepEqual(lines, [
             "instanceClass: db.t3.huge: is no provisioned class of Aurora PostgreSQL that this project knows; " +
-                "use one of settings/instanceClasses.ts (did you mean db.t3.large?)",
+                "use one of settings/capacity/instanceClasses.ts (did you mean db.t3.large?)",
         ]);
     });
 
@@ -75,7 +75,7 @@ describe("parseSettings", () => {
                 "set it to the one that this stack is (did you mean staging?)",
             "natGateways: singel: is no choice; set it to none, single or onePerZone (did you mean single?)",
             "instanceClass: db.t3.medum: is no provisioned class of Aurora PostgreSQL that this project knows; " +
-                "use one of settings/instanceClasses.ts (did you mean db.t3.medium?)",
+                "use one of settings/capacity/instanceClasses.ts (did you mean db.t3.medium?)",
             "insightsMode: basic: is no choice; set it to standard or advanced",
         ]);
     });

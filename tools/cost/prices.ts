@@ -124,5 +124,5 @@ export const instanceHours: ReadonlyMap<string, number> = new Map([
     ["db.r8g.48xlarge", 26.496],
 ]);
 
-/** The families of `settings/instanceClasses.ts` whose prices no source was found for: they are not guessed. */
+/** The families of `settings/capacity/instanceClasses.ts` whose prices no source was found for: they are not guessed. */
 export const unpricedFamilies: readonly string[] = ["r6i", "r7i", "x2g"];

@@ -1,4 +1,4 @@
-import { instanceClasses } from "../../settings/instanceClasses";
+import { instanceClasses } from "../../settings/capacity/instanceClasses";
 import type { Settings } from "../../settings/settings";
 import { instanceHours } from "./prices";
 import type { Changes } from "./stackCost";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { tunedParameters, type Tuning } from "../../../components/aurora/tuning";
-import { loginConnections } from "../../../settings/connectionBudget";
-import { instanceClasses } from "../../../settings/instanceClasses";
-import { leastMemoryGiB } from "../../../settings/tuningNeeds";
+import { tunedParameters, type Tuning } from "../../../components/aurora/parameters/tuning";
+import { loginConnections } from "../../../settings/capacity/connectionBudget";
+import { instanceClasses } from "../../../settings/capacity/instanceClasses";
+import { leastMemoryGiB } from "../../../settings/capacity/tuningNeeds";
 
 const levels: readonly Tuning[] = ["minimal", "medium", "optimized"];
 const defaultConnections = loginConnections({ application: 50, reader: 50, migration: 5 });

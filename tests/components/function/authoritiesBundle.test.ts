@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { authoritiesBundle } from "../../../components/function/bundle";
-import { certificateAuthorities } from "../../../settings/certificateAuthorities";
+import { certificateAuthorities } from "../../../settings/aws/certificateAuthorities";
 
 /** Renewed by one command (CONTRIBUTING.md, "RDS's authorities"). */
 const text = readFileSync(authoritiesBundle, "utf8");

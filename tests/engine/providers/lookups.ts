@@ -1,4 +1,4 @@
-import { partitionOf } from "../../../settings/regions";
+import { partitionOf } from "../../../settings/aws/regions";
 import { getAvailabilityZones } from "../../../offline/zones";
 import { getCallerIdentity, getPartition } from "../../../offline/partition";
 import type { Account } from "./account";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
-import { clusterParameters } from "../../../components/aurora/parameterGroup";
+import { clusterParameters } from "../../../components/aurora/parameters/clusterParameters";
 import { textProperty } from "../../../handlers/shared/errors";
 import { readMaster } from "../../../handlers/rotation/master";
 import { scramVerifier } from "../../../handlers/rotation/roles/scram";

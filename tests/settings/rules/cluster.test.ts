@@ -15,7 +15,7 @@ const noAuthority = "was no certificate authority of RDS in November 2026";
 const authorities =
     "leave it empty for RDS's own choice, or set it to one of rds-ca-rsa2048-g1, rds-ca-rsa4096-g1, rds-ca-ecc384-g1";
 const newAuthority =
-    "(add a newer one to settings/certificateAuthorities.ts, and to the bundle: CONTRIBUTING.md, RDS's authorities)";
+    "(add a newer one to settings/aws/certificateAuthorities.ts, and to the bundle: CONTRIBUTING.md, RDS's authorities)";
 
 describeRules("the cluster", [
     [{ engineVersion: "18" }],
@@ -54,13 +54,13 @@ describeRules("the cluster", [
     ).map(([engineVersion, newest, versions]): Case => [
         { engineVersion, minorVersions: "pinned" },
         `engineVersion: ${engineVersion}: is no minor of Aurora that this project knows: the newest is ${newest}; set it to one ` +
-            `of ${versions} or to a later one (add what is more than two years newer to settings/engineVersions.ts)`,
+            `of ${versions} or to a later one (add what is more than two years newer to settings/aws/engineVersions.ts)`,
     ]),
     [{ instanceClass: "db.r8g.large" }],
     [
         { instanceClass: "db.t3.small" },
         "instanceClass: db.t3.small: is no provisioned class of Aurora PostgreSQL that this project knows; " +
-            "use one of settings/instanceClasses.ts",
+            "use one of settings/capacity/instanceClasses.ts",
     ],
     [{ tuning: "optimized", instanceClass: "db.r5.large" }],
     [

@@ -23,7 +23,7 @@ describeRules("the stack", [
     [
         { "aws:region": "us-east-99" },
         "aws:region: us-east-99: was no region of AWS in November 2026; did you mean us-east-1? " +
-            "(add a newer region to settings/regions.ts)",
+            "(add a newer region to settings/aws/regions.ts)",
     ],
     [
         { "aws:region": "antarctica-south-1" },

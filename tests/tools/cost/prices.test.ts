@@ -2,7 +2,7 @@ import { deepEqual, equal, match, throws } from "node:assert/strict";
 import { RunError } from "@pulumi/pulumi";
 import { instancePrice } from "../../../tools/cost/instancePrice";
 import { instanceHours, prices, pricesDate, unpricedFamilies } from "../../../tools/cost/prices";
-import { instanceClasses } from "../../../settings/instanceClasses";
+import { instanceClasses } from "../../../settings/capacity/instanceClasses";
 
 describe("the prices", () => {
     it("have a date, and each an amount, a unit and a source", () => {

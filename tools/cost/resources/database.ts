@@ -1,5 +1,5 @@
 import type { RegisteredResource } from "../../../offline/registeredResource";
-import { instanceClasses } from "../../../settings/instanceClasses";
+import { instanceClasses } from "../../../settings/capacity/instanceClasses";
 import { hoursPerMonth, type Charge, type Cost, type CostTable, type Surroundings, type Use } from "../charge";
 import { numberInput, refuse, textInput } from "../inputs";
 import { instancePrice } from "../instancePrice";

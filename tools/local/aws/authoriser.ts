@@ -1,4 +1,4 @@
-import { partitionOf } from "../../../settings/regions";
+import { partitionOf } from "../../../settings/aws/regions";
 import { type Decision, evaluate, type Policies } from "../iam/evaluate";
 import { parsePolicy, type Policy } from "../iam/policy";
 import { awsError, type AwsError } from "./awsError";

@@ -1,4 +1,4 @@
-import { partitionOf } from "../../../settings/regions";
+import { partitionOf } from "../../../settings/aws/regions";
 import type { Authoriser } from "./authoriser";
 import { awsError } from "./awsError";
 import { optionalFlag, optionalText, requiredText, textList, wholeNumber } from "./fields";

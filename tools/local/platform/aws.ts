@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { partitionOf } from "../../../settings/regions";
+import { partitionOf } from "../../../settings/aws/regions";
 import { accountFrom } from "../aws/account/accountFrom";
 import { startAwsEndpoints, type AwsEndpoints, type AwsEndpointsOptions } from "../aws/endpoints";
 import type { LocalAccount, LocalPrincipal } from "../aws/localAccount";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { mapping } from "../../offline/mapping";
-import { partitionOf, partitions } from "../../settings/regions";
+import { mapping } from "../../../offline/mapping";
+import { partitionOf, partitions } from "../../../settings/aws/regions";
 
 /** AWS's own list, as the version of the SDK has it that the functions are built with. */
 function sdkPartitions(): { readonly id: string; readonly dnsSuffix: string; readonly regions: string[] }[] {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Account } from "../shared/account";
-import type { PolicyStatement } from "../shared/policyDocument";
+import type { Account } from "../../shared/account";
+import type { PolicyStatement } from "../../shared/policyDocument";
 
 /**
  * Statements that let a role read these secrets and no other, and use their key only on Secrets Manager's behalf.

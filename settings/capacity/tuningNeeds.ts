@@ -1,4 +1,4 @@
-import type { Tuning } from "./databaseSettings";
+import type { Tuning } from "../databaseSettings";
 
 /**
  * The least memory for each tuning, in GiB. The memory settings are computed for the instance; below these sizes what

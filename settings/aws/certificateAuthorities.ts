@@ -1,4 +1,4 @@
-import { nearest } from "./nearest";
+import { nearest } from "../nearest";
 
 /**
  * RDS's certificate authorities in November 2026, for instances of every region
@@ -26,6 +26,6 @@ export function certificateAuthorityProblem(name: string): string | undefined {
     const meant = nearest(name, certificateAuthorities);
     return (
         `was no certificate authority of RDS in November 2026; ${meant === undefined ? fix : `did you mean ${meant}?`} ` +
-        "(add a newer one to settings/certificateAuthorities.ts, and to the bundle: CONTRIBUTING.md, RDS's authorities)"
+        "(add a newer one to settings/aws/certificateAuthorities.ts, and to the bundle: CONTRIBUTING.md, RDS's authorities)"
     );
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { clusterParameters, type ClusterParametersArgs } from "../../../components/aurora/parameterGroup";
+import { clusterParameters, type ClusterParametersArgs } from "../../../components/aurora/parameters/clusterParameters";
 
 const args = {
     tuning: "optimized",

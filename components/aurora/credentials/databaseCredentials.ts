@@ -2,12 +2,12 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import postgres from "postgres";
-import { createRotationHandler } from "../../handlers/rotation/handler";
-import { awsClientOptions } from "../../handlers/shared/aws";
-import { currentAccount } from "../shared/account";
-import type { PolicyStatement } from "../shared/policyDocument";
+import { createRotationHandler } from "../../../handlers/rotation/handler";
+import { awsClientOptions } from "../../../handlers/shared/aws";
+import { currentAccount } from "../../shared/account";
+import type { PolicyStatement } from "../../shared/policyDocument";
 import { readSecrets } from "./secretPolicy";
-import { VpcFunction, type FunctionPlacement } from "../function/vpcFunction";
+import { VpcFunction, type FunctionPlacement } from "../../function/vpcFunction";
 
 /** What a secret's logins are for: `migration` owns the schema, `application` writes, `reader` reads. */
 export const secretKinds = ["migration", "application", "reader"] as const;

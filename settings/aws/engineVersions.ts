@@ -38,7 +38,7 @@ export function minorProblem(major: number, minor: number): string | undefined {
     if (minor > newest) {
         return (
             `is no minor of Aurora that this project knows: the newest is ${major}.${newest}; set it to one of ${versions} or ` +
-            "to a later one (add what is more than two years newer to settings/engineVersions.ts)"
+            "to a later one (add what is more than two years newer to settings/aws/engineVersions.ts)"
         );
     }
     return (

@@ -1,4 +1,4 @@
-import type { CredentialsSettings } from "./functionSettings";
+import type { CredentialsSettings } from "../functionSettings";
 
 /** How many connections each of a secret's two logins may have. */
 export type ConnectionLimits = CredentialsSettings["connectionLimits"];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { instanceClasses, maxConnections } from "../../settings/instanceClasses";
+import { instanceClasses, maxConnections } from "../../../settings/capacity/instanceClasses";
 
 describe("instanceClasses", () => {
     const cases: readonly [name: string, vcpus: number, memoryGiB: number][] = [
