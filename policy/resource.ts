@@ -1,3 +1,6 @@
+import { resourceTypes } from "../resourceTypes";
+import { vpcComponent } from "../resourceTypes/awsxVpc";
+import type { ResourceType, ResourceTypes } from "../resourceTypes/resourceType";
 import { isEmpty, unknownValue } from "./values";
 
 /** A resource as the rules see it, wherever it comes from: a plan, a finished update, the mocks of a test. */
@@ -11,48 +14,21 @@ export interface Resource {
     readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** The types that rules name. */
-export const types = {
-    alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
-    cluster: "aws:rds/cluster:Cluster",
-    compositeAlarm: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
-    defaultSecurityGroup: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
-    egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
-    eventSubscription: "aws:rds/eventSubscription:EventSubscription",
-    eventRule: "aws:cloudwatch/eventRule:EventRule",
-    eventTarget: "aws:cloudwatch/eventTarget:EventTarget",
-    eventInvokeConfig: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
-    flowLog: "aws:ec2/flowLog:FlowLog",
-    function: "aws:lambda/function:Function",
-    ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-    instance: "aws:rds/clusterInstance:ClusterInstance",
-    key: "aws:kms/key:Key",
-    logGroup: "aws:cloudwatch/logGroup:LogGroup",
-    networkAcl: "aws:ec2/networkAcl:NetworkAcl",
+/** The types that rules name though the program creates no resource of them. */
+export const typesOfOthers = {
     olderSecurityGroupRule: "aws:ec2/securityGroupRule:SecurityGroupRule",
-    parameter: "aws:ssm/parameter:Parameter",
-    parameterGroup: "aws:rds/clusterParameterGroup:ClusterParameterGroup",
-    permission: "aws:lambda/permission:Permission",
     policy: "aws:iam/policy:Policy",
     policyAttachment: "aws:iam/policyAttachment:PolicyAttachment",
-    role: "aws:iam/role:Role",
-    rolePolicy: "aws:iam/rolePolicy:RolePolicy",
-    rolePolicyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-    schedule: "aws:scheduler/schedule:Schedule",
-    secret: "aws:secretsmanager/secret:Secret",
-    secretPolicy: "aws:secretsmanager/secretPolicy:SecretPolicy",
-    secretRotation: "aws:secretsmanager/secretRotation:SecretRotation",
-    secretVersion: "aws:secretsmanager/secretVersion:SecretVersion",
-    securityGroup: "aws:ec2/securityGroup:SecurityGroup",
-    subnet: "aws:ec2/subnet:Subnet",
-    subnetGroup: "aws:rds/subnetGroup:SubnetGroup",
-    topic: "aws:sns/topic:Topic",
-    topicPolicy: "aws:sns/topicPolicy:TopicPolicy",
-    topicSubscription: "aws:sns/topicSubscription:TopicSubscription",
-    vpc: "aws:ec2/vpc:Vpc",
-    vpcComponent: "awsx:ec2:Vpc",
-    vpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
-} as const;
+    vpcComponent: vpcComponent.token,
+};
+
+/** The types by the names that the rules use. */
+export const types = { ...tokensOf(resourceTypes), ...typesOfOthers };
+
+function tokensOf<Name extends string>(records: Readonly<Record<Name, ResourceType>>): Readonly<Record<Name, string>>;
+function tokensOf(records: ResourceTypes): Readonly<Record<string, string>> {
+    return Object.fromEntries(Object.entries(records).map(([name, { token }]) => [name, token]));
+}
 
 /** Whether a resource is of one of the types. */
 export function ofType(...wanted: readonly string[]): (resource: Resource) => boolean {

@@ -1,26 +1,9 @@
+import { findResourceType } from "../../resourceTypes";
 import { isMadeByAwsx, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
 import { isEmpty, isUnknown, valueAt } from "../values";
 
 const tagKeys = ["environment", "owner", "cost-centre", "managed-by"];
-
-/** The types of this program's resources that AWS gives no tags. */
-const withoutTags = [
-    "aws:cloudwatch/dashboard:Dashboard",
-    "aws:cloudwatch/eventTarget:EventTarget",
-    "aws:cloudwatch/logMetricFilter:LogMetricFilter",
-    "aws:iam/rolePolicy:RolePolicy",
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-    "aws:kms/alias:Alias",
-    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
-    "aws:lambda/permission:Permission",
-    "aws:scheduler/schedule:Schedule",
-    "aws:secretsmanager/secretPolicy:SecretPolicy",
-    "aws:secretsmanager/secretRotation:SecretRotation",
-    "aws:secretsmanager/secretVersion:SecretVersion",
-    "aws:sns/topicPolicy:TopicPolicy",
-    "aws:sns/topicSubscription:TopicSubscription",
-];
 
 /** What holds for everything that takes tags. */
 export const tagRules: readonly Rule[] = [
@@ -49,5 +32,5 @@ export const tagRules: readonly Rule[] = [
 function takesTags(resource: Resource): boolean {
     const { type } = resource;
     const isPart = isMadeByAwsx(resource) && type !== types.vpc;
-    return type.startsWith("aws:") && !withoutTags.includes(type) && !isPart;
+    return type.startsWith("aws:") && findResourceType(type)?.taggable !== false && !isPart;
 }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { accountId } from "../../offline/awsOutputs";
+import { resourceTypes } from "../../resourceTypes";
+import { actionsWithoutResource } from "../../resourceTypes/providerActions";
 import { region } from "../program/runs";
 import { allows, serviceOf, statementsOf, values } from "./policies";
-import { providerActions, withoutResource } from "./providerActions";
 
 type Context = Readonly<Record<string, string>>;
 
@@ -114,10 +115,10 @@ describe("the deploy role", () => {
 
     it("needs no tag of a new key in an update: tags take up to five minutes to count", () => {
         const key = arn("kms", "key/new");
-        const requests = Object.entries(providerActions).flatMap(([type, { create, read }]) =>
+        const requests = Object.values(resourceTypes).flatMap(({ token, actions: { create, read } }) =>
             [...create, ...read]
                 .filter((action) => action.startsWith("kms:"))
-                .map((action) => ({ action, service: serviceOf(type.replace("aws:", "")).split("/")[0] ?? "" })),
+                .map((action) => ({ action, service: serviceOf(token.replace("aws:", "")).split("/")[0] ?? "" })),
         );
 
         const refused = requests.filter(({ action, service }) => {
@@ -125,7 +126,7 @@ describe("the deploy role", () => {
                 ...(["kms:CreateKey", "kms:TagResource"].includes(action) && { "aws:RequestTag/managed-by": "pulumi" }),
                 ...(service !== "kms" && { "kms:ViaService": `${service}.${region}.amazonaws.com` }),
             };
-            const resource = withoutResource.has(action) ? "*" : key;
+            const resource = actionsWithoutResource.has(action) ? "*" : key;
             return !allows("deploy-policy.json", { action, resource, context });
         });
 

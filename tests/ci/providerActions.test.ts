@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { matchesArn, matchesPattern } from "../../tools/local/iam/wildcard";
 import type { RegisteredResource } from "../../offline/registeredResource";
+import { resourceType, resourceTypes } from "../../resourceTypes";
+import { awsxVpc, vpcComponent } from "../../resourceTypes/awsxVpc";
+import { actionsWithoutResource } from "../../resourceTypes/providerActions";
 import { projectKeys, stacks, wholeProgram } from "../program/runs";
 import { serviceOf, statementsOf, type CiStatement } from "./policies";
-import { childrenOfVpc, providerActions, withoutResource } from "./providerActions";
 
 /** Whatever a stack may register: no stack's file says who is told. */
 const runs = [
@@ -62,12 +64,6 @@ const roles = [
 ] as const;
 
 describe("the actions that the provider needs", () => {
-    it("are known of each type that a stack registers, and of no other", async () => {
-        const types = (await registered()).map(({ type }) => type);
-
-        assert.deepEqual(Object.keys(providerActions).sort(), [...new Set(types)].sort());
-    });
-
     for (const { policy, operations, lacks, besides } of roles) {
         it(`are allowed by ${policy} for each resource: ${operations.join(", ")}`, async () => {
             const resources = await registered();
@@ -75,7 +71,7 @@ describe("the actions that the provider needs", () => {
 
             const denied = resources.flatMap(({ type, arn }) =>
                 operations
-                    .flatMap((operation) => providerActions[type]?.[operation] ?? [])
+                    .flatMap((operation) => resourceType(type).actions[operation])
                     .filter((action) => !isAllowed(statements, action, arn))
                     .map((action) => `${type} ${action}`),
             );
@@ -85,7 +81,7 @@ describe("the actions that the provider needs", () => {
 
         it(`are all that ${policy} allows, but for the state, wider patterns and a few more`, () => {
             const needed = new Set(
-                Object.values(providerActions).flatMap((actions) => operations.flatMap((each) => actions[each])),
+                Object.values(resourceTypes).flatMap(({ actions }) => operations.flatMap((each) => actions[each])),
             );
 
             const allowed = statementsOf(policy)
@@ -104,8 +100,8 @@ async function registered(): Promise<{ readonly type: string; readonly arn: stri
         resources.push(...(await wholeProgram(options)).resources);
     }
     return resources.flatMap(({ type, custom, outputs: { arn } }) => {
-        if (type === "awsx:ec2:Vpc") {
-            return childrenOfVpc.map((child) => ({ type: child, arn: undefined }));
+        if (type === vpcComponent.token) {
+            return Object.values(awsxVpc).map(({ token }) => ({ type: token, arn: undefined }));
         }
         return custom ? [{ type, arn: typeof arn === "string" ? arn : undefined }] : [];
     });
@@ -117,7 +113,7 @@ async function registered(): Promise<{ readonly type: string; readonly arn: stri
  */
 function isAllowed(statements: readonly CiStatement[], action: string, arn = ""): boolean {
     const about = statements.filter(({ actions }) => actions.some((pattern) => matchesPattern(pattern, action)));
-    const resource = withoutResource.has(action) ? "*" : arn;
+    const resource = actionsWithoutResource.has(action) ? "*" : arn;
     const everywhere = resource !== "*" && serviceOf(action) !== serviceOf(resource);
     return (
         about.every(({ effect }) => effect === "Allow") &&

@@ -7,9 +7,9 @@ import { logs, run } from "./smallProgram";
 describe("runProgram, where the program is wrong, rejects", () => {
     const cases: [what: string, program: () => unknown, message: RegExp][] = [
         [
-            "a type that it does not know",
+            "a type without a record",
             () => new aws.sqs.Queue("queue"),
-            /aws:sqs\/queue:Queue \(queue\): no outputs are known for this type; add them to .*awsOutputs\.ts$/,
+            /aws:sqs\/queue:Queue: has no record; add one to the file of its service in .*resourceTypes$/,
         ],
         [
             "a question to AWS that it does not know",

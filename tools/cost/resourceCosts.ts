@@ -1,14 +1,19 @@
 import { RunError } from "@pulumi/pulumi";
 import type { RegisteredResource } from "../../offline/registeredResource";
+import { findResourceType } from "../../resourceTypes";
 import type { Cost, CostTable, Surroundings } from "./charge";
 import { databaseCosts } from "./resources/database";
-import { freeTypes } from "./resources/free";
 import { functionCosts } from "./resources/functions";
 import { monitoringCosts } from "./resources/monitoring";
 import { networkCosts } from "./resources/network";
 import { secretCosts } from "./resources/secrets";
 
 const costs: CostTable = { ...databaseCosts, ...networkCosts, ...secretCosts, ...functionCosts, ...monitoringCosts };
+
+/** The types that have a price. */
+export function pricedTypes(): readonly string[] {
+    return Object.keys(costs);
+}
 
 /** What a resource costs, or the reason why it costs nothing. */
 export type Priced = { readonly cost: Cost } | { readonly freeBecause: string };
@@ -23,11 +28,13 @@ export function priceResource(resource: RegisteredResource, surroundings: Surrou
     if (costOf !== undefined) {
         return { cost: costOf(resource, surroundings) };
     }
-    const freeBecause = freeTypes[resource.type];
+    const freeBecause = resource.type.startsWith("experimentation:")
+        ? "a component: its resources are priced by themselves"
+        : findResourceType(resource.type)?.freeBecause;
     if (freeBecause === undefined) {
         throw new RunError(
             `${resource.type} (${resource.name}): has no price; add the type to a table of tools/cost/resources/, ` +
-                "with its prices in tools/cost/prices.ts, or to tools/cost/resources/free.ts with the reason",
+                "with its prices in tools/cost/prices.ts, or give the reason (freeBecause) in its record in resourceTypes/",
         );
     }
     return { freeBecause };

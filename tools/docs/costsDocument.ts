@@ -40,7 +40,7 @@ const ending = `## For machines
 
 All of them are in [\`tools/cost/prices.ts\`](../tools/cost/prices.ts), each with the place where it was seen. Look each one up in the [AWS Pricing Calculator](https://calculator.aws/) or in the [price list files](https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price-list-bulk-api.html), write the new price and its source, set \`pricesDate\`, and run \`npm run docs\`. For the classes of ${list(unpricedFamilies)} no source was found: a stack that uses one is refused rather than guessed.
 
-A new resource type makes the command fail until it has an entry: in a table of \`tools/cost/resources/\`, or in \`tools/cost/resources/free.ts\` with the reason.
+A new resource type makes the command fail until it has an entry: in a table of \`tools/cost/resources/\`, or, with the reason why it is free, in its record in \`resourceTypes/\`.
 
 This document is made by \`npm run docs\`, and a test compares it with what the program registers.
 `;

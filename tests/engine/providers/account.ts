@@ -1,7 +1,6 @@
 import { awsOutputs } from "../../../offline/awsOutputs";
 import { standardZones, type Zone } from "../../../offline/zones";
 import { userOf } from "./inUse";
-import { networkOutputs } from "./networkOutputs";
 import { refuseCreation, refuseUpdate } from "./refusals";
 import { SecretVersions } from "./secretVersions";
 import type { StoredResource } from "./stored";
@@ -116,7 +115,7 @@ export class Account {
 
     private outputs({ type, name }: ResourceName, inputs: Properties, generation: number) {
         const request = { type, name: generation === 0 ? name : `${name}~${generation}`, inputs, region: this.region };
-        return networkOutputs(request) ?? awsOutputs(request);
+        return awsOutputs(request);
     }
 
     private begin(operation: Operation, resource: ResourceName): void {

@@ -1,3 +1,4 @@
+import { resourceType } from "../../../resourceTypes";
 import type { StoredResource } from "./stored";
 import { isObject } from "./wire";
 
@@ -8,8 +9,8 @@ import { isObject } from "./wire";
 export function userOf(used: StoredResource, all: Iterable<StoredResource>): StoredResource | undefined {
     const names = [used.id, used.state.name];
     for (const other of all) {
-        const properties = users[used.type]?.[other.type] ?? [];
-        if (properties.some((property) => refersTo(valueAt(other.state, property), names)) && !ownRule(used, other)) {
+        const keeps = Object.entries(resourceType(other.type).keeps ?? {}).filter(([, type]) => type === used.type);
+        if (keeps.some(([property]) => refersTo(valueAt(other.state, property), names)) && !ownRule(used, other)) {
             return other;
         }
     }
@@ -30,42 +31,3 @@ function valueAt(value: unknown, path: string): unknown {
 function refersTo(value: unknown, names: readonly unknown[]): boolean {
     return isObject(value) ? Object.values(value).some((inner) => refersTo(inner, names)) : names.includes(value);
 }
-
-const vpcUsers = [
-    "aws:ec2/internetGateway:InternetGateway",
-    "aws:ec2/networkAcl:NetworkAcl",
-    "aws:ec2/routeTable:RouteTable",
-    "aws:ec2/securityGroup:SecurityGroup",
-    "aws:ec2/subnet:Subnet",
-    "aws:ec2/vpcEndpoint:VpcEndpoint",
-];
-
-/** By the type of what is used, the types that use it and the properties in which they name it. */
-const users: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-    "aws:cloudwatch/eventRule:EventRule": { "aws:cloudwatch/eventTarget:EventTarget": ["rule"] },
-    "aws:ec2/eip:Eip": { "aws:ec2/natGateway:NatGateway": ["allocationId"] },
-    "aws:ec2/routeTable:RouteTable": { "aws:ec2/routeTableAssociation:RouteTableAssociation": ["routeTableId"] },
-    "aws:ec2/securityGroup:SecurityGroup": {
-        "aws:ec2/vpcEndpoint:VpcEndpoint": ["securityGroupIds"],
-        "aws:lambda/function:Function": ["vpcConfig.securityGroupIds"],
-        "aws:rds/cluster:Cluster": ["vpcSecurityGroupIds"],
-        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ["referencedSecurityGroupId"],
-        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["referencedSecurityGroupId"],
-    },
-    "aws:ec2/subnet:Subnet": {
-        "aws:ec2/natGateway:NatGateway": ["subnetId"],
-        "aws:ec2/vpcEndpoint:VpcEndpoint": ["subnetIds"],
-        "aws:lambda/function:Function": ["vpcConfig.subnetIds"],
-        "aws:rds/subnetGroup:SubnetGroup": ["subnetIds"],
-    },
-    "aws:ec2/vpc:Vpc": Object.fromEntries(vpcUsers.map((type) => [type, ["vpcId"]])),
-    "aws:iam/role:Role": {
-        "aws:iam/rolePolicy:RolePolicy": ["role"],
-        "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["role"],
-    },
-    "aws:rds/cluster:Cluster": { "aws:rds/clusterInstance:ClusterInstance": ["clusterIdentifier"] },
-    "aws:rds/clusterParameterGroup:ClusterParameterGroup": {
-        "aws:rds/cluster:Cluster": ["dbClusterParameterGroupName"],
-    },
-    "aws:rds/subnetGroup:SubnetGroup": { "aws:rds/cluster:Cluster": ["dbSubnetGroupName"] },
-};

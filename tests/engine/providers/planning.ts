@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { resourceType } from "../../../resourceTypes";
 import { isReplacing } from "../../../tools/plan/replacing";
-import { resourceType } from "./resourceTypes";
 import type { ResourceName } from "./urn";
 import { isObject, type Properties } from "./wire";
 
@@ -23,7 +23,7 @@ export function checkInputs(
     news: Properties,
     generation: number,
 ): CheckedInputs {
-    const { required, autoName } = resourceType(type);
+    const { required = [], autoName } = resourceType(type);
     const missing = required.filter((key) => news[key] === undefined);
     if (autoName === undefined || news[autoName] !== undefined || news[`${autoName}Prefix`] !== undefined) {
         return { inputs: news, missing };

@@ -213,7 +213,7 @@ describe("estimate, of anything", () => {
             "a type that has no entry",
             [resource("aws:s3/bucket:Bucket", "files")],
             "aws:s3/bucket:Bucket (files): has no price; add the type to a table of tools/cost/resources/, " +
-                "with its prices in tools/cost/prices.ts, or to tools/cost/resources/free.ts with the reason",
+                "with its prices in tools/cost/prices.ts, or give the reason (freeBecause) in its record in resourceTypes/",
         ],
         [
             "a storage type that Aurora may get",

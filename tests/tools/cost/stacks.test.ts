@@ -2,7 +2,6 @@ import { deepEqual, equal } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { parts, type Part } from "../../../tools/cost/charge";
 import { sumOf } from "../../../tools/cost/estimate";
-import { freeTypes } from "../../../tools/cost/resources/free";
 import { savings } from "../../../tools/cost/savings";
 import { stackCost, type StackCost } from "../../../tools/cost/stackCost";
 import { costsDocument, costsFile } from "../../../tools/docs/costsDocument";
@@ -49,17 +48,6 @@ describe("what the stacks cost", function () {
         const found = readFileSync(costsFile, "utf8");
 
         equal(found, made, "run npm run docs");
-    });
-
-    it("knows no type as free that no stack registers", async () => {
-        const idle = [...(await costs.dev.estimate()).idle, ...(await costs.prod.estimate()).idle];
-
-        const registered = new Set(idle.map(({ type }) => type));
-
-        deepEqual(
-            Object.keys(freeTypes).filter((type) => !registered.has(type)),
-            [],
-        );
     });
 
     it("falls by the difference of two runs where a key is switched", async () => {

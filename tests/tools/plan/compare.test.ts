@@ -165,13 +165,13 @@ describe("comparePlans", () => {
         ]);
     });
 
-    it("refuses to guess what replaces a type that nobody described", () => {
+    it("refuses a type without a record", () => {
         const thing = (size: number) =>
             samplePlan([sampleResource({ type: "aws:new/thing:Thing", settings: { size } })]);
 
         throws(
             () => comparePlans(thing(1), thing(2)),
-            /^Error: aws:new\/thing:Thing: which of its inputs replace it is not known; add the type to .*replacing\.ts$/,
+            /^Error: aws:new\/thing:Thing: has no record; add one to .*resourceTypes$/,
         );
     });
 });

@@ -1,0 +1,141 @@
+import { namedOutputs } from "./outputs";
+import { actions, useOfKey } from "./providerActions";
+import type { ResourceTypes } from "./resourceType";
+import { words } from "./words";
+
+const freeBecause = "a part of RDS without a price of its own";
+
+/** RDS's resources of an Aurora cluster. */
+export const rds = {
+    cluster: {
+        token: "aws:rds/cluster:Cluster",
+        schema: "rds/cluster.go",
+        required: words("engine"),
+        replacedBy: words(`
+            availabilityZones clusterIdentifier databaseName dbSubnetGroupName engine kmsKeyId masterUsername
+            storageEncrypted
+        `),
+        updatedBy: words(`
+            allowMajorVersionUpgrade applyImmediately autoMinorVersionUpgrade backupRetentionPeriod
+            copyTagsToSnapshot databaseInsightsMode dbClusterParameterGroupName deletionProtection
+            enabledCloudwatchLogsExports engineLifecycleSupport engineVersion finalSnapshotIdentifier
+            iamDatabaseAuthenticationEnabled manageMasterUserPassword masterUserSecretKmsKeyId
+            performanceInsightsEnabled performanceInsightsKmsKeyId performanceInsightsRetentionPeriod port
+            preferredBackupWindow preferredMaintenanceWindow skipFinalSnapshot storageType tags vpcSecurityGroupIds
+        `),
+        keeps: {
+            vpcSecurityGroupIds: "aws:ec2/securityGroup:SecurityGroup",
+            dbClusterParameterGroupName: "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+            dbSubnetGroupName: "aws:rds/subnetGroup:SubnetGroup",
+        },
+        taggable: true,
+        policy: "ruled",
+        actions: actions("rds", {
+            create: `CreateDBCluster AddTagsToResource ${useOfKey} iam:CreateServiceLinkedRole secretsmanager:CreateSecret
+            secretsmanager:TagResource`,
+            read: "DescribeDBClusters DescribeGlobalClusters",
+            update: "ModifyDBCluster AddTagsToResource RemoveTagsFromResource",
+            delete: "DeleteDBCluster CreateDBClusterSnapshot AddTagsToResource",
+        }),
+        outputs: (r) => {
+            const identifier = r.text("clusterIdentifier");
+            const unique = r.hex(12);
+            return {
+                id: identifier,
+                computed: {
+                    arn: r.arn("rds", `cluster:${identifier}`),
+                    clusterResourceId: `cluster-${r.hex(26).toUpperCase()}`,
+                    endpoint: r.rdsEndpoint(`${identifier}.cluster-${unique}`),
+                    readerEndpoint: r.rdsEndpoint(`${identifier}.cluster-ro-${unique}`),
+                    engineVersionActual: "15.18",
+                    masterUserSecrets: [
+                        {
+                            kmsKeyId: r.text("masterUserSecretKmsKeyId"),
+                            secretArn: r.arn("secretsmanager", `secret:rds!cluster-${r.uuid()}-${r.hex(6)}`),
+                            secretStatus: "active",
+                        },
+                    ],
+                },
+            };
+        },
+    },
+    instance: {
+        token: "aws:rds/clusterInstance:ClusterInstance",
+        schema: "rds/cluster_instance.go",
+        required: words("clusterIdentifier engine instanceClass"),
+        replacedBy: words("availabilityZone clusterIdentifier dbSubnetGroupName engine identifier"),
+        updatedBy: words(`
+            applyImmediately autoMinorVersionUpgrade caCertIdentifier copyTagsToSnapshot instanceClass
+            monitoringInterval monitoringRoleArn performanceInsightsEnabled performanceInsightsKmsKeyId
+            performanceInsightsRetentionPeriod preferredMaintenanceWindow promotionTier publiclyAccessible tags
+        `),
+        keeps: { clusterIdentifier: "aws:rds/cluster:Cluster" },
+        taggable: true,
+        policy: "ruled",
+        actions: actions("rds", {
+            create: "CreateDBInstance ModifyDBInstance RebootDBInstance AddTagsToResource iam:PassRole",
+            read: "DescribeDBInstances DescribeDBClusters",
+            update: "ModifyDBInstance AddTagsToResource RemoveTagsFromResource iam:PassRole",
+            delete: "DeleteDBInstance",
+        }),
+        outputs: (r) => ({
+            id: r.text("identifier"),
+            computed: { arn: r.arn("rds", `db:${r.text("identifier")}`) },
+        }),
+    },
+    parameterGroup: {
+        token: "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+        required: words("family"),
+        autoName: "name",
+        replacedBy: words("description family name"),
+        updatedBy: words("parameters tags"),
+        taggable: true,
+        freeBecause,
+        policy: "ruled",
+        actions: actions("rds", {
+            create: "CreateDBClusterParameterGroup ModifyDBClusterParameterGroup AddTagsToResource",
+            read: "DescribeDBClusterParameterGroups DescribeDBClusterParameters ListTagsForResource",
+            update: `ModifyDBClusterParameterGroup ResetDBClusterParameterGroup AddTagsToResource
+            RemoveTagsFromResource`,
+            delete: "DeleteDBClusterParameterGroup",
+        }),
+        outputs: namedOutputs("rds", "cluster-pg:"),
+    },
+    eventSubscription: {
+        token: "aws:rds/eventSubscription:EventSubscription",
+        schema: "rds/event_subscription.go",
+        required: words("snsTopic"),
+        autoName: "name",
+        replacedBy: words("name"),
+        updatedBy: words("eventCategories snsTopic sourceIds sourceType tags"),
+        taggable: true,
+        freeBecause: "RDS's events are free; their notifications are the topic's",
+        policy: "ruled",
+        actions: actions("rds", {
+            create: "CreateEventSubscription AddTagsToResource",
+            read: "DescribeEventSubscriptions ListTagsForResource",
+            update: `ModifyEventSubscription AddSourceIdentifierToSubscription RemoveSourceIdentifierFromSubscription
+            AddTagsToResource RemoveTagsFromResource`,
+            delete: "DeleteEventSubscription",
+        }),
+        outputs: namedOutputs("rds", "es:"),
+    },
+    subnetGroup: {
+        token: "aws:rds/subnetGroup:SubnetGroup",
+        required: words("subnetIds"),
+        autoName: "name",
+        replacedBy: words("name namePrefix"),
+        updatedBy: words("description subnetIds tags"),
+        keeps: { subnetIds: "aws:ec2/subnet:Subnet" },
+        taggable: true,
+        freeBecause,
+        policy: "ruled",
+        actions: actions("rds", {
+            create: "CreateDBSubnetGroup AddTagsToResource",
+            read: "DescribeDBSubnetGroups ListTagsForResource",
+            update: "ModifyDBSubnetGroup AddTagsToResource RemoveTagsFromResource",
+            delete: "DeleteDBSubnetGroup",
+        }),
+        outputs: namedOutputs("rds", "subgrp:"),
+    },
+} satisfies ResourceTypes;
