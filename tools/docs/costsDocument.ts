@@ -14,35 +14,35 @@ const stacks = ["dev", "staging", "prod"] as const;
 
 const introduction = `# Costs
 
-\`npm run cost -- --stack prod\` shows what a stack costs a month, without an AWS account: it runs the program and prices what it registers. Prices are AWS's list prices in ${pricesRegion} looked up on ${pricesDate}, most in copies that were some months old, without tax, discounts, free tiers and data transfer; a month has 730 hours. Lambda's time and what is logged are priced by use, those of the scheduled health check and of Enhanced Monitoring too: they are not in the total. It also shows, for the stack as it is configured, what to switch to save (each figure the difference of two runs of the program) and what you lose by it.
+\`npm run cost -- --stack prod\` estimates the cost of a stack per month, without an AWS account: it runs the program and adds up the prices of the registered resources. The prices are AWS's list prices in ${pricesRegion}, looked up on ${pricesDate}, most of them in copies that were some months old. Tax, discounts, free tiers and data transfer are not included; a month has 730 hours. Lambda's execution time and log ingestion are charged by use and are not in the total, even those of the scheduled health check and of Enhanced Monitoring. The command also lists settings that reduce the cost of this stack, and what you lose with each. It computes each saving as the difference of two runs of the program.
 
-\`--ios N\` and \`--storage-gib N\` say how many I/O requests a month the database makes and how much data it holds. With them the command compares Aurora's two storage types, and says from how many requests on I/O-optimized storage is the cheaper one. CloudWatch's \`VolumeReadIOPs\` and \`VolumeWriteIOPs\` count them, and \`VolumeBytesUsed\` the data.
+\`--ios N\` is the number of I/O requests per month, and \`--storage-gib N\` the amount of data. With both, the command compares Aurora's two storage types and prints the number of requests from which I/O-optimized storage is cheaper. The CloudWatch metrics \`VolumeReadIOPs\` and \`VolumeWriteIOPs\` count the requests; \`VolumeBytesUsed\` is the amount of data.
 `;
 
 const ending = `## For machines
 
-\`npm run --silent cost -- --json\` prints one document; every amount is in US dollars a month.
+\`npm run --silent cost -- --json\` prints one JSON document. Every amount is in US dollars per month.
 
-| key | what |
+| key | value |
 | --- | --- |
-| \`stack\`, \`region\` | the stack, and where it is |
+| \`stack\`, \`region\` | the stack and its region |
 | \`prices\` | \`date\`, \`region\`, \`currency\` and \`hoursPerMonth\` of the prices |
-| \`usage\` | \`storageGib\` and \`ios\`, as asked for |
-| \`assumptions\` | what is assumed of what is not known without an account, a sentence each |
-| \`resources\` | for each charge at idle \`resource\`, \`type\`, \`part\`, \`item\`, \`quantity\`, \`price\` (\`usd\`, \`unit\`, \`source\`) and \`monthly\` |
+| \`usage\` | \`storageGib\` and \`ios\`, as given by the options |
+| \`assumptions\` | one sentence for each fact that is not known without an account |
+| \`resources\` | for each charge of an idle stack \`resource\`, \`type\`, \`part\`, \`item\`, \`quantity\`, \`price\` (\`usd\`, \`unit\`, \`source\`) and \`monthly\` |
 | \`idle\` | the other resources: \`type\`, \`count\` and \`reason\` |
 | \`monthly\` | the total |
-| \`uses\` | what use adds: \`what\`, \`price\`, and how many \`resources\` it may come from |
-| \`savings\` | what to switch: \`changes\` (keys and values), \`monthly\`, \`uses\` that cost less (\`what\`, \`price\`, and \`then\` in US dollars), and what one \`loses\` |
+| \`uses\` | charges by use: \`what\`, \`price\`, and the number of \`resources\` that can cause them |
+| \`savings\` | settings that reduce the cost: \`changes\` (keys and values), \`monthly\`, \`uses\` that cost less (\`what\`, \`price\`, and \`then\` in US dollars), and the drawback in \`loses\` |
 | \`storageTypes\` | \`standard\` and \`ioOptimized\` (\`instances\`, \`storage\`, \`ios\`, \`total\`), the \`cheaper\` one, and \`breakEvenIos\` |
 
 ## Renew the prices
 
-All of them are in [\`tools/cost/prices.ts\`](../tools/cost/prices.ts), each with the place where it was seen. Look each one up in the [AWS Pricing Calculator](https://calculator.aws/) or in the [price list files](https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price-list-bulk-api.html), write the new price and its source, set \`pricesDate\`, and run \`npm run docs\`. For the classes of ${list(unpricedFamilies)} no source was found: a stack that uses one is refused rather than guessed.
+[\`tools/cost/prices.ts\`](../tools/cost/prices.ts) has all prices, each with its source. Look up each price in the [AWS Pricing Calculator](https://calculator.aws/) or in the [price list files](https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price-list-bulk-api.html), write the new price and its source, set \`pricesDate\`, and run \`npm run docs\`. No source was found for the classes ${list(unpricedFamilies)}: the command refuses a stack that uses one. [A record](decisions/0008-price-file.md) explains why the prices are in the repository.
 
-A new resource type makes the command fail until it has an entry: in a table of \`tools/cost/resources/\`, or, with the reason why it is free, in its record in \`resourceTypes/\`.
+A new resource type needs an entry in a table of \`tools/cost/resources/\`, or the reason why it is free in its record in \`resourceTypes/\`. Without either, the command fails.
 
-This document is made by \`npm run docs\`, and a test compares it with what the program registers.
+\`npm run docs\` generates this document, and a test compares it with the resources that the program registers.
 `;
 
 /** What each stack costs at idle. */
@@ -67,7 +67,7 @@ export async function costsDocument(estimates: StackEstimates): Promise<string> 
 
 function useSection(uses: readonly StackUse[]): string {
     const rows = uses.map(({ what, price }) => `| ${what} | ${priceText(price.usd)} | ${price.unit} |`);
-    return ["## What use adds", "", "| what | US dollars | per |", "| --- | --- | --- |", ...rows, ""].join("\n");
+    return ["## Charges by use", "", "| charge | US dollars | per |", "| --- | --- | --- |", ...rows, ""].join("\n");
 }
 
 function unindented(text: string): string {

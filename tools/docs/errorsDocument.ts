@@ -7,12 +7,12 @@ export const errorsFile = path.join(__dirname, "../../docs/errors.md");
 
 const introduction = `# Errors
 
-Every failure of the two functions has one of these codes. The access function answers it as \`error.code\`, beside \`message\`, \`retryable\` and \`outcome\`; the rotation function throws an error whose name it is. Where PostgreSQL refused, \`sqlState\`, \`constraint\`, \`table\` and \`column\` stand beside them, never its own message: that can quote a value. \`position\` is the character of the statement of a \`query\` at which PostgreSQL found the mistake, the first being 1; a character is a code point, which JavaScript counts as two where it is beyond U+FFFF.
+Every failure of the two functions has one of these codes. The access function returns it as \`error.code\`, with \`message\`, \`retryable\` and \`outcome\`. The rotation function throws an error with the code as its name. If PostgreSQL refused a statement, the error also has \`sqlState\`, \`constraint\`, \`table\` and \`column\`. It never has PostgreSQL's own message, because that can contain a value. \`position\` is the position of the mistake in the statement of a \`query\`, counted in characters from 1. A character is a code point; JavaScript counts a code point beyond U+FFFF as two.
 
-- **Retryable**: the same call may succeed later without anybody changing anything. What is safe to repeat at once, the function has repeated already.
-- **Outcome**: \`notSent\`, the database never saw the work; \`failed\`, it has no effect; \`unknown\`, its commit was sent and not confirmed. Never repeat an \`unknown\` write blindly: look first. The table has the usual outcome; the answer has the real one. That of \`createSchema\` is about the migration that failed: those before it stand, and the next call goes on after them.
+- **Retryable**: the same call can succeed later without any change. The function itself has already repeated everything that is safe to repeat at once.
+- **Outcome**: \`notSent\` means that the database never got the statement, \`failed\` that it has no effect, \`unknown\` that its commit was sent and not confirmed. Before you repeat an \`unknown\` write, check whether it was committed. The table has the usual outcome; the answer has the actual one. For \`createSchema\`, the outcome is that of the failed migration: earlier migrations remain applied, and the next call continues after them.
 
-This list is made by \`npm run docs\` from [\`handlers/shared/errors.ts\`](../handlers/shared/errors.ts), and a test compares them.
+\`npm run docs\` generates this list from [\`handlers/shared/errors.ts\`](../handlers/shared/errors.ts), and a test compares them.
 `;
 
 /** The document of all codes, made from the code that defines them. */
@@ -21,7 +21,7 @@ export async function errorsDocument(): Promise<string> {
         ([code, { message, retryable, outcome }]) =>
             `| \`${code}\` | ${message} | ${retryable ? "yes" : "no"} | \`${outcome}\` |`,
     );
-    const head = ["| code | what it says | retryable | outcome |", "| --- | --- | --- | --- |"];
+    const head = ["| code | message | retryable | outcome |", "| --- | --- | --- | --- |"];
     const text = [introduction, ...head, ...rows].join("\n");
     return await prettier.format(text, { ...(await prettier.resolveConfig(errorsFile)), parser: "markdown" });
 }

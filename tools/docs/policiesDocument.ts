@@ -12,17 +12,17 @@ export const policiesFile = path.join(__dirname, "../../docs/policies.md");
 
 const introduction = `# Policies
 
-What must hold for the resources of a stack, whoever changes the program. The same rules run in three places:
+The rules for the resources of a stack. They do not depend on the program, so a change of the program cannot bypass them unnoticed. The same rules run in three places:
 
-- \`npm test\` applies them to all that the program registers for dev, staging and prod;
-- \`npm run test:engine\` applies them to what Pulumi's engine makes;
-- \`pulumi preview --policy-pack policy\` and \`pulumi up --policy-pack policy\` apply them to your stack, with your configuration. A broken \`mandatory\` rule fails the preview, before anything is touched; an \`advisory\` one warns.
+- \`npm test\` applies them to all resources that the program registers for dev, staging and prod;
+- \`npm run test:engine\` applies them to the resources that Pulumi's engine creates;
+- \`pulumi preview --policy-pack policy\` and \`pulumi up --policy-pack policy\` apply them to your stack, with your configuration. A violation of a \`mandatory\` rule fails the preview, before any change; a violation of an \`advisory\` rule prints a warning.
 
-A rule about one resource is applied before the resource is made or changed. A rule about a stack looks at all of its resources together, at the end of a preview and of an update. What a preview cannot know yet breaks no rule: the update knows it, and stops there. An \`up --skip-preview\` has made resources already when it stops.
+A rule about a resource is applied before the resource is created or changed. A rule about a stack is applied to all of its resources together, at the end of a preview and of an update. A value that a preview does not know yet violates no rule; the update knows it, and stops there. With \`up --skip-preview\`, some resources already exist when the update stops.
 
-The environment is the stack's configuration \`environment\`, or else the stack's name; \`decommission\` lifts here what it lifts in the configuration.
+The environment is the stack's configuration \`environment\`, or the stack's name if the key is not set. \`decommission\` lifts the same rules as in the configuration.
 
-This document is made by \`npm run docs\` from [\`policy/\`](../policy), and a test compares them.
+\`npm run docs\` generates this document from [\`policy/\`](../policy), and a test compares them.
 `;
 
 /** The document of all rules, exceptions and checks, made from the rules themselves. */
@@ -30,20 +30,17 @@ export async function policiesDocument(): Promise<string> {
     const text = [
         introduction,
         "## Rules\n",
-        table(
-            ["rule", "about", "enforcement", "severity", "what holds", "otherwise", "what to do", "checks"],
-            ruleRows(),
-        ),
+        table(["rule", "scope", "enforcement", "severity", "requirement", "risk", "fix", "checks"], ruleRows()),
         "\n## Exceptions\n",
-        "What is excepted is no violation there. A test refuses an exception that nothing needs.\n",
+        "An exception allows the named resources to violate a rule. A test fails for an exception that no stack needs.\n",
         table(["rule", "resources", "where", "reason"], exceptionRows()),
-        "\n## What AWS Security Hub and Control Tower ask for\n",
-        "A check passes in production where its rules hold. Where the rules have exceptions, it fails in the other environments.\n",
-        table(["control", "asks that", "answer"], securityHubChecks.map(checkRow)),
-        "\n## What Checkov asks for\n",
-        table(["policy", "asks that", "answer"], checkovChecks.map(checkRow)),
-        "\n## What Prowler asks for besides\n",
-        table(["check", "asks that", "answer"], prowlerChecks.map(checkRow)),
+        "\n## Controls of AWS Security Hub and Control Tower\n",
+        "A check passes in production if its rules are met. If the rules have exceptions, it fails in the other environments.\n",
+        table(["control", "requirement", "answer"], securityHubChecks.map(checkRow)),
+        "\n## Checks of Checkov\n",
+        table(["policy", "requirement", "answer"], checkovChecks.map(checkRow)),
+        "\n## Further checks of Prowler\n",
+        table(["check", "requirement", "answer"], prowlerChecks.map(checkRow)),
     ].join("\n");
     return await prettier.format(text, { ...(await prettier.resolveConfig(policiesFile)), parser: "markdown" });
 }
