@@ -1,5 +1,5 @@
 import { Output } from "@pulumi/pulumi";
-import { mapping } from "./mapping";
+import { toRecord } from "./toRecord";
 
 /**
  * The arguments of `awsx.ec2.Vpc` as the plugin's code uses them. Source of all that this file and `awsxSubnets.ts` do:
@@ -85,7 +85,7 @@ export function vpcArguments(
         cidrBlock: text("cidrBlock", inputs.cidrBlock),
         zones: zonesOf(inputs, zonesOfAccount),
         zoneCidrMask: number("availabilityZoneCidrMask", inputs.availabilityZoneCidrMask),
-        natStrategy: oneOf(natStrategies, "natGateways.strategy", mapping(inputs.natGateways).strategy),
+        natStrategy: oneOf(natStrategies, "natGateways.strategy", toRecord(inputs.natGateways).strategy),
         subnetSpecs: list("subnetSpecs", inputs.subnetSpecs).map(subnetSpec),
         tags: spreadable(inputs.tags),
         passedOn: { enableDnsHostnames, enableDnsSupport },
@@ -113,7 +113,7 @@ function zonesOf(
 }
 
 function subnetSpec(value: unknown): SubnetSpec {
-    const { name, type, cidrMask, tags } = mapping(value);
+    const { name, type, cidrMask, tags } = toRecord(value);
     return {
         name: text("subnetSpecs.name", name),
         type: oneOf(subnetTypes, "subnetSpecs.type", type),
@@ -127,7 +127,7 @@ function requirePlain(key: string, value: unknown): void {
     if (Output.isInstance(value)) {
         throw new Error(`awsx.ec2.Vpc: ${key}: is an Output, and the plugin's code needs a plain value there`);
     }
-    for (const [inner, each] of Object.entries(mapping(value))) {
+    for (const [inner, each] of Object.entries(toRecord(value))) {
         if (inner !== "tags") {
             requirePlain(`${key}.${inner}`, each);
         }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { awsOutputs } from "./awsOutputs";
 import { awsxVpc } from "./awsxVpc";
-import { mapping } from "./mapping";
+import { toRecord } from "./toRecord";
 import { getCallerIdentity, getPartition } from "./partition";
 import type { RegisteredResource } from "./registeredResource";
 import type { Registration } from "./registrations";
@@ -37,7 +37,7 @@ export function programMocks(options: MockOptions): ProgramMocks {
                 takePhysicalName(physicalNames, `${args.type} ${answer.id}`);
             }
             const [inputs, outputs] = await Promise.all([args.inputs, answer.state].map((each) => known(args, each)));
-            seen.set(`${args.type} ${args.name}`, { ...unwrapSecrets(inputs), outputs: mapping(outputs) });
+            seen.set(`${args.type} ${args.name}`, { ...unwrapSecrets(inputs), outputs: toRecord(outputs) });
             return answer;
         },
         call: ({ token, inputs }) => invoke(token, inputs, options),
@@ -53,7 +53,7 @@ export function programMocks(options: MockOptions): ProgramMocks {
 
 /** A component's properties without the Outputs in them, which `keepOutputs` lets through. */
 async function known({ custom, name }: pulumi.runtime.MockResourceArgs, properties: unknown): Promise<unknown> {
-    return custom === false ? await pulumi.runtime.serializeProperties(name, mapping(properties)) : properties;
+    return custom === false ? await pulumi.runtime.serializeProperties(name, toRecord(properties)) : properties;
 }
 
 function provider(
@@ -93,7 +93,7 @@ function stackReference(
     { inputs }: pulumi.runtime.MockResourceArgs,
     { stackOutputs }: MockOptions,
 ): pulumi.runtime.MockResourceResult {
-    const name = String(mapping(inputs).name);
+    const name = String(toRecord(inputs).name);
     const outputs = stackOutputs[name];
     if (outputs === undefined) {
         throw new Error(`stack ${name}: no such stack`);
@@ -118,9 +118,9 @@ function invoke(token: string, inputs: unknown, { region, zones }: MockOptions):
         case "aws:index/getRegion:getRegion":
             return { region };
         case "aws:index/getAvailabilityZones:getAvailabilityZones":
-            return getAvailabilityZones(mapping(inputs), zones, region);
+            return getAvailabilityZones(toRecord(inputs), zones, region);
         case "aws:ec2/getSubnet:getSubnet":
-            return { ...mapping(inputs), availabilityZone: zoneOf(String(mapping(inputs).id), region) };
+            return { ...toRecord(inputs), availabilityZone: zoneOf(String(toRecord(inputs).id), region) };
         default: {
             const message = `${token}: the mocks know no answer; add one to ${__filename}`;
             // Of a failed call Pulumi shows the details alone, which the engine's errors have.
@@ -138,9 +138,9 @@ function zoneOf(subnetId: string, region: string): string {
 const secretMark = "4dabf18193072939515e22adb298388d";
 
 function unwrapSecrets(inputs: unknown): Pick<RegisteredResource, "inputs" | "secretInputs"> {
-    const entries = Object.entries(mapping(inputs)).map(([key, value]) => {
-        const secret = secretMark in mapping(value);
-        return { key, value: secret ? mapping(value).value : value, secret };
+    const entries = Object.entries(toRecord(inputs)).map(([key, value]) => {
+        const secret = secretMark in toRecord(value);
+        return { key, value: secret ? toRecord(value).value : value, secret };
     });
     return {
         inputs: Object.fromEntries(entries.map(({ key, value }) => [key, value])),

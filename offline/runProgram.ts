@@ -2,7 +2,7 @@ import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { exampleAccount } from "./exampleAccount";
 import { keepOutputs } from "./keepOutputs";
-import { mapping } from "./mapping";
+import { toRecord } from "./toRecord";
 import { programMocks, type MockOptions } from "./mocks";
 import { recordRegistrations, type Registration } from "./registrations";
 import type { RegisteredResource } from "./registeredResource";
@@ -77,7 +77,7 @@ async function run(options: RunOptions): Promise<ProgramRun> {
     const outputs: Record<string, unknown> = {};
     const program = async () => {
         const exported = await (options.program ?? loadProgram)();
-        for (const [name, value] of Object.entries(mapping(exported))) {
+        for (const [name, value] of Object.entries(toRecord(exported))) {
             if (pulumi.Output.isInstance(value)) {
                 value.apply((known: unknown) => {
                     outputs[name] = known;
@@ -104,7 +104,7 @@ export async function loadProgram(file = "index.ts"): Promise<unknown> {
     const program = path.join(projectFolder, file);
     Reflect.deleteProperty(require.cache, program);
     const loaded: unknown = await import(program);
-    const { default: main, ...outputs } = mapping(loaded);
+    const { default: main, ...outputs } = toRecord(loaded);
     return typeof main === "function" ? await Reflect.apply(main, undefined, []) : outputs;
 }
 

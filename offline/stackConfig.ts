@@ -5,7 +5,7 @@ import { RunError } from "@pulumi/pulumi";
 import { isMap, isNode, isScalar, parseDocument } from "yaml";
 import { didYouMean, nearest } from "../settings/nearest";
 import { ambiguousValue } from "./ambiguousYaml";
-import { mapping } from "./mapping";
+import { toRecord } from "./toRecord";
 
 /** A stack's configuration as `pulumi.Config` reads it: full keys (`project:key`), every value as text. */
 export interface StackConfig {
@@ -24,8 +24,8 @@ export function readStackConfig(projectFolder: string, stack: string): StackConf
     if (typeof project !== "string") {
         throw new Error(`Pulumi.yaml: name: ${String(project)}: must be the project's name`);
     }
-    const defaults = Object.entries(mapping(projectFile.config)).flatMap(([key, declaration]): [string, string][] => {
-        const { default: byDefault, value = byDefault } = mapping(declaration);
+    const defaults = Object.entries(toRecord(projectFile.config)).flatMap(([key, declaration]): [string, string][] => {
+        const { default: byDefault, value = byDefault } = toRecord(declaration);
         return value === undefined ? [] : [[fullKey(project, key), configText(value)]];
     });
     const stackFile = path.join(projectFolder, `Pulumi.${stack}.yaml`);
@@ -35,7 +35,7 @@ export function readStackConfig(projectFolder: string, stack: string): StackConf
             `stack: ${stack}: has no file Pulumi.${stack}.yaml; choose one of ${stacks.join(", ")}${didYouMean(nearest(stack, stacks))}`,
         );
     }
-    const own = Object.entries(mapping(readYaml(stackFile).config)).map(([key, value]): [string, string] => [
+    const own = Object.entries(toRecord(readYaml(stackFile).config)).map(([key, value]): [string, string] => [
         fullKey(project, key),
         configText(value),
     ]);
@@ -58,7 +58,7 @@ export function configText(value: unknown): string {
  * alarms are posted to are all that the project keeps secret. Each has its own, which tells nothing of it.
  */
 function standIn(_: string, value: unknown): unknown {
-    const { secure, ...others } = mapping(value);
+    const { secure, ...others } = toRecord(value);
     return typeof secure === "string" && Object.keys(others).length === 0
         ? `https://encrypted.invalid/${createHash("sha256").update(secure).digest("hex").slice(0, 8)}`
         : value;
@@ -79,7 +79,7 @@ function readYaml(file: string): Record<string, unknown> {
     if (problems.length > 0) {
         throw new RunError(problems.join("\n"));
     }
-    return mapping(document.toJS());
+    return toRecord(document.toJS());
 }
 
 /** Why the program would get another value than the file seems to have, a semicolon and the fix; undefined where it would not. */

@@ -1,4 +1,4 @@
-import { mapping } from "./mapping";
+import { toRecord } from "./toRecord";
 
 /** A zone as EC2's `DescribeAvailabilityZones` lists it for an account. */
 export interface Zone {
@@ -62,7 +62,7 @@ export function getAvailabilityZones(
     region: string,
 ): Record<string, unknown> {
     const { filters = [], ...others } = args;
-    const [filter, ...more] = (Array.isArray(filters) ? filters : []).map(mapping);
+    const [filter, ...more] = (Array.isArray(filters) ? filters : []).map(toRecord);
     if (Object.keys(others).length > 0 || more.length > 0 || (filter?.name ?? "opt-in-status") !== "opt-in-status") {
         throw new Error(`getAvailabilityZones: ${JSON.stringify(args)}: the stand-in knows a filter by opt-in-status`);
     }

@@ -1,4 +1,4 @@
-import { must, type Check } from "../requirements";
+import { must, type Requirement } from "../requirements";
 import { ofType, types } from "../resource";
 import type { Rule } from "../rule";
 import { isEmpty, isUnknown, listOf, maySame, show, valueAt } from "../values";
@@ -122,7 +122,7 @@ function engineDefaults(family: string): ReadonlyMap<string, unknown> {
 }
 
 /** Parameters that must each have one of some values. */
-function parametersAmong(wanted: Readonly<Record<string, readonly string[]>>): Check {
+function parametersAmong(wanted: Readonly<Record<string, readonly string[]>>): Requirement {
     return (resource) =>
         Object.entries(wanted).flatMap(([name, values]) =>
             parameterThat(name, (value) => values.includes(value), `must be ${values.join(" or ")}`)(resource),
@@ -130,7 +130,7 @@ function parametersAmong(wanted: Readonly<Record<string, readonly string[]>>): C
 }
 
 /** A parameter that must be there, and satisfy something each time that it is: nobody knows which one counts. */
-function parameterThat(name: string, holds: (value: string) => boolean, requirement: string): Check {
+function parameterThat(name: string, holds: (value: string) => boolean, requirement: string): Requirement {
     return ({ properties: { parameters } }) => {
         const names = listOf(parameters).map((each) => valueAt(each, "name"));
         const values = listOf(parameters)

@@ -8,7 +8,7 @@ export type Answer =
     | { readonly kind: "accepted"; readonly because: string; readonly rules: readonly string[] };
 
 /** A check that AWS Security Hub, Checkov or Prowler makes of resources like these. */
-export interface OutsideCheck {
+export interface StandardCheck {
     /** As the tool writes it, for instance `RDS.2` or `CKV_AWS_96`. */
     readonly id: string;
     /** What it asks for, in short. */
@@ -17,16 +17,16 @@ export interface OutsideCheck {
 }
 
 /** A check that passes where the rules hold. */
-export function passed(id: string, asks: string, ...rules: readonly [string, ...string[]]): OutsideCheck {
+export function passed(id: string, asks: string, ...rules: readonly [string, ...string[]]): StandardCheck {
     return { id, asks, answer: { kind: "passed", rules } };
 }
 
 /** A check of something that the program does not have. */
-export function notApplicable(id: string, asks: string, because: string): OutsideCheck {
+export function notApplicable(id: string, asks: string, because: string): StandardCheck {
     return { id, asks, answer: { kind: "notApplicable", because } };
 }
 
 /** A check that may fail. */
-export function accepted(id: string, asks: string, because: string, ...rules: readonly string[]): OutsideCheck {
+export function accepted(id: string, asks: string, because: string, ...rules: readonly string[]): StandardCheck {
     return { id, asks, answer: { kind: "accepted", because, rules } };
 }

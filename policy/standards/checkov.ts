@@ -1,4 +1,4 @@
-import { accepted, passed, type OutsideCheck } from "./check";
+import { accepted, passed, type StandardCheck } from "./check";
 
 const groupRules = ["security-group-rule-not-open", "security-group-ingress-by-group"] as const;
 
@@ -8,7 +8,7 @@ const narrowPolicies = ["policy-exact-actions", "policy-exact-resources"] as con
  * Checkov's policies for these resources.
  * https://www.checkov.io/5.Policy%20Index/terraform.html
  */
-export const checkovChecks: readonly OutsideCheck[] = [
+export const checkovChecks: readonly StandardCheck[] = [
     passed("CKV_AWS_7", "keys are rotated", "key-rotation"),
     passed("CKV_AWS_17", "instances are not public", "instance-not-public"),
     accepted(

@@ -1,4 +1,4 @@
-import { accepted, passed, type OutsideCheck } from "./check";
+import { accepted, passed, type StandardCheck } from "./check";
 
 const defaultAcl =
     "The default ACL, which AWS makes with the VPC, allows everything, and is that of the public and the function subnets.";
@@ -7,7 +7,7 @@ const defaultAcl =
  * Prowler's checks of stacks that are up, where they ask what neither Security Hub nor Checkov asks.
  * https://github.com/prowler-cloud/prowler/tree/master/prowler/providers/aws/services
  */
-export const prowlerChecks: readonly OutsideCheck[] = [
+export const prowlerChecks: readonly StandardCheck[] = [
     accepted(
         "ec2_networkacl_allow_ingress_any_port",
         "network ACLs let nobody in to any port from everywhere",

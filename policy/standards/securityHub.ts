@@ -1,10 +1,10 @@
-import { accepted, notApplicable, passed, type OutsideCheck } from "./check";
+import { accepted, notApplicable, passed, type StandardCheck } from "./check";
 
 /**
  * Security Hub's controls for these resources, and Control Tower's.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-controls-reference.html
  */
-export const securityHubChecks: readonly OutsideCheck[] = [
+export const securityHubChecks: readonly StandardCheck[] = [
     accepted(
         "CloudWatch.15",
         "alarms have an action",

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { matchesPattern } from "../../tools/local/iam/wildcard";
 import { accountId } from "../../offline/awsOutputs";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { ofKind, output } from "../program/resources";
 import { region, stacks, wholeProgram } from "../program/runs";
-import { allows, rendered, statementsOf, type CiRequest } from "./policies";
+import { allows, rendered, ciStatements, type CiRequest } from "./policies";
 
 const boundary = `arn:aws:iam::${accountId}:policy/experimentation-boundary`;
 const role = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;
@@ -51,7 +51,7 @@ describe("the permissions boundary of docs/ci", () => {
     }
 
     it("gives no role power over roles, keys or this program's resources", () => {
-        const writes = statementsOf("boundary-policy.json")
+        const writes = ciStatements("boundary-policy.json")
             .flatMap(({ actions }) => actions)
             .filter((action) => /^(iam|sts|kms|rds|s3|cloudformation|lambda):/.test(action) || action.includes("*"));
 
@@ -101,8 +101,8 @@ describe("the permissions boundary of docs/ci", () => {
 
 /** What a role's policy allows, as requests: its resources, patterns included, are taken by the letter. */
 function requestsOf(policy: string): CiRequest[] {
-    const { Statement } = mapping(JSON.parse(policy));
-    const statements = (Array.isArray(Statement) ? Statement : [Statement]).map(mapping);
+    const { Statement } = toRecord(JSON.parse(policy));
+    const statements = (Array.isArray(Statement) ? Statement : [Statement]).map(toRecord);
     return statements
         .filter(({ Effect }) => Effect === "Allow")
         .flatMap(({ Action, Resource, Condition }) =>
@@ -111,8 +111,8 @@ function requestsOf(policy: string): CiRequest[] {
                     action: String(action),
                     resource: String(resource),
                     context: Object.fromEntries(
-                        Object.values(mapping(Condition))
-                            .flatMap((keys) => Object.entries(mapping(keys)))
+                        Object.values(toRecord(Condition))
+                            .flatMap((keys) => Object.entries(toRecord(keys)))
                             .map(([key, value]) => [key, String(value)]),
                     ),
                 })),
@@ -122,12 +122,12 @@ function requestsOf(policy: string): CiRequest[] {
 
 /** The denials of the deploy role's second document that hold for an action on a role with a boundary, or without. */
 function denials(action: string, of: string | undefined) {
-    return statementsOf("deploy-boundary-policy.json")
+    return ciStatements("deploy-boundary-policy.json")
         .filter(({ effect, actions }) => effect === "Deny" && actions.includes(action))
         .filter(({ definition: { Condition } }) => {
-            const { StringNotEquals, ...others } = mapping(Condition);
+            const { StringNotEquals, ...others } = toRecord(Condition);
             assert.deepEqual(others, {});
-            const { "iam:PermissionsBoundary": wanted } = mapping(StringNotEquals);
+            const { "iam:PermissionsBoundary": wanted } = toRecord(StringNotEquals);
             return wanted === undefined || wanted !== of;
         });
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statementsOf, values } from "./policies";
+import { ciStatements, values } from "./policies";
 
 const { STATE_BUCKET: state, LOG_BUCKET: log, ACCOUNT_ID: accountId } = values;
 const buckets = { "state-bucket-policy.json": state, "log-bucket-policy.json": log };
@@ -7,7 +7,7 @@ const buckets = { "state-bucket-policy.json": state, "log-bucket-policy.json": l
 describe("the policies of the state's buckets", () => {
     for (const [file, bucket] of Object.entries(buckets)) {
         it(`${file} refuses whatever is asked for without TLS, of the bucket and of all in it`, () => {
-            const [refusal] = statementsOf(file);
+            const [refusal] = ciStatements(file);
 
             const { Principal, Condition } = refusal?.definition ?? {};
             assert.deepEqual(
@@ -23,7 +23,7 @@ describe("the policies of the state's buckets", () => {
 
     it("allow nothing but S3 to write the state's access log, below the state bucket's name", () => {
         const allowed = Object.keys(buckets)
-            .flatMap(statementsOf)
+            .flatMap(ciStatements)
             .filter(({ effect }) => effect !== "Deny");
 
         assert.deepEqual(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { packageJson } from "./packageJson";
 import { readCiFile } from "./workflows";
 
@@ -7,12 +7,12 @@ describe(".github/dependabot.yml", () => {
     it("holds back only what package.json does not have yet", () => {
         const { updates } = readCiFile(".github/dependabot.yml").content;
         const npm = Array.isArray(updates)
-            ? updates.map(mapping).find((each) => each["package-ecosystem"] === "npm")
+            ? updates.map(toRecord).find((each) => each["package-ecosystem"] === "npm")
             : {};
         const { dependencies, devDependencies } = packageJson();
-        const versions: Record<string, unknown> = { ...mapping(dependencies), ...mapping(devDependencies) };
+        const versions: Record<string, unknown> = { ...toRecord(dependencies), ...toRecord(devDependencies) };
 
-        const ignored = Array.isArray(npm?.ignore) ? npm.ignore.map(mapping) : [];
+        const ignored = Array.isArray(npm?.ignore) ? npm.ignore.map(toRecord) : [];
 
         const held = ignored.map(({ "dependency-name": name, versions: ranges }) => [name, ranges]);
         assert.deepEqual(held, [

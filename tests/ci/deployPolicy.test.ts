@@ -3,7 +3,7 @@ import { accountId } from "../../offline/awsOutputs";
 import { resourceTypes } from "../../resourceTypes";
 import { actionsWithoutResource } from "../../resourceTypes/providerActions";
 import { region } from "../program/runs";
-import { allows, serviceOf, statementsOf, values } from "./policies";
+import { allows, serviceOf, ciStatements, values } from "./policies";
 
 type Context = Readonly<Record<string, string>>;
 
@@ -135,7 +135,7 @@ describe("the deploy role", () => {
     });
 
     it("may not take the state's key, whatever tag it gives to it", () => {
-        const denials = statementsOf("deploy-policy.json").filter(({ effect }) => effect !== "Allow");
+        const denials = ciStatements("deploy-policy.json").filter(({ effect }) => effect !== "Allow");
 
         assert.deepEqual(
             denials.map(({ definition }) => definition),
@@ -151,7 +151,7 @@ describe("the deploy role", () => {
     });
 
     it("may do these kinds of things alone on whatever there is", () => {
-        const wide = statementsOf("deploy-policy.json").filter(({ resources }) => resources.includes("*"));
+        const wide = ciStatements("deploy-policy.json").filter(({ resources }) => resources.includes("*"));
 
         assert.deepEqual(
             wide.map(({ sid }) => sid),

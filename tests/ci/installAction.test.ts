@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { jobs, readCiFile, stepsOf } from "./workflows";
 
 const install = readCiFile(".github/actions/install/action.yml").content;
@@ -9,11 +9,11 @@ const stack = readCiFile(".github/actions/stack/action.yml").content;
 /** The inputs with which each job of a workflow, or the action of the jobs with a role, installs the packages. */
 const calls = [
     ...jobs.map(({ name, definition }) => [name, definition] as const),
-    ["stack", mapping(stack.runs)] as const,
+    ["stack", toRecord(stack.runs)] as const,
 ]
     .flatMap(([name, definition]) => stepsOf(definition).map((step) => [name, step] as const))
     .filter(([, { uses }]) => uses === "./.github/actions/install")
-    .map(([name, step]) => [name, mapping(step.with)["install-scripts"]] as const);
+    .map(([name, step]) => [name, toRecord(step.with)["install-scripts"]] as const);
 
 describe("the installation of the packages", () => {
     it("runs their scripts only in the jobs that start PostgreSQL, which have no role", () => {
@@ -29,7 +29,7 @@ describe("the installation of the packages", () => {
             ["test.yml faults", "true"],
             ["test.yml test", "true"],
         ]);
-        const roles = jobs.filter(({ definition }) => "id-token" in mapping(definition.permissions));
+        const roles = jobs.filter(({ definition }) => "id-token" in toRecord(definition.permissions));
         assert.deepEqual(
             roles.map(({ name }) => name).filter((name) => withScripts.some(([other]) => other === name)),
             [],
@@ -37,8 +37,8 @@ describe("the installation of the packages", () => {
     });
 
     it("runs no script unless it is asked to", () => {
-        const scripts = mapping(mapping(install.inputs)["install-scripts"]);
-        const step = stepsOf(mapping(install.runs)).find(({ run }) => String(run).startsWith("npm ci"));
+        const scripts = toRecord(toRecord(install.inputs)["install-scripts"]);
+        const step = stepsOf(toRecord(install.runs)).find(({ run }) => String(run).startsWith("npm ci"));
 
         const commands = ["true", "false"].map((ignore) => npmArguments(String(step?.run), ignore));
 

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { firstStep } from "./workflows";
 
 /** Stands in for GitHub's CLI, which takes its token from the environment. */
@@ -57,7 +57,7 @@ describe("the first step of an update", () => {
                 GITHUB_SHA: "c0ffee",
                 HEAD_OF_MAIN: head,
                 GH_STATUS: String(ghStatus),
-                ...Object.fromEntries(Object.entries(mapping(env)).map(([name, value]) => [name, String(value)])),
+                ...Object.fromEntries(Object.entries(toRecord(env)).map(([name, value]) => [name, String(value)])),
             },
             encoding: "utf8",
         });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
 import { packageJson } from "./packageJson";
 import { byJob, readCiFile } from "./workflows";
@@ -10,20 +10,20 @@ describe("Node.js", () => {
     const recommended = readFileSync(join(projectFolder, ".nvmrc"), "utf8").trim();
 
     it("is recommended in one version, which CI and the dev container have, and which the README names", () => {
-        const inputs = mapping(readCiFile(".github/actions/install/action.yml").content.inputs);
+        const inputs = toRecord(readCiFile(".github/actions/install/action.yml").content.inputs);
         const container = readFileSync(join(projectFolder, ".devcontainer/devcontainer.json"), "utf8");
         const readme = readFileSync(join(projectFolder, "README.md"), "utf8");
 
         assert.equal(recommended, "24");
-        assert.equal(mapping(inputs["node-version"]).default, recommended);
+        assert.equal(toRecord(inputs["node-version"]).default, recommended);
         assert.match(container, new RegExp(String.raw`"image": ".*/javascript-node:\d+-${recommended}-`));
         assert.match(readme, /^Node\.js 24 and npm are all you need/m);
     });
 
     it("is tested from the oldest version that is supported to the recommended one", () => {
-        const { node } = mapping(mapping(byJob("strategy")["test.yml test"]).matrix);
+        const { node } = toRecord(toRecord(byJob("strategy")["test.yml test"]).matrix);
 
         assert.deepEqual(node, [20, 22, Number(recommended)]);
-        assert.deepEqual(mapping(packageJson().engines), { node: "^20.19.0 || >=22.12.0" });
+        assert.deepEqual(toRecord(packageJson().engines), { node: "^20.19.0 || >=22.12.0" });
     });
 });

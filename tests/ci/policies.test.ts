@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { stacks, wholeProgram } from "../program/runs";
-import { allowing, reads, rendered, serviceOf, statementsOf, values } from "./policies";
+import { allowing, reads, rendered, serviceOf, ciStatements, values } from "./policies";
 
 const policies = ["preview-policy.json", "deploy-policy.json"];
 
@@ -46,7 +46,7 @@ describe("the roles' policies", () => {
 
 /** Whether the deploy role may do more with a resource than read it. */
 function mayBeChanged(arn: string): boolean {
-    const actions = statementsOf("deploy-policy.json").flatMap((statement) => statement.actions);
+    const actions = ciStatements("deploy-policy.json").flatMap((statement) => statement.actions);
     return actions.some(
         (action) =>
             serviceOf(action) === serviceOf(arn) &&

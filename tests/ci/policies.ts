@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { accountId } from "../../offline/awsOutputs";
 import { projectFolder } from "../../offline/runProgram";
 import { matchesArn, matchesPattern } from "../../tools/local/iam/wildcard";
@@ -53,9 +53,9 @@ export function rendered(file: string, place = region): string {
 }
 
 /** The statements of a policy of `docs/ci/`. */
-export function statementsOf(file: string): readonly CiStatement[] {
-    const { Statement } = mapping(JSON.parse(rendered(file)));
-    return (Array.isArray(Statement) ? Statement : []).map(mapping).map((definition) => ({
+export function ciStatements(file: string): readonly CiStatement[] {
+    const { Statement } = toRecord(JSON.parse(rendered(file)));
+    return (Array.isArray(Statement) ? Statement : []).map(toRecord).map((definition) => ({
         sid: String(definition.Sid),
         effect: definition.Effect,
         actions: list(definition.Action),
@@ -70,7 +70,7 @@ export function allowing(file: string, action: string, resource: string): string
 }
 
 function statementsAllowing(file: string, action: string, resource: string): CiStatement[] {
-    return statementsOf(file)
+    return ciStatements(file)
         .filter(({ effect }) => effect === "Allow")
         .filter(({ actions }) => actions.some((pattern) => matchesPattern(pattern, action)))
         .filter(({ resources }) => resources.some((pattern) => matchesArn(pattern, resource)));
@@ -87,9 +87,9 @@ export interface CiRequest {
 /** Whether a policy of `docs/ci/` allows a request, its denials left out. @throws where it has an unknown operator. */
 export function allows(file: string, { action, resource, context }: CiRequest): boolean {
     return statementsAllowing(file, action, resource).some(({ definition }) =>
-        Object.entries(mapping(definition.Condition)).every(([operator, keys]) => {
+        Object.entries(toRecord(definition.Condition)).every(([operator, keys]) => {
             assert.ok(["StringEquals", "ArnEquals"].includes(operator), `${file}: ${operator}: is not known here`);
-            return Object.entries(mapping(keys)).every(([key, expected]) =>
+            return Object.entries(toRecord(keys)).every(([key, expected]) =>
                 list(expected).includes(context[key] ?? ""),
             );
         }),

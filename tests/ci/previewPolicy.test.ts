@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { allowing, reads, statementsOf, values } from "./policies";
+import { allowing, reads, ciStatements, values } from "./policies";
 
 describe("the preview role's policy", () => {
     const policy = "preview-policy.json";
-    const allowed = statementsOf(policy).filter(({ effect }) => effect === "Allow");
+    const allowed = ciStatements(policy).filter(({ effect }) => effect === "Allow");
 
     it("allows nothing but reads, by their names, and to decrypt the state and the functions' environments", () => {
         const others = allowed.flatMap(({ sid, actions }) =>
@@ -24,7 +24,7 @@ describe("the preview role's policy", () => {
     });
 
     it("denies all data: what is logged, stored, queried, secret or encrypted", () => {
-        const denied = statementsOf(policy).filter(({ effect }) => effect === "Deny");
+        const denied = ciStatements(policy).filter(({ effect }) => effect === "Deny");
 
         assert.deepEqual(
             denied.map(({ sid, definition: { Resource, NotResource, Condition } }) => [

@@ -5,7 +5,7 @@ import { resourceType, resourceTypes } from "../../resourceTypes";
 import { awsxVpc, vpcComponent } from "../../resourceTypes/awsxVpc";
 import { actionsWithoutResource } from "../../resourceTypes/providerActions";
 import { projectKeys, stacks, wholeProgram } from "../program/runs";
-import { serviceOf, statementsOf, type CiStatement } from "./policies";
+import { serviceOf, ciStatements, type CiStatement } from "./policies";
 
 /** Whatever a stack may register: no stack's file says who is told. */
 const runs = [
@@ -67,7 +67,7 @@ describe("the actions that the provider needs", () => {
     for (const { policy, operations, lacks, besides } of roles) {
         it(`are allowed by ${policy} for each resource: ${operations.join(", ")}`, async () => {
             const resources = await registered();
-            const statements = statementsOf(policy);
+            const statements = ciStatements(policy);
 
             const denied = resources.flatMap(({ type, arn }) =>
                 operations
@@ -84,7 +84,7 @@ describe("the actions that the provider needs", () => {
                 Object.values(resourceTypes).flatMap(({ actions }) => operations.flatMap((each) => actions[each])),
             );
 
-            const allowed = statementsOf(policy)
+            const allowed = ciStatements(policy)
                 .filter(({ effect }) => effect === "Allow")
                 .flatMap(({ actions }) => actions);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { readCiFile, stepsOf } from "./workflows";
 
 const complete = { AWS_ROLE_ARN: "arn", AWS_REGION: "us-east-1", PULUMI_BACKEND_URL: "s3://state" };
@@ -24,7 +24,7 @@ describe("the check of an environment's variables", () => {
 
 /** Runs the first step of `.github/actions/stack`, as a runner does. */
 function check(env: Readonly<Record<string, string>>): { readonly status: number | null; readonly stdout: string } {
-    const [step] = stepsOf(mapping(readCiFile(".github/actions/stack/action.yml").content.runs));
+    const [step] = stepsOf(toRecord(readCiFile(".github/actions/stack/action.yml").content.runs));
     const script = String(step?.run);
     return spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], { env, encoding: "utf8" });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
 import { packageJson } from "./packageJson";
 import { actions, jobs, readCiFile, steps, workflows } from "./workflows";
@@ -26,7 +26,7 @@ describe("the steps of the workflows", () => {
             ({ uses }) => typeof uses === "string" && uses.startsWith("./"),
         );
 
-        const wrong = local.filter((step) => !givesInputs(String(step.uses), Object.keys(mapping(step.with))));
+        const wrong = local.filter((step) => !givesInputs(String(step.uses), Object.keys(toRecord(step.with))));
 
         assert.equal(local.length, used.length - others.length);
         assert.deepEqual(wrong, []);
@@ -60,7 +60,7 @@ describe("the steps of the workflows", () => {
         const names = [...new Set(run.map(([, name]) => String(name)))].sort();
         assert.deepEqual(names, ["check", "start", "test", "test:engine", "test:faults"]);
         assert.deepEqual(
-            names.filter((name) => !(name in mapping(scripts))),
+            names.filter((name) => !(name in toRecord(scripts))),
             [],
         );
     });
@@ -74,7 +74,7 @@ function givesInputs(uses: string, given: readonly string[]): boolean {
         return false;
     }
     const called = readCiFile(file).content;
-    const inputs = mapping((workflow ? mapping(mapping(called.on).workflow_call) : called).inputs);
-    const required = Object.keys(inputs).filter((name) => mapping(inputs[name]).required === true);
+    const inputs = toRecord((workflow ? toRecord(toRecord(called.on).workflow_call) : called).inputs);
+    const required = Object.keys(inputs).filter((name) => toRecord(inputs[name]).required === true);
     return given.every((name) => name in inputs) && required.every((name) => given.includes(name));
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
 import { readCiFile } from "./workflows";
 
@@ -22,7 +22,7 @@ describe("the issue forms", () => {
         const faulty = forms.flatMap(({ path, content }) =>
             bodyOf(content)
                 .filter(({ type, attributes }) => {
-                    const { label, value } = mapping(attributes);
+                    const { label, value } = toRecord(attributes);
                     const text = type === "markdown" ? value : label;
                     return !elements.includes(String(type)) || typeof text !== "string";
                 })
@@ -60,5 +60,5 @@ describe(".github/CODEOWNERS", () => {
 });
 
 function bodyOf(content: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {
-    return Array.isArray(content.body) ? content.body.map(mapping) : [];
+    return Array.isArray(content.body) ? content.body.map(toRecord) : [];
 }

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { statementsOf, values } from "./policies";
+import { ciStatements, values } from "./policies";
 
 describe("the roles' trust", () => {
     const subjects = { "preview-trust.json": "staging-preview", "deploy-trust.json": "staging" };
 
     for (const [file, environment] of Object.entries(subjects)) {
         it(`${file} is in the environment ${environment} of this repository, exactly`, () => {
-            const statements = statementsOf(file);
+            const statements = ciStatements(file);
 
             assert.deepEqual(
                 statements.map(({ effect, actions, definition: { Principal, Condition } }) => ({

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { stacks } from "../program/runs";
 import { byJob, jobs, readCiFile, steps, stepsOf, workflows } from "./workflows";
 
@@ -15,7 +15,7 @@ describe("the workflows", () => {
             "drift.yml": { schedule: [{ cron: "17 3 * * *" }], workflow_dispatch: null },
             "preview.yml": { pull_request: { branches: ["main"] } },
             "test.yml": { push: { "branches-ignore": ["main"] }, pull_request: null, workflow_call: null },
-            "up.yml": { workflow_call: mapping(readCiFile(".github/workflows/up.yml").content.on).workflow_call },
+            "up.yml": { workflow_call: toRecord(readCiFile(".github/workflows/up.yml").content.on).workflow_call },
         });
     });
 
@@ -56,14 +56,16 @@ describe("the workflows", () => {
     });
 
     it("take a role for as long as the job may take, and no longer than the role lets them", () => {
-        const { "session-seconds": byDefault } = mapping(readCiFile(".github/actions/stack/action.yml").content.inputs);
+        const { "session-seconds": byDefault } = toRecord(
+            readCiFile(".github/actions/stack/action.yml").content.inputs,
+        );
         const sessions = jobs.flatMap(({ name, definition }) =>
             stepsOf(definition)
                 .filter(({ uses }) => uses === "./.github/actions/stack")
                 .map((step) => [
                     name,
                     definition["timeout-minutes"],
-                    mapping(step.with)["session-seconds"] ?? mapping(byDefault).default,
+                    toRecord(step.with)["session-seconds"] ?? toRecord(byDefault).default,
                 ]),
         );
 
@@ -107,7 +109,7 @@ describe("the workflows", () => {
 
     it("run these commands of Pulumi, all but the nightly one with the policies", () => {
         const commands = steps.flatMap(({ run }) => (/pulumi (?!login)/.test(String(run)) ? [String(run)] : []));
-        const byAction = steps.filter((step) => "command" in mapping(step.with)).map((step) => mapping(step.with));
+        const byAction = steps.filter((step) => "command" in toRecord(step.with)).map((step) => toRecord(step.with));
 
         assert.deepEqual(commands, [
             'pulumi preview --stack "$STACK" --refresh --expect-no-changes --diff --suppress-progress' +
@@ -145,7 +147,7 @@ describe("the workflows", () => {
     it("keep the bill of materials of each commit", () => {
         const { definition } = jobs.find(({ name }) => name === "test.yml sbom") ?? {};
 
-        const kept = stepsOf(mapping(definition)).map(({ run, with: inputs }) => run ?? mapping(inputs));
+        const kept = stepsOf(toRecord(definition)).map(({ run, with: inputs }) => run ?? toRecord(inputs));
 
         assert.deepEqual(kept.slice(1), [
             "npm sbom --package-lock-only --sbom-format cyclonedx > sbom.json",
@@ -154,7 +156,7 @@ describe("the workflows", () => {
     });
 
     it("look at every stack, on every Node.js that is supported", () => {
-        const matrices = Object.entries(byJob("strategy")).map(([name, strategy]) => [name, mapping(strategy).matrix]);
+        const matrices = Object.entries(byJob("strategy")).map(([name, strategy]) => [name, toRecord(strategy).matrix]);
 
         assert.deepEqual(Object.fromEntries(matrices), {
             "drift.yml preview": { stack: [...stacks] },

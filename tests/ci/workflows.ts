@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
 
 /** A file of `.github/`, as text and as YAML. */
@@ -31,29 +31,29 @@ export const actions = readdirSync(join(projectFolder, ".github/actions"))
 
 /** The jobs of all workflows. */
 export const jobs: readonly Job[] = workflows.flatMap(({ path, content }) =>
-    Object.entries(mapping(content.jobs)).map(([key, definition]) => ({
+    Object.entries(toRecord(content.jobs)).map(([key, definition]) => ({
         name: `${path.slice(path.lastIndexOf("/") + 1)} ${key}`,
-        definition: mapping(definition),
+        definition: toRecord(definition),
     })),
 );
 
 /** The steps of all jobs and of all composite actions. */
 export const steps: readonly Readonly<Record<string, unknown>>[] = [
     ...jobs.map(({ definition }) => definition),
-    ...actions.map(({ content }) => mapping(content.runs)),
+    ...actions.map(({ content }) => toRecord(content.runs)),
 ].flatMap(stepsOf);
 
 /** The steps of a job, or of a composite action's `runs`. */
 export function stepsOf({
     steps: list,
 }: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {
-    return Array.isArray(list) ? list.map(mapping) : [];
+    return Array.isArray(list) ? list.map(toRecord) : [];
 }
 
 /** Reads a YAML file of `.github/`. */
 export function readCiFile(path: string): CiFile {
     const text = readFileSync(join(projectFolder, path), "utf8");
-    return { path, text, content: mapping(parse(text)) };
+    return { path, text, content: toRecord(parse(text)) };
 }
 
 /** What the jobs say under a key, by their names; jobs without the key are left out. */
@@ -65,5 +65,5 @@ export function byJob(key: string): Record<string, unknown> {
 
 /** The first step of a job, for instance of `up.yml up`. */
 export function firstStep(job: string): Readonly<Record<string, unknown>> {
-    return mapping(stepsOf(mapping(jobs.find(({ name }) => name === job)?.definition)).at(0));
+    return toRecord(stepsOf(toRecord(jobs.find(({ name }) => name === job)?.definition)).at(0));
 }

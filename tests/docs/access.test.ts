@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { healthMetrics } from "../../handlers/access/health/healthMetrics";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
 import { healthyEndpoints } from "../handlers/access/healthyEndpoints";
 import { codeBlocks, healthCheckExamples } from "./document";
@@ -28,9 +28,9 @@ describe("docs/access.md", () => {
 
     it("shows the metrics that the answer beside them writes", () => {
         const { answer, metrics } = healthCheckExamples();
-        const { migration, application, reader } = mapping(answer.passwordAgeDays);
+        const { migration, application, reader } = toRecord(answer.passwordAgeDays);
         const days = { migration: Number(migration), application: Number(application), reader: Number(reader) };
-        const timestamp = Number(mapping(metrics._aws).Timestamp);
+        const timestamp = Number(toRecord(metrics._aws).Timestamp);
 
         const made = healthMetrics(
             { ok: answer.ok === true, endpoints: healthyEndpoints, passwordAgeDays: days },

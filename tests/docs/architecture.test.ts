@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { projectFolder, type ProgramRun } from "../../offline/runProgram";
 import { asCode, asRole, through, type Ask } from "../program/policies";
 import { kindOf, masterSecretArn, ofKind, one, output } from "../program/resources";
@@ -32,7 +32,7 @@ describe("docs/architecture.md", () => {
         const types: Record<string, unknown>[][] = [];
         for (const stack of stacks) {
             const { subnetSpecs } = one(await wholeProgram({ stack }), "Vpc").inputs;
-            types.push(Array.isArray(subnetSpecs) ? subnetSpecs.map(mapping) : []);
+            types.push(Array.isArray(subnetSpecs) ? subnetSpecs.map(toRecord) : []);
         }
 
         const written = rowsUnder("Network").map((row) => row.slice(0, 4));

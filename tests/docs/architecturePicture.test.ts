@@ -5,7 +5,7 @@ import { connections, lines, steps } from "../../tools/docs/architecture/lines";
 import { styleSheet } from "../../tools/docs/architecture/style";
 import { drawBox } from "../../tools/docs/architecture/svg";
 import { architecturePicture, pictureFile } from "../../tools/docs/architecturePicture";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { ofKind, one } from "../program/resources";
 import { projectKeys, stacks, wholeProgram } from "../program/runs";
 import { faintPairs } from "./pictureContrast";
@@ -36,7 +36,7 @@ describe("docs/architecture.svg", () => {
 
         const picture = architecturePicture();
 
-        const { automaticallyAfterDays } = mapping(one(run, "SecretRotation", "database-reader").inputs.rotationRules);
+        const { automaticallyAfterDays } = toRecord(one(run, "SecretRotation", "database-reader").inputs.rotationRules);
         assert.equal(picture.split(`every ${String(automaticallyAfterDays)} days`).length, 3);
         assert.equal(one(run, "Schedule").inputs.scheduleExpression, "rate(1 minute)");
         assert.deepEqual(boxes.schedule.lines, ["EventBridge: a health", "check every minute"]);
@@ -61,7 +61,7 @@ describe("docs/architecture.svg", () => {
                 const instances = ofKind(run, "ClusterInstance").length;
                 return {
                     zones: Array.isArray(availabilityZoneNames) && availabilityZoneNames.length,
-                    nat: mapping(natGateways).strategy,
+                    nat: toRecord(natGateways).strategy,
                     instances,
                 };
             }),

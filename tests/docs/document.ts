@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
 
 /** Where the document is. */
@@ -15,8 +15,8 @@ export function codeBlocks(language: string): string[] {
 
 /** The answer of a healthy database to a health check that the document shows, and the metrics that it writes. */
 export function healthCheckExamples(): Readonly<Record<"answer" | "metrics", Readonly<Record<string, unknown>>>> {
-    const examples = codeBlocks("json").map((block) => mapping(JSON.parse(block)));
-    const having = (member: string) => mapping(examples.find((example) => member in example));
+    const examples = codeBlocks("json").map((block) => toRecord(JSON.parse(block)));
+    const having = (member: string) => toRecord(examples.find((example) => member in example));
     return { answer: having("endpoints"), metrics: having("_aws") };
 }
 

@@ -6,7 +6,7 @@ import { endAll } from "../../tools/local/platform/cleanUp";
 import { callAccessOk, rotate, secretArn, secretKinds, type LocalPlatform } from "../../tools/local/platform/platform";
 import { outputText, resourceOf } from "../../tools/local/platform/registry";
 import { startPlatform, type Leftovers } from "../../tools/local/platform/startPlatform";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { uninterrupted } from "../../tools/cli/interruption";
 import type { Progress } from "../../tools/cli/progress";
 
@@ -71,7 +71,7 @@ function docsPlatform(
 ): DocsPlatform {
     const { aws, database, program } = local;
     const arn = secretArn(program, "application");
-    const password = (): string => String(mapping(JSON.parse(aws.endpoints.currentSecretValue(arn))).password);
+    const password = (): string => String(toRecord(JSON.parse(aws.endpoints.currentSecretValue(arn))).password);
     const passwords = [password()];
     const environment = applicationVariables(local);
     const environmentOfAccount = async (changes: Partial<LocalAccount>): Promise<Readonly<Record<string, string>>> => {

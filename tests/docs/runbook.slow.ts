@@ -1,7 +1,7 @@
 import { deepEqual, doesNotReject, equal, rejects } from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { accessEvents, masterStatements, sectionOf } from "./runbookDocument";
 import { startRunbookPlatform, type RunbookPlatform } from "./runbookPlatform";
 
@@ -13,7 +13,7 @@ describe("docs/runbook.md on the local platform", function () {
     let master: postgres.Sql;
     before(async () => {
         platform = await startRunbookPlatform();
-        const { username, password } = mapping(JSON.parse(platform.database.masterSecretValue));
+        const { username, password } = toRecord(JSON.parse(platform.database.masterSecretValue));
         master = platform.connectAs({ username: String(username), password: String(password) });
     });
     after(async () => {
@@ -25,7 +25,7 @@ describe("docs/runbook.md on the local platform", function () {
         it(`is answered: ${JSON.stringify(event)}`, async () => {
             const answer = await platform.ask(event);
 
-            const { sqlState } = mapping(answer.error ?? {});
+            const { sqlState } = toRecord(answer.error ?? {});
             const aurorasAlone = event.sql?.includes("aurora_") === true;
             deepEqual([answer.ok, sqlState], aurorasAlone ? [false, "42883"] : [true, undefined]);
         });
@@ -115,14 +115,14 @@ describe("docs/runbook.md on the local platform", function () {
     });
 
     it("fails over: the writer's endpoint leads to the promoted reader", async () => {
-        const before = mapping((await platform.ask(healthCheck)).endpoints);
+        const before = toRecord((await platform.ask(healthCheck)).endpoints);
 
         await platform.failOver();
         const after = await platform.ask(healthCheck);
         const created = await platform.ask({ action: "createSchema" });
 
-        deepEqual([mapping(before.writer).role, mapping(before.reader).role], ["writer", "reader"]);
-        deepEqual([after.ok, mapping(mapping(after.endpoints).writer).role], [true, "writer"]);
+        deepEqual([toRecord(before.writer).role, toRecord(before.reader).role], ["writer", "reader"]);
+        deepEqual([after.ok, toRecord(toRecord(after.endpoints).writer).role], [true, "writer"]);
         deepEqual([created.ok, created.applied], [true, []]);
     });
 });

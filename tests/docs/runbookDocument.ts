@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
 import { anchorOf } from "./markdown";
 
@@ -57,7 +57,7 @@ export function accessEvents(text = runbook): AccessRequest[] {
         .map(({ groups: { event, sql = "", reader } = {} }) =>
             event === undefined
                 ? { action: "query", sql, target: reader === undefined ? "writer" : "reader" }
-                : { action: String(mapping(JSON.parse(event)).action) },
+                : { action: String(toRecord(JSON.parse(event)).action) },
         );
 }
 

@@ -18,7 +18,7 @@ import {
 import { resourceOf } from "../../tools/local/platform/registry";
 import { connect } from "../../tools/local/postgres/connection";
 import { accountId } from "../../offline/awsOutputs";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { runProgram } from "../../offline/runProgram";
 
 /** The production stack's platform on this machine, as the engineer on call finds it. */
@@ -84,7 +84,7 @@ export async function startRunbookPlatform(): Promise<RunbookPlatform> {
         ask: (event) => callAccess({ access }, event),
         secretArn: arnOf,
         login(kind) {
-            const { username, password } = mapping(JSON.parse(endpoints.currentSecretValue(arnOf(kind))));
+            const { username, password } = toRecord(JSON.parse(endpoints.currentSecretValue(arnOf(kind))));
             return { username: String(username), password: String(password) };
         },
         connectAs: (login) => connect(database.server, { ...login, database: database.databaseName }),

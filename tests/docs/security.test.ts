@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
 import { linksOf, tablesOf } from "./markdown";
 import { missingFiles, missingProofs, proofsOf } from "./proofs";
@@ -105,14 +105,14 @@ describe("the check of what a document names", () => {
 });
 
 describe("the packages", () => {
-    const read = (name: string) => mapping(JSON.parse(readFileSync(join(projectFolder, name), "utf8")));
+    const read = (name: string) => toRecord(JSON.parse(readFileSync(join(projectFolder, name), "utf8")));
 
     it("are pinned, each with its digest", () => {
         const { dependencies, devDependencies } = read("package.json");
         const { packages } = read("package-lock.json");
 
-        const versions = Object.entries({ ...mapping(dependencies), ...mapping(devDependencies) });
-        const locked = Object.entries(mapping(packages)).filter(([path]) => path !== "");
+        const versions = Object.entries({ ...toRecord(dependencies), ...toRecord(devDependencies) });
+        const locked = Object.entries(toRecord(packages)).filter(([path]) => path !== "");
 
         assert.ok(versions.length > 20 && locked.length > versions.length);
         assert.deepEqual(
@@ -120,7 +120,9 @@ describe("the packages", () => {
             [],
         );
         assert.deepEqual(
-            locked.filter(([, entry]) => !String(mapping(entry).integrity).startsWith("sha512-")).map(([path]) => path),
+            locked
+                .filter(([, entry]) => !String(toRecord(entry).integrity).startsWith("sha512-"))
+                .map(([path]) => path),
             [],
         );
     });

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 
 /** A snippet that runs as a process of its own. */
 export interface RunningSnippet {
@@ -40,7 +40,7 @@ export function startSnippet(
             if (line.done === true) {
                 throw new Error(`the snippet ended: ${output}`);
             }
-            const { value, error } = mapping(JSON.parse(line.value));
+            const { value, error } = toRecord(JSON.parse(line.value));
             if (typeof error === "string") {
                 throw new Error(error);
             }

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
 import type { Outcome } from "./harness/outcome";
 import { makeEngineFolder } from "./harness/runFolder";
@@ -34,7 +34,7 @@ export function violationsIn({ output }: Outcome): string[] {
     return output
         .split("\n")
         .filter((line) => line.startsWith("{"))
-        .map((line) => mapping(mapping(JSON.parse(line)).policyEvent))
+        .map((line) => toRecord(toRecord(JSON.parse(line)).policyEvent))
         .filter(({ policyName }) => policyName !== undefined)
         .map(({ enforcementLevel, policyName, resourceUrn, message }) => {
             const [, problem = ""] = String(message).trim().split("\n");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { verdict } from "./harness/answers";
 import { keepUsable, write, type Worlds } from "./harness/cases";
 
@@ -59,7 +59,7 @@ export function describeFailoverFaults(worlds: Worlds): void {
 
                 const answer = verdict(await world.ask(insert));
 
-                const { attempts } = mapping(JSON.parse(world.log.join("")));
+                const { attempts } = toRecord(JSON.parse(world.log.join("")));
                 assert.deepEqual([answer, attempts], [["writerDemoted", true, "failed"], 11]);
             }).timeout(40_000);
         });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { payload, verdict } from "./harness/answers";
 import { keepUsable, type Worlds } from "./harness/cases";
 import { holdLock } from "./harness/holdLock";
@@ -77,5 +77,5 @@ export function describeSchemaFaults(worlds: Worlds): void {
 }
 
 function appliedVersions({ applied }: Readonly<Record<string, unknown>>): unknown[] {
-    return Array.isArray(applied) ? applied.map((each: unknown) => mapping(each).version) : [];
+    return Array.isArray(applied) ? applied.map((each: unknown) => toRecord(each).version) : [];
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { payload, verdict } from "./harness/answers";
 import { describeFaults, keepUsable, type FaultCase, type Worlds } from "./harness/cases";
 import type { World } from "./harness/world";
@@ -198,7 +198,7 @@ export function describeStatementFaults(worlds: Worlds): void {
                 const duplicate = await world.ask(atWriter("insert into experimentation.locks values (3)"));
                 const unreadable = await world.ask({ ...atReader("select $1::int"), parameters: ["secret-value"] });
 
-                const { message, ...facts } = mapping(payload(duplicate).error);
+                const { message, ...facts } = toRecord(payload(duplicate).error);
                 const everything = JSON.stringify([duplicate, unreadable, world.log]);
                 assert.equal(message, "The statement violates a constraint.");
                 assert.deepEqual(facts, {

@@ -3,7 +3,7 @@ import { createAccessHandler, type AccessHandler } from "../../handlers/access/h
 import type { Environment } from "../../handlers/shared/lambda";
 import { createRotationHandler, type RotationHandler } from "../../handlers/rotation/handler";
 import type { PostgresServer } from "../../tools/local/postgres/server";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { master, sharedPostgres } from "./postgres";
 import { createParameterStore, createVault, lambdaContext, type ParameterStore, type Vault } from "./fakes";
 
@@ -125,7 +125,7 @@ export async function createPlatform(database: string): Promise<Platform> {
         vault,
         parameters,
         log,
-        notes: () => log.flatMap((line) => mapping(JSON.parse(line)).notes ?? []),
+        notes: () => log.flatMap((line) => toRecord(JSON.parse(line)).notes ?? []),
         rotationEnvironment,
         accessEnvironment,
         rotation,

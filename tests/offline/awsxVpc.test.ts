@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import type { ProgramRun } from "../../offline/runProgram";
 import { runPart } from "../components/part";
 import { one } from "../program/resources";
@@ -29,7 +29,7 @@ async function vpcWith(changes: Readonly<Record<string, unknown>>): Promise<Prog
 
 function subnets(run: ProgramRun): Record<string, unknown>[] {
     const { subnets: answered } = one(run, "Vpc").outputs;
-    return Array.isArray(answered) ? answered.map(mapping) : [];
+    return Array.isArray(answered) ? answered.map(toRecord) : [];
 }
 
 describe("the stand-in for awsx", () => {
@@ -87,7 +87,7 @@ describe("the stand-in for awsx", () => {
         "subnetStrategy",
     ]) {
         it(`refuses an Output as ${key}, which the plugin reads as a plain value`, async () => {
-            const run = vpcWith({ [key]: pulumi.output(mapping(plain)[key]) });
+            const run = vpcWith({ [key]: pulumi.output(toRecord(plain)[key]) });
 
             await assert.rejects(run, {
                 message: new RegExp(`${key}: is an Output, and the plugin's code needs a plain`),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { groupId, ofKind, one, output, subnetIds, tags } from "./resources";
 import { region, stacks, wholeProgram, type Stack } from "./runs";
 
@@ -194,7 +194,7 @@ function parametersOf({ parameters }: Readonly<Record<string, unknown>>): Record
     const list: unknown[] = Array.isArray(parameters) ? parameters : [];
     return Object.fromEntries(
         list
-            .map(mapping)
+            .map(toRecord)
             .map(({ name, value, applyMethod }) => [String(name), `${String(value)} ${String(applyMethod)}`]),
     );
 }

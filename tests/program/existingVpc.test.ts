@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { kindOf, labels, ofKind, one } from "./resources";
 import { projectKeys, wholeProgram } from "./runs";
 
@@ -72,7 +72,7 @@ describe("a platform in an existing VPC", () => {
         assert.deepEqual(one(run, "SubnetGroup").inputs.subnetIds, ids.databaseSubnetIds);
         assert.deepEqual(zones, ["us-east-1a", "us-east-1b"]);
         for (const { inputs } of ofKind(run, "Function")) {
-            assert.deepEqual(mapping(inputs.vpcConfig).subnetIds, ids.functionSubnetIds);
+            assert.deepEqual(toRecord(inputs.vpcConfig).subnetIds, ids.functionSubnetIds);
         }
         for (const { inputs } of ofKind(run, "VpcEndpoint")) {
             assert.deepEqual(inputs.subnetIds, ids.functionSubnetIds);

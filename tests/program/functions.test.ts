@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { groupId, masterSecretArn, ofKind, one, output, subnetIds, tags, without } from "./resources";
 import { changedDev, stacks, wholeProgram } from "./runs";
 
@@ -120,8 +120,8 @@ describe("the functions' configuration", () => {
         };
         assert.deepEqual(settings("access"), [30, 1024, 5, { mode: "PassThrough" }]);
         assert.deepEqual(settings("database-rotation"), [90, 768, undefined, { mode: "PassThrough" }]);
-        const { variables } = mapping(one(run, "Function", "database-rotation").inputs.environment);
-        assert.equal(mapping(variables).READER_CONNECTION_LIMIT, "40");
+        const { variables } = toRecord(one(run, "Function", "database-rotation").inputs.environment);
+        assert.equal(toRecord(variables).READER_CONNECTION_LIMIT, "40");
         assert.deepEqual(
             ofKind(run, "LogGroup").map(({ inputs }) => inputs.retentionInDays),
             [30, 30, 30, 30, 30],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import type { ProgramRun } from "../../offline/runProgram";
 import { dashboardProblems } from "../components/monitoring/dashboardProblems";
 import { sourceOf } from "../components/monitoring/insightsQuery";
@@ -59,7 +59,7 @@ for (const [what, options, identifier] of runs) {
 
             const headings = widgets
                 .filter(({ type }) => type === "text")
-                .map(({ y, properties }) => [y, mapping(properties).markdown]);
+                .map(({ y, properties }) => [y, toRecord(properties).markdown]);
 
             assert.deepEqual(headings, [
                 [0, "## Is it up?"],
@@ -85,12 +85,12 @@ for (const [what, options, identifier] of runs) {
 
         it("shows every alarm, the one that wakes people first, and draws alarms' thresholds", async () => {
             const run = await wholeProgram(options);
-            const widgets = dashboardWidgets(run).map(({ properties }) => mapping(properties));
+            const widgets = dashboardWidgets(run).map(({ properties }) => toRecord(properties));
 
             const shown = widgets.flatMap(({ alarms }) => (Array.isArray(alarms) ? alarms.map(String) : []));
             const drawn = widgets.flatMap(({ title, annotations }) => {
-                const { horizontal } = mapping(annotations);
-                return Array.isArray(horizontal) ? [[title, ...horizontal.map((each) => mapping(each).value)]] : [];
+                const { horizontal } = toRecord(annotations);
+                return Array.isArray(horizontal) ? [[title, ...horizontal.map((each) => toRecord(each).value)]] : [];
             });
 
             const arns = ofKind(run, "MetricAlarm").map((alarm) => output(alarm, "arn"));
@@ -116,7 +116,7 @@ for (const [what, options, identifier] of runs) {
 
             const sources = dashboardWidgets(run)
                 .filter(({ type }) => type === "log")
-                .map(({ properties }) => sourceOf(String(mapping(properties).query)));
+                .map(({ properties }) => sourceOf(String(toRecord(properties).query)));
 
             const postgresql = `/aws/rds/cluster/${identifier}/postgresql`;
             assert.deepEqual(sources, [postgresql, postgresql, `/aws/lambda/${identifier}-access`, postgresql]);

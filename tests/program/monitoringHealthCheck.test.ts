@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseEvent } from "../../handlers/access/event";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { asRole } from "./policies";
 import { labels, one, output } from "./resources";
 import { projectKeys, stacks, wholeProgram } from "./runs";
@@ -32,7 +32,7 @@ for (const stack of stacks) {
         });
 
         it("sends an event that the access function takes", async () => {
-            const { input } = mapping(one(await wholeProgram({ stack }), "Schedule").inputs.target);
+            const { input } = toRecord(one(await wholeProgram({ stack }), "Schedule").inputs.target);
 
             const event = parseEvent(JSON.parse(String(input)));
 
@@ -75,12 +75,12 @@ describe("the interval of the health check", () => {
     it("and what the function writes share a namespace with the alarms", async () => {
         const run = await wholeProgram({ stack: "prod" });
 
-        const { variables } = mapping(one(run, "Function", "access").inputs.environment);
+        const { variables } = toRecord(one(run, "Function", "access").inputs.environment);
         const namespaces = ["unhealthy", "rotation-overdue"].map(
             (key) => one(run, "MetricAlarm", `monitoring-${key}`).inputs.namespace,
         );
 
-        const { METRICS_NAMESPACE: written } = mapping(variables);
+        const { METRICS_NAMESPACE: written } = toRecord(variables);
         assert.equal(written, "experimentation-database/experimentation-prod");
         assert.deepEqual(namespaces, [written, written]);
     });

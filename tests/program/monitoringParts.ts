@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import type { ProgramRun } from "../../offline/runProgram";
 import type { Metric } from "../components/monitoring/publishedMetrics";
 import { ofKind, one, output } from "./resources";
@@ -62,8 +62,8 @@ function watchedMetric(inputs: Readonly<Record<string, unknown>>) {
     }
     assert.deepEqual(plain, {});
     assert.ok(Array.isArray(metricQueries) && metricQueries.length === 2);
-    const [source, result] = metricQueries.map(mapping);
-    const { namespace, metricName, dimensions, stat, period, ...others } = mapping(source?.metric);
+    const [source, result] = metricQueries.map(toRecord);
+    const { namespace, metricName, dimensions, stat, period, ...others } = toRecord(source?.metric);
     const { expression, label, ...rest } = { ...result };
     assert.deepEqual([source?.id, others, rest], ["metric", {}, { id: "result", returnData: true }]);
     assert.equal(label, expression);
@@ -79,10 +79,10 @@ export function graphTexts(run: ProgramRun): (readonly string[])[] {
     return dashboardWidgets(run)
         .filter(({ type }) => type === "metric")
         .map(({ properties }) => {
-            const { title, metrics } = mapping(properties);
+            const { title, metrics } = toRecord(properties);
             const lines = (Array.isArray(metrics) ? metrics : []).map((line: unknown) => {
                 const parts: unknown[] = Array.isArray(line) ? line.slice(1) : [];
-                const { stat, period } = mapping(parts.at(-1));
+                const { stat, period } = toRecord(parts.at(-1));
                 const own = typeof period === "number" ? [`in ${period} s`] : [];
                 return [...parts.slice(0, -1), stat, ...own].join(" ");
             });
@@ -95,7 +95,7 @@ export function graphMetrics(run: ProgramRun): Metric[] {
     return dashboardWidgets(run)
         .filter(({ type }) => type === "metric")
         .flatMap(({ properties }) => {
-            const { metrics } = mapping(properties);
+            const { metrics } = toRecord(properties);
             assert.ok(Array.isArray(metrics));
             return metrics.map((line: unknown) => {
                 const [namespace, name, ...dimensions] = (Array.isArray(line) ? line : []).filter(
@@ -112,12 +112,12 @@ export function graphMetrics(run: ProgramRun): Metric[] {
 /** The widgets of a stack's dashboard. */
 export function dashboardWidgets(run: ProgramRun): Record<string, unknown>[] {
     const body: unknown = JSON.parse(output(one(run, "Dashboard"), "dashboardBody"));
-    const { widgets } = mapping(body);
+    const { widgets } = toRecord(body);
     assert.ok(Array.isArray(widgets));
-    return widgets.map(mapping);
+    return widgets.map(toRecord);
 }
 
 function metricOf(namespace: unknown, name: unknown, dimensions: unknown): Metric {
-    const texts = Object.entries(mapping(dimensions)).map(([key, value]): [string, string] => [key, String(value)]);
+    const texts = Object.entries(toRecord(dimensions)).map(([key, value]): [string, string] => [key, String(value)]);
     return { namespace: String(namespace), name: String(name), dimensions: Object.fromEntries(texts) };
 }

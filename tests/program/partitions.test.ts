@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { accountId } from "../../offline/awsOutputs";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import type { ProgramRun } from "../../offline/runProgram";
 import { projectKeys, region as usual, stacks, wholeProgram } from "./runs";
 
@@ -50,7 +50,7 @@ function texts(value: unknown): string[] {
     }
     return Array.isArray(value)
         ? value.flatMap(texts)
-        : Object.entries(mapping(value)).flatMap(([key, inner]) => [key, ...texts(inner)]);
+        : Object.entries(toRecord(value)).flatMap(([key, inner]) => [key, ...texts(inner)]);
 }
 
 for (const place of regions) {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { labels, one, ofKind, without } from "./resources";
 import { stacks, wholeProgram } from "./runs";
 
 /** Whether a value stands for one that is not known before the resources exist. */
 function isUnknown(value: unknown): boolean {
-    return mapping(value).__pulumiUnknown === true;
+    return toRecord(value).__pulumiUnknown === true;
 }
 
 for (const stack of stacks) {
@@ -65,9 +65,9 @@ for (const stack of stacks) {
         it("does not know what a provider computes", async () => {
             const preview = await wholeProgram({ stack, preview: true });
 
-            const rotation = mapping(one(preview, "Function", "database-rotation").inputs.environment);
+            const rotation = toRecord(one(preview, "Function", "database-rotation").inputs.environment);
 
-            assert.ok(isUnknown(mapping(rotation.variables).DATABASE_HOST));
+            assert.ok(isUnknown(toRecord(rotation.variables).DATABASE_HOST));
             assert.ok(isUnknown(one(preview, "SubnetGroup").inputs.subnetIds));
             assert.ok(isUnknown(one(preview, "RolePolicy", "access-policy").inputs.policy));
             assert.deepEqual(Object.keys(preview.outputs).sort(), [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import type { ProgramRun } from "../../offline/runProgram";
 import type { RegisteredResource } from "../../offline/registeredResource";
 
@@ -44,15 +44,15 @@ export function groupId(run: ProgramRun, name: string): string {
 /** The ids of the subnets that carry a tier's tag, in the order of their zones. */
 export function subnetIds(run: ProgramRun, tier: string): string[] {
     const { subnets } = one(run, "Vpc").outputs;
-    return (Array.isArray(subnets) ? subnets.map(mapping) : [])
-        .filter(({ tags: subnetTags }) => mapping(subnetTags).Tier === tier)
+    return (Array.isArray(subnets) ? subnets.map(toRecord) : [])
+        .filter(({ tags: subnetTags }) => toRecord(subnetTags).Tier === tier)
         .map(({ id }) => String(id));
 }
 
 /** The ARN of the secret that RDS makes for the cluster's master user. */
 export function masterSecretArn(run: ProgramRun): string {
     const { masterUserSecrets } = one(run, "Cluster").outputs;
-    const [secret] = Array.isArray(masterUserSecrets) ? masterUserSecrets.map(mapping) : [];
+    const [secret] = Array.isArray(masterUserSecrets) ? masterUserSecrets.map(toRecord) : [];
     return String(secret?.secretArn);
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
 import { kindOf, tags } from "./resources";
 import { changedDev, stacks, wholeProgram } from "./runs";
@@ -53,7 +53,7 @@ describe("the default tags", () => {
             const others = resources.filter((resource) => !tagged.includes(resource));
 
             const wrong = tagged.filter((resource) => {
-                const { Name, ...common } = mapping(resource.inputs.tags);
+                const { Name, ...common } = toRecord(resource.inputs.tags);
                 return JSON.stringify(sorted(common)) !== JSON.stringify(sorted(tags(stack))) || Name === "";
             });
             assert.deepEqual(
@@ -71,7 +71,7 @@ describe("the default tags", () => {
     it("have the configured owner and cost centre", async () => {
         const run = await wholeProgram(changedDev);
 
-        const own = run.resources.map(({ inputs }) => mapping(inputs.tags)).filter(({ owner }) => owner !== undefined);
+        const own = run.resources.map(({ inputs }) => toRecord(inputs.tags)).filter(({ owner }) => owner !== undefined);
         assert.deepEqual(
             [...new Set(own.map((each) => JSON.stringify([each.environment, each.owner, each["cost-centre"]])))],
             ['["dev","team-a","4711"]'],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { bundleCode } from "../../components/function/bundle";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { runProgram } from "../../offline/runProgram";
 import { runPart } from "../components/part";
 import { stacks } from "./runs";
@@ -63,8 +63,8 @@ function madeOutputs(path: string, before: unknown, after: unknown): Offences {
     if (pulumi.Output.isInstance(after)) {
         return [path];
     }
-    const old = mapping(before);
-    return Object.entries(mapping(after)).flatMap(([key, value]) => madeOutputs(`${path}: ${key}`, old[key], value));
+    const old = toRecord(before);
+    return Object.entries(toRecord(after)).flatMap(([key, value]) => madeOutputs(`${path}: ${key}`, old[key], value));
 }
 
 describe("a transformation", () => {

@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { resourceType, resourceTypes } from "../../resourceTypes";
 import type { ResourceType } from "../../resourceTypes/resourceType";
 import { declaredArguments } from "./declaredArguments";
@@ -12,8 +12,8 @@ const records: readonly ResourceType[] = Object.values(resourceTypes);
 /** The effects that a real provider had when one input alone changed: `what` in the file says which provider. */
 const measured: unknown = JSON.parse(readFileSync(path.join(__dirname, "providerAnswers.json"), "utf8"));
 
-const answers = Object.entries(mapping(mapping(measured).answers)).flatMap(([type, inputs]) =>
-    Object.entries(mapping(inputs)).map(([input, effect]) => ({ type, input, effect })),
+const answers = Object.entries(toRecord(toRecord(measured).answers)).flatMap(([type, inputs]) =>
+    Object.entries(toRecord(inputs)).map(([input, effect]) => ({ type, input, effect })),
 );
 
 describe("the inputs of a resource type", () => {

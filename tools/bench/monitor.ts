@@ -7,7 +7,7 @@ import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, Value, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 
 /** The services that a program calls while it runs, on the loopback address. */
 export interface Monitor {
@@ -87,7 +87,7 @@ const features = ["aliasSpecs", "deletedWith", "replaceWith", "resourceReference
 
 function struct(properties: unknown): Struct {
     const result = new Struct();
-    for (const [key, value] of Object.entries(mapping(properties))) {
+    for (const [key, value] of Object.entries(toRecord(properties))) {
         // What is undefined is left out, as JSON leaves it out.
         if (value !== undefined) result.getFieldsMap().set(key, Value.fromJavaScript(plain(value)));
     }

@@ -1,7 +1,7 @@
 import { startRegisteredFunction } from "../local/platform/functions";
 import { functionNames } from "../local/platform/platform";
 import { outputText, resourceOf } from "../local/platform/registry";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import type { DriverRequest } from "./child/messages";
 import type { BenchFiles, Code } from "./files";
 import type { CleanUp } from "../local/platform/cleanUp";
@@ -65,7 +65,7 @@ export async function startSubject(
             const lastLine = log.map((line) => `\nIts last log line: ${line}`).join("");
             throw new Error(`${code.handler} failed: ${result.errorType}: ${result.errorMessage}${lastLine}`);
         }
-        return numbersOf(mapping(result.payload).milliseconds);
+        return numbersOf(toRecord(result.payload).milliseconds);
     }
 
     return {

@@ -1,4 +1,4 @@
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import type { RegisteredResource } from "../../offline/registeredResource";
 import { listInput, refuse, textInput } from "./inputs";
 
@@ -23,12 +23,12 @@ function metricsOf(resource: RegisteredResource): string[] {
 
 const named: Readonly<Record<string, (resource: RegisteredResource) => string[][]>> = {
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": ({ inputs }) => [
-        metricParts(mapping(inputs.metricTransformation), "name"),
+        metricParts(toRecord(inputs.metricTransformation), "name"),
     ],
     "aws:cloudwatch/metricAlarm:MetricAlarm": (alarm) =>
         alarm.inputs.metricName === undefined
             ? listInput(alarm, "metricQueries")
-                  .map((query) => mapping(mapping(query).metric))
+                  .map((query) => toRecord(toRecord(query).metric))
                   .filter(({ metricName }) => metricName !== undefined)
                   .map((metric) => metricParts(metric, "metricName"))
             : [metricParts(alarm.inputs, "metricName")],
@@ -36,7 +36,7 @@ const named: Readonly<Record<string, (resource: RegisteredResource) => string[][
 };
 
 function metricParts(metric: Readonly<Record<string, unknown>>, nameKey: string): string[] {
-    const dimensions = Object.entries(mapping(metric.dimensions)).sort(([a], [b]) => a.localeCompare(b, "en"));
+    const dimensions = Object.entries(toRecord(metric.dimensions)).sort(([a], [b]) => a.localeCompare(b, "en"));
     return [String(metric.namespace), String(metric[nameKey]), ...dimensions.flat().map(String)];
 }
 
@@ -45,9 +45,9 @@ function metricParts(metric: Readonly<Record<string, unknown>>, nameKey: string)
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 function dashboardMetrics(dashboard: RegisteredResource): string[][] {
-    const { widgets } = mapping(JSON.parse(textInput(dashboard, "dashboardBody")));
+    const { widgets } = toRecord(JSON.parse(textInput(dashboard, "dashboardBody")));
     const lines = (Array.isArray(widgets) ? widgets : []).flatMap((widget): unknown[] => {
-        const { metrics } = mapping(mapping(widget).properties);
+        const { metrics } = toRecord(toRecord(widget).properties);
         return Array.isArray(metrics) ? metrics : [];
     });
     return lines.flatMap((line) => {

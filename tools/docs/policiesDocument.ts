@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import * as prettier from "prettier";
-import type { OutsideCheck } from "../../policy/standards/check";
+import type { StandardCheck } from "../../policy/standards/check";
 import { checkovChecks } from "../../policy/standards/checkov";
 import { prowlerChecks } from "../../policy/standards/prowler";
 import { securityHubChecks } from "../../policy/standards/securityHub";
@@ -77,11 +77,11 @@ function exceptionRows(): string[][] {
     ]);
 }
 
-function checkRow({ id, asks, answer }: OutsideCheck): string[] {
+function checkRow({ id, asks, answer }: StandardCheck): string[] {
     return [id, asks, answerText(answer)];
 }
 
-function answerText(answer: OutsideCheck["answer"]): string {
+function answerText(answer: StandardCheck["answer"]): string {
     if (answer.kind === "notApplicable") {
         return `not applicable. ${answer.because}`;
     }

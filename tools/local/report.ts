@@ -3,7 +3,7 @@ import { keptDocument, keptText } from "./serve/instructions";
 import type { KeptPlatform } from "./serve/keepOpen";
 import { functionNames } from "./platform/platform";
 import { outputNumber, resourceOf } from "./platform/registry";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import type { StepRecord } from "../cli/progress";
 import { table } from "../cli/table";
 import { foldLines, unlimited } from "../cli/width";
@@ -72,9 +72,9 @@ function indent(text: string): string {
 }
 
 function healthTable(health: Readonly<Record<string, unknown>>, width: number): string {
-    const endpoints = mapping(health.endpoints);
-    const writer = mapping(endpoints.writer);
-    const reader = mapping(endpoints.reader);
+    const endpoints = toRecord(health.endpoints);
+    const writer = toRecord(endpoints.writer);
+    const reader = toRecord(endpoints.reader);
     const show = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
     const rows = Object.keys(writer).map((key) => [words(key), show(writer[key]), show(reader[key])]);
     return table(
@@ -90,7 +90,7 @@ function words(key: string): string {
 }
 
 function rowsTable({ columns, rows }: Readonly<Record<string, unknown>>, width: number): string {
-    const heads = Array.isArray(columns) ? columns.map((column) => String(mapping(column).name)) : [];
+    const heads = Array.isArray(columns) ? columns.map((column) => String(toRecord(column).name)) : [];
     const cells = Array.isArray(rows)
         ? rows.map((row) => (Array.isArray(row) ? row.map((cell) => String(cell ?? "")) : []))
         : [];

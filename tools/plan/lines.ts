@@ -1,7 +1,7 @@
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { listText, scalarText } from "./listText";
 import type { PlannedResource } from "./plan";
-import { statementsOf, statementText } from "./policyText";
+import { policyStatements, statementText } from "./policyText";
 
 /** A setting, or a part of one, as a line. */
 export interface Line {
@@ -27,22 +27,22 @@ export function optionLines({ options }: Pick<PlannedResource, "options">): Line
 type Part = Omit<Line, "input">;
 
 function linesOf(label: string, value: unknown): Part[] {
-    const statements = statementsOf(value);
+    const statements = policyStatements(value);
     if (statements !== undefined) {
         return named(label, statements, ({ Sid }) => Sid, statementText);
     }
-    const { widgets } = mapping(value);
+    const { widgets } = toRecord(value);
     if (Array.isArray(widgets)) {
-        return named(label, widgets.map(mapping), titleOf, ({ type }) => `${scalarText(type)} widget`);
+        return named(label, widgets.map(toRecord), titleOf, ({ type }) => `${scalarText(type)} widget`);
     }
     if (Array.isArray(value)) {
         const isPlain = value.every((item) => typeof item !== "object");
-        return isPlain ? [{ label, text: listText(value) }] : named(label, value.map(mapping), identityOf, itemText);
+        return isPlain ? [{ label, text: listText(value) }] : named(label, value.map(toRecord), identityOf, itemText);
     }
     if (typeof value !== "object") {
         return [{ label, text: scalarText(value) }];
     }
-    const entries = Object.entries(mapping(value));
+    const entries = Object.entries(toRecord(value));
     return entries.length === 0
         ? [{ label, text: "none" }]
         : entries.flatMap(([key, inner]) => linesOf(`${label}.${key}`, inner));
@@ -62,7 +62,7 @@ function named(label: string, items: readonly Item[], nameOf: (item: Item) => un
 
 /** The title of a dashboard's widget; that of a text is its first line. */
 function titleOf({ properties }: Item): unknown {
-    const { title, markdown } = mapping(properties);
+    const { title, markdown } = toRecord(properties);
     return title ?? (typeof markdown === "string" ? /^#* *(.*)/.exec(markdown)?.[1] : undefined);
 }
 

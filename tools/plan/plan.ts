@@ -1,4 +1,4 @@
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import type { RegisteredResource } from "../../offline/registeredResource";
 import type { ProgramRun } from "../../offline/runProgram";
 import { isNamedAsPassword, looksLikePassword } from "../../policy/passwordLike";
@@ -80,7 +80,7 @@ function commonTags(resources: readonly RegisteredResource[]): Record<string, st
     if (tagged.some(({ secretInputs }) => secretInputs.includes("tags"))) {
         return {};
     }
-    const [first, ...others] = tagged.map(({ inputs }) => mapping(inputs.tags));
+    const [first, ...others] = tagged.map(({ inputs }) => toRecord(inputs.tags));
     return Object.fromEntries(
         Object.entries(first ?? {})
             .flatMap(([key, value]): [string, string][] => (typeof value === "string" ? [[key, value]] : []))

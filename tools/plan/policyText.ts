@@ -1,13 +1,13 @@
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import { listText } from "./listText";
 
 /** The statements of a policy document, or undefined where a value is no policy document. */
-export function statementsOf(value: unknown): Record<string, unknown>[] | undefined {
-    const { Statement: statements } = mapping(value);
+export function policyStatements(value: unknown): Record<string, unknown>[] | undefined {
+    const { Statement: statements } = toRecord(value);
     if (statements === undefined) {
         return undefined;
     }
-    return (Array.isArray(statements) ? statements : [statements]).map(mapping);
+    return (Array.isArray(statements) ? statements : [statements]).map(toRecord);
 }
 
 /** One line for a statement: effect, principals, actions, resources and conditions, and whatever else it has. */
@@ -36,15 +36,15 @@ function principalText(principal: unknown): string {
     if (typeof principal === "string") {
         return principal;
     }
-    const kinds = Object.entries(mapping(principal));
+    const kinds = Object.entries(toRecord(principal));
     return kinds.map(([kind, names]) => `${kind} ${listText(names)}`).join(" and ");
 }
 
 /** All conditions have to hold; of one key's values, one. */
 function conditionText(condition: unknown): string {
-    return Object.entries(mapping(condition))
+    return Object.entries(toRecord(condition))
         .flatMap(([operator, keys]) =>
-            Object.entries(mapping(keys)).map(([key, values]) => `${key} ${operator} ${listText(values, " or ")}`),
+            Object.entries(toRecord(keys)).map(([key, values]) => `${key} ${operator} ${listText(values, " or ")}`),
         )
         .join(" and ");
 }

@@ -1,6 +1,6 @@
 import { partitionOf } from "../../settings/aws/regions";
 import { accountId } from "../../offline/awsOutputs";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import type { RegisteredResource } from "../../offline/registeredResource";
 import { labelOf } from "./treeOrder";
 
@@ -80,11 +80,11 @@ function textsOf(key: string, value: unknown, output: string): { value: string; 
     }
     if (Array.isArray(value)) {
         return value.flatMap((item: unknown) => {
-            const { Name: name } = mapping(mapping(item).tags);
+            const { Name: name } = toRecord(toRecord(item).tags);
             return textsOf(key, item, typeof name === "string" ? name : output);
         });
     }
-    const parts = Object.entries(mapping(value)).filter(([part]) => part !== "tags");
+    const parts = Object.entries(toRecord(value)).filter(([part]) => part !== "tags");
     return parts.flatMap(([part, inner]) => textsOf(part, inner, part === "id" ? output : `${output}.${part}`));
 }
 

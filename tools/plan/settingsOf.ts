@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { mapping } from "../../offline/mapping";
+import { toRecord } from "../../offline/toRecord";
 import type { RegisteredResource } from "../../offline/registeredResource";
 import { isNamedAsPassword, looksLikePassword } from "../../policy/passwordLike";
 import type { Refer } from "./references";
@@ -68,7 +68,7 @@ function isCode(value: unknown): boolean {
 
 /** The files of an archive; a code's size and hash change with every edit, and would hide what else did. */
 async function fileNames(value: unknown): Promise<string[]> {
-    return Object.keys(mapping(await mapping(value).assets)).sort();
+    return Object.keys(toRecord(await toRecord(value).assets)).sort();
 }
 
 /** The object or list that a text is as JSON, for instance a policy. */
@@ -85,5 +85,5 @@ function parsedJson(text: string): unknown {
 
 /** By code unit: the order of a locale may differ between machines. */
 function sorted(value: unknown): [string, unknown][] {
-    return Object.entries(mapping(value)).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.entries(toRecord(value)).sort(([a], [b]) => (a < b ? -1 : 1));
 }

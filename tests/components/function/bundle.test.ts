@@ -5,7 +5,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { bundle, bundleCode } from "../../../components/function/bundle";
 import { plainModule } from "../../../components/function/plainModule";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { importHandler } from "../../harness/importText";
 import { one } from "../../program/resources";
 import { runPart } from "../part";
@@ -26,10 +26,10 @@ async function registeredFiles(
         const args = { role: "arn:aws:iam::123456789012:role/test", handler: "__index.handler", code };
         new aws.lambda.Function("test", args, { transformations: [bundleCode(region)] });
     });
-    const assets = mapping(await mapping(one(run, "Function").inputs.code).assets);
+    const assets = toRecord(await toRecord(one(run, "Function").inputs.code).assets);
     const texts: Record<string, string> = {};
     for (const [name, asset] of Object.entries(assets)) {
-        const file = String(await mapping(asset).path);
+        const file = String(await toRecord(asset).path);
         texts[name] = readFileSync(file, "utf8");
         rmSync(file);
     }
@@ -44,7 +44,7 @@ describe("bundle", () => {
             const handler = await importHandler(await bundle(client));
             Object.assign(process.env, example);
 
-            const credentials = mapping(await handler());
+            const credentials = toRecord(await handler());
 
             assert.deepEqual([credentials.accessKeyId, credentials.secretAccessKey], ["AKIAEXAMPLE", "example"]);
         } finally {

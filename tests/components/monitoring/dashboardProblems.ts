@@ -1,4 +1,4 @@
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { metricProperties, region } from "./metricWidget";
 import { all, integer, listOf, oneOf, record, rule, text, textLike, type Check } from "./schema";
 
@@ -26,7 +26,7 @@ const properties: Readonly<Record<string, Check>> = {
 };
 
 const widget: Check = (value, place) => {
-    const { type, x, y, width = 6 } = mapping(value);
+    const { type, x, y, width = 6 } = toRecord(value);
     const known = properties[String(type)] ?? rule(() => false, "are of no known type");
     return [
         ...record({
@@ -40,7 +40,7 @@ const widget: Check = (value, place) => {
 
 /** Widgets without a place of their own get the next that is free. */
 const apart: Check = (value, place) => {
-    const placed = (Array.isArray(value) ? value.map(mapping) : []).filter(({ x }) => x !== undefined);
+    const placed = (Array.isArray(value) ? value.map(toRecord) : []).filter(({ x }) => x !== undefined);
     return placed.flatMap((one, index) =>
         placed.slice(index + 1).some((other) => overlap(one, other)) ? [`${place}: two overlap`] : [],
     );

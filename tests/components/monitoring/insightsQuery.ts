@@ -1,4 +1,4 @@
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 
 /** A row of a result: its fields as texts. */
 export type Row = Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export function sourceOf(query: string): string {
 
 /** Insights finds the fields of a message that is JSON by itself. */
 function rowOf(message: string): Row {
-    const fields = message.startsWith("{") ? mapping(JSON.parse(message)) : {};
+    const fields = message.startsWith("{") ? toRecord(JSON.parse(message)) : {};
     const texts = Object.entries(fields).map(([name, field]): [string, string] => [name, String(field)]);
     return { ...Object.fromEntries(texts), "@timestamp": "", "@message": message };
 }

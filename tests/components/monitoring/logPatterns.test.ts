@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { rotate } from "../../../tools/local/platform/platform";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { dashboardWidgets } from "../../program/monitoringParts";
 import { ofKind } from "../../program/resources";
 import {
@@ -179,7 +179,7 @@ describe("the metric filters on a real log", () => {
 function countsOf({ local }: LoggingPlatform, events: readonly string[]): string {
     const counts = new Map<string, number>();
     for (const { inputs } of ofKind(local.program, "LogMetricFilter")) {
-        const metric = String(mapping(inputs.metricTransformation).name);
+        const metric = String(toRecord(inputs.metricTransformation).name);
         const taken = events.filter((event) => filterTakes(String(inputs.pattern), event)).length;
         counts.set(metric, (counts.get(metric) ?? 0) + taken);
     }
@@ -189,6 +189,6 @@ function countsOf({ local }: LoggingPlatform, events: readonly string[]): string
 
 /** What the dashboard's table of this title shows of these events. */
 function rowsOf({ local }: LoggingPlatform, title: string, events: readonly string[]) {
-    const widget = dashboardWidgets(local.program).find(({ properties }) => mapping(properties).title === title);
-    return queryRows(String(mapping(widget?.properties).query), events);
+    const widget = dashboardWidgets(local.program).find(({ properties }) => toRecord(properties).title === title);
+    return queryRows(String(toRecord(widget?.properties).query), events);
 }

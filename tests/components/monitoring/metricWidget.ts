@@ -1,4 +1,4 @@
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { all, flag, float, listOf, oneOf, record, rule, text, textLike, type Check } from "./schema";
 
 /** For instance `us-east-1`. */
@@ -66,7 +66,7 @@ const annotations = all(
         },
     }),
     rule((value) => {
-        const { alarms, horizontal, vertical } = mapping(value);
+        const { alarms, horizontal, vertical } = toRecord(value);
         return alarms === undefined || (horizontal === undefined && vertical === undefined);
     }, "has an alarm beside other annotations"),
 );
@@ -97,12 +97,12 @@ export const metricProperties = all(
         },
     }),
     rule((value) => {
-        const { metrics, annotations: notes } = mapping(value);
-        return (metrics === undefined) === (mapping(notes).alarms !== undefined);
+        const { metrics, annotations: notes } = toRecord(value);
+        return (metrics === undefined) === (toRecord(notes).alarms !== undefined);
     }, "needs either metrics or an alarm"),
     rule((value) => {
-        const { view, yAxis } = mapping(value);
-        const { min, max } = mapping(mapping(yAxis).left);
+        const { view, yAxis } = toRecord(value);
+        const { min, max } = toRecord(toRecord(yAxis).left);
         return view !== "gauge" || (min !== undefined && max !== undefined);
     }, "is a gauge without min and max"),
 );

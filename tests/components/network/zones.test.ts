@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import type { ProgramRun } from "../../../offline/runProgram";
 import type { Zone } from "../../../offline/zones";
 import { one } from "../../program/resources";
@@ -20,7 +20,7 @@ async function zonesOf(changes: Readonly<Record<string, string>>, zones: readonl
 }
 
 function databaseZones({ outputs }: ProgramRun): unknown {
-    return mapping(outputs.placement).databaseZones;
+    return toRecord(outputs.placement).databaseZones;
 }
 
 describe("the zones of a new network", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { defaultTags } from "../../../components/shared/defaultTags";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { one } from "../../program/resources";
 import { runPart } from "../part";
 
@@ -33,7 +33,7 @@ describe("defaultTags", () => {
         const transformed = (tags: unknown): unknown => {
             const resource = new pulumi.DependencyResource("urn:pulumi:dev::test::aws:s3/bucket:Bucket::test");
             const args = { resource, type: "aws:s3/bucket:Bucket", name: "test", props: { tags }, opts: {} };
-            return mapping(transformations[0]?.(args)?.props).tags;
+            return toRecord(transformations[0]?.(args)?.props).tags;
         };
         const value = pulumi.output("logs");
 
@@ -41,7 +41,7 @@ describe("defaultTags", () => {
 
         const [none, plain, promise, output] = results;
         assert.deepEqual(none, { owner: "team-a", environment: "dev" });
-        assert.equal(mapping(plain).Name, value);
+        assert.equal(toRecord(plain).Name, value);
         assert.ok(!pulumi.Output.isInstance(plain) && promise instanceof Promise && pulumi.Output.isInstance(output));
     });
 

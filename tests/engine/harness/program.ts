@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { loadProgram, withPlainStacks } from "../../../offline/runProgram";
 
 /** A Pulumi program: what it returns are the stack's outputs. */
@@ -20,7 +20,7 @@ const otherCode = new pulumi.asset.AssetArchive({ "__index.js": new pulumi.asset
 
 /** A program that is a module (see {@link loadProgram}). */
 export function programOf(file: string): Program {
-    return async () => mapping(await loadProgram(file));
+    return async () => toRecord(await loadProgram(file));
 }
 
 /**

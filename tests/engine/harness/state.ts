@@ -1,4 +1,4 @@
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { parseUrn, type ResourceName } from "../providers/urn";
 
 /** A resource in a stack's state. */
@@ -20,7 +20,7 @@ export class State {
     /** @param text the whole checkpoint. */
     constructor(readonly text: string) {
         const checkpoint: unknown = JSON.parse(text);
-        const { resources } = mapping(mapping(mapping(checkpoint).checkpoint).latest);
+        const { resources } = toRecord(toRecord(toRecord(checkpoint).checkpoint).latest);
         this.resources = (Array.isArray(resources) ? resources.map(stateResource) : []).filter(
             ({ type }) => !type.startsWith("pulumi:"),
         );
@@ -62,16 +62,16 @@ export class State {
 }
 
 function stateResource(value: unknown): StateResource {
-    const resource = mapping(value);
-    const byProperty = Object.values(mapping(resource.propertyDependencies)).flatMap(texts);
+    const resource = toRecord(value);
+    const byProperty = Object.values(toRecord(resource.propertyDependencies)).flatMap(texts);
     return {
         ...parseUrn(String(resource.urn)),
         custom: resource.custom === true,
         parent: text(resource.parent),
         id: text(resource.id),
         protect: resource.protect === true,
-        inputs: mapping(resource.inputs),
-        outputs: mapping(resource.outputs),
+        inputs: toRecord(resource.inputs),
+        outputs: toRecord(resource.outputs),
         dependencies: [...new Set([...texts(resource.dependencies), ...byProperty])],
     };
 }

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { projectFolder } from "../../../offline/runProgram";
 
 const folder = join(projectFolder, "examples/application");
-const packageOf = (file: string) => mapping(JSON.parse(readFileSync(file, "utf8")));
+const packageOf = (file: string) => toRecord(JSON.parse(readFileSync(file, "utf8")));
 
 describe("examples/application", () => {
     it("runs alone where it is copied: it imports Node.js's modules, its own files and its dependencies", () => {
         const files = readdirSync(folder);
         const { dependencies } = packageOf(join(folder, "package.json"));
-        const known = [...files.map((file) => `./${file}`), ...Object.keys(mapping(dependencies))];
+        const known = [...files.map((file) => `./${file}`), ...Object.keys(toRecord(dependencies))];
 
         const imported = files
             .filter((file) => file.endsWith(".mjs"))
@@ -24,7 +24,7 @@ describe("examples/application", () => {
             [],
         );
         assert.deepEqual(
-            Object.keys(mapping(dependencies)).filter((name) => !needed.has(name)),
+            Object.keys(toRecord(dependencies)).filter((name) => !needed.has(name)),
             [],
         );
     });
@@ -33,9 +33,9 @@ describe("examples/application", () => {
         const own = packageOf(join(folder, "package.json"));
         const project = packageOf(join(projectFolder, "package.json"));
 
-        const versions = Object.keys(mapping(own.dependencies)).map((name) => mapping(project.dependencies)[name]);
+        const versions = Object.keys(toRecord(own.dependencies)).map((name) => toRecord(project.dependencies)[name]);
 
-        assert.deepEqual(Object.values(mapping(own.dependencies)), versions);
+        assert.deepEqual(Object.values(toRecord(own.dependencies)), versions);
         assert.deepEqual(own.engines, project.engines);
     });
 });

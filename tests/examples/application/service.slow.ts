@@ -3,7 +3,7 @@ import { execFile, execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { projectFolder } from "../../../offline/runProgram";
 import { experiment, startServicePlatform, type ServicePlatform } from "./servicePlatform";
 
@@ -106,7 +106,7 @@ describe("examples/application on the local platform", function () {
         const answers = [];
         for (const call of calls) {
             const { stdout } = await promisify(execFile)("sh", ["-c", call.replace(/^curl /, "curl -fsS ")]);
-            answers.push(mapping(JSON.parse(stdout)));
+            answers.push(toRecord(JSON.parse(stdout)));
         }
 
         const [defined, { variant } = {}, ...others] = answers;

@@ -1,4 +1,4 @@
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import type { InvocationResult } from "../../../tools/local/lambda/answers";
 
 /** What a caller acts on: the code, whether a retry is safe, and what became of the work. */
@@ -8,14 +8,14 @@ export type Verdict = readonly [code: string, retryable: boolean, outcome: strin
 export function verdict(result: InvocationResult): Verdict | readonly ["ok"] {
     const { ok, error } = payload(result);
     if (ok === true) return ["ok"];
-    const { code, retryable, outcome } = mapping(error);
+    const { code, retryable, outcome } = toRecord(error);
     return [String(code), retryable === true, String(outcome)];
 }
 
 /** The answer's fields. Throws where the function itself failed. */
 export function payload(result: InvocationResult): Record<string, unknown> {
     if (!result.ok) throw new Error(`the function failed: ${result.errorType}: ${result.errorMessage}`);
-    return mapping(result.payload);
+    return toRecord(result.payload);
 }
 
 /** Error type (the code) of a rotation that must have failed. */

@@ -13,7 +13,7 @@ import {
 } from "../../../tools/local/platform/platform";
 import { resourceOf } from "../../../tools/local/platform/registry";
 import { startPlatform, type Leftovers } from "../../../tools/local/platform/startPlatform";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { healthCheckExamples } from "../../docs/document";
 import { formatProblems } from "./embeddedMetricFormat";
 
@@ -39,7 +39,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
         const answer = await callAccess(platform, { action: "healthCheck" });
 
         const line = metricsLine();
-        const { Healthy, PasswordAgeDays, code } = mapping(JSON.parse(line));
+        const { Healthy, PasswordAgeDays, code } = toRecord(JSON.parse(line));
         assert.deepEqual(answer.passwordAgeDays, { migration: 0, application: 0, reader: 0 });
         assert.deepEqual(formatProblems(line), []);
         assert.deepEqual([Healthy, PasswordAgeDays, code], [0, 0, "credentialsNotReady"]);
@@ -52,7 +52,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
         const answer = await callAccess(platform, { action: "healthCheck" });
 
         const line = metricsLine();
-        const { _aws, Healthy, PasswordAgeDays, code, ageCode } = mapping(JSON.parse(line));
+        const { _aws, Healthy, PasswordAgeDays, code, ageCode } = toRecord(JSON.parse(line));
         assert.deepEqual([answer.ok, answer.passwordAgeError], [true, undefined]);
         assert.deepEqual(answer.passwordAgeDays, { migration: 0, application: 0, reader: 0 });
         assert.deepEqual(formatProblems(line), []);
@@ -65,7 +65,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
 
         const given = await callAccess(platform, { action: "healthCheck" });
 
-        const written = mapping(JSON.parse(metricsLine()));
+        const written = toRecord(JSON.parse(metricsLine()));
         assert.deepEqual(membersOf(given), membersOf(answer));
         assert.deepEqual(membersOf(written), membersOf(metrics));
     });
@@ -100,7 +100,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
 
         const answer = await callAccess({ access }, { action: "query", sql: "select 1", parameters: [] });
 
-        assert.deepEqual([answer.ok, mapping(answer.error).code], [false, "tlsNotTrusted"]);
+        assert.deepEqual([answer.ok, toRecord(answer.error).code], [false, "tlsNotTrusted"]);
     });
 
     /** The access function's second line of the two that a health check writes. */
@@ -113,7 +113,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
 
 /** The names of an object's members in their order, with those of the objects in it. */
 function membersOf(value: unknown): unknown[] {
-    return Object.entries(mapping(value)).map(([name, member]) =>
+    return Object.entries(toRecord(value)).map(([name, member]) =>
         typeof member === "object" && member !== null ? [name, membersOf(member)] : name,
     );
 }

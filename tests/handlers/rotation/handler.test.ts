@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { master } from "../../harness/postgres";
 import { awsFailure, lambdaContext } from "../../harness/fakes";
 import { createPlatform, masterArn, secretArns, steps, whoAmI, type Kind, type Platform } from "../../harness/platform";
@@ -312,7 +312,7 @@ describe("the rotation function", () => {
         platform.vault.setRotationEnabled(secretArns.reader, true);
 
         const lines = platform.log.map((line) => {
-            const { durationMs, ...rest } = mapping(JSON.parse(line));
+            const { durationMs, ...rest } = toRecord(JSON.parse(line));
             return [typeof durationMs, rest];
         });
         const done = steps.map((step) => [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { partitionOf, partitions } from "../../../settings/aws/regions";
 
 /** AWS's own list, as the version of the SDK has it that the functions are built with. */
@@ -9,11 +9,11 @@ function sdkPartitions(): { readonly id: string; readonly dnsSuffix: string; rea
     const core = dirname(require.resolve("@aws-sdk/core/package.json"));
     const file = join(core, "dist-es/submodules/client/util-endpoints/lib/aws/partitions.js");
     const [, json = ""] = /^export const partitionsInfo = ([^]*);\s*$/.exec(readFileSync(file, "utf8")) ?? [];
-    const { partitions: all } = mapping(JSON.parse(json));
-    return (Array.isArray(all) ? all : []).map(mapping).map(({ id, outputs, regions }) => ({
+    const { partitions: all } = toRecord(JSON.parse(json));
+    return (Array.isArray(all) ? all : []).map(toRecord).map(({ id, outputs, regions }) => ({
         id: String(id),
-        dnsSuffix: String(mapping(outputs).dnsSuffix),
-        regions: Object.keys(mapping(regions)).filter((region) => !region.endsWith("-global")),
+        dnsSuffix: String(toRecord(outputs).dnsSuffix),
+        regions: Object.keys(toRecord(regions)).filter((region) => !region.endsWith("-global")),
     }));
 }
 

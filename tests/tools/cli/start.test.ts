@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import * as ts from "typescript";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { projectFolder } from "../../../offline/runProgram";
 import { packageJson } from "../../ci/packageJson";
 
@@ -147,7 +147,7 @@ describe("the start of a command", () => {
 
     it("is the start of every script of package.json, and of the program by Pulumi", () => {
         const begin = /^(exec )?node tools\/cli\/(start\.cjs \S+\.ts|requirements\.cjs && .+)$/;
-        const scripts = Object.entries(mapping(packageJson().scripts));
+        const scripts = Object.entries(toRecord(packageJson().scripts));
         const [first] = readFileSync(join(projectFolder, "index.ts"), "utf8").split("\n");
 
         const others = scripts.filter(([, command]) => !begin.test(String(command)));

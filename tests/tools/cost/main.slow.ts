@@ -1,5 +1,5 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { runMain } from "../cli/runMain";
 
 describe("npm run cost", function () {
@@ -8,7 +8,7 @@ describe("npm run cost", function () {
     it("prices the dev stack as one document, with progress beside it", async () => {
         const { code, stdout, stderr } = await runMain("tools/cost/main.ts", ["--json", "--ios", "100000000"]);
 
-        const document = mapping(JSON.parse(stdout));
+        const document = toRecord(JSON.parse(stdout));
         equal(code, 0);
         match(stderr, /Price dev as it is and as it could be/);
         equal(document.stack, "dev");
@@ -18,8 +18,8 @@ describe("npm run cost", function () {
             cheaper: "ioOptimized",
             breakEvenIos: 96_050_000,
         });
-        const savings = Array.isArray(document.savings) ? document.savings.map(mapping) : [];
-        deepEqual(savings.map(({ changes }) => Object.keys(mapping(changes))[0]).sort(), [
+        const savings = Array.isArray(document.savings) ? document.savings.map(toRecord) : [];
+        deepEqual(savings.map(({ changes }) => Object.keys(toRecord(changes))[0]).sort(), [
             "instanceClass",
             "logRetentionDays",
             "monitoring",

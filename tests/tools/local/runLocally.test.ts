@@ -2,7 +2,7 @@ import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { createConnection } from "node:net";
 import { uninterrupted } from "../../../tools/cli/interruption";
 import type { Progress } from "../../../tools/cli/progress";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { jsonReport, textReport } from "../../../tools/local/report";
 import { runLocally, type LocalResult } from "../../../tools/local/runLocally";
 import { kept } from "./serve/kept";
@@ -61,9 +61,9 @@ describe("runLocally", function () {
         });
 
         it("reaches the writer by both endpoints, over TLS, with the schema of the tour", () => {
-            const endpoints = mapping(result.tour.health.endpoints);
+            const endpoints = toRecord(result.tour.health.endpoints);
             const facts = Object.entries(endpoints).map(([name, health]) => {
-                const { role, tlsVersion, schemaVersion, replicaLagMs } = mapping(health);
+                const { role, tlsVersion, schemaVersion, replicaLagMs } = toRecord(health);
                 return [name, role, tlsVersion, schemaVersion, replicaLagMs];
             });
 
@@ -99,7 +99,7 @@ describe("runLocally", function () {
 
             deepEqual([write?.ok, write?.command, write?.rowCount], [true, "DELETE", 1]);
             deepEqual(read?.rows, [["199"]]);
-            equal(mapping(nonsense?.error).code, "eventInvalid");
+            equal(toRecord(nonsense?.error).code, "eventInvalid");
         });
 
         it("needs no call that the registered policies do not allow", () => {
@@ -116,11 +116,11 @@ describe("runLocally", function () {
         });
 
         it("reports to a person and to a machine, without a credential", () => {
-            const { password } = mapping(JSON.parse(result.platform.database.masterSecretValue));
+            const { password } = toRecord(JSON.parse(result.platform.database.masterSecretValue));
             const reports = [textReport(result), jsonReport(result, [])];
 
             ok(reports[0]?.includes("Stack dev works on this machine"));
-            equal(mapping(JSON.parse(reports[1] ?? "")).ok, true);
+            equal(toRecord(JSON.parse(reports[1] ?? "")).ok, true);
             deepEqual(
                 reports.map((report) => report.includes(String(password)) || /SCRAM|"password"/.test(report)),
                 [false, false],
@@ -155,7 +155,7 @@ describe("runLocally", function () {
                 ),
                 [true, true, false],
             );
-            equal(mapping(mapping(JSON.parse(document)).kept).invokeUrl, kept.invokeUrl);
+            equal(toRecord(toRecord(JSON.parse(document)).kept).invokeUrl, kept.invokeUrl);
         });
     });
 
@@ -166,7 +166,7 @@ describe("runLocally", function () {
         });
 
         it("reads at a standby what the application wrote at the writer", () => {
-            const reader = mapping(mapping(result.tour.health.endpoints).reader);
+            const reader = toRecord(toRecord(result.tour.health.endpoints).reader);
 
             deepEqual([reader.role, reader.schemaVersion], ["reader", result.tour.schema.schemaVersion]);
             deepEqual(result.tour.conversions.rows, expectedConversions);
@@ -176,7 +176,7 @@ describe("runLocally", function () {
             const [readOnly] = result.tour.refusals.filter(({ what }) => what === "A write in a read-only stack");
 
             equal(readOnly?.code, "readOnly");
-            equal(mapping(result.events[0]?.answer.error).code, "readOnly");
+            equal(toRecord(result.events[0]?.answer.error).code, "readOnly");
         });
 
         it("never reads the secret that could write", () => {

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { projectFolder } from "../../../offline/runProgram";
 import { runMain, type Meanwhile } from "../cli/runMain";
 
@@ -15,7 +15,7 @@ describe("npm run plan", function () {
     it("ends with 0 after two plans: the difference as one JSON document, and nothing else", async () => {
         const { code, stdout, stderr } = await start(["--stack", "staging", "--diff", "dev", "--json"]);
 
-        const { from, to } = mapping(JSON.parse(stdout));
+        const { from, to } = toRecord(JSON.parse(stdout));
         deepEqual([code, stderr], [0, ""]);
         deepEqual(
             [from, to],

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { deepEqual, equal } from "node:assert/strict";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { logs } from "../../offline/smallProgram";
 import { planOf } from "./samples";
 
@@ -32,7 +32,7 @@ describe("the references of a plan", () => {
 
         equal(settings.get("log")?.kmsKeyId, "→ aws:kms:Key key");
         equal(settings.get("policy")?.role, "→ aws:iam:Role role");
-        deepEqual(mapping(settings.get("policy")?.policy).Statement, [
+        deepEqual(toRecord(settings.get("policy")?.policy).Statement, [
             { Action: "logs:*", Effect: "Allow", Resource: "→ aws:cloudwatch:LogGroup log:*" },
         ]);
         deepEqual(settings.get("endpoint")?.securityGroupIds, ["→ aws:ec2:SecurityGroup group"]);

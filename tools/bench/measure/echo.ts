@@ -1,6 +1,6 @@
 import { startFunction } from "../../local/lambda/function";
 import { createCertificateAuthority } from "../../local/postgres/certificates";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { startSubject, type Bench } from "../subject";
 
 /** Makes so many round trips, and answers how long each took in milliseconds. */
@@ -26,7 +26,7 @@ export async function startEcho(bench: Bench): Promise<Echo> {
     if (!result.ok) {
         throw new Error(`the echo server failed: ${result.errorMessage}`);
     }
-    const { port } = mapping(result.payload);
+    const { port } = toRecord(result.payload);
     const client = await startSubject(bench, "access", echoClient);
     await client.load();
     return (times) => client.call({ port, ca: authority.certificate }, { times, rows: 1 });

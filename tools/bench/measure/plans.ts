@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { projectFolder } from "../../../offline/runProgram";
 import type { PlanAnswer, PlanRequest } from "../child/planMessages";
 import { figureOf, type Figure } from "../figure";
@@ -118,7 +118,7 @@ async function run(request: PlanRequest, signal: AbortSignal): Promise<PlanAnswe
             ? new Error(error.message.replace(/^.*\n/, "").trim(), { cause: error })
             : error;
     });
-    const answer = mapping(JSON.parse(stdout));
+    const answer = toRecord(JSON.parse(stdout));
     const number = (key: keyof PlanAnswer): number => {
         const value = answer[key];
         if (typeof value !== "number" || !Number.isFinite(value)) {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { resourceOf } from "../../local/platform/registry";
 import { functionNames, secretArn, secretKinds } from "../../local/platform/platform";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import type { RotationSqlEvent } from "../baselines/rotationSql";
 import { figureOf, type Figure } from "../figure";
 import { roundText, type Rounds, type Say } from "../rounds";
@@ -58,9 +58,9 @@ export async function measureRotations(bench: Bench, rotations: Rotations, round
 /** Whichever of the two logins it sets: the next rotation gives its own a new password anyway. */
 function rotationSqlEvent({ program, database }: Surroundings): RotationSqlEvent {
     const { host, port, databaseName, masterSecretValue } = database;
-    const master = mapping(JSON.parse(masterSecretValue));
+    const master = toRecord(JSON.parse(masterSecretValue));
     const rotation = resourceOf(program.resources, "aws:lambda/function:Function", functionNames.rotation);
-    const { APPLICATION_CONNECTION_LIMIT } = mapping(mapping(rotation.outputs.environment).variables);
+    const { APPLICATION_CONNECTION_LIMIT } = toRecord(toRecord(rotation.outputs.environment).variables);
     return {
         master: {
             host,

@@ -1,4 +1,4 @@
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import type { RegisteredResource } from "../../../offline/registeredResource";
 import { hoursPerMonth, type Charge, type Cost, type CostTable, type Surroundings } from "../charge";
 import { refuse, textInput } from "../inputs";
@@ -33,7 +33,7 @@ function functionCost(lambda: RegisteredResource): Cost {
  * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
  */
 function scheduleCost(schedule: RegisteredResource, { resources }: Surroundings): Cost {
-    const { arn } = mapping(schedule.inputs.target);
+    const { arn } = toRecord(schedule.inputs.target);
     const target = resources.find(({ type, outputs }) => type === functionType && outputs.arn === arn);
     if (target === undefined) {
         return refuse(schedule, "target", "is no function of the program");
@@ -73,5 +73,5 @@ const minutes: ReadonlyMap<string, number> = new Map([
 ]);
 
 function isTraced(lambda: RegisteredResource): boolean {
-    return mapping(lambda.inputs.tracingConfig).mode === "Active";
+    return toRecord(lambda.inputs.tracingConfig).mode === "Active";
 }

@@ -1,4 +1,4 @@
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import type { RegisteredResource } from "../../../offline/registeredResource";
 import type { Charge, Cost, CostTable, Surroundings } from "../charge";
 import { customMetricsFirstNamedBy } from "../customMetrics";
@@ -68,7 +68,7 @@ function logGroupCost(logGroup: RegisteredResource, { resources }: Surroundings)
  */
 function alarmCost(alarm: RegisteredResource, surroundings: Surroundings): Cost {
     const single = alarm.inputs.metricName !== undefined;
-    const queried = listInput(alarm, "metricQueries").map((query) => mapping(mapping(query).metric));
+    const queried = listInput(alarm, "metricQueries").map((query) => toRecord(toRecord(query).metric));
     const metrics = single ? [alarm.inputs] : queried.filter(({ metricName }) => metricName !== undefined);
     if (metrics.length === 0) {
         refuse(alarm, "metricQueries", "how many metrics the alarm looks at is not known; name them");

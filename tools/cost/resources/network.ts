@@ -1,4 +1,4 @@
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import type { RegisteredResource } from "../../../offline/registeredResource";
 import { hoursPerMonth, type Cost, type CostTable } from "../charge";
 import { listInput, refuse } from "../inputs";
@@ -28,7 +28,7 @@ function vpcCost(vpc: RegisteredResource): Cost {
 }
 
 function gatewayCount(vpc: RegisteredResource): number {
-    const { strategy } = mapping(vpc.inputs.natGateways);
+    const { strategy } = toRecord(vpc.inputs.natGateways);
     switch (strategy) {
         case "None":
             return 0;

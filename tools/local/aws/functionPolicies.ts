@@ -9,12 +9,12 @@ export function createFunctionPolicies(permissions: readonly LocalPermission[]):
     const statements = new Map<string, Statement[]>();
     for (const permission of permissions) {
         const { functionArn } = permission;
-        statements.set(functionArn, [...(statements.get(functionArn) ?? []), ...statementsOf(permission)]);
+        statements.set(functionArn, [...(statements.get(functionArn) ?? []), ...createStatements(permission)]);
     }
     return new Map([...statements].map(([functionArn, all]) => [functionArn, { statements: all }]));
 }
 
-function statementsOf({
+function createStatements({
     functionArn,
     principal,
     action,

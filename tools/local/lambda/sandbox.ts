@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
+import { toRecord } from "../../../offline/toRecord";
 import type { FunctionError, Reply, Request } from "./runtime/messages";
 
 /** The name of the file in the runtime's folder that holds the id of the process while it runs. */
@@ -131,8 +132,4 @@ function parseReply(message: unknown): Reply {
 function parseError(error: unknown): FunctionError {
     const { errorType, errorMessage } = toRecord(error);
     return { errorType: String(errorType), errorMessage: String(errorMessage) };
-}
-
-function toRecord(value: unknown): Readonly<Record<string, unknown>> {
-    return typeof value === "object" && value !== null ? { ...value } : {};
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { HostMap } from "../lambda/runtime/messages";
 import type { CertificateAuthority } from "../postgres/certificates";
 import { startPostgres, type PostgresServer } from "../postgres/server";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import type { RegisteredResource } from "../../../offline/registeredResource";
 import { outputNumber, outputText, resourceOf } from "./registry";
 
@@ -70,7 +70,7 @@ function clusterParameters(resources: readonly RegisteredResource[]): Record<str
     }
     return Object.fromEntries(
         parameters.map((parameter) => {
-            const { name, value } = mapping(parameter);
+            const { name, value } = toRecord(parameter);
             return [String(name), String(value)];
         }),
     );

@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import type { LocalPrincipal } from "../aws/localAccount";
 import { startFunction, type LocalFunction } from "../lambda/function";
 import type { HostMap } from "../lambda/runtime/messages";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import type { RegisteredResource } from "../../../offline/registeredResource";
 import { outputNumber, outputText } from "./registry";
 
@@ -37,8 +37,8 @@ export interface FunctionSurroundings {
 export async function artifactOf(resource: RegisteredResource): Promise<Artifact> {
     const codeFile = `${handlerFile(resource)}.js`;
     const texts: Record<string, string> = {};
-    for (const [name, asset] of Object.entries(mapping(await mapping(resource.inputs.code).assets))) {
-        const file = await mapping(asset).path;
+    for (const [name, asset] of Object.entries(toRecord(await toRecord(resource.inputs.code).assets))) {
+        const file = await toRecord(asset).path;
         if (typeof file !== "string") {
             throw new Error(`${resource.name}: ${name} in the artifact is no file`);
         }
@@ -80,7 +80,7 @@ function handlerFile(resource: RegisteredResource): string {
 }
 
 function registeredVariables(resource: RegisteredResource): Record<string, string> {
-    const variables = mapping(mapping(resource.outputs.environment).variables);
+    const variables = toRecord(toRecord(resource.outputs.environment).variables);
     return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
 }
 

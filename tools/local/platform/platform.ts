@@ -1,6 +1,6 @@
 import type { InvokeRotation } from "../aws/secrets/rotation";
 import type { LocalFunction } from "../lambda/function";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import type { ProgramRun } from "../../../offline/runProgram";
 import type { LocalAws } from "./aws";
 import type { LocalDatabase } from "./database";
@@ -33,14 +33,14 @@ export async function callAccess({ access }: Pick<LocalPlatform, "access">, even
     if (!result.ok) {
         throw new Error(`the access function failed: ${result.errorType}: ${result.errorMessage}`);
     }
-    return mapping(result.payload);
+    return toRecord(result.payload);
 }
 
 /** The same where only `ok` will do. Throws with the answer's code and message otherwise. */
 export async function callAccessOk(platform: Pick<LocalPlatform, "access">, event: unknown): Promise<AccessAnswer> {
     const answer = await callAccess(platform, event);
     if (answer.ok !== true) {
-        const { code, message } = mapping(answer.error);
+        const { code, message } = toRecord(answer.error);
         throw new Error(`the access function answered ${String(code)}: ${String(message)}`);
     }
     return answer;

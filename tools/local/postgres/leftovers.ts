@@ -2,7 +2,7 @@ import { readdir, readlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Account } from "./account";
-import { runProgram } from "./program";
+import { runPostgresProgram } from "./program";
 
 const attempts = 30;
 const retryMs = 100;
@@ -22,10 +22,14 @@ export async function removeLeftovers(options: {
     await killOrphans(options.dataFolder);
     await writeFile(join(options.dataFolder, "standby.signal"), "");
     for (let attempt = 0; attempt < attempts; attempt++) {
-        const { output } = await runProgram(options.program, ["--single", "-D", options.dataFolder, "template1"], {
-            account: options.account,
-            timeoutMs: 5_000,
-        });
+        const { output } = await runPostgresProgram(
+            options.program,
+            ["--single", "-D", options.dataFolder, "template1"],
+            {
+                account: options.account,
+                timeoutMs: 5_000,
+            },
+        );
         // Orphans that are still at work hold on to the memory.
         if (!output.includes("is still in use")) return;
         await delay(retryMs);

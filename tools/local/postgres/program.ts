@@ -20,7 +20,7 @@ export interface ProgramResult {
 }
 
 /** Runs a program to its end as the account, with {@link programEnvironment} and in a process group of its own. */
-export async function runProgram(
+export async function runPostgresProgram(
     file: string,
     parameters: readonly string[],
     options: ProgramOptions,
@@ -57,13 +57,13 @@ export async function runProgram(
     });
 }
 
-/** Runs a program as {@link runProgram} does, and throws with what it printed unless it ends with code 0. */
+/** Runs a program as {@link runPostgresProgram} does, and throws with what it printed unless it ends with code 0. */
 export async function requireProgram(
     file: string,
     parameters: readonly string[],
     options: ProgramOptions,
 ): Promise<string> {
-    const result = await runProgram(file, parameters, options);
+    const result = await runPostgresProgram(file, parameters, options);
     if (result.code !== 0) {
         const end = result.code === null ? "was killed" : `ended with code ${result.code}`;
         throw new Error(meaningOf(result.output) ?? `${file} ${end}; it printed:\n${result.output.trim()}`);

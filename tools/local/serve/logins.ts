@@ -1,4 +1,4 @@
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { secretArn, secretKinds, type LocalPlatform } from "../platform/platform";
 import type { ServiceLogin } from "./connectionTexts";
 import type { SecretKind } from "./rotateRoute";
@@ -48,7 +48,7 @@ export function readLogin(kind: SecretKind, value: string): { readonly username:
 /** What is no JSON is as good as empty: the parser's own message would quote it. */
 function parseObject(value: string): Record<string, unknown> {
     try {
-        return mapping(JSON.parse(value));
+        return toRecord(JSON.parse(value));
     } catch {
         return {};
     }

@@ -1,4 +1,4 @@
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 
 /** The calls of the application of `examples/application`, as another service makes them. */
 export interface Application {
@@ -23,9 +23,9 @@ export function createApplication(url: string): Application {
             signal: AbortSignal.timeout(limitMs),
             ...(body !== undefined && { body: JSON.stringify(body) }),
         });
-        const answer = mapping(await response.json());
+        const answer = toRecord(await response.json());
         if (!response.ok) {
-            const { code, message } = mapping(answer.error);
+            const { code, message } = toRecord(answer.error);
             throw new Error(`the application answered ${response.status} ${String(code)}: ${String(message)}`);
         }
         return answer;
@@ -50,7 +50,7 @@ export function createApplication(url: string): Application {
         },
         async ask(experiment, metric) {
             const { variants } = await call("GET", `experiments/${experiment}/conversions?metric=${metric}`);
-            return Array.isArray(variants) ? variants.map(mapping) : [];
+            return Array.isArray(variants) ? variants.map(toRecord) : [];
         },
     };
 }

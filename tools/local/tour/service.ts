@@ -10,7 +10,7 @@ import type { LocalPlatform } from "../platform/platform";
 import type { Leftovers } from "../platform/startPlatform";
 import { endProcess, type EndingStep } from "../processes/endProcess";
 import { startGuard } from "../processes/guard";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { projectFolder } from "../../../offline/runProgram";
 
 /** The application of `examples/application`, in a process of its own. */
@@ -107,5 +107,5 @@ async function listening(
     if (line === undefined) {
         throw new Error(`the application did not start: ${log.join("\n")}`);
     }
-    return String(mapping(JSON.parse(String(line[0]))).listening);
+    return String(toRecord(JSON.parse(String(line[0]))).listening);
 }

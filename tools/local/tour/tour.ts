@@ -8,7 +8,7 @@ import {
 } from "../platform/platform";
 import type { Leftovers } from "../platform/startPlatform";
 import type { Progress } from "../../cli/progress";
-import { mapping } from "../../../offline/mapping";
+import { toRecord } from "../../../offline/toRecord";
 import { createApplication } from "./application";
 import { conversions, visit, waitForReader } from "./experiment";
 import { rotateUnderLoad, type LiveRotation } from "./liveRotation";
@@ -118,7 +118,7 @@ function isReadOnly({ program }: LocalPlatform): boolean {
     const access = program.resources.find(
         ({ type, name }) => type === "aws:lambda/function:Function" && name === "access",
     );
-    return mapping(mapping(access?.inputs.environment).variables).ACCESS_MODE === "readOnly";
+    return toRecord(toRecord(access?.inputs.environment).variables).ACCESS_MODE === "readOnly";
 }
 
 /** Throws where the call succeeds, or fails in another way than expected. */
@@ -129,7 +129,7 @@ async function refused(
     ...expected: readonly string[]
 ): Promise<Refusal> {
     const answer = await callAccess(platform, event);
-    const { code, message } = mapping(answer.error);
+    const { code, message } = toRecord(answer.error);
     if (answer.ok === true || !expected.includes(String(code))) {
         const got = answer.ok === true ? "it succeeded" : `it answered ${String(code)}`;
         throw new Error(`${what}: must be refused with ${expected.join(" or ")}, but ${got}`);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { toRecord } from "../../../../offline/toRecord";
 import { maxEventBytes, maxResponseBytes } from "../../../../tools/local/lambda/answers";
 import { startFunction, type LocalFunction } from "../../../../tools/local/lambda/function";
 import { options } from "./sample";
@@ -201,7 +202,3 @@ describe("startFunction", () => {
         await assert.rejects(busy.invoke({}), { message: "the function access has been stopped" });
     });
 });
-
-function toRecord(value: unknown): Record<string, unknown> {
-    return typeof value === "object" && value !== null ? { ...value } : {};
-}

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { mapping } from "../../../../offline/mapping";
+import { toRecord } from "../../../../offline/toRecord";
 import { projectFolder } from "../../../../offline/runProgram";
 
 /** `npm start -- --keep`, ready for calls. */
@@ -65,5 +65,5 @@ export function passLines(kept: KeptProcess): { readonly key: string; readonly p
 /** A call of one of the printed URLs. */
 export async function post(url: string, body = ""): Promise<Record<string, unknown>> {
     const response = await fetch(url, { method: "POST", body });
-    return { status: response.status, ...mapping(await response.json()) };
+    return { status: response.status, ...toRecord(await response.json()) };
 }
