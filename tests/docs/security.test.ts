@@ -12,7 +12,7 @@ const tables = tablesOf(text);
 const rows = tables.flatMap((table) => table.rows);
 
 describe("docs/security.md", () => {
-    it("says of each threat what stops it, what proves that, and what is left", () => {
+    it("has a control, a proof and the remaining risk for each threat", () => {
         const groups = tables.map(({ heading }) => heading);
 
         const heads = new Set(tables.map(({ head }) => head.join(", ")));
@@ -32,7 +32,7 @@ describe("docs/security.md", () => {
             "Monitoring",
             "On this machine",
         ]);
-        assert.deepEqual([...heads], ["threat, what stops it, proof, what is left"]);
+        assert.deepEqual([...heads], ["threat, control, proof, remaining risk"]);
         assert.deepEqual(
             rows.filter((cells) => cells.length !== 4 || cells.includes("")),
             [],
