@@ -6,8 +6,8 @@ import { openDatabase } from "./database.mjs";
 const database = openDatabase();
 
 /**
- * Lambda's handler; in a container or on a laptop a function like any other. Keeps the variant that a unit got first, and
- * answers it. Doing it twice is harmless: the key (experiment and unit) is the application's own.
+ * Lambda's handler, or an ordinary function elsewhere. Assigns the variant to the unit unless it has one, and returns the
+ * assigned variant. It is safe to repeat, because the key is the application's own: experiment and unit.
  */
 export async function handler({ experiment, unit, variant }) {
     return await database.transaction(
@@ -30,7 +30,7 @@ export async function handler({ experiment, unit, variant }) {
     );
 }
 
-// For a look: `node application.mjs EXPERIMENT VARIANT` assigns the unit that each line of its input names.
+// To try it: `node application.mjs EXPERIMENT VARIANT` assigns the unit in each line of standard input.
 if (basename(process.argv[1] ?? "") === "application.mjs") {
     const [, , experiment, variant] = process.argv;
     for await (const unit of createInterface({ input: process.stdin })) {

@@ -1,8 +1,8 @@
-"""An application's way to the database. Its environment:
+"""Connects an application to the database. Environment variables:
 
-PARAMETER_PATH      where the parameters are: /experimentation/<env>/database/
+PARAMETER_PATH      path of the parameters: /experimentation/<env>/database/
 PGSSLROOTCERT       the file of RDS's certificate authorities
-PGHOSTADDR, PGPORT  where to dial instead, through a forwarded port: the certificate must still be the host's
+PGHOSTADDR, PGPORT  address and port of a forwarded port; the certificate must still name the host
 """
 
 import itertools
@@ -28,7 +28,7 @@ class CommitUnconfirmed(Exception):
 
 
 class Database:
-    """A connection that is made again after rotations and failovers. Each thread needs a Database of its own.
+    """A connection that is opened again after rotations and failovers. Each thread needs its own Database.
 
     For the readers: Database("reader-host", "reader-secret-arn").
     """
@@ -40,10 +40,10 @@ class Database:
         self._connection = None
 
     def transaction(self, work, repeatable=False):
-        """Runs work(connection) in one transaction, and again where nothing of it can have happened.
+        """Runs work(connection) in one transaction, and repeats it if it certainly had no effect.
 
-        Whether a commit that was sent and not confirmed has happened, nobody knows: it is repeated only where you say
-        that it may be.
+        The effect of a commit that was sent and not confirmed is unknown: such a transaction is repeated only if it is
+        repeatable.
         """
         deadline = time.monotonic() + LIMIT_SECONDS
         read_again = False
@@ -94,7 +94,7 @@ class Database:
                 ssl_min_protocol_version="TLSv1.2",
                 connect_timeout=5,
                 options="-c statement_timeout=20s",
-                # A connection that was lost in silence ends after 20 s.
+                # Closes a connection after 20 s without an answer from the server.
                 keepalives_idle=5,
                 keepalives_interval=5,
                 keepalives_count=3,
@@ -112,7 +112,7 @@ def is_lost(connection, error):
 
 
 def login_refused(error):
-    """libpq has no SQLSTATE for a connection that was not made. Where it sent the password, that was refused."""
+    """libpq has no SQLSTATE for a failed connection. If it had sent the password, the server refused it."""
     return error.pgconn is not None and error.pgconn.used_password
 
 
@@ -131,7 +131,7 @@ def read_login(secret_arn):
     try:
         secret = json.loads(answer["SecretString"])
     except ValueError:
-        # Without its cause, which holds the secret.
+        # Without the cause, which contains the secret.
         raise RuntimeError("The secret is not JSON") from None
     if not secret.get("password"):
         raise RuntimeError("The first rotation has not made the login yet; try again in a minute")
@@ -142,7 +142,7 @@ database = Database()
 
 
 def handler(event, context=None):
-    """Lambda's handler; in a container or on a laptop a function like any other.
+    """Lambda's handler, or an ordinary function elsewhere.
 
     Keeps the variant that a unit got first, and answers it. Doing it twice is harmless: the key (experiment and unit)
     is the application's own.
@@ -174,7 +174,7 @@ def handler(event, context=None):
     return database.transaction(assign, repeatable=True)
 
 
-# For a look: `python3 application.py EXPERIMENT VARIANT` assigns the unit that each line of its input names.
+# To try it: `python3 application.py EXPERIMENT VARIANT` assigns the unit in each line of standard input.
 if __name__ == "__main__":
     for line in sys.stdin:
         unit = line.strip()

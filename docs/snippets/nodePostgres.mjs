@@ -1,4 +1,4 @@
-// node-postgres with the login that the secret holds. Its environment is that of application.mjs.
+// node-postgres with the secret's login. It reads the same environment variables as application.mjs.
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import { createInterface } from "node:readline";
@@ -8,7 +8,7 @@ import pg from "pg";
 
 const { PARAMETER_PATH, PGSSLROOTCERT, PGHOSTADDR, PGPORT } = process.env;
 
-// Without these the AWS clients would wait for ever.
+// By default, the AWS clients have no time-out.
 const requestHandler = { connectionTimeout: 2000, requestTimeout: 4000, throwOnRequestTimeout: true };
 const ssm = new SSMClient({ requestHandler });
 const secretsManager = new SecretsManagerClient({ requestHandler });
@@ -30,12 +30,12 @@ export async function transaction(work) {
         broken = false;
         return result;
     } finally {
-        // A connection of which nobody knows how it stands is closed.
+        // Closes the connection if its state is unknown.
         client.release(broken);
     }
 }
 
-/** A login that is refused is that of the rotation before the last: the secret is read again, once. */
+/** A refused login comes from an outdated copy of the secret: reads the secret again, once. */
 async function connect() {
     const tried = await currentPool();
     try {
@@ -72,15 +72,15 @@ async function openPool() {
         database,
         user: username,
         password,
-        // The certificate must be the host's, whatever is dialled.
+        // The certificate must name the host, even if the connection goes to PGHOSTADDR.
         ssl: { ca: readFileSync(PGSSLROOTCERT, "utf8"), servername: host, minVersion: "TLSv1.2" },
-        max: 5, // Of the connections that the login may have in all processes together.
+        max: 5, // Part of the login's limit, which counts the connections of all processes.
         connectionTimeoutMillis: 5000,
         query_timeout: 25_000,
         statement_timeout: 20_000,
         application_name: "experiment-service",
     });
-    // Without a listener, a session that the server ends while it is idle would end the process.
+    // Without a listener, the process would end when the server ends an idle session.
     opened.on("error", () => undefined);
     return opened;
 }
@@ -90,12 +90,12 @@ async function readLogin(secretArn) {
     try {
         return JSON.parse(SecretString);
     } catch {
-        // The parser's message would quote the secret.
+        // The parser's message would contain the secret.
         throw new Error("The secret is not JSON");
     }
 }
 
-// Each line of the input is a unit that visits.
+// Each line of standard input is the name of a unit; each counts as a visit.
 for await (const unit of createInterface({ input: process.stdin })) {
     const answer = await transaction(async (client) => {
         await client.query("insert into experimentation.metric_events (unit_id, metric) values ($1, 'visit')", [unit]);

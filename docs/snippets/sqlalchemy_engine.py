@@ -1,4 +1,4 @@
-"""SQLAlchemy with psycopg and the login that the secret holds. Its environment is that of application.py."""
+"""SQLAlchemy and psycopg with the secret's login. It reads the same environment variables as application.py."""
 
 import json
 import os
@@ -16,7 +16,7 @@ secrets_manager = boto3.client("secretsmanager", config=aws_limits)
 
 
 def make_engine():
-    """An engine whose pool outlives rotations."""
+    """An engine whose pool survives rotations."""
     names = [os.environ["PARAMETER_PATH"] + key for key in ("host", "port", "name", "secret-arn")]
     found = {parameter["Name"]: parameter["Value"] for parameter in ssm.get_parameters(Names=names)["Parameters"]}
     host, port, database, secret_arn = (found[name] for name in names)
@@ -44,13 +44,13 @@ def make_engine():
 
     @event.listens_for(engine, "do_connect")
     def log_in(dialect, _record, arguments, parameters):
-        """A login that is refused is that of the rotation before the last: the secret is read again, once."""
+        """A refused login comes from an outdated copy of the secret: reads the secret again, once."""
         nonlocal login
         tried = login = login or read_login(secret_arn)
         try:
             return dialect.connect(*arguments, **parameters, **tried)
         except psycopg.OperationalError as error:
-            # libpq has no SQLSTATE for it. Where it sent the password, that was refused.
+            # libpq has no SQLSTATE here. If it had sent the password, the server refused it.
             if error.pgconn is None or not error.pgconn.used_password:
                 raise
         if login is tried:
@@ -65,7 +65,7 @@ def read_login(secret_arn):
     try:
         secret = json.loads(answer["SecretString"])
     except ValueError:
-        # Without its cause, which holds the secret.
+        # Without the cause, which contains the secret.
         raise RuntimeError("The secret is not JSON") from None
     return {"user": secret["username"], "password": secret["password"]}
 
@@ -75,7 +75,7 @@ VISITS = text(
     "select count(*), current_user from experimentation.metric_events where metric = 'visit' and unit_id = :unit"
 )
 
-# Each line of the input is a unit that visits.
+# Each line of standard input is the name of a unit; each counts as a visit.
 if __name__ == "__main__":
     engine = make_engine()
     for line in sys.stdin:

@@ -1,7 +1,7 @@
-// An application's way to the database. Its environment:
-//   PARAMETER_PATH     where the parameters are: /experimentation/<env>/database/
+// Connects an application to the database. Environment variables:
+//   PARAMETER_PATH     path of the parameters: /experimentation/<env>/database/
 //   PGSSLROOTCERT      the file of RDS's certificate authorities; by default Lambda's own list
-//   PGHOSTADDR, PGPORT where to dial instead, through a forwarded port: the certificate must still be the host's
+//   PGHOSTADDR, PGPORT address and port of a forwarded port; the certificate must still name the host
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import { clearTimeout, setTimeout } from "node:timers";
@@ -13,12 +13,12 @@ import postgres from "postgres";
 const { PARAMETER_PATH, PGSSLROOTCERT = "/var/runtime/ca-cert.pem", PGHOSTADDR, PGPORT } = process.env;
 const pauseMs = 1000;
 
-// Without these the AWS clients would wait for ever.
+// By default, the AWS clients have no time-out.
 const requestHandler = { connectionTimeout: 2000, requestTimeout: 4000, throwOnRequestTimeout: true };
 const ssm = new SSMClient({ requestHandler });
 const secretsManager = new SecretsManagerClient({ requestHandler });
 
-/** A pool that outlives rotations and failovers. For the readers: `openDatabase("reader-host", "reader-secret-arn")`. */
+/** A pool that survives rotations and failovers. For the readers: `openDatabase("reader-host", "reader-secret-arn")`. */
 export function openDatabase(hostKey = "host", secretKey = "secret-arn") {
     const ca = readFileSync(PGSSLROOTCERT);
     let facts;
@@ -36,7 +36,7 @@ export function openDatabase(hostKey = "host", secretKey = "secret-arn") {
                 port: Number(PGPORT ?? port),
                 database,
                 ssl: { ca, servername: host, rejectUnauthorized: true, minVersion: "TLSv1.2" },
-                max: 5, // Of the connections that the login may have in all processes together.
+                max: 5, // Part of the login's limit, which counts the connections of all processes.
                 connect_timeout: 5, // Seconds.
                 connection: { application_name: "experiment-service", statement_timeout: 20_000 },
                 onnotice: () => undefined,
@@ -52,14 +52,14 @@ export function openDatabase(hostKey = "host", secretKey = "secret-arn") {
             pool = undefined;
             login = secretIsOld ? undefined : login;
         }
-        // What others do on it may still end well.
+        // Other transactions on the old pool may still succeed.
         old.then((sql) => sql.end({ timeout: 5 })).catch(() => undefined);
     }
 
     return {
         /**
-         * Runs `work` in one transaction, and again where nothing of it can have happened. Whether a commit that
-         * was sent and not confirmed has happened, nobody knows: it is repeated only where you say that it may be.
+         * Runs `work` in one transaction, and repeats it if it certainly had no effect. The effect of a commit that was
+         * sent and not confirmed is unknown: such a transaction is repeated only if it is `repeatable`.
          */
         async transaction(work, { repeatable = false, limitMs = 25_000 } = {}) {
             const deadline = Date.now() + limitMs;
@@ -69,7 +69,7 @@ export function openDatabase(hostKey = "host", secretKey = "secret-arn") {
                 const current = (pool ??= connect());
                 try {
                     const sql = await before(deadline, current);
-                    // After Lambda froze the process: let it see which connections were closed meanwhile.
+                    // Lambda may have frozen the process: lets the driver notice connections that were closed meanwhile.
                     await turn().then(turn);
                     const done = sql.begin(async (transaction) => {
                         const result = await unlessClosed(work, transaction);
@@ -98,14 +98,14 @@ export function openDatabase(hostKey = "host", secretKey = "secret-arn") {
     };
 }
 
-/** Connection broken, or never made; server starting or stopping (57P..), or no longer the writer (25006). */
+/** Connection broken or not opened; server starting or stopping (57P..), or no longer the writer (25006). */
 function isLost({ code = "" }) {
     return /^(25006$|57P|08|CONNECT|EAI_AGAIN$|E[A-Z]+$)/.test(code);
 }
 
 /**
- * Stays open where the connection is gone: `begin` rejects by itself then. Otherwise the driver would write a rollback to
- * the connection, which ends the process (github.com/porsager/postgres issues 1066, 1154 and 1208, open in version 3.4.9).
+ * Never settles if the connection is lost: `begin` itself rejects then. If `work` rejected, the driver would write a
+ * rollback to the connection, which ends the process (porsager/postgres issues 1066, 1154, 1208; version 3.4.9).
  */
 async function unlessClosed(work, transaction) {
     try {
@@ -116,7 +116,7 @@ async function unlessClosed(work, transaction) {
     }
 }
 
-/** The driver knows no limit for a query: on a connection that was lost in silence it would wait for ever. */
+/** The driver has no time-out for a query: on a silently lost connection it would wait for ever. */
 async function before(deadline, work) {
     let timer;
     const late = new Promise((_, reject) => {
@@ -146,7 +146,7 @@ async function readLogin(secretArn) {
     return { username, password };
 }
 
-/** The message of JSON.parse would quote the secret. */
+/** The message of JSON.parse would contain the secret. */
 function parse(secret) {
     try {
         return JSON.parse(secret);

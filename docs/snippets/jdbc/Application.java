@@ -24,12 +24,12 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
-/** HikariCP and pgjdbc with the login that the secret holds. The environment is that of application.mjs. */
+/** HikariCP and pgjdbc with the secret's login. It reads the same environment variables as application.mjs. */
 public final class Application {
     private static final ClientOverrideConfiguration AWS_LIMITS =
             ClientOverrideConfiguration.builder().apiCallTimeout(Duration.ofSeconds(10)).build();
 
-    /** A pool that outlives rotations. */
+    /** A pool that survives rotations. */
     public static HikariDataSource open() {
         Map<String, String> facts = readParameters("host", "port", "name", "secret-arn");
         PlatformDataSource source = new PlatformDataSource(facts.get("secret-arn"));
@@ -46,7 +46,7 @@ public final class Application {
 
         HikariConfig pool = new HikariConfig();
         pool.setDataSource(source);
-        pool.setMaximumPoolSize(5); // Of the connections that the login may have in all processes together.
+        pool.setMaximumPoolSize(5); // Part of the login's limit, which counts the connections of all processes.
         pool.setMinimumIdle(0);
         pool.setConnectionTimeout(5_000);
         pool.setInitializationFailTimeout(-1);
@@ -54,7 +54,7 @@ public final class Application {
         return new HikariDataSource(pool);
     }
 
-    /** Logs in with the secret's login. One that is refused is that of the rotation before the last: it is read again. */
+    /** Logs in with the secret's login. If the server refuses it, the copy is outdated: reads the secret again, once. */
     static final class PlatformDataSource extends PGSimpleDataSource {
         private final transient SecretsManagerClient secrets =
                 SecretsManagerClient.builder().overrideConfiguration(AWS_LIMITS).build();
@@ -93,19 +93,19 @@ public final class Application {
                 JsonNode value = new ObjectMapper().readTree(secret);
                 return new Login(value.required("username").asText(), value.required("password").asText());
             } catch (JsonProcessingException | IllegalArgumentException error) {
-                // Without its cause, which quotes the secret.
+                // Without the cause, which contains the secret.
                 throw new IllegalStateException("The secret holds no login; its first rotation may not have ended");
             }
         }
 
-        /** A record's own text would show the password. */
+        /** The default text of a record would contain the password. */
         @Override
         public String toString() {
             return username;
         }
     }
 
-    /** Only what is dialled is another: the certificate must still be the host's. */
+    /** Connects to another address; the certificate must still name the host. */
     public static final class ForwardedPort extends SocketFactory {
         @Override
         public Socket createSocket() throws IOException {
@@ -157,7 +157,7 @@ public final class Application {
         return Optional.ofNullable(System.getenv(name));
     }
 
-    /** Each line of the input is a unit that visits. */
+    /** Each line of standard input is the name of a unit; each counts as a visit. */
     public static void main(String[] arguments) throws IOException {
         try (HikariDataSource database = open();
                 var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -168,7 +168,7 @@ public final class Application {
     }
 
     private static String visit(HikariDataSource database, String unit) {
-        // What is not committed is rolled back by the pool.
+        // The pool rolls back a transaction that is not committed.
         try (Connection connection = database.getConnection();
                 var record = connection.prepareStatement(
                         "insert into experimentation.metric_events (unit_id, metric) values (?, 'visit')");

@@ -1,4 +1,4 @@
-// Command application is pgx with the login that the secret holds. Its environment is that of application.mjs.
+// Command application is pgx with the secret's login. It reads the same environment variables as application.mjs.
 package main
 
 import (
@@ -20,7 +20,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// Database is a pool that outlives rotations.
+// Database is a pool that survives rotations.
 type Database struct {
 	pool    *pgxpool.Pool
 	secrets *secretsmanager.Client
@@ -32,7 +32,7 @@ type Database struct {
 
 type login struct{ Username, Password string }
 
-// Open finds the database. Nothing is connected before the first transaction.
+// Open reads the parameters. It opens no connection before the first transaction.
 func Open(ctx context.Context) (*Database, error) {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
@@ -50,7 +50,7 @@ func Open(ctx context.Context) (*Database, error) {
 	if other := os.Getenv("PGPORT"); other != "" {
 		port = other
 	}
-	// The authorities are in the file that PGSSLROOTCERT names.
+	// The file PGSSLROOTCERT contains the certificate authorities.
 	settings, err := pgxpool.ParseConfig(fmt.Sprintf(
 		"host=%s port=%s dbname=%s sslmode=verify-full connect_timeout=5 pool_max_conns=5 "+
 			"application_name=experiment-service statement_timeout=20000", facts["host"], port, facts["name"]))
@@ -58,7 +58,7 @@ func Open(ctx context.Context) (*Database, error) {
 		return nil, err
 	}
 	if address := os.Getenv("PGHOSTADDR"); address != "" {
-		// Only what is dialled is another: the certificate must still be the host's.
+		// The connection goes to another address; the certificate must still name the host.
 		settings.ConnConfig.LookupFunc = func(context.Context, string) ([]string, error) { return []string{address}, nil }
 	}
 	settings.BeforeConnect = func(ctx context.Context, connection *pgx.ConnConfig) error {
@@ -72,8 +72,8 @@ func Open(ctx context.Context) (*Database, error) {
 	return database, err
 }
 
-// Transaction runs work in one transaction. A login that is refused is that of the rotation before the last: the secret
-// is read again, once.
+// Transaction runs work in one transaction. A refused login comes from an outdated copy of the secret: Transaction
+// reads the secret again, once.
 func (d *Database) Transaction(ctx context.Context, work func(pgx.Tx) error) error {
 	err := pgx.BeginFunc(ctx, d.pool, work)
 	var connecting *pgconn.ConnectError
@@ -131,7 +131,7 @@ func readParameters(ctx context.Context, client *ssm.Client, keys ...string) (ma
 	return values, nil
 }
 
-// Each line of the input is a unit that visits.
+// Each line of standard input is the name of a unit; each counts as a visit.
 func main() {
 	database, err := Open(context.Background())
 	if err != nil {
