@@ -4,40 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startGuard } from "../processes/guard";
 import type { InvocationResult } from "./answers";
+import type { FunctionOptions } from "./functionOptions";
 import { Lifecycle } from "./lifecycle";
 import { splitHandler } from "./runtime/handler";
-import type { HostMap } from "./runtime/messages";
 import { writeRuntime } from "./runtimeFiles";
 import { processIdFile } from "./sandbox";
-
-/** A function as it is registered, and what stands around it on this machine. */
-export interface FunctionOptions {
-    readonly name: string;
-    readonly arn: string;
-    /** The text of the code's file, a CommonJS module. */
-    readonly code: string;
-    /** The texts of the files beside the code, by name. Default: none. */
-    readonly otherFiles?: Readonly<Record<string, string>>;
-    /** `<file>.<export>`, such as `__index.handler`: the code is in `__index.js`. */
-    readonly handler: string;
-    /** The registered environment variables. */
-    readonly environment: Readonly<Record<string, string>>;
-    /**
-     * The variables that Lambda itself adds, and those that point at this machine. They win over registered ones.
-     * `LAMBDA_TASK_ROOT` and `_HANDLER` are added here. Beside these the process has no variables.
-     */
-    readonly lambdaEnvironment: Readonly<Record<string, string>>;
-    /** Where the registered endpoints are here. Names beside these and this machine's own do not resolve. */
-    readonly hostMap: HostMap;
-    /** An invocation that takes longer is ended with its process. */
-    readonly timeoutSeconds: number;
-    /** The limit of V8's heap. */
-    readonly memoryMb: number;
-    /** The Node.js to run it with. Default: the one that runs this program. */
-    readonly nodeExecutable?: string;
-    /** Is given each line that the function prints. Default: lines are dropped. */
-    readonly onLog?: (line: string) => void;
-}
 
 /** A function with a process of its own, which is replaced after it has ended for whatever reason. */
 export interface LocalFunction {

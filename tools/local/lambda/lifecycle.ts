@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { eventTooLarge, maxEventBytes, readOutcome, type InvocationResult } from "./answers";
-import type { FunctionOptions } from "./function";
+import type { FunctionOptions } from "./functionOptions";
 import type { InvocationContext, Request } from "./runtime/messages";
 import { startSandbox, type Sandbox } from "./sandbox";
 

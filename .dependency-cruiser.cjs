@@ -1,0 +1,76 @@
+/**
+ * The direction of imports, checked by `npm run check`: index.ts -> components -> handlers. Tools and tests look at
+ * the program; the program imports neither. Tests may import everything. Any other new folder needs a line here.
+ *
+ * Each folder, and what it may import besides itself and packages. `types:` allows `import type` alone.
+ */
+const mayImport = {
+    "index.ts": ["nodeVersion.cjs", "settings", "components"],
+    "nodeVersion.cjs": ["package.json"],
+    // The components' arguments are the contract that the settings fulfil.
+    settings: ["types:components"],
+
+    "components/shared": [],
+    "components/network": ["components/shared"],
+    "components/function": ["components/shared", "handlers", "package.json"],
+    "components/aurora": ["components/shared", "components/function", "types:components/network", "handlers"],
+    "components/access": ["components/shared", "components/function", "components/aurora", "handlers"],
+    "components/monitoring": ["components/shared", "types:components/aurora", "types:components/access", "handlers"],
+
+    "handlers/shared": [],
+    "handlers/access": ["handlers/shared"],
+    "handlers/rotation": ["handlers/shared"],
+
+    resourceTypes: ["settings"],
+    policy: ["resourceTypes"],
+    offline: ["resourceTypes", "settings"],
+
+    "tools/cli": ["nodeVersion.cjs", "package.json", "settings"],
+    "tools/plan": ["tools/cli", "offline", "resourceTypes", "policy", "settings"],
+    "tools/cost": ["tools/cli", "offline", "resourceTypes", "settings"],
+    "tools/local": ["tools/cli", "offline", "settings"],
+    "tools/bench": ["tools/cli", "tools/local", "offline", "settings", "components", "handlers"],
+    "tools/docs": ["tools/cli", "tools/cost", "policy", "handlers"],
+
+    examples: [],
+    "docs/snippets": ["examples"],
+};
+
+const packages = "(^|/)node_modules/";
+const escaped = (text) => text.replaceAll(".", "\\.");
+const within = (place) => (/\.(ts|cjs|json)$/.test(place) ? `^${escaped(place)}$` : `^${place}/`);
+
+const directions = Object.entries(mayImport).flatMap(([place, others]) => {
+    const types = others.filter((other) => other.startsWith("types:")).map((other) => other.slice("types:".length));
+    const values = others.filter((other) => !other.startsWith("types:"));
+    const rule = (what, allowed, dependencies) => ({
+        name: `${place} imports ${what} only of ${["itself", ...allowed].join(", ")}`,
+        severity: "error",
+        from: { path: within(place) },
+        to: { pathNot: [...[place, ...allowed].map(within), packages], ...dependencies },
+    });
+    return [
+        rule("code", values, { dependencyTypesNot: ["core", "type-only"] }),
+        rule("types", [...values, ...types], { dependencyTypes: ["type-only"], dependencyTypesNot: ["core"] }),
+    ];
+});
+
+module.exports = {
+    forbidden: [
+        ...directions,
+        {
+            name: "only folders that .dependency-cruiser.cjs lists",
+            severity: "error",
+            from: { pathNot: [...Object.keys(mayImport).map(within), packages, "^tests/"] },
+            to: {},
+        },
+        { name: "no circles, of types neither", severity: "error", from: {}, to: { circular: true } },
+        { name: "no import that leads nowhere", severity: "error", from: {}, to: { couldNotResolve: true } },
+    ],
+    options: {
+        doNotFollow: { path: packages },
+        exclude: { path: "^(\\.artifacts/|coverage/|eslint\\.config\\.mjs$)" },
+        tsPreCompilationDeps: true,
+        tsConfig: { fileName: "tsconfig.json" },
+    },
+};
