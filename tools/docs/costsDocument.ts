@@ -3,7 +3,8 @@ import * as prettier from "prettier";
 import type { Estimate, StackUse } from "../cost/estimate";
 import { priceText } from "../cost/money";
 import { smallestVolumeGib } from "../cost/options";
-import { pricesDate, pricesRegion, unpricedFamilies } from "../cost/prices";
+import { unpricedFamilies } from "../cost/instancePrices";
+import { pricesDate, pricesRegion } from "../cost/prices";
 import { stackCost } from "../cost/stackCost";
 import { resourceTable } from "../cost/textReport";
 
@@ -38,7 +39,7 @@ const ending = `## For machines
 
 ## Renew the prices
 
-[\`tools/cost/prices.ts\`](../tools/cost/prices.ts) has all prices, each with its source. Look up each price in the [AWS Pricing Calculator](https://calculator.aws/) or in the [price list files](https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price-list-bulk-api.html), write the new price and its source, set \`pricesDate\`, and run \`npm run docs\`. No source was found for the classes ${list(unpricedFamilies)}: the command refuses a stack that uses one. [A record](decisions/0008-price-file.md) explains why the prices are in the repository.
+[\`prices.ts\`](../tools/cost/prices.ts) and [\`instancePrices.ts\`](../tools/cost/instancePrices.ts) in \`tools/cost/\` have all prices, each with its source. Look up each price in the [AWS Pricing Calculator](https://calculator.aws/) or in the [price list files](https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price-list-bulk-api.html), write the new price and its source, set \`pricesDate\`, and run \`npm run docs\`. No source was found for the classes ${list(unpricedFamilies)}: the command refuses a stack that uses one. [A record](decisions/0008-price-file.md) explains why the prices are in the repository.
 
 A new resource type needs an entry in a table of \`tools/cost/resources/\`, or the reason why it is free in its record in \`resourceTypes/\`. Without either, the command fails.
 

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, throws } from "node:assert/strict";
 import { RunError } from "@pulumi/pulumi";
-import { instancePrice } from "../../../tools/cost/instancePrice";
-import { instanceHours, prices, pricesDate, unpricedFamilies } from "../../../tools/cost/prices";
+import { instanceHours, instancePrice, unpricedFamilies } from "../../../tools/cost/instancePrices";
+import { prices, pricesDate } from "../../../tools/cost/prices";
 import { instanceClasses } from "../../../settings/capacity/instanceClasses";
 
 describe("the prices", () => {
@@ -51,7 +51,7 @@ describe("instancePrice", () => {
             (error: unknown) =>
                 RunError.isInstance(error) &&
                 error.message ===
-                    "instanceClass: db.r6i.large: has no price in tools/cost/prices.ts, since no source was found; " +
+                    "instanceClass: db.r6i.large: has no price in tools/cost/instancePrices.ts, since no source was found; " +
                         "add it there with its source, or choose a class that has one",
         );
     });

@@ -1,100 +1,10 @@
 import { types, type Resource } from "../../policy/resource";
-import { securityGroupRules } from "../../policy/rules/securityGroups";
 import { vpcRules } from "../../policy/rules/vpc";
 import { unknownValue } from "../../policy/values";
 import { describeRules } from "./describeRules";
-import { good, policy, resource, type Changes } from "./resources";
+import { policy, resource, type Changes } from "./resources";
 
 const tooWide = "must be no wider than /8, or /32 of IPv6";
-const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
-const ingress = (changes: Changes = {}) =>
-    resource(types.ingressRule, {
-        description: "The access function",
-        referencedSecurityGroupId: "sg-2",
-        securityGroupId: "sg-1",
-        ...tcp(5432),
-        ...changes,
-    });
-const egress = (changes: Changes) => resource(types.egressRule, { securityGroupId: "sg-1", ...changes });
-const group = (changes: Changes = {}) =>
-    resource(types.securityGroup, {
-        arn: "arn:aws:ec2:us-east-1:123456789012:security-group/sg-1",
-        description: "The cluster",
-        ...changes,
-    });
-
-describeRules("the policy's rules for security groups", securityGroupRules, {
-    "security-group-rule-not-open": {
-        passes: [
-            [ingress()],
-            [egress({ cidrIpv4: "0.0.0.0/0", ...tcp(443) })],
-            [ingress({ cidrIpv4: "10.0.0.0/8" })],
-            [ingress({ cidrIpv6: "2001:db8::/32" })],
-        ],
-        fails: [
-            [[ingress({ cidrIpv4: "0.0.0.0/0" })], `cidrIpv4: 0.0.0.0/0: ${tooWide}`],
-            [[ingress({ cidrIpv4: "0.0.0.0/0", ...tcp(443) })], `cidrIpv4: 0.0.0.0/0: ${tooWide}`],
-            [[egress({ cidrIpv6: "::/0", ...tcp(22) })], `cidrIpv6: ::/0: ${tooWide}`],
-            [
-                [ingress({ cidrIpv4: "0.0.0.0/1" }), ingress({ cidrIpv4: "128.0.0.0/1" })],
-                `cidrIpv4: 0.0.0.0/1: ${tooWide}`,
-                `cidrIpv4: 128.0.0.0/1: ${tooWide}`,
-            ],
-            [[ingress({ cidrIpv4: "10.0.0.0/7" })], `cidrIpv4: 10.0.0.0/7: ${tooWide}`],
-            [[ingress({ cidrIpv6: "8000::/1" })], `cidrIpv6: 8000::/1: ${tooWide}`],
-            [[ingress({ cidrIpv6: "2000::/31" })], `cidrIpv6: 2000::/31: ${tooWide}`],
-            [[ingress({ ipProtocol: "-1" })], "ipProtocol: -1: must be one protocol"],
-            [[ingress({ ipProtocol: "All" })], "ipProtocol: All: must be one protocol"],
-            [
-                [egress({ cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 0, toPort: 443 })],
-                `cidrIpv4: 0.0.0.0/0: ${tooWide}`,
-            ],
-        ],
-    },
-    "security-group-ingress-by-group": {
-        passes: [[ingress()]],
-        fails: [
-            [
-                [ingress({ referencedSecurityGroupId: undefined, cidrIpv4: "10.0.0.0/8" })],
-                "referencedSecurityGroupId: is empty: must be set",
-                "cidrIpv4: is set: must be left out",
-            ],
-        ],
-    },
-    "security-group-rules-standalone": {
-        passes: [[group()]],
-        fails: [
-            [
-                [group({ ingress: [{}], egress: [{}] })],
-                "ingress: is set: must be left out",
-                "egress: is set: must be left out",
-            ],
-            [
-                [resource(types.olderSecurityGroupRule, { type: "ingress" })],
-                "type: ingress: must not be an aws.ec2.SecurityGroupRule",
-            ],
-        ],
-    },
-    "security-group-described": {
-        passes: [[group(), ingress()]],
-        fails: [
-            [[group({ description: "" })], "description: is empty: must be set"],
-            [[ingress({ description: undefined })], "description: is empty: must be set"],
-        ],
-    },
-    "security-group-used": {
-        passes: [
-            [group(), good.cluster({ vpcSecurityGroupIds: ["sg-1"] })],
-            [group(), good.function()],
-            [group(), resource(types.vpcEndpoint, { securityGroupIds: ["sg-2", "sg-1"] })],
-        ],
-        fails: [
-            [[group(), ingress()], "security group: of nothing: must be used"],
-            [[group({ id: "sg-9" }), good.function()], "security group: of nothing: must be used"],
-        ],
-    },
-});
-
 const vpc = resource(types.vpcComponent, { vpcId: "vpc-1" });
 const plainVpc = resource(types.vpc, { id: "vpc-1" });
 const flowLog = (changes: Changes = {}) => resource(types.flowLog, { trafficType: "ALL", vpcId: "vpc-1", ...changes });

@@ -1,6 +1,5 @@
 import { types, type Resource } from "../../policy/resource";
-import { iamRules } from "../../policy/rules/iam";
-import { unknownValue } from "../../policy/values";
+import { iamPolicyRules } from "../../policy/rules/iamPolicies";
 import { describeRules } from "./describeRules";
 import { keyArn, policy, resource, secretArn } from "./resources";
 
@@ -12,19 +11,9 @@ const allow = (actions: string | readonly string[], resources: string | readonly
 const rolePolicy = (...statements: readonly object[]) => [
     resource(types.rolePolicy, { policy: policy(...statements) }),
 ];
-const role = (...statements: readonly object[]) => [resource(types.role, { assumeRolePolicy: policy(...statements) })];
-const trust = (principal: unknown, action: string | readonly string[] = "sts:AssumeRole") => ({
-    Effect: "Allow",
-    Principal: principal,
-    Action: action,
-});
-const schedulerTrust = trust({ Service: "scheduler.amazonaws.com" });
 const withInlinePolicy = (...statements: readonly object[]) => [
     resource(types.role, { inlinePolicies: [{ name: "inline", policy: policy(...statements) }] }),
 ];
-const ownPolicy = "arn:aws:iam::123456789012:policy/own";
-const attachment = (policyArn: string) => resource(types.rolePolicyAttachment, { policyArn });
-
 const readSecret = allow("secretsmanager:GetSecretValue", secretArn);
 const interfaces = ["ec2:CreateNetworkInterface", "ec2:DescribeSubnets"];
 const deniedToCode = {
@@ -34,7 +23,7 @@ const deniedToCode = {
     Condition: { ArnEquals: { "lambda:SourceFunctionArn": "arn:aws:lambda:us-east-1:123456789012:function:access" } },
 };
 
-describeRules("the policy's rules for roles", iamRules, {
+describeRules("the policy's rules for the policies of roles", iamPolicyRules, {
     "policy-exact-actions": {
         passes: [rolePolicy(readSecret, { Effect: "Deny", Action: "s3:*", Resource: "*" })],
         fails: [
@@ -142,88 +131,6 @@ describeRules("the policy's rules for roles", iamRules, {
             [
                 withInlinePolicy(allow("ec2:DescribeSubnets", "*")),
                 "policy: ec2:DescribeSubnets: must be denied to the function's code",
-            ],
-        ],
-    },
-    "role-trusts-services": {
-        passes: [role(trust({ Service: "lambda.amazonaws.com" }))],
-        fails: [
-            [[resource(types.role, {})], "assumeRolePolicy: is empty: must be set"],
-            [role(trust("*")), "assumeRolePolicy: * *: sts:AssumeRole: must be a service that assumes the role"],
-            [
-                role(trust({ Service: "lambda.amazonaws.com", AWS: "arn:aws:iam::123456789012:root" })),
-                "assumeRolePolicy: Service lambda.amazonaws.com, AWS arn:aws:iam::123456789012:root: sts:AssumeRole: must be a service that assumes the role",
-            ],
-            [
-                role(trust({ Service: "lambda.amazonaws.com" }, ["sts:AssumeRole", "sts:TagSession"])),
-                "assumeRolePolicy: Service lambda.amazonaws.com: sts:AssumeRole, sts:TagSession: must be a service that assumes the role",
-            ],
-        ],
-    },
-    "role-trusts-for-own-resources": {
-        passes: [
-            role({ ...schedulerTrust, Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } }),
-            role({
-                ...schedulerTrust,
-                Condition: { ArnLike: { "aws:SourceArn": "arn:aws:scheduler:us-east-1:123456789012:schedule/*" } },
-            }),
-        ],
-        fails: [
-            ...[
-                undefined,
-                { StringLike: { "aws:SourceAccount": "*" } },
-                { ArnLike: { "aws:SourceArn": "arn:aws:scheduler:us-east-1:*:schedule/default" } },
-                { StringEquals: { "aws:RequestedRegion": "us-east-1" } },
-            ].map((Condition): [Resource[], string] => [
-                role({ ...schedulerTrust, Condition }),
-                "assumeRolePolicy: scheduler.amazonaws.com for any account: must have a condition that names one",
-            ]),
-            [
-                role(trust({ Service: ["lambda.amazonaws.com", "vpc-flow-logs.amazonaws.com"] })),
-                "assumeRolePolicy: lambda.amazonaws.com for any account: must have a condition that names one",
-                "assumeRolePolicy: vpc-flow-logs.amazonaws.com for any account: must have a condition that names one",
-            ],
-        ],
-    },
-    "roles-have-one-boundary": {
-        passes: [
-            [resource(types.role, {}), resource(types.role, { permissionsBoundary: "" })],
-            [resource(types.role, { permissionsBoundary: ownPolicy })],
-            [
-                resource(types.role, { permissionsBoundary: ownPolicy }),
-                resource(types.role, { permissionsBoundary: unknownValue }),
-            ],
-        ],
-        fails: [
-            [
-                [resource(types.role, { permissionsBoundary: ownPolicy }), resource(types.role, {})],
-                `permissionsBoundary: is empty: must be ${ownPolicy}, as another role's is`,
-            ],
-        ],
-    },
-    "role-without-broad-policy": {
-        passes: [
-            [attachment("arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole")],
-            [attachment(ownPolicy), resource(types.policy, { arn: ownPolicy })],
-            role(trust({ Service: "lambda.amazonaws.com" })),
-        ],
-        fails: [
-            [[attachment(ownPolicy)], `policyArn: ${ownPolicy}: must be a policy of this stack`],
-            [
-                [attachment("arn:aws:iam::aws:policy/service-role/AWSCodeDeployRole")],
-                "policyArn: arn:aws:iam::aws:policy/service-role/AWSCodeDeployRole: must be a policy of this stack",
-            ],
-            [
-                [resource(types.policyAttachment, { policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" })],
-                "policyArn: arn:aws:iam::aws:policy/AdministratorAccess: must be a policy of this stack",
-            ],
-            [
-                [attachment("arn:aws:iam::aws:policy/AdministratorAccess")],
-                "policyArn: arn:aws:iam::aws:policy/AdministratorAccess: must be a policy of this stack",
-            ],
-            [
-                [resource(types.role, { managedPolicyArns: ["arn:aws:iam::aws:policy/PowerUserAccess"] })],
-                "policyArn: arn:aws:iam::aws:policy/PowerUserAccess: must be a policy of this stack",
             ],
         ],
     },

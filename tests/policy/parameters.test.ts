@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { clusterParameters } from "../../components/aurora/parameters/clusterParameters";
+import { isEngineDefault } from "../../components/aurora/parameters/engineDefaults";
+import { types, type Resource } from "../../policy/resource";
+import { parameterRules } from "../../policy/rules/parameters";
+import { unknownValue } from "../../policy/values";
+import { describeRules } from "./describeRules";
+import { good, resource } from "./resources";
+
+/** A group with all parameters that rules ask for; undefined takes one away. */
+function group(changes: Readonly<Record<string, string | undefined>> = {}, name = "database-15") {
+    const values: Readonly<Record<string, string | undefined>> = {
+        "rds.force_ssl": "1",
+        ssl_min_protocol_version: "TLSv1.2",
+        log_parameter_max_length: "0",
+        log_parameter_max_length_on_error: "0",
+        log_statement: "ddl",
+        log_min_duration_statement: "1000",
+        ...changes,
+    };
+    const parameters = Object.entries(values).filter(([, value]) => value !== undefined);
+    return resource(types.parameterGroup, {
+        name,
+        parameters: parameters.map(([name, value]) => ({ name, value, applyMethod: "pending-reboot" })),
+    });
+}
+
+/** A group that has `rds.force_ssl` once for each value. */
+function withTls(...values: readonly string[]) {
+    const parameters = values.map((value) => ({ name: "rds.force_ssl", value }));
+    return resource(types.parameterGroup, {
+        parameters: [...parameters, { name: "ssl_min_protocol_version", value: "TLSv1.2" }],
+    });
+}
+
+/** A group with a parameter, and with one whose name is not known yet. */
+function withUnknown(parameter: object) {
+    return resource(types.parameterGroup, { parameters: [parameter, { name: unknownValue }] });
+}
+
+/** A group of one parameter. */
+function applied(family: string, name: string, value: string, applyMethod: string | undefined): Resource {
+    return resource(types.parameterGroup, { family, parameters: [{ name, value, applyMethod }] });
+}
+
+describeRules("the policy's rules for a cluster's parameters", parameterRules, {
+    "cluster-own-parameters": {
+        passes: [[good.cluster(), group({}, "other"), group()]],
+        fails: [
+            [
+                [good.cluster({ dbClusterParameterGroupName: undefined }), group()],
+                "dbClusterParameterGroupName: is empty: must be a group of this stack",
+            ],
+            [
+                [good.cluster({ dbClusterParameterGroupName: "default.aurora-postgresql15" }), group()],
+                "dbClusterParameterGroupName: default.aurora-postgresql15: must be a group of this stack",
+            ],
+        ],
+    },
+    "instance-cluster-parameters": {
+        passes: [[good.instance()], [good.instance({ dbParameterGroupName: "default.aurora-postgresql15" })]],
+        fails: [[[good.instance({ dbParameterGroupName: "other" })], "dbParameterGroupName: other: must be left out"]],
+    },
+    "parameters-enforce-tls": {
+        passes: [[group()], [group({ ssl_min_protocol_version: "TLSv1.3" })], [withUnknown({ name: "timezone" })]],
+        fails: [
+            [[group({ "rds.force_ssl": "0" })], "rds.force_ssl: 0: must be 1"],
+            [[group({ "rds.force_ssl": undefined })], "rds.force_ssl: is empty: must be 1"],
+            [[group({ "RDS.Force_SSL": "0" })], "rds.force_ssl: 0: must be 1"],
+            ...[
+                ["1", "0"],
+                ["0", "1"],
+            ].map((values): [Resource[], string] => [[withTls(...values)], "rds.force_ssl: 0: must be 1"]),
+            [[withUnknown({ name: "rds.force_ssl", value: "0" })], "rds.force_ssl: 0: must be 1"],
+            [
+                [group({ ssl_min_protocol_version: "TLSv1.1" })],
+                "ssl_min_protocol_version: TLSv1.1: must be TLSv1.2 or TLSv1.3",
+            ],
+        ],
+    },
+    "parameters-hide-values": {
+        passes: [[group()]],
+        fails: [
+            [
+                [group({ log_parameter_max_length: "-1", log_parameter_max_length_on_error: undefined })],
+                "log_parameter_max_length: -1: must be 0",
+                "log_parameter_max_length_on_error: is empty: must be 0",
+            ],
+        ],
+    },
+    "parameters-without-difference": {
+        passes: [
+            [group()],
+            [applied("aurora-postgresql15", "hash_mem_multiplier", "2", "pending-reboot")],
+            [applied("aurora-postgresql15", "hash_mem_multiplier", "1", "immediate")],
+            [applied("aurora-postgresql16", "rds.force_ssl", "1", "immediate")],
+        ],
+        fails: [
+            [
+                [applied("aurora-postgresql17", "rds.force_ssl", "1", "immediate")],
+                "rds.force_ssl: immediate: must be pending-reboot",
+            ],
+            [
+                [applied("aurora-postgresql15", "work_mem", "4096", undefined)],
+                "work_mem: is empty: must be pending-reboot",
+            ],
+        ],
+    },
+    "parameters-log-statements": {
+        passes: [[group()], [group({ log_statement: "all", log_min_duration_statement: "0" })]],
+        fails: [
+            [[group({ log_statement: "none" })], "log_statement: none: must be ddl or mod or all"],
+            [
+                [group({ log_min_duration_statement: "-1" })],
+                "log_min_duration_statement: -1: must be 0 or more milliseconds",
+            ],
+        ],
+    },
+});
+
+describe("the engine's own values", () => {
+    for (const major of [15, 16, 17, 18]) {
+        it(`are the same for the policy as for the program's parameter group of ${major}`, () => {
+            const names = tunings.flatMap((tuning) => parametersOf(major, tuning));
+            const immediate = names.map(({ name, value }) => ({ name, value, applyMethod: "immediate" }));
+            const group = resource(types.parameterGroup, {
+                family: `aurora-postgresql${major}`,
+                parameters: immediate,
+            });
+            const rule = parameterRules.find(({ id }) => id === "parameters-without-difference");
+
+            const problems = rule?.problems(group, []) ?? [];
+
+            const expected = names.filter(({ name, value }) => isEngineDefault(name, value, major));
+            assert.deepEqual(
+                problems,
+                expected.map(({ name }) => `${name}: immediate: must be pending-reboot`),
+            );
+            assert.ok(expected.length > 0);
+        });
+    }
+});
+
+const tunings = ["minimal", "medium", "optimized"] as const;
+
+function parametersOf(majorVersion: number, tuning: (typeof tunings)[number]) {
+    return clusterParameters({ majorVersion, tuning, instanceMemoryGiB: 16, connections: 50, slowStatementMs: 1000 });
+}
