@@ -1,11 +1,11 @@
 import { Scalar, visit, type Node } from "yaml";
 
 /**
- * A value without quotes that readers of YAML do not agree on, as it is written; undefined where there is none.
+ * Finds a value without quotes that YAML readers interpret differently. Returns its text, or undefined if there is none.
  *
- * The CLI's reader knows the numbers of YAML 1.1 (tried with CLI 3.230.0): it takes `05432` for 2842 and `5_432` for
- * 5432, where YAML 1.2 has 5432 and a text. It makes a date of `2026-11-26`, and every reader drops the zero of
- * `15.10`. A number in plain decimal digits, and whatever is in quotes, is the same to all.
+ * The CLI reads numbers by YAML 1.1 (tried with CLI 3.230.0): `05432` is 2842 and `5_432` is 5432, where YAML 1.2 has
+ * 5432 and a text. It reads `2026-11-26` as a date, and every reader drops the last zero of `15.10`. All readers agree
+ * on numbers in plain decimal digits and on values in quotes.
  */
 export function ambiguousValue(node: Node): string | undefined {
     let found: string | undefined;
@@ -28,6 +28,6 @@ function isAmbiguous({ source = "", type, tag, value }: Scalar): boolean {
     return typeof value === "number" ? String(value) !== source : typeof value === "string" && otherNumber.test(source);
 }
 
-/** What is a text in YAML 1.2, and a number or a date to the CLI's reader. */
+/** Texts in YAML 1.2 that the CLI reads as a number or a date. */
 const otherNumber =
     /^[-+]?(\d[\d_]*(\.[\d_]*)?|\.[\d_]+)(e[-+]?\d+)?$|^[-+]?0[box][\da-f_]+$|^\d{4}-\d{1,2}-\d{1,2}([t ].*)?$/i;

@@ -2,11 +2,11 @@ import { Output } from "@pulumi/pulumi";
 import { toRecord } from "./toRecord";
 
 /**
- * The arguments of `awsx.ec2.Vpc` as the plugin's code uses them. Source of all that this file and `awsxSubnets.ts` do:
+ * The arguments of `awsx.ec2.Vpc` as the plugin's code uses them. The source of this file and of `awsxSubnets.ts`:
  * https://github.com/pulumi/pulumi-awsx, version 3.9.0, `awsx/ec2/vpc.ts` unless another file is named.
  *
- * The SDK hands a component's arguments to its plugin as the program wrote them: what is plain stays plain (a promise
- * becomes its value), and an Output arrives as an Output (`keepOutputValues` in `@pulumi/pulumi`, `runtime/resource.js`).
+ * The SDK hands a component's arguments to its plugin as the program wrote them: plain values stay plain, a promise
+ * becomes its value, and an Output arrives as an Output (`keepOutputValues` in `@pulumi/pulumi`, `runtime/resource.js`).
  */
 export interface VpcArguments {
     readonly cidrBlock: string;
@@ -16,9 +16,9 @@ export interface VpcArguments {
     readonly natStrategy: NatStrategy;
     /** In the order of the program. */
     readonly subnetSpecs: readonly SubnetSpec[];
-    /** As they came: spread, an Output makes the whole object an Output of these tags alone. */
+    /** Unchanged. If one of the spread objects is an Output, the result is an Output of these tags alone. */
     readonly tags: object;
-    /** What is passed on to the VPC as it is. */
+    /** The arguments that the plugin passes to the VPC unchanged. */
     readonly passedOn: Readonly<Record<string, unknown>>;
 }
 
@@ -27,14 +27,14 @@ export interface SubnetSpec {
     readonly name: string;
     readonly type: SubnetType;
     readonly cidrMask: number;
-    /** As they came, see {@link VpcArguments.tags}. */
+    /** Unchanged, see {@link VpcArguments.tags}. */
     readonly tags: object;
 }
 
-/** Where the plugin puts NAT gateways. */
+/** The zones that get a NAT gateway. */
 export type NatStrategy = (typeof natStrategies)[number];
 
-/** The plugin makes them in this order within a zone (`compareSubnetSpecs`). */
+/** The plugin creates subnets in this order within a zone (`compareSubnetSpecs`). */
 export type SubnetType = (typeof subnetTypes)[number];
 
 /** In the order of creation. */
@@ -42,10 +42,10 @@ export const subnetTypes = ["Public", "Private", "Isolated"] as const;
 
 const natStrategies = ["None", "Single", "OnePerAz"] as const;
 
-/** What the plugin spreads or passes on, so that an Output is fine there. */
+/** Arguments that may be Outputs, because the plugin only spreads them or passes them on. */
 const mayBeOutput = ["tags", "enableDnsHostnames", "enableDnsSupport"];
 
-/** What the plugin's code compares, counts or computes with: an Output there is a mistake of the program. */
+/** Arguments that the plugin compares, counts or computes with: an Output is a mistake in the program. */
 const mustBePlain = [
     "availabilityZoneCidrMask",
     "availabilityZoneNames",
@@ -60,10 +60,10 @@ const mustBePlain = [
 /**
  * Reads the arguments of a VPC.
  *
- * @param zonesOfAccount the names of the account's zones in the order in which AWS lists them to somebody who filters
- *   nothing: what the plugin takes its zones from where the program gives their number (`getDefaultAzs`).
- * @throws for what the plugin refuses, for an Output where its code needs a plain value, and for what this stand-in
- *   does not know.
+ * @param zonesOfAccount the names of the account's zones in the order of AWS's unfiltered list. The plugin takes the
+ *   first ones if the program passes their number (`getDefaultAzs`).
+ * @throws for arguments that the plugin refuses, for an Output where its code needs a plain value, and for arguments
+ *   that this stand-in does not know.
  */
 export function vpcArguments(
     inputs: Readonly<Record<string, unknown>>,
@@ -122,7 +122,7 @@ function subnetSpec(value: unknown): SubnetSpec {
     };
 }
 
-/** Refuses an Output anywhere but in the tags of a subnet's specification, which are spread. */
+/** Refuses an Output, except in the tags of a subnet's specification, which are spread. */
 function requirePlain(key: string, value: unknown): void {
     if (Output.isInstance(value)) {
         throw new Error(`awsx.ec2.Vpc: ${key}: is an Output, and the plugin's code needs a plain value there`);
@@ -154,7 +154,7 @@ function oneOf<T extends string>(choices: readonly T[], key: string, value: unkn
     return choices.find((choice) => choice === value) ?? unknownForm(key, value);
 }
 
-/** The plugin has defaults for what is missing, of which the program uses none. */
+/** The plugin has defaults for missing arguments; the program uses none of them. */
 function unknownForm(key: string, value: unknown): never {
     throw new Error(`awsx.ec2.Vpc: ${key}: ${JSON.stringify(value)}: the stand-in does not know this form`);
 }

@@ -1,7 +1,7 @@
 import { contains, formatCidr, parseCidr, size, type Cidr } from "../settings/cidr";
 import { subnetTypes, type SubnetSpec, type SubnetType, type VpcArguments } from "./awsxArguments";
 
-/** A subnet that `awsx.ec2.Vpc` is going to make, with its route table. Tags may have become an Output. */
+/** A subnet that `awsx.ec2.Vpc` will create, with its route table. The tags may be an Output. */
 export interface PlannedSubnet {
     /** The logical name, and the tag `Name`. */
     readonly name: string;
@@ -14,10 +14,10 @@ export interface PlannedSubnet {
 }
 
 /**
- * The subnets of a VPC in the order in which the plugin makes them (see `awsxArguments.ts` for the source): zone by
- * zone, in each the public, private and isolated ones, those of one type in the order of their specifications.
+ * The subnets of a VPC in the order in which the plugin creates them (see `awsxArguments.ts` for the source): zone by
+ * zone; within a zone public, private, then isolated subnets; within a type in the order of the specifications.
  *
- * @throws where the plugin finds that they do not fit.
+ * @throws if the plugin would refuse the sizes.
  */
 export function planSubnets(vpcName: string, args: VpcArguments): PlannedSubnet[] {
     const ranges = allocate(args);
@@ -57,17 +57,17 @@ function plannedSubnet(
     };
 }
 
-/** The tags of the VPC and of its internet gateway, which those of subnets and route tables start from. */
+/** The tags of the VPC and of its internet gateway. The tags of subnets and route tables extend them. */
 export function sharedTags(vpcName: string, { tags }: VpcArguments): object {
     return { Name: vpcName, ...tags };
 }
 
-/** The tags of a NAT gateway and of its address, whose number is their zone's. */
+/** The tags of a NAT gateway and of its address. */
 export function natTags(name: string, { tags }: VpcArguments): object {
     return { ...tags, Name: name };
 }
 
-/** By zone and specification, the subnets' ranges (`allocateSubnetCidrBlocks` in subnetDistributorNew.ts). */
+/** The subnets' ranges, by zone and specification (`allocateSubnetCidrBlocks` in subnetDistributorNew.ts). */
 function allocate({ cidrBlock, zones, zoneCidrMask, subnetSpecs }: VpcArguments): Cidr[][] {
     const vpc = parseCidr(cidrBlock);
     if (vpc === undefined) {

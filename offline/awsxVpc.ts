@@ -3,11 +3,11 @@ import { vpcArguments, type SubnetType } from "./awsxArguments";
 import { planSubnets } from "./awsxSubnets";
 
 /**
- * What the `awsx` plugin answers for a VPC: its subnets in the order in which it makes them.
+ * The outputs of a VPC of the `awsx` plugin, with the subnets in the order of their creation.
  *
- * Under mocks the plugin does not run and makes no children; the subnets are plain values with a subnet's properties.
+ * Under mocks the plugin does not run and creates no children. The subnets are plain values with a subnet's properties.
  *
- * @param zones the names of the account's zones, as the provider lists them.
+ * @param zones the names of the account's zones, in the provider's order.
  */
 export function awsxVpc(
     inputs: Readonly<Record<string, unknown>>,

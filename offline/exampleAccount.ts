@@ -3,8 +3,8 @@ import type { MockOptions } from "./mocks";
 import { standardZones } from "./zones";
 
 /**
- * What stands in for the account that a stack's configuration is about: the zones of its region, and the outputs of
- * another stack.
+ * Example values for the account of a stack: the zones of its region, and the outputs of another stack that it refers
+ * to.
  *
  * @param config full keys (`project:key`), every value as text.
  */

@@ -1,15 +1,15 @@
 import type { MockOptions } from "./mocks";
 
-/** What is put in the place of what cannot be known without the account. */
+/** Example values for facts that are not known without the account. */
 export interface ExampleNetwork {
     readonly stackOutputs: MockOptions["stackOutputs"];
-    /** What is assumed, a sentence each, for whoever reads a result. */
+    /** The assumptions behind the values, a sentence each, for the reader of a result. */
     readonly assumptions: readonly string[];
 }
 
 /**
- * Outputs of the stack that `networkStack` names: its backend cannot be asked offline, so ids of examples stand in for
- * them, under the names that the configuration says. Empty where the network is no other stack's.
+ * Example outputs of the stack that `networkStack` names, under the output names in the configuration. The offline
+ * program does not read the other stack's backend. Empty if the network does not belong to another stack.
  *
  * @param config full keys (`project:key`), every value as text.
  */

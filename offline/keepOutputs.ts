@@ -1,8 +1,8 @@
 import * as state from "@pulumi/pulumi/runtime/state";
 
 /**
- * Lets the arguments of components reach the mocks as the engine hands them to a plugin: an Output as an Output.
- * Pulumi switches that off for mocks (`setMocks` in `@pulumi/pulumi`, `runtime/mocks.js`); call this after it.
+ * Passes Outputs in the arguments of components to the mocks as Outputs, as the engine passes them to a plugin. Pulumi
+ * switches that off for mocks. Call this function after `setMocks` (`@pulumi/pulumi`, `runtime/mocks.js`).
  */
 export function keepOutputs(): void {
     const getStore: unknown = Reflect.get(state, "getStore");

@@ -7,26 +7,26 @@ import type { RegisteredResource } from "./registeredResource";
 import type { Registration } from "./registrations";
 import { getAvailabilityZones, namesOf, type Zone } from "./zones";
 
-/** What the mocks answer with. */
+/** The account that the mocks simulate. */
 export interface MockOptions {
     readonly region: string;
     /** The account's zones. */
     readonly zones: readonly Zone[];
-    /** Whether what a provider computes is unknown. */
+    /** Whether computed outputs are unknown. */
     readonly preview: boolean;
-    /** By the full name of a stack, its outputs. */
+    /** The outputs of other stacks, by the stacks' full names. */
     readonly stackOutputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** Pulumi's mocks, and what they saw. */
+/** Pulumi's mocks, which record inputs and outputs. */
 export interface ProgramMocks extends pulumi.runtime.Mocks {
-    /** A registration with the inputs and outputs that the mocks saw for it. */
+    /** Adds the recorded inputs and outputs to a registration. */
     complete(registration: Registration): RegisteredResource;
 }
 
 type Seen = Pick<RegisteredResource, "inputs" | "secretInputs" | "outputs">;
 
-/** Mocks of everything that the program registers and asks for. What they do not know, they refuse. */
+/** Mocks of the resources that the program registers and of the functions that it calls. They refuse unknown ones. */
 export function programMocks(options: MockOptions): ProgramMocks {
     const seen = new Map<string, Seen>();
     const physicalNames = new Set<string>();
@@ -34,7 +34,7 @@ export function programMocks(options: MockOptions): ProgramMocks {
         async newResource(args) {
             const answer = args.type === stackReferenceType ? stackReference(args, options) : provider(args, options);
             if (answer.id !== undefined && answer.id !== "" && args.custom !== false) {
-                takePhysicalName(physicalNames, `${args.type} ${answer.id}`);
+                claimPhysicalName(physicalNames, `${args.type} ${answer.id}`);
             }
             const [inputs, outputs] = await Promise.all([args.inputs, answer.state].map((each) => known(args, each)));
             seen.set(`${args.type} ${args.name}`, { ...unwrapSecrets(inputs), outputs: toRecord(outputs) });
@@ -51,7 +51,7 @@ export function programMocks(options: MockOptions): ProgramMocks {
     };
 }
 
-/** A component's properties without the Outputs in them, which `keepOutputs` lets through. */
+/** Resolves the Outputs in a component's properties, which `keepOutputs` lets through. */
 async function known({ custom, name }: pulumi.runtime.MockResourceArgs, properties: unknown): Promise<unknown> {
     return custom === false ? await pulumi.runtime.serializeProperties(name, toRecord(properties)) : properties;
 }
@@ -76,7 +76,7 @@ function provider(
     return { id, state: { ...inputs, ...computed } };
 }
 
-/** In a preview of an empty stack a VPC's subnets are known but for their ids. */
+/** In a preview of an empty stack, a VPC's subnets are known except for their ids. */
 function previewed(
     inputs: Readonly<Record<string, unknown>>,
     { subnets }: Readonly<Record<string, unknown>>,
@@ -101,8 +101,8 @@ function stackReference(
     return { id: name, state: { name, outputs, secretOutputNames: [] } };
 }
 
-/** AWS refuses a second resource of a name; mocks take anything. */
-function takePhysicalName(taken: Set<string>, name: string): void {
+/** Refuses a second resource with the same physical name, as AWS does. */
+function claimPhysicalName(taken: Set<string>, name: string): void {
     if (taken.has(name)) {
         throw new Error(`${name}: another resource of the program has this physical name`);
     }
@@ -123,13 +123,13 @@ function invoke(token: string, inputs: unknown, { region, zones }: MockOptions):
             return { ...toRecord(inputs), availabilityZone: zoneOf(String(toRecord(inputs).id), region) };
         default: {
             const message = `${token}: the mocks know no answer; add one to ${__filename}`;
-            // Of a failed call Pulumi shows the details alone, which the engine's errors have.
+            // For a failed call, Pulumi shows only the details, which the engine's errors have.
             throw Object.assign(new Error(message), { details: message });
         }
     }
 }
 
-/** Subnets of an existing VPC are in the zone of their id's last letter. */
+/** The zone of a subnet of an existing VPC: by convention, the last letter of the id. */
 function zoneOf(subnetId: string, region: string): string {
     return `${region}${subnetId.slice(-1)}`;
 }

@@ -1,4 +1,4 @@
-/** A resource that the program registered, with what an engine would be told of it. */
+/** A resource that the program registered, with the options that an engine would receive. */
 export interface RegisteredResource {
     /** For instance `aws:rds/cluster:Cluster`. */
     readonly type: string;
@@ -9,11 +9,11 @@ export interface RegisteredResource {
     readonly parent: string;
     /** False for components. */
     readonly custom: boolean;
-    /** What the program passed, secrets unwrapped. */
+    /** The inputs that the program passed, with secrets unwrapped. */
     readonly inputs: Readonly<Record<string, unknown>>;
     /** The inputs that the program or the SDK marked as secret. */
     readonly secretInputs: readonly string[];
-    /** What the provider would answer: the inputs and what it computes. Unknown values are left out in a preview. */
+    /** The inputs and the computed outputs. A preview leaves unknown values out. */
     readonly outputs: Readonly<Record<string, unknown>>;
     readonly protect: boolean;
     readonly retainOnDelete: boolean;
@@ -21,6 +21,6 @@ export interface RegisteredResource {
     readonly ignoreChanges: readonly string[];
     /** The urns of the resources whose replacement replaces this one. */
     readonly replaceWith: readonly string[];
-    /** The urns of the resources that this one waits for. */
+    /** The urns of the resources that this one depends on. */
     readonly dependsOn: readonly string[];
 }

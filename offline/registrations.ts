@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 
-/** What the program asked the engine for, as the engine would see it. */
+/** A resource's registration, as the engine would receive it. */
 export interface Registration {
     readonly type: string;
     readonly name: string;
@@ -17,11 +17,11 @@ export interface Registration {
 }
 
 /**
- * Records every registration of the mock monitor that is in force. Mocks see a resource's type, name and inputs alone;
- * its options are in the request to the engine.
+ * Records every registration at the current mock monitor. Mocks receive only a resource's type, name and inputs; its
+ * options are in the request to the engine.
  *
- * @param into gets a registration as soon as it has been answered.
- * @throws where two resources of one program have the same urn, which an engine refuses.
+ * @param into receives each registration after the monitor's response.
+ * @throws if two resources have the same urn, which an engine refuses.
  */
 export function recordRegistrations(into: Registration[]): void {
     const monitor = pulumi.runtime.getMonitor();

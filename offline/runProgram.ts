@@ -14,42 +14,42 @@ import type { Zone } from "./zones";
 /** The project's root: `index.ts`, `Pulumi.yaml` and the stack files. */
 export const projectFolder = path.resolve(__dirname, "..");
 
-/** How the program is run. */
+/** Options of a run. */
 export interface RunOptions {
     /** The stack whose file configures the program, for instance `dev`. */
     readonly stack: string;
-    /** The stack's name where it is not its file's. Default: `stack`. */
+    /** The stack's name if it differs from its file's. Default: `stack`. */
     readonly stackName?: string;
-    /** Full keys that replace the file's, as text; an undefined value takes a key away. */
+    /** Full keys that replace the file's, as text; an undefined value removes a key. */
     readonly config?: Readonly<Record<string, string | undefined>>;
     /** The account's zones. Default: `standardZones` of the stack's region and `zoneNames`. */
     readonly zones?: readonly Zone[];
-    /** Whether what a provider computes is unknown, as in `pulumi preview`. Default: false. */
+    /** Whether computed outputs are unknown, as in `pulumi preview`. Default: false. */
     readonly preview?: boolean;
-    /** The outputs of the stacks that the program refers to. Default: an example's, of the stack that `networkStack` names. */
+    /** The outputs of the stacks that the program refers to. Default: examples for the stack that `networkStack` names. */
     readonly stackOutputs?: MockOptions["stackOutputs"];
-    /** What to run in the place of `index.ts`. Its result's properties are the stack's outputs. */
+    /** A program to run instead of `index.ts`. The properties of its result are the stack's outputs. */
     readonly program?: () => unknown;
-    /** Whether functions are serialised that were in an earlier run of the process. Default: false, for speed. */
+    /** Whether to serialise functions again that an earlier run of the process serialised. Default: false, for speed. */
     readonly serialiseAnew?: boolean;
 }
 
-/** What the program did. */
+/** The result of a run. */
 export interface ProgramRun {
     readonly region: string;
-    /** Everything that was registered, in that order. */
+    /** The registered resources, in the order of registration. */
     readonly resources: readonly RegisteredResource[];
-    /** The stack's outputs; those that are unknown in a preview are left out. */
+    /** The stack's outputs. A preview leaves unknown ones out. */
     readonly outputs: Readonly<Record<string, unknown>>;
-    /** What it warned of, in that order. */
+    /** The program's warnings, in their order. */
     readonly warnings: readonly string[];
-    /** What was assumed of what is not known offline, a sentence each. */
+    /** Assumptions about facts that are not known offline, a sentence each. */
     readonly assumptions: readonly string[];
 }
 
 /**
- * Runs the program offline, under Pulumi's own mock monitor, with the stack's real configuration. One run at a time in
- * a process: Pulumi's run-time state is the process's.
+ * Runs the program offline, on Pulumi's own mock monitor, with the stack's real configuration. Only one run at a time is
+ * possible in a process, because Pulumi's run-time state belongs to the process.
  *
  * @throws the program's first error, thrown or rejected.
  */
@@ -94,11 +94,11 @@ async function run(options: RunOptions): Promise<ProgramRun> {
 }
 
 /**
- * Runs a program that is a module as Pulumi's language host does, again where it ran before: the module is a function
- * that registers and returns the stack's outputs, or registers while it is loaded and exports them. What it imports
- * stays loaded, and must not read configuration while it is.
+ * Runs a module as a program, as Pulumi's language host does, also if it ran before in this process. The module exports
+ * a function that registers resources and returns the stack's outputs, or it registers while it is loaded and exports
+ * the outputs. The modules that it imports stay loaded, so they must not read configuration while they are loaded.
  *
- * @param file from the project's folder. Default: `index.ts`.
+ * @param file the path from the project's folder. Default: `index.ts`.
  */
 export async function loadProgram(file = "index.ts"): Promise<unknown> {
     const program = path.join(projectFolder, file);
@@ -109,8 +109,8 @@ export async function loadProgram(file = "index.ts"): Promise<unknown> {
 }
 
 /**
- * Runs something with stack traces of one line, as Node.js writes them. Pulumi takes one with each of its promises:
- * whole ones, led back to TypeScript, would be half of a run's time.
+ * Runs a function with stack traces of one line and without source maps. Pulumi takes a stack trace for each of its
+ * promises; whole ones, mapped to TypeScript, would take half of a run's time.
  */
 export async function withPlainStacks<T>(run: () => Promise<T>): Promise<T> {
     const { stackTraceLimit } = Error;
@@ -128,8 +128,8 @@ export async function withPlainStacks<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Runs to the end, or to the first error. What fails within an `apply` is reported by Pulumi as an unhandled rejection
- * alone, and whatever waits for it would wait for ever.
+ * Runs to the end, or to the first error. Pulumi reports a failure within an `apply` only as an unhandled rejection, and
+ * code that waits for the result would wait for ever.
  */
 async function untilFirstError(run: () => Promise<void>): Promise<void> {
     const others = process.listeners("unhandledRejection");
@@ -147,7 +147,7 @@ async function untilFirstError(run: () => Promise<void>): Promise<void> {
         for (const other of others) {
             process.on("unhandledRejection", other);
         }
-        // What failed in one place may be about to fail in another, which would end the process before it has said why.
+        // A second failure may follow the first. Unhandled, it would end the process before the first is reported.
         if (isFailed && others.length === 0) {
             process.on("unhandledRejection", () => undefined);
         }

@@ -5,10 +5,10 @@ const serialised = new Map<string, ReturnType<typeof serializeFunction>>();
 const codePaths = new Map<string, ReturnType<typeof computeCodePaths>>();
 
 /**
- * Runs something that runs a program, and serialises each function once a process: that is two thirds of a run's time.
+ * Runs programs with a cache of serialised functions for the process. Serialisation takes two thirds of a run's time.
  *
- * A function's text stands for the function. It may: the program's functions capture no value of a stack, which comes by
- * their environment, and the tests compare the artifacts of the stacks.
+ * A function's text is the key of the cache. That is safe because the program's functions capture no value of a stack
+ * (values come from environment variables), and tests compare the artifacts of the stacks.
  */
 export async function serialisingOnce<T>(run: () => Promise<T>): Promise<T> {
     Object.assign(pulumi.runtime, { serializeFunction: serialiseOnce, computeCodePaths: findCodePathsOnce });

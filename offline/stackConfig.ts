@@ -16,7 +16,7 @@ export interface StackConfig {
 /**
  * Reads a stack's configuration as the CLI does: the defaults that `Pulumi.yaml` declares, then the stack's own file.
  *
- * @throws RunError where the stack has no file, or a file is not YAML, or has a value that the CLI reads otherwise.
+ * @throws RunError if the stack has no file, a file is not YAML, or a file has a value that the CLI reads differently.
  */
 export function readStackConfig(projectFolder: string, stack: string): StackConfig {
     const projectFile = readYaml(path.join(projectFolder, "Pulumi.yaml"));
@@ -47,17 +47,17 @@ function fullKey(project: string, key: string): string {
 }
 
 /**
- * A value as the program gets it: the CLI hands lists and mappings over as JSON. What is encrypted has a stand-in.
+ * A value as the program receives it: the CLI passes lists and mappings as JSON. An encrypted value gets a placeholder.
  */
 export function configText(value: unknown): string {
-    return typeof value === "string" ? value : JSON.stringify(value, standIn);
+    return typeof value === "string" ? value : JSON.stringify(value, placeholder);
 }
 
 /**
- * What is encrypted in a stack's file (`secure: …`) stays so: an address stands in its place, as the addresses that
- * alarms are posted to are all that the project keeps secret. Each has its own, which tells nothing of it.
+ * Replaces an encrypted value of a stack's file (`secure: …`) by an address, because the only secrets in this project's
+ * configuration are the addresses that alarms are posted to. Each value has its own, which reveals nothing about it.
  */
-function standIn(_: string, value: unknown): unknown {
+function placeholder(_: string, value: unknown): unknown {
     const { secure, ...others } = toRecord(value);
     return typeof secure === "string" && Object.keys(others).length === 0
         ? `https://encrypted.invalid/${createHash("sha256").update(secure).digest("hex").slice(0, 8)}`
@@ -82,7 +82,7 @@ function readYaml(file: string): Record<string, unknown> {
     return toRecord(document.toJS());
 }
 
-/** Why the program would get another value than the file seems to have, a semicolon and the fix; undefined where it would not. */
+/** Why the program would receive a different value from the one in the file, and the fix; undefined if it would not. */
 function valueProblem(value: unknown): string | undefined {
     if (value === null || (isScalar(value) && value.value === null)) {
         // The CLI, 3.230.0, warns: "currently treated as an empty string, but will be treated as `null` in a future version".

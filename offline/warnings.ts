@@ -3,8 +3,8 @@ import console from "node:console";
 const mark = "warning: [runtime] ";
 
 /**
- * Runs a program and answers what it warned of. Where there is no engine to take them, Pulumi writes a program's
- * warnings to the console, between what whoever runs it prints.
+ * Runs a program and returns its warnings. Without an engine, Pulumi writes a program's warnings to the console, where
+ * they would mix with the output of the command.
  */
 export async function warningsOf(run: () => Promise<void>): Promise<string[]> {
     const warnings: string[] = [];

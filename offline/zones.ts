@@ -2,17 +2,17 @@ import { toRecord } from "./toRecord";
 
 /** A zone as EC2's `DescribeAvailabilityZones` lists it for an account. */
 export interface Zone {
-    /** For instance `us-east-1a`, or `us-east-1-atl-1a` of a Local Zone. */
+    /** For instance `us-east-1a`, or `us-east-1-atl-1a` for a Local Zone. */
     readonly name: string;
-    /** Local Zones need the account's opt-in; those that it has not opted into are not listed. */
+    /** Local Zones need the account's opt-in. Those without it are not listed. */
     readonly optInStatus: "opt-in-not-required" | "opted-in";
 }
 
 /**
- * The zones of an account that has opted into none: as many as an account gets in the region, those among them that its
- * stack names, since which ones an account gets differs.
+ * The zones of an account without Local Zones: as many as an account gets in the region. Accounts get different zones, so
+ * the zones that the stack names are among them.
  *
- * @param named the names that the stack gives, as JSON. What the region does not have is left out.
+ * @param named the names in the stack's configuration, as JSON. Names that the region does not have are left out.
  */
 export function standardZones(region: string, named = "[]"): readonly Zone[] {
     const all = (letters.get(region) ?? ["a", "b", "c"]).map((letter) => `${region}${letter}`);
@@ -26,8 +26,8 @@ export function standardZones(region: string, named = "[]"): readonly Zone[] {
 }
 
 /**
- * The letters of the zones, where they are not a, b and c: `zones` in `regions.json` of the package aws-regions 2.3.1. AWS
- * publishes no such list as data. Regions that are newer than the package have three zones, as AWS says of each region
+ * The letters of the zones in regions where they are not a, b and c: `zones` in `regions.json` of the package aws-regions 2.3.1. AWS
+ * publishes no such list as data. Regions that are newer than the package have three zones, as AWS documents for every region
  * (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html).
  */
 const letters: ReadonlyMap<string, readonly string[]> = new Map([
@@ -38,23 +38,26 @@ const letters: ReadonlyMap<string, readonly string[]> = new Map([
     ["us-west-2", ["a", "b", "c", "d"]],
 ]);
 
-/** How many an account gets where that is not all: `zone_limit` in the same file. Older accounts may have more. */
+/**
+ * The number of zones of an account in regions where it does not get all: `zone_limit` in the same file. Older accounts
+ * may have more.
+ */
 const mostOfAccount: ReadonlyMap<string, number> = new Map([
     ["ap-northeast-1", 3],
     ["sa-east-1", 2],
     ["us-west-1", 2],
 ]);
 
-/** The names of zones in the order of their names, which is how the provider lists them. */
+/** The names of zones, sorted as the provider sorts them. */
 export function namesOf(zones: readonly Zone[]): string[] {
     return zones.map(({ name }) => name).sort();
 }
 
 /**
- * What the AWS provider's function `getAvailabilityZones` returns: what EC2 lists, filtered, sorted by name
+ * The result of the AWS provider's function `getAvailabilityZones`: EC2's list, filtered and sorted by name
  * (`internal/service/ec2/ec2_availability_zones_data_source.go` of terraform-provider-aws).
  *
- * @throws for arguments, and filters, that the stand-in does not know.
+ * @throws for arguments and filters that the stand-in does not know.
  */
 export function getAvailabilityZones(
     args: Readonly<Record<string, unknown>>,
