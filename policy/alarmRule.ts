@@ -2,8 +2,8 @@
 const tokens = /\b(ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|([^")]*?))\s*\)|\bNOT\b|[()]/gi;
 
 /**
- * The alarms, by name or ARN as the rule has them, whose going off helps a composite alarm to go off: `ALARM(x)`, or
- * `NOT OK(x)`, but not `NOT ALARM(x)`, which keeps it silent.
+ * The alarms that can raise a composite alarm, by name or ARN as in its rule: those in `ALARM(x)` and `NOT OK(x)`, but
+ * not in `NOT ALARM(x)`, which suppresses it.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
  */
 export function alarmsThatRaise(alarmRule: string): string[] {

@@ -1,17 +1,17 @@
 import { isUnknown } from "./values";
 
-/** One condition of a statement. All that a statement has must hold. */
+/** One condition of a statement. All conditions of a statement must hold. */
 export interface Condition {
     /** For instance `StringEquals`. */
     readonly operator: string;
-    /** In lower case: AWS does not tell cases apart. */
+    /** In lower case: AWS ignores case. */
     readonly key: string;
-    /** One of them is enough. */
+    /** One match is enough. */
     readonly values: readonly unknown[];
 }
 
 /**
- * Operators that hold only where the request has the key, with one of the values: not `…IfExists`, `ForAllValues:…` or
+ * Operators that hold only if the request has the key with one of the values: not `…IfExists`, `ForAllValues:…` or
  * `…Not…`.
  */
 const asking = /^(ForAnyValue:)?(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/i;
@@ -22,26 +22,26 @@ function areAccounts(values: readonly unknown[]): boolean {
 
 const accountKeys = ["aws:sourceaccount", "kms:calleraccount"];
 
-/** Whether a condition holds for its values alone. */
+/** Whether a condition holds only for its values. */
 export function asksForValues({ operator }: Condition): boolean {
     return asking.test(operator);
 }
 
-/** Whether a condition holds for principals of accounts that it names, and for no others. */
+/** Whether a condition holds only for principals of the accounts that it names. */
 export function namesPrincipalsAccount(condition: Condition): boolean {
     return condition.key === "aws:principalaccount" && asksForValues(condition) && areAccounts(condition.values);
 }
 
-/** Whether a condition holds for principals of all accounts but those that it names. */
+/** Whether a condition holds for principals of all accounts except those that it names. */
 export function excludesPrincipalsAccount({ operator, key, values }: Condition): boolean {
     return operator === "StringNotEquals" && key === "aws:principalaccount" && areAccounts(values);
 }
 
-/** Whether a condition holds for resources of accounts that it names, and for no others. */
+/** Whether a condition holds only for resources of the accounts that it names. */
 export function namesAccount(condition: Condition): boolean {
     const { key, values } = condition;
     const isArn = key === "aws:sourcearn" || key.startsWith("kms:encryptioncontext:");
-    // A pattern before the account could stand for the colon too, and so for any account.
+    // A pattern before the account could also match the colon, and so any account.
     const exact = isArn ? /^arn:[\w-]+:[\w-]+:[\w-]*:\d{12}:/ : /^\d{12}$/;
     return (
         (isArn || accountKeys.includes(key)) &&

@@ -2,7 +2,7 @@ import { exceptions as allExceptions, holdsIn, type Exception, type StackKind } 
 import type { Resource } from "./resource";
 import type { Rule } from "./rule";
 
-/** A resource for which a rule does not hold. */
+/** A resource that breaks a rule. */
 export interface Violation {
     readonly rule: Rule;
     readonly resource: Resource;
@@ -10,19 +10,19 @@ export interface Violation {
     readonly message: string;
 }
 
-/** What a rule says of some resources. */
+/** The result of a rule for some resources. */
 export interface Evaluation {
     readonly violations: readonly Violation[];
-    /** What would be a violation without the exception. */
+    /** Violations without the exception. */
     readonly excepted: readonly (Violation & { readonly exception: Exception })[];
-    /** How many resources the rule is about. */
+    /** The number of resources that the rule applies to. */
     readonly subjects: number;
 }
 
 /**
- * Applies a rule to resources, then the exceptions to what it finds.
+ * Applies a rule to resources, then the exceptions to the violations.
  *
- * @param resources of a rule about one resource those to look at; of a rule about the stack all that the stack has.
+ * @param resources the resources to check; for a rule about the stack, all resources of the stack.
  */
 export function evaluate(
     rule: Rule,

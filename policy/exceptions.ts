@@ -1,15 +1,15 @@
 import { types } from "./resource";
 
-/** A stack, as far as exceptions tell stacks apart. */
+/** The facts about a stack that exceptions depend on. */
 export interface StackKind {
-    /** The environment, for instance `prod`. Another name has no exceptions of an environment. */
+    /** The environment, for instance `prod`. An unknown name has no exceptions. */
     readonly environment: string;
-    /** Whether the stack is about to be destroyed, which its configuration says. */
+    /** Whether the configuration decommissions the stack, so that it can be destroyed. */
     readonly decommissioned: boolean;
 }
 
 /**
- * Tells what a stack is from its configuration, as the program's settings do.
+ * Reads a stack's kind from its configuration, as the program's settings do.
  *
  * @param get reads one of the project's keys.
  * @param stack the stack's name.
@@ -19,30 +19,30 @@ export function stackKind(get: (key: "environment" | "decommission") => string |
     return { environment: environment === "" ? stack : environment, decommissioned: get("decommission") === stack };
 }
 
-/** In which stacks an exception holds: an environment, a stack that is to be destroyed, or all of them. */
+/** The stacks in which an exception holds: those of an environment, decommissioned ones, or all. */
 export type Where = "dev" | "staging" | "prod" | "decommissioned" | "everywhere";
 
-/** Resources that a rule does not hold for. */
+/** Resources that may break a rule. */
 export interface Exception {
     /** The rule's identifier. */
     readonly rule: string;
-    /** The types of the resources. Default: all that the rule is about. */
+    /** The types of the resources. Default: all that the rule applies to. */
     readonly types?: readonly string[];
     /** Their logical names. Default: any. */
     readonly names?: readonly string[];
     readonly where: readonly Where[];
-    /** Why it may be otherwise there, as a sentence. */
+    /** The reason for the exception, as a sentence. */
     readonly reason: string;
 }
 
-const madeUp = "Made-up data, and data that are about to be deleted, are not worth what production pays for its own.";
+const madeUp = "Test data, and data that will be deleted, do not justify the cost of production.";
 
-/** All exceptions. Decommissioning lifts what `settings/production.ts` asks of production. */
+/** All exceptions. Decommissioning lifts the requirements of `settings/production.ts`. */
 export const exceptions: readonly Exception[] = [
     {
         rule: "cluster-deletion-protection",
         where: ["dev", "staging", "decommissioned"],
-        reason: "They come and go. Pulumi's own protection keeps the cluster until the stack is decommissioned.",
+        reason: "Such stacks are created and destroyed often. Pulumi's own protection keeps the cluster until the stack is decommissioned.",
     },
     { rule: "cluster-final-snapshot", where: ["dev"], reason: madeUp },
     { rule: "cluster-backup-retention", where: ["dev", "decommissioned"], reason: madeUp },
@@ -54,20 +54,20 @@ export const exceptions: readonly Exception[] = [
     {
         rule: "secret-recovery-window",
         where: ["dev"],
-        reason: "A stack that is made and destroyed several times a day leaves no secrets behind.",
+        reason: "A stack that is created and destroyed several times a day must leave no secrets behind.",
     },
     ...["encrypted-by-customer-key", "encrypted-by-own-key"].map((rule): Exception => ({
         rule,
         types: [types.topic],
         names: ["monitoring-key"],
         where: ["everywhere"],
-        reason: "It says that the key is disabled or about to be deleted, which it could not under that key.",
+        reason: "The topic reports that the key is disabled or scheduled for deletion, so the key must not encrypt it.",
     })),
     {
         rule: "security-group-described",
         types: [types.ingressRule, types.egressRule],
         where: ["everywhere"],
-        reason: "A rule between two groups names both, and each group says what it is for.",
+        reason: "A rule between two groups names both, and each group has a description.",
     },
 ];
 

@@ -10,10 +10,10 @@ import { rules } from "./rules";
 const config = new Config();
 const stack = stackKind((key) => config.get(key), getStack());
 
-// The CLI starts this module in a process of its own; constructing the pack serves it to the engine.
+// The CLI starts this module in a process of its own. The constructor serves the pack to the engine.
 new PolicyPack("experimentation-database", { policies: policiesOf(rules) });
 
-/** The rules in the SDK's terms. */
+/** The rules as policies of the SDK. */
 function policiesOf(all: readonly Rule[]): Policies {
     return all.map((rule) => {
         const { id: name, enforcement: enforcementLevel, severity, what, reason, fix: remediationSteps } = rule;
@@ -39,7 +39,7 @@ function policiesOf(all: readonly Rule[]): Policies {
     });
 }
 
-/** A resource of the SDK: its inputs before it is made, its outputs when the whole stack is looked at. */
+/** Converts a resource of the SDK: it has its inputs before its creation, and its outputs in the check of the whole stack. */
 function asResource({ type, name, urn, props }: Omit<Resource, "properties"> & { readonly props: object }): Resource {
     return { type, name, urn, properties: known(props) };
 }

@@ -1,6 +1,6 @@
 /**
- * Whether a name says that its value is a password, a token, a private key or the like. A name that ends in `arn`, `id`
- * or `name` may say where a secret is, as `MASTER_SECRET_ARN` does, and a path may lead by a folder of secrets.
+ * Whether a name suggests that its value is a password, a token, a private key or the like. A name that ends in `arn`,
+ * `id` or `name` may refer to a secret, for instance `MASTER_SECRET_ARN`, and a path may contain a folder of secrets.
  */
 export function isNamedAsPassword(name: string): boolean {
     const words = wordsOf(name);
@@ -19,9 +19,9 @@ function wordsOf(name: string): readonly string[] {
 }
 
 /**
- * Whether a text is, or holds, something that only one who may log in should know: a private key, an access key of
- * AWS, a URL or a connection string with a password, or a word made as passwords are, long and of all kinds of
- * characters. ARNs and other URLs are none, though RDS's own secrets have ARNs of all kinds of characters.
+ * Whether a text contains a credential: a private key, an access key of AWS, a URL or a connection string with a
+ * password, or a word that looks like a password, long and with all kinds of characters. ARNs and other URLs do not
+ * count, although the ARNs of RDS's own secrets have all kinds of characters.
  */
 export function looksLikePassword(text: string): boolean {
     return (

@@ -5,16 +5,16 @@
  */
 const widest = { ipv4: 8, ipv6: 32 } as const;
 
-/** What a range must be that {@link isTooWide} is not about. */
+/** The requirement that {@link isTooWide} checks. */
 export const noWider = `must be no wider than /${widest.ipv4}, or /${widest.ipv6} of IPv6`;
 
-/** Whether a range is so wide that it is nobody's own: everywhere, half of it, or little less. */
+/** Whether a range is too wide to belong to one owner. */
 export function isTooWide(cidr: unknown): boolean {
     const [address = "", length] = String(cidr).split("/");
     return Number(length) < (address.includes(":") ? widest.ipv6 : widest.ipv4);
 }
 
-/** Whether a rule's protocol stands for all of them. AWS does not tell cases apart. */
+/** Whether a rule's protocol means all protocols. AWS ignores case. */
 export function isEveryProtocol(protocol: unknown): boolean {
     return ["-1", "all"].includes(String(protocol).toLowerCase());
 }

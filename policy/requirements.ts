@@ -1,14 +1,14 @@
 import type { Resource } from "./resource";
 import { isEmpty, isUnknown, listOf, show, valueAt } from "./values";
 
-/** Looks at a resource and says what is wrong with it. */
+/** Checks a resource and returns its problems. */
 export type Requirement = (resource: Resource) => readonly string[];
 
 /**
- * A property that must satisfy something, once it is known.
+ * Requires a property to satisfy a test, once its value is known.
  *
- * @param path keys from the resource's properties, with dots between.
- * @param requirement what is said where it does not, for instance `must be true`.
+ * @param path the keys from the resource's properties, separated by dots.
+ * @param requirement the text of the problem, for instance `must be true`.
  */
 export function must(path: string, holds: (value: unknown) => boolean, requirement: string): Requirement {
     return ({ properties }) => {
@@ -17,27 +17,27 @@ export function must(path: string, holds: (value: unknown) => boolean, requireme
     };
 }
 
-/** A property that must have this value. */
+/** Requires a property to have this value. */
 export function mustBe(path: string, expected: string | number | boolean): Requirement {
     return must(path, (value) => value === expected, `must be ${expected}`);
 }
 
-/** A property that must be given, whatever its value. */
+/** Requires a property to have any value. */
 export function mustBeSet(path: string): Requirement {
     return must(path, (value) => !isEmpty(value), "must be set");
 }
 
-/** A property that must be left out. Its value is not shown: it may be a secret. */
+/** Requires a property to be absent. The problem does not show its value, which may be a secret. */
 export function mustNotBeSet(path: string): Requirement {
     return ({ properties }) => (isEmpty(valueAt(properties, path)) ? [] : [`${path}: is set: must be left out`]);
 }
 
-/** A number that must not be below a bound. */
+/** Requires a number to be at least a bound. */
 export function mustBeAtLeast(path: string, least: number): Requirement {
     return must(path, (value) => typeof value === "number" && value >= least, `must be ${least} or more`);
 }
 
-/** A list that must hold these values. */
+/** Requires a list to contain these values. */
 export function mustInclude(path: string, ...wanted: readonly string[]): Requirement {
     return must(
         path,
@@ -46,7 +46,7 @@ export function mustInclude(path: string, ...wanted: readonly string[]): Require
     );
 }
 
-/** All problems of several checks. */
-export function together(...checks: readonly Requirement[]): Requirement {
-    return (resource) => checks.flatMap((check) => check(resource));
+/** Combines several requirements. */
+export function together(...requirements: readonly Requirement[]): Requirement {
+    return (resource) => requirements.flatMap((requirement) => requirement(resource));
 }

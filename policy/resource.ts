@@ -3,18 +3,18 @@ import { vpcComponent } from "../resourceTypes/awsxVpc";
 import type { ResourceType, ResourceTypes } from "../resourceTypes/resourceType";
 import { isEmpty, unknownValue } from "./values";
 
-/** A resource as the rules see it, wherever it comes from: a plan, a finished update, the mocks of a test. */
+/** A resource as the rules see it: from a preview, from an update, or from the mocks of a test. */
 export interface Resource {
     /** For instance `aws:rds/cluster:Cluster`. */
     readonly type: string;
     /** The logical name. */
     readonly name: string;
     readonly urn: string;
-    /** The inputs, and what AWS computed where it is known. A value that a preview cannot know is `unknownValue`. */
+    /** The inputs and the known outputs. A value that a preview does not know is `unknownValue`. */
     readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** The types that rules name though the program creates no resource of them. */
+/** The types that rules name although the program creates no such resources. */
 export const typesOfOthers = {
     olderSecurityGroupRule: "aws:ec2/securityGroupRule:SecurityGroupRule",
     policy: "aws:iam/policy:Policy",
@@ -35,12 +35,12 @@ export function ofType(...wanted: readonly string[]): (resource: Resource) => bo
     return ({ type }) => wanted.includes(type);
 }
 
-/** Whether `awsx` makes a resource as a part of a VPC, or as the VPC itself. */
+/** Whether `awsx` creates a resource as a VPC or as a part of one. */
 export function isMadeByAwsx({ urn }: Resource): boolean {
     return urn.includes(`${types.vpcComponent}$`);
 }
 
-/** A resource's id, where its provider tells it beside the other outputs, or the end of its ARN; or unknown. */
+/** A resource's id from its outputs, or the end of its ARN, or `unknownValue`. */
 export function idOf({ properties: { id, arn } }: Resource): unknown {
     if (!isEmpty(id)) {
         return id;

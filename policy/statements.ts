@@ -1,7 +1,7 @@
 import { namesAccount, type Condition } from "./conditions";
 import { isUnknown, listOf, valueAt } from "./values";
 
-/** One statement of an IAM policy as the rules read it. What a `Not…` element leaves open is everything: `*`. */
+/** One statement of an IAM policy as the rules read it. A `Not…` element counts as everything: `*`. */
 export interface Statement {
     readonly effect: string;
     readonly actions: readonly string[];
@@ -10,7 +10,7 @@ export interface Statement {
     readonly conditions: readonly Condition[];
 }
 
-/** Whom a statement of a resource's policy, or of a trust policy, is about. */
+/** A principal in a resource's policy or in a trust policy. */
 export interface Principal {
     /** `AWS`, `Service`, `Federated`, or `*` for everybody. */
     readonly kind: string;
@@ -18,8 +18,8 @@ export interface Principal {
 }
 
 /**
- * The statements of a policy, JSON text or an object. There are none in one that is not known yet, and in a text that
- * is no JSON, which AWS refuses.
+ * The statements of a policy, which is JSON text or an object. An unknown policy has none, and neither has a text that
+ * is not JSON, which AWS refuses.
  */
 export function statementsOf(policy: unknown): readonly Statement[] {
     return listOf(valueAt(parsed(policy), "Statement"))
@@ -33,18 +33,18 @@ export function statementsOf(policy: unknown): readonly Statement[] {
         }));
 }
 
-/** The statements that allow something. */
+/** The `Allow` statements of a policy. */
 export function allowed(policy: unknown): readonly Statement[] {
     return statementsOf(policy).filter(({ effect }) => effect === "Allow");
 }
 
-/** The services that a statement lets in for whatever account. */
+/** The services that a statement allows without a condition on the account. */
 export function servicesForAnyAccount({ principals: all, conditions: asked }: Statement): string[] {
     return asked.some(namesAccount) ? [] : all.filter(({ kind }) => kind === "Service").map(({ value }) => value);
 }
 
-/** Whether a statement lets in everybody. */
-export function letsEverybodyIn({ principals: all }: Statement): boolean {
+/** Whether a statement allows every principal. */
+export function allowsEveryPrincipal({ principals: all }: Statement): boolean {
     return all.some(({ value }) => value === "*");
 }
 

@@ -1,14 +1,14 @@
-/** What stands for a value that a preview cannot know. */
+/** Marks a value that a preview does not know. */
 export const unknownValue: unique symbol = Symbol("known after the update");
 
-/** Whether a value is not known yet. */
+/** Whether a value is unknown. */
 export function isUnknown(value: unknown): boolean {
     return value === unknownValue;
 }
 
 /**
- * The value at a path of keys, for instance `vpcConfig.subnetIds`. It is unknown where a step to it is, and undefined
- * where a step is missing.
+ * The value at a path of keys, for instance `vpcConfig.subnetIds`. It is unknown if a step is unknown, and undefined if a
+ * step is missing.
  */
 export function valueAt(value: unknown, path: string): unknown {
     return path.split(".").reduce<unknown>((at, key) => {
@@ -19,7 +19,7 @@ export function valueAt(value: unknown, path: string): unknown {
     }, value);
 }
 
-/** The elements of a list; a value alone is a list of one, a missing value an empty list. */
+/** The elements of a list. A single value counts as a list of one, a missing value as an empty list. */
 export function listOf(value: unknown): readonly unknown[] {
     if (value === undefined || value === null) {
         return [];
@@ -32,12 +32,12 @@ export function isEmpty(value: unknown): boolean {
     return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
-/** Whether two values are the same; a value that is not known yet may be any. */
+/** Whether two values are or may be the same: an unknown value may be any. */
 export function maySame(one: unknown, other: unknown): boolean {
     return isUnknown(one) || isUnknown(other) || one === other;
 }
 
-/** A value as a problem shows it. Not for values that may be secret. */
+/** A value as the text of a problem shows it. Not for values that may be secret. */
 export function show(value: unknown): string {
     if (isEmpty(value)) {
         return "is empty";

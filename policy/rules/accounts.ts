@@ -4,7 +4,7 @@ import { isUnknown } from "../values";
 
 const actions = ["alarmActions", "okActions", "insufficientDataActions"];
 
-/** By type, the properties that say who may do something, with what, what code runs, or where something goes. */
+/** By type, the properties that name principals, keys, code, or destinations. */
 const naming: Readonly<Record<string, readonly string[]>> = {
     [types.alarm]: actions,
     [types.compositeAlarm]: actions,
@@ -29,16 +29,16 @@ const naming: Readonly<Record<string, readonly string[]>> = {
     [types.topicSubscription]: ["endpoint", "topic"],
 };
 
-/** What holds for the accounts that a stack names. */
+/** Rules for the accounts that a stack names. */
 export const accountRules: readonly Rule[] = [
     {
         id: "policies-own-account",
         scope: "stack",
         enforcement: "mandatory",
         severity: "critical",
-        what: "Who may do something, what code runs, and where alarms, logs and results go, is of the stack's own account.",
-        reason: "Whoever owns another account could use the key, take a role, run code in a function, or read what it says.",
-        fix: "name the account that the stack is in",
+        what: "Principals, keys, code and the destinations of alarms, logs and results belong to the stack's own account.",
+        reason: "The owner of another account could use the key, take a role, run code in a function, or read its data.",
+        fix: "name the stack's own account",
         appliesTo: ofType(...Object.keys(naming)),
         problems: (resource, stack) => {
             const own = commonest(stack, accountsIn);
@@ -54,8 +54,8 @@ export const accountRules: readonly Rule[] = [
         scope: "stack",
         enforcement: "mandatory",
         severity: "high",
-        what: "An ARN is of the stack's own partition.",
-        reason: "In China and GovCloud nothing has an ARN that begins with arn:aws: AWS refuses it, or a policy allows nothing.",
+        what: "An ARN belongs to the stack's own partition.",
+        reason: "In China and GovCloud no ARN begins with arn:aws. AWS refuses such an ARN, or a policy with it allows nothing.",
         fix: "take the partition from aws.getPartition, also in the ARNs of AWS's own policies",
         appliesTo: ofType(types.secretPolicy, ...Object.keys(naming)),
         problems: (resource, stack) => {
@@ -72,9 +72,9 @@ export const accountRules: readonly Rule[] = [
 ];
 
 /**
- * The account, or the partition, that most ARNs and policies of a stack name: a first preview knows no ARN yet.
+ * The account, or the partition, that most ARNs and policies of a stack name. A first preview knows no ARN yet.
  *
- * @param find what a property names.
+ * @param find returns the accounts, or the partitions, in a property.
  */
 function commonest(stack: readonly Resource[], find: (value: unknown) => string[]): string | undefined {
     const counts = new Map<string, number>();
@@ -87,8 +87,8 @@ function commonest(stack: readonly Resource[], find: (value: unknown) => string[
 }
 
 /**
- * The accounts in a text, or in the texts of an object: each alone in quotes, before a security group's id, or in an
- * ARN's place for it.
+ * The accounts in a text, or in the texts of an object: a number in quotes, before a security group's id, or at the
+ * account's place in an ARN.
  */
 function accountsIn(value: unknown): string[] {
     const text = typeof value === "string" && !/^\d{12}$/.test(value) ? value : JSON.stringify({ value });
@@ -99,7 +99,7 @@ function accountsIn(value: unknown): string[] {
           );
 }
 
-/** The partitions of the ARNs in a text, or in the texts of an object. A pattern for any partition is none. */
+/** The partitions of the ARNs in a text, or in the texts of an object. A pattern for any partition does not count. */
 function partitionsIn(value: unknown): string[] {
     return isUnknown(value)
         ? []

@@ -7,7 +7,7 @@ const usualNames = ["admin", "postgres", "root"];
 
 const withoutExtendedSupport = "open-source-rds-extended-support-disabled";
 
-/** What holds for a cluster by itself. */
+/** Rules for a cluster alone. */
 export const clusterRules: readonly Rule[] = [
     {
         id: "cluster-storage-encrypted",
@@ -15,7 +15,7 @@ export const clusterRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "critical",
         what: "A cluster's storage, backups and snapshots are encrypted.",
-        reason: "A cluster that was made without encryption cannot be encrypted later, only copied.",
+        reason: "A cluster created without encryption cannot be encrypted later, only copied.",
         fix: "set storageEncrypted: true and kmsKeyId",
         appliesTo: ofType(types.cluster),
         problems: mustBe("storageEncrypted", true),
@@ -26,7 +26,7 @@ export const clusterRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "high",
         what: "RDS refuses to delete a cluster.",
-        reason: "One wrong command, in whatever tool, would end the service.",
+        reason: "One wrong command in any tool would end the service.",
         fix: "set the stack's deletionProtection to true",
         appliesTo: ofType(types.cluster),
         problems: mustBe("deletionProtection", true),
@@ -36,8 +36,8 @@ export const clusterRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "A cluster that is deleted leaves a snapshot.",
-        reason: "Automatic backups go with the cluster: without a snapshot the data are gone.",
+        what: "The deletion of a cluster takes a final snapshot.",
+        reason: "Automatic backups are deleted with the cluster. Without a snapshot the data is lost.",
         fix: "set the stack's finalSnapshot to true",
         appliesTo: ofType(types.cluster),
         problems: (cluster) =>
@@ -61,8 +61,8 @@ export const clusterRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "critical",
-        what: "RDS makes, encrypts and rotates the master user's password.",
-        reason: "A password that passes through Pulumi is kept in its state, write-only arguments too.",
+        what: "RDS generates, encrypts and rotates the master user's password.",
+        reason: "Pulumi keeps a password that it passes on in its state, also from write-only arguments.",
         fix: "set manageMasterUserPassword: true and leave masterPassword and masterPasswordWo out",
         appliesTo: ofType(types.cluster),
         problems: together(
@@ -77,7 +77,7 @@ export const clusterRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "low",
         what: "The master user has a name of its own.",
-        reason: "The usual names are tried first by whoever guesses, and another one later replaces the cluster.",
+        reason: "An attacker tries the usual names first, and a later change of the name replaces the cluster.",
         fix: "choose another masterUsername before the first update",
         appliesTo: ofType(types.cluster),
         problems: must(
@@ -91,8 +91,8 @@ export const clusterRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "medium",
-        what: "People log in with tokens of their own.",
-        reason: "They would share an application's password otherwise, and nobody could tell who did what.",
+        what: "People log in with IAM tokens of their own.",
+        reason: "Otherwise they would share an application's password, and no log could show who did what.",
         fix: "set iamDatabaseAuthenticationEnabled: true",
         appliesTo: ofType(types.cluster),
         problems: mustBe("iamDatabaseAuthenticationEnabled", true),
@@ -103,7 +103,7 @@ export const clusterRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "medium",
         what: "PostgreSQL's log and refused IAM logins go to CloudWatch.",
-        reason: "Instances keep their logs for three days only, and lose them when they are replaced.",
+        reason: "An instance keeps its logs for only three days and loses them when it is replaced.",
         fix: "set enabledCloudwatchLogsExports to postgresql and iam-db-auth-error",
         appliesTo: ofType(types.cluster),
         problems: mustInclude("enabledCloudwatchLogsExports", "postgresql", "iam-db-auth-error"),
@@ -113,9 +113,9 @@ export const clusterRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "low",
-        what: "A cluster says whether RDS upgrades its minor version.",
-        reason: "It is upgraded otherwise, and a pinned version in Pulumi is then a downgrade, which RDS refuses.",
-        fix: "set autoMinorVersionUpgrade, false where engineVersion names a minor",
+        what: "A cluster sets whether RDS upgrades its minor version.",
+        reason: "By default RDS upgrades it. A version pinned in Pulumi is then a downgrade, which RDS refuses.",
+        fix: "set autoMinorVersionUpgrade, to false if engineVersion names a minor version",
         appliesTo: ofType(types.cluster),
         problems: together(mustBeSet("autoMinorVersionUpgrade"), ({ properties }) =>
             /\./.test(String(properties.engineVersion)) && properties.autoMinorVersionUpgrade === true
@@ -130,8 +130,8 @@ export const clusterRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "low",
-        what: "A cluster says how its storage is charged.",
-        reason: "The provider keeps what a cluster has where nothing is said: it would never leave I/O-optimized storage.",
+        what: "A cluster sets its storage type.",
+        reason: "Without a value the provider keeps the current type, so the cluster would never leave I/O-optimized storage.",
         fix: "set storageType to aurora or aurora-iopt1",
         appliesTo: ofType(types.cluster),
         problems: must(
@@ -145,8 +145,8 @@ export const clusterRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "advisory",
         severity: "low",
-        what: "Snapshots carry the tags of what they are of.",
-        reason: "Costs and owners of snapshots that outlive their cluster are known by nothing else.",
+        what: "Snapshots have the tags of their cluster.",
+        reason: "When the cluster is gone, only the tags show the owner and the costs of its snapshots.",
         fix: "set copyTagsToSnapshot: true",
         appliesTo: ofType(types.cluster, types.instance),
         problems: mustBe("copyTagsToSnapshot", true),
@@ -156,8 +156,8 @@ export const clusterRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "advisory",
         severity: "low",
-        what: "A major version that reaches its end is upgraded, not paid for.",
-        reason: "RDS's Extended Support starts by itself and is charged for each vCPU and hour.",
+        what: "A major version at the end of its support is upgraded instead of entering RDS Extended Support.",
+        reason: "RDS Extended Support starts automatically and is charged for each vCPU and hour.",
         fix: `set engineLifecycleSupport to ${withoutExtendedSupport}`,
         appliesTo: ofType(types.cluster),
         problems: mustBe("engineLifecycleSupport", withoutExtendedSupport),

@@ -3,16 +3,16 @@ import type { Rule } from "../rule";
 import { allowed, type Statement } from "../statements";
 import { isEmpty, isUnknown, listOf, maySame } from "../values";
 
-/** What holds for RDS's events and the topics that they go to. */
+/** Rules for RDS's events and their topics. */
 export const databaseEventRules: readonly Rule[] = [
     {
         id: "database-events-watched",
         scope: "stack",
         enforcement: "mandatory",
         severity: "medium",
-        what: "RDS tells of maintenance, failures and changes of the cluster, its instances and its groups.",
-        reason: "A failover or a forced upgrade would be found out from its consequences.",
-        fix: "give the topic an aws.rds.EventSubscription of that source and these categories, with these sourceIds or none",
+        what: "RDS reports maintenance, failures and changes of the cluster, its instances and its parameter groups.",
+        reason: "Otherwise a failover or a forced upgrade is noticed only by its consequences.",
+        fix: "add an aws.rds.EventSubscription with that source type and these categories, and with these sourceIds or none",
         appliesTo: ofType(types.cluster),
         problems: (cluster, stack) =>
             Object.entries(criticalEvents)
@@ -30,9 +30,9 @@ export const databaseEventRules: readonly Rule[] = [
         scope: "stack",
         enforcement: "mandatory",
         severity: "high",
-        what: "A topic takes the events of the resources that are subscribed to.",
-        reason: "RDS publishes in the resource's name, not the subscription's: it refuses the subscription, or stays silent.",
-        fix: "let events.rds.amazonaws.com publish with an aws:SourceArn of the account's RDS resources, arn:…:rds:…:*",
+        what: "A topic's policy allows RDS to publish the events of the subscribed resources.",
+        reason: "RDS publishes in the name of the resource, not of the subscription. Without permission it refuses the subscription or publishes nothing.",
+        fix: "allow events.rds.amazonaws.com to publish if aws:SourceArn is an RDS resource of the account, arn:…:rds:…:*",
         appliesTo: ofType(types.eventSubscription),
         problems: ({ properties: { snsTopic, sourceType, sourceIds } }, stack) => {
             const policies = stack
@@ -56,7 +56,7 @@ const resourceTypes: Readonly<Record<string, string>> = {
     "db-security-group": "secgrp",
 };
 
-/** Whether a statement lets RDS publish for a resource: `db:name` as it ends an ARN. */
+/** Whether a statement allows RDS to publish for a resource, given by the end of its ARN, for instance `db:name`. */
 function admits(resource: string): (statement: Statement) => boolean {
     return ({ actions, principals, conditions }) =>
         actions.includes("sns:Publish") &&
@@ -66,7 +66,7 @@ function admits(resource: string): (statement: Statement) => boolean {
             .every(({ values }) => values.some((pattern) => isUnknown(pattern) || covers(String(pattern), resource)));
 }
 
-/** Whether a pattern of ARNs has RDS's resource among them, in whatever account. */
+/** Whether a pattern of ARNs matches an RDS resource, in any account. */
 function covers(pattern: string, resource: string): boolean {
     const [, service, , , ...rest] = pattern.split(":").slice(1);
     const own = rest.join(":").replace(/[.+^${}()|[\]\\]/g, "\\$&");
@@ -84,7 +84,7 @@ const criticalEvents: Readonly<Record<string, readonly string[]>> = {
     "db-security-group": ["configuration change", "failure"],
 };
 
-/** A subscription without categories is of all of them. */
+/** A subscription without categories has all of them. */
 function tellsOf({ type, properties }: Resource, wantedType: string, categories: readonly string[]): boolean {
     const { sourceType, eventCategories, enabled } = properties;
     return (
@@ -97,7 +97,7 @@ function tellsOf({ type, properties }: Resource, wantedType: string, categories:
     );
 }
 
-/** The identifiers of a cluster's sources of a type; none where the rule does not tell them apart. */
+/** The identifiers of a cluster's event sources of a type; none if the rule does not distinguish them. */
 function sourcesOf({ properties }: Resource, sourceType: string, stack: readonly Resource[]): readonly unknown[] {
     if (sourceType === "db-cluster") {
         return [properties.clusterIdentifier];
@@ -108,7 +108,7 @@ function sourcesOf({ properties }: Resource, sourceType: string, stack: readonly
         .map((instance) => instance.properties.identifier);
 }
 
-/** Whether each source is watched. A subscription without identifiers is of all sources. */
+/** Whether each source is watched. A subscription without identifiers covers all sources. */
 function areWatched(sources: readonly unknown[], subscriptions: readonly Resource[]): boolean {
     const watched = subscriptions.map(({ properties: { sourceIds } }) => listOf(sourceIds));
     return (

@@ -10,15 +10,15 @@ import { isUnknown, listOf, maySame, show, unknownValue, valueAt } from "../valu
  */
 const supportedRuntimes = ["nodejs22.x", "nodejs24.x"];
 
-/** What holds for functions. */
+/** Rules for functions. */
 export const functionRules: readonly Rule[] = [
     {
         id: "function-runtime",
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "A function runs on a runtime that gets security updates.",
-        reason: "A deprecated one is not patched any more, and later the function cannot be updated.",
+        what: "A function uses a runtime that receives security updates.",
+        reason: "A deprecated runtime receives no patches, and later the function can no longer be updated.",
         fix: `set runtime to ${supportedRuntimes.join(" or ")}`,
         appliesTo: ofType(types.function),
         problems: must(
@@ -33,7 +33,7 @@ export const functionRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "high",
         what: "A function is in the VPC, behind a security group.",
-        reason: "Outside it cannot reach the database, and anybody's function could.",
+        reason: "Outside the VPC the function could reach the database only if the database were open to others.",
         fix: "set vpcConfig",
         appliesTo: ofType(types.function),
         problems: together(mustBeSet("vpcConfig.subnetIds"), mustBeSet("vpcConfig.securityGroupIds")),
@@ -43,8 +43,8 @@ export const functionRules: readonly Rule[] = [
         scope: "stack",
         enforcement: "mandatory",
         severity: "medium",
-        what: "A function's subnets are in two availability zones or more, as far as the stack makes them.",
-        reason: "The failure of a zone would take the function with it.",
+        what: "The subnets that the stack creates for a function are in at least two availability zones.",
+        reason: "Otherwise the failure of one zone stops the function.",
         fix: "set vpcConfig.subnetIds to subnets of two zones",
         appliesTo: ofType(types.function),
         problems: (lambda, stack) => {
@@ -60,9 +60,9 @@ export const functionRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "critical",
-        what: "A function's variables hold nothing secret.",
-        reason: "Whoever may look at the function reads them, and Pulumi keeps them in its state.",
-        fix: "give the ARN of a secret, which the function reads itself",
+        what: "A function's environment variables contain no secret.",
+        reason: "Everyone who may read the function's configuration sees them, and Pulumi keeps them in its state.",
+        fix: "pass the ARN of a secret, which the function reads itself",
         appliesTo: ofType(types.function),
         problems: ({ properties }) =>
             Object.entries(valueAt(properties, "environment.variables") ?? {})
@@ -77,9 +77,9 @@ export const functionRules: readonly Rule[] = [
         scope: "stack",
         enforcement: "mandatory",
         severity: "medium",
-        what: "A function writes its log into a log group that the stack makes.",
-        reason: "Lambda makes a missing one itself, unencrypted and kept for ever.",
-        fix: "make the log group, and set loggingConfig.logGroup to its name",
+        what: "A function logs to a log group of the stack.",
+        reason: "Lambda creates a missing log group itself, without encryption and without an end of retention.",
+        fix: "create the log group, and set loggingConfig.logGroup to its name",
         appliesTo: ofType(types.function),
         problems: (lambda, stack) => {
             const made = stack.filter(ofType(types.logGroup)).map(({ properties: { name } }) => name);
@@ -95,8 +95,8 @@ export const functionRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "advisory",
         severity: "low",
-        what: "A function's invocations are traced, but in China, where Lambda has no X-Ray.",
-        reason: "Where the time of a slow invocation went is seen nowhere else.",
+        what: "A function's invocations are traced, except in China, where Lambda has no X-Ray.",
+        reason: "Only a trace shows where a slow invocation spent its time.",
         fix: "set the stack's tracing to true",
         appliesTo: (resource) => resource.type === types.function && !isInChina(resource),
         problems: mustBe("tracingConfig.mode", "Active"),
@@ -106,9 +106,9 @@ export const functionRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "A service may invoke a function for one resource of this account alone, and do nothing else to it.",
-        reason: "Anybody could let the service call it from another account otherwise.",
-        fix: "name a service as principal, lambda:InvokeFunction as action, and set sourceArn, with sourceAccount where the ARN holds no account",
+        what: "A service may only invoke a function, and only for one resource of this account.",
+        reason: "Otherwise another account could make the service invoke the function.",
+        fix: "name a service as principal, lambda:InvokeFunction as action, and set sourceArn, and sourceAccount if the ARN contains no account",
         appliesTo: ofType(types.permission),
         problems: together(
             mustBe("action", "lambda:InvokeFunction"),
@@ -118,7 +118,7 @@ export const functionRules: readonly Rule[] = [
                 "must be the name of a service",
             ),
             must("sourceArn", (value) => /^arn:[^*?]+$/.test(String(value)), "must be the ARN of a resource"),
-            // EventBridge documents the ARN alone, which holds the account of its rule.
+            // EventBridge documents only the ARN, which contains the account of the rule.
             (permission) =>
                 holdsAccount(permission.properties.sourceArn)
                     ? []
@@ -131,24 +131,24 @@ export const functionRules: readonly Rule[] = [
     },
 ];
 
-/** Whether an ARN names its resource's account; one that is not known yet may. */
+/** Whether an ARN contains an account. An unknown ARN counts as one that does. */
 function holdsAccount(arn: unknown): boolean {
     return isUnknown(arn) || /^arn:[\w-]+:[\w-]+:[\w-]*:\d{12}:/.test(String(arn));
 }
 
-/** The zone of a subnet that the stack makes; that of somebody else's is unknown. */
+/** The zone of a subnet of the stack; the zone of any other subnet is unknown. */
 function zoneOf(subnetId: unknown, stack: readonly Resource[]): unknown {
     if (isUnknown(subnetId)) {
         return unknownValue;
     }
     const made = stack.filter(ofType(types.subnet)).map((subnet) => ({ ...subnet.properties, id: idOf(subnet) }));
-    // Under mocks `awsx` makes no subnets, and lists what they are.
+    // Under mocks `awsx` creates no subnets, but lists them.
     const listed = stack.filter(ofType(types.vpcComponent)).flatMap(({ properties: { subnets } }) => listOf(subnets));
     const found = [...made, ...listed].find((subnet) => valueAt(subnet, "id") === subnetId);
     return valueAt(found, "availabilityZone") ?? unknownValue;
 }
 
-/** Whether a function's role is of AWS in China. A first preview does not know the role. */
+/** Whether a function's role is in China's partition. A first preview does not know the role. */
 function isInChina({ properties: { role } }: Resource): boolean {
     return typeof role === "string" && role.startsWith("arn:aws-cn:");
 }

@@ -4,7 +4,7 @@ import type { Rule } from "../rule";
 import { allowed, statementsOf, type Statement } from "../statements";
 import { listOf, valueAt } from "../values";
 
-/** What Lambda does with a function's role before any code runs: AWS has no resource to name for it. */
+/** The actions that Lambda calls with a function's role before any code runs. AWS has no resource for them. */
 const networkInterfaceActions = [
     "ec2:AssignPrivateIpAddresses",
     "ec2:CreateNetworkInterface",
@@ -15,7 +15,7 @@ const networkInterfaceActions = [
 ];
 
 /**
- * The actions of functions and services like these that AWS lists without a type of resource: only `*` allows them.
+ * Actions for such functions and services that AWS lists without a resource type: only `*` allows them.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 const actionsWithoutResource = [
@@ -32,12 +32,12 @@ const actionsWithoutResource = [
 
 const actionsOnEverything = [...actionsWithoutResource, ...networkInterfaceActions];
 
-/** Patterns that stand for the parts of one thing: here the streams of a log group. */
+/** Patterns for the parts of one resource: the streams of a log group. */
 const patternsOfParts = [/^arn:[\w-]+:logs:[\w-]+:\d{12}:log-group:[^*?:]+:\*$/];
 
 const havingPolicies = ofType(types.rolePolicy, types.policy, types.role);
 
-/** What holds for the policies of roles. */
+/** Rules for the policies of roles. */
 export const iamPolicyRules: readonly Rule[] = [
     {
         id: "policy-exact-actions",
@@ -45,7 +45,7 @@ export const iamPolicyRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "critical",
         what: "A role's policy names each action that it allows.",
-        reason: "A pattern also allows what AWS invents next year.",
+        reason: "A pattern also allows actions that AWS adds later.",
         fix: "write the actions out",
         appliesTo: havingPolicies,
         problems: (resource) =>
@@ -59,8 +59,8 @@ export const iamPolicyRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "A role's policy names the resources, but for actions that know none.",
-        reason: "Whoever takes the role over has everything of that kind in the account, every key and secret.",
+        what: "A role's policy names the resources, except for actions without a resource type.",
+        reason: "An attacker who takes over the role reaches every key, secret or other resource of that kind in the account.",
         fix: "name the resources' ARNs",
         appliesTo: havingPolicies,
         problems: (resource) =>
@@ -76,9 +76,9 @@ export const iamPolicyRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "medium",
-        what: "An action that AWS knows no resource for is allowed on *, or not at all.",
-        reason: "On an ARN it grants nothing: what needs it fails later, and the policy looks as if it allowed it.",
-        fix: "set Resource to * in a statement of its own, or leave the action out where nothing needs it",
+        what: "A policy allows an action without a resource type on *, or not at all.",
+        reason: "On an ARN the statement grants nothing, although the policy seems to allow the action. The call fails later.",
+        fix: "set Resource to * in a statement of its own, or remove the action if nothing needs it",
         appliesTo: havingPolicies,
         problems: (resource) =>
             allowedBy(resource)
@@ -92,9 +92,9 @@ export const iamPolicyRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "medium",
-        what: "A function's own code may not make the network interfaces that Lambda makes with its role.",
-        reason: "Code that was taken over could put an interface into any subnet.",
-        fix: "deny the actions where lambda:SourceFunctionArn is the function's",
+        what: "A function's code may not create the network interfaces that Lambda creates with its role.",
+        reason: "Otherwise an attacker in the function's code could create an interface in any subnet.",
+        fix: "deny the actions if lambda:SourceFunctionArn is the function's ARN",
         appliesTo: havingPolicies,
         problems: (resource) => {
             const denied = policiesOf(resource)
@@ -109,7 +109,7 @@ export const iamPolicyRules: readonly Rule[] = [
     },
 ];
 
-/** The policies that say what a role may do: a role's own, or those within the role. */
+/** The policies of a role policy, or the inline policies of a role. */
 function policiesOf({ type, properties: { policy, inlinePolicies } }: Resource): readonly unknown[] {
     return type === types.role ? listOf(inlinePolicies).map((each) => valueAt(each, "policy")) : [policy];
 }
@@ -118,7 +118,7 @@ function allowedBy(resource: Resource): Statement[] {
     return policiesOf(resource).flatMap(allowed);
 }
 
-/** Whether a resource of a statement stands for more than one. */
+/** Whether a resource in a statement is a pattern for several resources. */
 function isPattern(resource: string): boolean {
     return /[*?]/.test(resource) && !patternsOfParts.some((parts) => parts.test(resource));
 }

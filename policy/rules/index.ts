@@ -17,7 +17,7 @@ import { securityGroupRules } from "./securityGroups";
 import { tagRules } from "./tags";
 import { vpcRules } from "./vpc";
 
-/** All rules, by what they are about. */
+/** All rules, by subject. */
 export const rules: readonly Rule[] = [
     ...clusterRules,
     ...instanceRules,

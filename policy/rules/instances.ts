@@ -3,7 +3,7 @@ import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
 import { isEmpty, isUnknown, listOf, maySame, show, valueAt } from "../values";
 
-/** What holds for the instances of a cluster, each by itself and together. */
+/** Rules for the instances of a cluster, each alone and together. */
 export const instanceRules: readonly Rule[] = [
     {
         id: "instance-not-public",
@@ -11,7 +11,7 @@ export const instanceRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "critical",
         what: "An instance has no public address.",
-        reason: "The database would be one mistake in a security group away from the internet.",
+        reason: "Otherwise one mistake in a security group opens the database to the internet.",
         fix: "set publiclyAccessible: false",
         appliesTo: ofType(types.instance),
         problems: mustBe("publiclyAccessible", false),
@@ -22,7 +22,7 @@ export const instanceRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "medium",
         what: "Enhanced monitoring shows an instance's operating system.",
-        reason: "CloudWatch's own metrics do not tell which process takes memory or processor.",
+        reason: "CloudWatch's own metrics do not show which process uses memory or CPU.",
         fix: "set the stack's monitoringIntervalSeconds to 60 or less",
         appliesTo: ofType(types.instance),
         problems: together(mustBeAtLeast("monitoringInterval", 1), mustBeSet("monitoringRoleArn")),
@@ -32,8 +32,8 @@ export const instanceRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "advisory",
         severity: "medium",
-        what: "Performance Insights records what an instance waits for.",
-        reason: "A slow hour cannot be explained when it is over.",
+        what: "Performance Insights records an instance's waits.",
+        reason: "Otherwise a slow hour cannot be explained afterwards.",
         fix: "set performanceInsightsEnabled: true",
         appliesTo: ofType(types.instance),
         problems: mustBe("performanceInsightsEnabled", true),
@@ -44,7 +44,7 @@ export const instanceRules: readonly Rule[] = [
         enforcement: "advisory",
         severity: "medium",
         what: "RDS upgrades minor versions in the maintenance window.",
-        reason: "Fixes of security holes would wait until somebody thinks of them.",
+        reason: "Otherwise security fixes wait for a manual upgrade.",
         fix: "set the stack's minorVersions to automatic, or raise the pinned engineVersion with each release",
         appliesTo: ofType(types.instance),
         problems: mustBe("autoMinorVersionUpgrade", true),
@@ -54,9 +54,9 @@ export const instanceRules: readonly Rule[] = [
         scope: "stack",
         enforcement: "mandatory",
         severity: "medium",
-        what: "An instance has its cluster's maintenance window and choice of minor versions.",
-        reason: "RDS gives an instance a window at random, and upgrades a pinned cluster where only its instances say no.",
-        fix: "set preferredMaintenanceWindow and autoMinorVersionUpgrade on cluster and instances alike",
+        what: "An instance has its cluster's maintenance window and its setting for minor upgrades.",
+        reason: "By default RDS chooses a random window, and upgrades a pinned cluster unless the cluster and all instances refuse upgrades.",
+        fix: "set preferredMaintenanceWindow and autoMinorVersionUpgrade on the cluster and on all instances",
         appliesTo: ofType(types.instance),
         problems: ({ properties }, stack) =>
             stack
@@ -77,8 +77,8 @@ export const instanceRules: readonly Rule[] = [
         scope: "stack",
         enforcement: "mandatory",
         severity: "high",
-        what: "A cluster has a reader that can become its writer.",
-        reason: "With one instance every failure or maintenance stops the service until a new one is made.",
+        what: "A cluster has a reader that can become the writer.",
+        reason: "With one instance, each failure or maintenance stops the service until a new instance is ready.",
         fix: "set the stack's instances to 2 or more",
         appliesTo: ofType(types.cluster),
         problems: (cluster, stack) => {
@@ -92,7 +92,7 @@ export const instanceRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "high",
         what: "A cluster's instances are in several availability zones.",
-        reason: "The failure of a zone would take all of them.",
+        reason: "Otherwise the failure of one zone stops all instances.",
         fix: "set the stack's multiZone to true and its instances to 2 or more",
         appliesTo: ofType(types.cluster),
         problems: (cluster, stack) => {
@@ -111,7 +111,7 @@ export const instanceRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "critical",
         what: "The database's subnets have no route from the internet.",
-        reason: "A public address, given by mistake, would be reachable.",
+        reason: "Otherwise an instance with a public address, set by mistake, could be reached.",
         fix: "set the stack's databaseSubnets to isolated or private",
         appliesTo: ofType(types.subnetGroup),
         problems: (group, stack) => {
@@ -132,7 +132,7 @@ function instancesOf({ properties }: Resource, stack: readonly Resource[]): Reso
     );
 }
 
-/** The ids of the public subnets that `awsx` lists, and of those that give addresses away. */
+/** The ids of the public subnets that `awsx` lists, and of subnets that assign public addresses. */
 function publicSubnetIds(stack: readonly Resource[]): ReadonlySet<unknown> {
     const listed = stack
         .filter(ofType(types.vpcComponent))

@@ -4,16 +4,16 @@ import { isUnknown, listOf, maySame, valueAt } from "../values";
 
 const dangerous = ["DisableKey", "ScheduleKeyDeletion"];
 
-/** What holds for those who watch a key. */
+/** The rule for the alarm on a key. */
 export const keyWatchRules: readonly Rule[] = [
     {
         id: "key-watched",
         scope: "stack",
         enforcement: "mandatory",
         severity: "high",
-        what: "An alarm speaks when a key is disabled or its deletion is scheduled, by a topic that does not need the key.",
-        reason: "Everything that the key encrypts stops, and the alarms by a topic under it are silent.",
-        fix: "give the key an aws.cloudwatch.EventRule, and its TriggeredRules an alarm to a topic without the key",
+        what: "An alarm reports that a key is disabled or scheduled for deletion, through a topic that does not need the key.",
+        reason: "Everything that the key encrypts stops, and a topic encrypted with the key delivers no alarm.",
+        fix: "add an aws.cloudwatch.EventRule for the key, and an alarm on its TriggeredRules with a topic that does not use the key",
         appliesTo: ofType(types.key),
         problems: ({ properties: { arn } }, stack) => {
             const watching = stack.filter(ofType(types.eventRule)).filter((rule) => noticesLossOf(arn, rule));
@@ -29,7 +29,7 @@ function noticesLossOf(keyArn: unknown, { properties: { eventPattern } }: Resour
     return isUnknown(eventPattern) || named.every((each) => String(eventPattern).includes(JSON.stringify(each)));
 }
 
-/** Whether an alarm on the rule's runs goes to a topic of the stack that is not encrypted under the key. */
+/** Whether an alarm on the rule's invocations has a topic of the stack that the key does not encrypt. */
 function tellsWithout(keyArn: unknown, rule: Resource, stack: readonly Resource[]): boolean {
     const topics = stack
         .filter(ofType(types.topic))

@@ -1,10 +1,10 @@
 import { must, mustBe, mustBeSet, together } from "../requirements";
 import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
-import { allowed, letsEverybodyIn, servicesForAnyAccount } from "../statements";
+import { allowed, allowsEveryPrincipal, servicesForAnyAccount } from "../statements";
 import { isEmpty, isUnknown, show, valueAt } from "../values";
 
-/** By type, the properties that name the key which encrypts a part of the resource. */
+/** By type, the properties with the key that encrypts a part of the resource. */
 const keyProperties: Readonly<Record<string, readonly string[]>> = {
     [types.cluster]: ["kmsKeyId", "masterUserSecretKmsKeyId"],
     [types.instance]: ["performanceInsightsKmsKeyId"],
@@ -18,16 +18,16 @@ function keysOf({ type, properties }: Resource): { readonly property: string; re
     return (keyProperties[type] ?? []).map((property) => ({ property, key: valueAt(properties, property) }));
 }
 
-/** What holds for keys, and for what they encrypt. */
+/** Rules for keys, and for the resources that they encrypt. */
 export const keyRules: readonly Rule[] = [
     {
         id: "encrypted-by-customer-key",
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "Data, secrets, logs, variables and messages are encrypted under a customer-managed key.",
-        reason: "The keys that AWS manages have no policy that says who may use them, and cannot be taken away.",
-        fix: "give the ARN of the platform's key",
+        what: "Data, secrets, logs, variables and messages are encrypted with a customer-managed key.",
+        reason: "Nobody can change the policy of a key that AWS manages, or disable the key.",
+        fix: "set the ARN of the platform's key",
         appliesTo: ({ type }) => type in keyProperties,
         problems: (resource) =>
             keysOf(resource)
@@ -39,9 +39,9 @@ export const keyRules: readonly Rule[] = [
         scope: "stack",
         enforcement: "mandatory",
         severity: "high",
-        what: "That key is one of the stack's own.",
-        reason: "Whoever owns another key can lock the data away, or read them.",
-        fix: "give the ARN of the key that the stack makes",
+        what: "The key belongs to the stack.",
+        reason: "The owner of another key can make the data unreadable, or read it.",
+        fix: "set the ARN of the stack's key",
         appliesTo: ({ type }) => type in keyProperties,
         problems: (resource, stack) => {
             const own = stack
@@ -58,8 +58,8 @@ export const keyRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "medium",
-        what: "KMS gives a key new material every year.",
-        reason: "The more is encrypted under the same material, the more is lost with it.",
+        what: "KMS rotates a key's material every year.",
+        reason: "The more data one key material encrypts, the more is exposed if it leaks.",
         fix: "set enableKeyRotation: true",
         appliesTo: ofType(types.key),
         problems: mustBe("enableKeyRotation", true),
@@ -69,9 +69,9 @@ export const keyRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "A key that is to be deleted can be saved for 30 days.",
-        reason: "Without the key no snapshot can be read again, the final one neither.",
-        fix: "set deletionWindowInDays to 30, or leave it out",
+        what: "The deletion of a key can be cancelled for 30 days.",
+        reason: "Without the key no snapshot can be read again, not even the final one.",
+        fix: "set deletionWindowInDays to 30, or remove it",
         appliesTo: ofType(types.key),
         problems: must(
             "deletionWindowInDays",
@@ -85,8 +85,8 @@ export const keyRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "high",
         what: "A key is enabled.",
-        reason: "What it encrypts cannot be read: RDS stops a cluster whose key is disabled.",
-        fix: "leave isEnabled out",
+        reason: "Without it encrypted data cannot be read. RDS stops a cluster whose key is disabled.",
+        fix: "remove isEnabled",
         appliesTo: ofType(types.key),
         problems: must("isEnabled", (value) => value !== false, "must not be false"),
     },
@@ -95,9 +95,9 @@ export const keyRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "critical",
-        what: "A key's policy leaves the key to its account, and lets services use it for this account alone.",
-        reason: "Everybody's key encrypts nothing; a key without its account can never be administered again.",
-        fix: "name accounts and services as principals, and give each service a condition with the account, exactly",
+        what: "A key's policy gives the account control of the key, and allows services to use it only for this account.",
+        reason: "A key that everyone may use protects nothing. A key without its account can never be administered again.",
+        fix: "name accounts and services as principals, and give each service a condition with the exact account",
         appliesTo: ofType(types.key),
         problems: together(
             must("bypassPolicyLockoutSafetyCheck", (value) => value !== true, "must not be true"),
@@ -121,7 +121,7 @@ function policyProblems(policy: unknown): readonly string[] {
     return [
         ...(administered ? [] : ["policy: no statement for the account: must allow kms:* to the account's root"]),
         ...statements
-            .filter(letsEverybodyIn)
+            .filter(allowsEveryPrincipal)
             .map(({ actions }) => `policy: everybody may ${actions.join(", ")}: must name its principals`),
         ...statements
             .flatMap(({ principals }) => principals)

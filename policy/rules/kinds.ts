@@ -2,22 +2,22 @@ import { findResourceType } from "../../resourceTypes";
 import { isMadeByAwsx, typesOfOthers, type Resource } from "../resource";
 import type { Rule } from "../rule";
 
-/** What holds for the kinds of resources that a stack has. */
+/** The rule for the types of resources in a stack. */
 export const kindRules: readonly Rule[] = [
     {
         id: "known-kinds",
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "A stack has no kind of resource that these rules do not know.",
-        reason: "Another kind can open what they close: a function's URL, a rule of a network ACL.",
+        what: "A stack has only types of resources that these rules know.",
+        reason: "Another type can open access that the rules close, for instance a function URL or a network ACL rule.",
         fix: "write the rules that the type needs, and add its record to resourceTypes/",
         appliesTo: isOfProvider,
         problems: (resource) => (isKnown(resource) ? [] : [`type: ${resource.type}: must be one that rules know`]),
     },
 ];
 
-/** Whether a resource is a provider's: neither Pulumi's own, nor a component of this program. */
+/** Whether a resource belongs to a provider: not to Pulumi itself, and not a component of this program. */
 function isOfProvider({ type }: Resource): boolean {
     return !/^(pulumi|experimentation):/.test(type);
 }

@@ -3,15 +3,15 @@ import { ofType, types } from "../resource";
 import type { Rule } from "../rule";
 import { isUnknown, listOf, maySame } from "../values";
 
-/** What holds for logs. */
+/** Rules for log groups. */
 export const logRules: readonly Rule[] = [
     {
         id: "log-group-retention",
         scope: "resource",
         enforcement: "mandatory",
         severity: "medium",
-        what: "A log group keeps its events for a set time.",
-        reason: "They would be kept, and paid, for ever.",
+        what: "A log group has a retention period.",
+        reason: "Without one the events are kept, and charged, for ever.",
         fix: "set the stack's logRetentionDays",
         appliesTo: ofType(types.logGroup),
         problems: mustBeAtLeast("retentionInDays", 1),
@@ -21,8 +21,8 @@ export const logRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "advisory",
         severity: "low",
-        what: "A log group keeps its events for a year or longer.",
-        reason: "Break-ins are often found months later, and auditors ask for the year.",
+        what: "A log group keeps its events for at least a year.",
+        reason: "Intrusions are often found months later, and auditors require a year.",
         fix: "set the stack's logRetentionDays to 365 or more",
         appliesTo: ofType(types.logGroup),
         problems: mustBeAtLeast("retentionInDays", 365),
@@ -32,9 +32,9 @@ export const logRules: readonly Rule[] = [
         scope: "stack",
         enforcement: "mandatory",
         severity: "medium",
-        what: "The log groups that a cluster writes to are made by the stack.",
-        reason: "RDS makes a missing one itself, unencrypted and kept for ever.",
-        fix: "make the log group, and let the cluster depend on it",
+        what: "The log groups of a cluster belong to the stack.",
+        reason: "RDS creates a missing log group itself, without encryption and without an end of retention.",
+        fix: "create the log group, and let the cluster depend on it",
         appliesTo: ofType(types.cluster),
         problems: ({ properties: { clusterIdentifier, enabledCloudwatchLogsExports: exported } }, stack) => {
             const made = stack.filter(ofType(types.logGroup)).map(({ properties: { name } }) => name);

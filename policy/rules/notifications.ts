@@ -6,20 +6,20 @@ import type { Rule } from "../rule";
 import { allowed, type Statement } from "../statements";
 import { isEmpty, isUnknown } from "../values";
 
-/** By these AWS encrypts what it sends: as far as the mail server, for e-mail, where that one can. */
+/** Protocols that AWS encrypts. E-mail is encrypted up to the mail server, if the server supports it. */
 const encryptedProtocols = ["email", "email-json", "https", "lambda", "sqs"];
 
 const alarms = ofType(types.alarm, types.compositeAlarm);
 
-/** What holds for alarms, and for the topic that tells people of them and of events. */
+/** Rules for alarms, and for the topics of alarms and events. */
 export const notificationRules: readonly Rule[] = [
     {
         id: "topic-policy-names-sources",
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "A topic takes messages from services alone, for resources of this account.",
-        reason: "Anybody could send false alarms, or make AWS send them.",
+        what: "A topic accepts messages only from services, for resources of this account.",
+        reason: "Otherwise others could send false alarms, or make AWS send them.",
         fix: "name services as principals, with conditions on aws:SourceAccount and aws:SourceArn",
         appliesTo: ofType(types.topic, types.topicPolicy),
         problems: ({ properties: { policy } }) =>
@@ -35,9 +35,9 @@ export const notificationRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "medium",
-        what: "A topic tells by e-mail, by HTTPS, or within AWS.",
-        reason: "By http, whoever is on the way reads what is wrong, and the token that confirms the subscription.",
-        fix: "put https addresses into the stack's alarmUrls",
+        what: "A topic delivers by e-mail, by HTTPS, or within AWS.",
+        reason: "Over HTTP, others on the network can read the alarm and the token that confirms the subscription.",
+        fix: "use https addresses in the stack's alarmUrls",
         appliesTo: ofType(types.topicSubscription),
         problems: must(
             "protocol",
@@ -50,9 +50,9 @@ export const notificationRules: readonly Rule[] = [
         scope: "stack",
         enforcement: "mandatory",
         severity: "high",
-        what: "An alarm tells somebody, by itself or as part of one that does.",
-        reason: "One that tells nobody is not seen until a customer calls.",
-        fix: "set alarmActions to the topic, or name it in a composite alarm, and leave actionsEnabled out",
+        what: "An alarm notifies people, by itself or through a composite alarm.",
+        reason: "Otherwise a customer notices the failure first.",
+        fix: "set alarmActions to the topic, or name it in a composite alarm, and remove actionsEnabled",
         appliesTo: alarms,
         problems: (alarm, stack) => [
             ...(isPartOfAnother(alarm, stack) ? [] : mustBeSet("alarmActions")(alarm)),
@@ -64,8 +64,8 @@ export const notificationRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "advisory",
         severity: "medium",
-        what: "An alarm says what missing data mean.",
-        reason: "By default it stays as it is: one about errors never ends, one about a heartbeat never begins.",
+        what: "An alarm sets treatMissingData.",
+        reason: "By default it keeps its state: an alarm on errors never ends, and an alarm on a heartbeat never starts.",
         fix: "set treatMissingData to breaching, notBreaching or ignore",
         appliesTo: ofType(types.alarm),
         problems: mustBeSet("treatMissingData"),
@@ -75,8 +75,8 @@ export const notificationRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "advisory",
         severity: "low",
-        what: "An alarm says where the runbook is: its description ends with an address and a section.",
-        reason: "Whoever is woken up by it has read neither the code nor the runbook.",
+        what: "An alarm's description ends with a link to a section of the runbook.",
+        reason: "The person on call may know neither the code nor the runbook.",
         fix: "end alarmDescription with a link to the runbook's section",
         appliesTo: alarms,
         problems: must(
@@ -87,7 +87,7 @@ export const notificationRules: readonly Rule[] = [
     },
 ];
 
-/** Whether a composite alarm that tells somebody goes off with this one. */
+/** Whether this alarm raises a composite alarm that notifies people. */
 function isPartOfAnother({ properties: { name, alarmName } }: Resource, stack: readonly Resource[]): boolean {
     const own = alarmName ?? name;
     return stack

@@ -3,7 +3,7 @@ import { ofType, types } from "../resource";
 import type { Rule } from "../rule";
 import { isEmpty, isUnknown, listOf, maySame, show, valueAt } from "../values";
 
-/** What holds for the parameters of a cluster. */
+/** Rules for the parameters of a cluster. */
 export const parameterRules: readonly Rule[] = [
     {
         id: "cluster-own-parameters",
@@ -11,8 +11,8 @@ export const parameterRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "critical",
         what: "A cluster has a parameter group of the stack.",
-        reason: "The default group lets clients connect in clear up to PostgreSQL 16, and nobody can change it.",
-        fix: "set dbClusterParameterGroupName to the name of the group that the stack makes",
+        reason: "The default group allows connections without TLS up to PostgreSQL 16, and it cannot be changed.",
+        fix: "set dbClusterParameterGroupName to the name of the stack's group",
         appliesTo: ofType(types.cluster),
         problems: (cluster, stack) => {
             const own = stack.filter(ofType(types.parameterGroup)).map(({ properties: { name } }) => name);
@@ -28,9 +28,9 @@ export const parameterRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "An instance has no parameters of its own, but those of its cluster.",
-        reason: "Its own go before the cluster's, what is logged among them, and no rule looks at them.",
-        fix: "leave dbParameterGroupName out, and set parameters in the cluster's group",
+        what: "An instance has only the parameters of its cluster.",
+        reason: "An instance's own parameters override the cluster's, including those for logging, and no rule checks them.",
+        fix: "remove dbParameterGroupName, and set parameters in the cluster's group",
         appliesTo: ofType(types.instance),
         problems: must(
             "dbParameterGroupName",
@@ -44,7 +44,7 @@ export const parameterRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "critical",
         what: "The server refuses connections without TLS, and TLS older than 1.2.",
-        reason: "Aurora lets clients connect in clear up to PostgreSQL 16, and one that forgets TLS sends its data so.",
+        reason: "Up to PostgreSQL 16 Aurora accepts connections without TLS, and a client without TLS sends its data in clear text.",
         fix: "set rds.force_ssl to 1 and ssl_min_protocol_version to TLSv1.2 or TLSv1.3",
         appliesTo: ofType(types.parameterGroup),
         problems: parametersAmong({
@@ -57,8 +57,8 @@ export const parameterRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "The server's log holds no bind values.",
-        reason: "They are the users' data, and the log is read by more people than the tables.",
+        what: "The server's log contains no bind values.",
+        reason: "They are user data, and more people read the log than the tables.",
         fix: "set log_parameter_max_length and log_parameter_max_length_on_error to 0",
         appliesTo: ofType(types.parameterGroup),
         problems: parametersAmong({ log_parameter_max_length: ["0"], log_parameter_max_length_on_error: ["0"] }),
@@ -69,8 +69,8 @@ export const parameterRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "low",
         what: "A parameter with the engine's own value is applied with pending-reboot.",
-        reason: "RDS reports it so whatever was asked: every plan would show a change, and drift would never be seen.",
-        fix: "set its applyMethod to pending-reboot; it has the value already",
+        reason: "RDS reports pending-reboot for it in any case. With another method every plan would show a change and hide drift.",
+        fix: "set its applyMethod to pending-reboot; the value is in force already",
         appliesTo: ofType(types.parameterGroup),
         problems: ({ properties: { family, parameters } }) =>
             listOf(parameters)
@@ -92,7 +92,7 @@ export const parameterRules: readonly Rule[] = [
         enforcement: "advisory",
         severity: "medium",
         what: "The server logs changes of the schema and slow statements.",
-        reason: "Nobody could tell afterwards what changed, or what was slow.",
+        reason: "Otherwise changes and slow statements cannot be found afterwards.",
         fix: "set log_statement to ddl, mod or all, and log_min_duration_statement to 0 or more milliseconds",
         appliesTo: ofType(types.parameterGroup),
         problems: (resource) => [
@@ -106,7 +106,7 @@ export const parameterRules: readonly Rule[] = [
     },
 ];
 
-/** The values that a family gives by itself, as RDS lists them, to parameters that apply without a restart. */
+/** A family's own values, as RDS lists them, of parameters that apply without a restart. */
 function engineDefaults(family: string): ReadonlyMap<string, unknown> {
     const major = Number(/\d+$/.exec(family)?.[0]);
     return new Map([
@@ -121,7 +121,7 @@ function engineDefaults(family: string): ReadonlyMap<string, unknown> {
     ]);
 }
 
-/** Parameters that must each have one of some values. */
+/** Requires each parameter to have one of its allowed values. */
 function parametersAmong(wanted: Readonly<Record<string, readonly string[]>>): Requirement {
     return (resource) =>
         Object.entries(wanted).flatMap(([name, values]) =>
@@ -129,7 +129,7 @@ function parametersAmong(wanted: Readonly<Record<string, readonly string[]>>): R
         );
 }
 
-/** A parameter that must be there, and satisfy something each time that it is: nobody knows which one counts. */
+/** Requires a parameter to be set, and each of its values to satisfy a test: if it is set twice, either value may apply. */
 function parameterThat(name: string, holds: (value: string) => boolean, requirement: string): Requirement {
     return ({ properties: { parameters } }) => {
         const names = listOf(parameters).map((each) => valueAt(each, "name"));

@@ -1,21 +1,21 @@
 import { mustBeSet, together } from "../requirements";
 import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
-import { allowed, letsEverybodyIn, servicesForAnyAccount, type Statement } from "../statements";
+import { allowed, allowsEveryPrincipal, servicesForAnyAccount, type Statement } from "../statements";
 import { isEmpty, isUnknown, listOf, maySame, show } from "../values";
 
-/** The managed policies of AWS that roles here need: each is made for one service, which needs no more. */
+/** The AWS managed policies that the program's roles need. Each is made for one service. */
 const neededPolicies = /^arn:[\w-]+:iam::aws:policy\/service-role\/AmazonRDSEnhancedMonitoringRole$/;
 
-/** What holds for who may act as a role, and for the policies that are attached to it. */
+/** Rules for the principals that may assume a role, and for the policies attached to it. */
 export const roleRules: readonly Rule[] = [
     {
         id: "role-trusts-services",
         scope: "resource",
         enforcement: "mandatory",
         severity: "critical",
-        what: "A role is assumed by a service that it names, and by nobody else.",
-        reason: "Everybody in the account, or outside, could act as the role.",
+        what: "Only the services that a role names may assume it.",
+        reason: "Otherwise others in the account, or outside it, could act as the role.",
         fix: "name one service as principal and sts:AssumeRole as action",
         appliesTo: ofType(types.role),
         problems: together(mustBeSet("assumeRolePolicy"), ({ properties: { assumeRolePolicy } }) =>
@@ -27,8 +27,8 @@ export const roleRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "A service takes a role for resources of this account alone.",
-        reason: "Anybody could let the service act with the role, from another account.",
+        what: "A service assumes a role only for resources of this account.",
+        reason: "Otherwise another account could make the service act with the role.",
         fix: "add a condition with the exact account, aws:SourceAccount or aws:SourceArn",
         appliesTo: ofType(types.role),
         problems: ({ properties: { assumeRolePolicy } }) =>
@@ -41,9 +41,9 @@ export const roleRules: readonly Rule[] = [
         scope: "stack",
         enforcement: "mandatory",
         severity: "high",
-        what: "Where one role of a stack has a permissions boundary, all have it.",
-        reason: "A role without it may do whatever its policies say, which is what the boundary is there to prevent.",
-        fix: "set the stack's permissionsBoundaryArn, and leave permissionsBoundary out of a role's own arguments",
+        what: "If one role of a stack has a permissions boundary, all roles have it.",
+        reason: "Only its policies limit a role without the boundary, which is what the boundary should prevent.",
+        fix: "set the stack's permissionsBoundaryArn, and remove permissionsBoundary from the role's own arguments",
         appliesTo: ofType(types.role),
         problems: ({ properties: { permissionsBoundary: own } }, stack) => {
             const others = stack.filter(ofType(types.role)).map(({ properties }) => properties.permissionsBoundary);
@@ -58,9 +58,9 @@ export const roleRules: readonly Rule[] = [
         scope: "stack",
         enforcement: "mandatory",
         severity: "critical",
-        what: "A role has policies of the stack, and the one that AWS made for RDS's enhanced monitoring.",
-        reason: "AdministratorAccess and its like allow whatever AWS has; no rule looks at a policy made elsewhere.",
-        fix: "write a policy of its own",
+        what: "A role has only policies of the stack, and AWS's policy for RDS Enhanced Monitoring.",
+        reason: "Policies like AdministratorAccess allow almost everything, and no rule checks a policy from elsewhere.",
+        fix: "write a policy for the role",
         appliesTo: ofType(types.role, types.rolePolicyAttachment, types.policyAttachment),
         problems: (resource, stack) => {
             const own = stack.filter(ofType(types.policy)).map(({ properties: { arn } }) => arn);
@@ -74,7 +74,7 @@ export const roleRules: readonly Rule[] = [
 function isNoServiceTrust(statement: Statement): boolean {
     const { actions, principals } = statement;
     const named = principals.length > 0 && principals.every(({ kind }) => kind === "Service");
-    return letsEverybodyIn(statement) || !named || actions.some((action) => action !== "sts:AssumeRole");
+    return allowsEveryPrincipal(statement) || !named || actions.some((action) => action !== "sts:AssumeRole");
 }
 
 function trustProblem({ actions, principals }: Statement): string {

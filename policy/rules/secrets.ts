@@ -3,10 +3,10 @@ import { must, mustBe, mustNotBeSet, together } from "../requirements";
 import { isNamedAsPassword, looksLikePassword } from "../passwordLike";
 import { ofType, types, type Resource } from "../resource";
 import type { Rule } from "../rule";
-import { allowed, letsEverybodyIn, statementsOf, type Statement } from "../statements";
+import { allowed, allowsEveryPrincipal, statementsOf, type Statement } from "../statements";
 import { isEmpty, isUnknown, maySame, show, valueAt } from "../values";
 
-/** What holds for secrets, and for what must not be one. */
+/** Rules for secrets, and for values that must not be secret. */
 export const secretRules: readonly Rule[] = [
     {
         id: "secret-rotated",
@@ -14,8 +14,8 @@ export const secretRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "high",
         what: "Every secret has a rotation.",
-        reason: "A password that leaked once would be good for ever.",
-        fix: "give the secret an aws.secretsmanager.SecretRotation",
+        reason: "Otherwise a leaked password stays valid for ever.",
+        fix: "add an aws.secretsmanager.SecretRotation for the secret",
         appliesTo: ofType(types.secret),
         problems: (secret, stack) =>
             stack.some((each) => each.type === types.secretRotation && isRotationOf(each, secret))
@@ -28,7 +28,7 @@ export const secretRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "medium",
         what: "A secret is rotated within 90 days.",
-        reason: "Security Hub and most auditors ask for it.",
+        reason: "Security Hub and most auditors require it.",
         fix: "set the stack's rotationDays to 90 or less",
         appliesTo: ofType(types.secretRotation),
         problems: ({ properties: { rotationRules } }) => {
@@ -43,8 +43,8 @@ export const secretRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "A secret that was deleted can be restored for a week or longer.",
-        reason: "All applications would be cut off by one wrong command.",
+        what: "A deleted secret can be restored for at least a week.",
+        reason: "Otherwise one wrong command locks out all applications.",
         fix: "set the stack's secretRecoveryDays to 7 or more",
         appliesTo: ofType(types.secret),
         problems: must(
@@ -58,9 +58,9 @@ export const secretRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "Who may read a secret is said by the policies of roles alone.",
-        reason: "A policy within the secret can let another account in, and no rule looks at it.",
-        fix: "leave policy out, and allow it in the reader's role",
+        what: "Only the policies of roles allow reading a secret.",
+        reason: "A policy inside the secret's own arguments can allow another account, and no rule checks it.",
+        fix: "remove policy, and allow reading in the reader's role",
         appliesTo: ofType(types.secret),
         problems: mustNotBeSet("policy"),
     },
@@ -69,9 +69,9 @@ export const secretRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "critical",
-        what: "A secret's policy allows nothing, and Secrets Manager refuses one that would let everybody in.",
-        reason: "It would let in whoever it names, from another account too, whatever their roles say.",
-        fix: "deny in it, allow in the reader's role, and set blockPublicPolicy: true",
+        what: "A secret's policy only denies, and Secrets Manager blocks a public one.",
+        reason: "An Allow would let in the principals that it names, also from other accounts, independently of their roles.",
+        fix: "use Deny in it and Allow in the reader's role, and set blockPublicPolicy: true",
         appliesTo: ofType(types.secretPolicy),
         problems: together(mustBe("blockPublicPolicy", true), ({ properties: { policy } }) =>
             allowed(policy).map(({ actions }) => `policy: ${actions.join(", ")}: must be denied, not allowed`),
@@ -83,8 +83,8 @@ export const secretRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "high",
         what: "A secret's policy denies principals of other accounts.",
-        reason: "A policy by which somebody lets another account in later would be enough to read it there.",
-        fix: "give it an aws.secretsmanager.SecretPolicy that denies all where aws:PrincipalAccount is another",
+        reason: "Otherwise a policy that allows another account later would be enough to read the secret there.",
+        fix: "add an aws.secretsmanager.SecretPolicy that denies all actions if aws:PrincipalAccount is another account",
         appliesTo: ofType(types.secret),
         problems: (secret, stack) =>
             stack
@@ -99,8 +99,8 @@ export const secretRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "critical",
-        what: "The version of a secret that Pulumi writes holds no password.",
-        reason: "It would be kept in Pulumi's state, write-only arguments too; the rotation makes passwords.",
+        what: "The version of a secret that Pulumi writes contains no password.",
+        reason: "Pulumi would keep it in its state, also from write-only arguments. The rotation generates the passwords.",
         fix: "leave passwords to the rotation function",
         appliesTo: ofType(types.secretVersion),
         problems: together(
@@ -114,9 +114,9 @@ export const secretRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "critical",
-        what: "SSM parameters hold facts that anybody may read, and no secret.",
-        reason: "They are plain, are not rotated, and are read by every client.",
-        fix: "keep it in Secrets Manager and publish the secret's ARN",
+        what: "SSM parameters contain no secret.",
+        reason: "They are not encrypted, are not rotated, and every client reads them.",
+        fix: "store the secret in Secrets Manager and publish its ARN",
         appliesTo: ofType(types.parameter),
         problems: together(
             mustBe("type", "String"),
@@ -132,7 +132,7 @@ export const secretRules: readonly Rule[] = [
 function keepsInAccount(statement: Statement): boolean {
     return (
         statement.effect === "Deny" &&
-        letsEverybodyIn(statement) &&
+        allowsEveryPrincipal(statement) &&
         statement.actions.includes("secretsmanager:*") &&
         statement.resources.includes("*") &&
         statement.conditions.some(excludesPrincipalsAccount) &&
@@ -150,7 +150,7 @@ function isRotationOf(rotation: Resource, { properties: { arn } }: Resource): bo
     return isEmpty(arn) || maySame(rotation.properties.secretId, arn);
 }
 
-/** Days between two rotations; undefined where the schedule is something else. */
+/** Days between two rotations; undefined for other schedules. */
 function rotationDays(rotationRules: unknown): unknown {
     const days = valueAt(rotationRules, "automaticallyAfterDays");
     const schedule = valueAt(rotationRules, "scheduleExpression");
@@ -170,7 +170,7 @@ function passwordProblems(secretString: unknown): readonly string[] {
         .map(([name]) => `secretString: holds ${name}: must hold no password`);
 }
 
-/** The fields of a secret that is JSON; of another one its whole text. */
+/** The fields of a JSON secret, or the whole text of any other. */
 function fieldsOf(secretString: string): [string, unknown][] {
     try {
         const parsed: unknown = JSON.parse(secretString);

@@ -6,15 +6,15 @@ import { listOf, maySame, show, valueAt } from "../values";
 
 const ruleTypes = [types.ingressRule, types.egressRule];
 
-/** What holds for security groups and their rules. */
+/** Rules for security groups and their rules. */
 export const securityGroupRules: readonly Rule[] = [
     {
         id: "security-group-rule-not-open",
         scope: "resource",
         enforcement: "mandatory",
         severity: "critical",
-        what: "No security group is open to everywhere or half of it, but for HTTPS that leaves, or to every protocol.",
-        reason: "The AWS APIs have no fixed addresses where they are reached by NAT; nothing else needs everywhere.",
+        what: "No security group allows all protocols or very wide ranges, except outbound HTTPS.",
+        reason: "Through NAT the AWS APIs have no fixed addresses. Nothing else needs such a range.",
         fix: "name a security group and a protocol, or tcp 443 for egress",
         appliesTo: ofType(...ruleTypes),
         problems: together(
@@ -30,9 +30,9 @@ export const securityGroupRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "Who comes in is named by a security group.",
-        reason: "An address says nothing of who has it tomorrow.",
-        fix: "set referencedSecurityGroupId in the place of addresses",
+        what: "An inbound rule names a security group.",
+        reason: "Another host may have the address tomorrow.",
+        fix: "set referencedSecurityGroupId instead of addresses",
         appliesTo: ofType(types.ingressRule),
         problems: together(
             mustBeSet("referencedSecurityGroupId"),
@@ -46,8 +46,8 @@ export const securityGroupRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "medium",
-        what: "Rules are resources of their own, of the newer kind.",
-        reason: "Rules within a group and beside it remove each other at every update, and evade the rules above.",
+        what: "Each rule is a resource of its own, of the newer types.",
+        reason: "Rules inside and outside a group remove each other at every update, and the rules above do not cover them.",
         fix: "use aws.vpc.SecurityGroupIngressRule and SecurityGroupEgressRule",
         appliesTo: ofType(types.securityGroup, types.olderSecurityGroupRule),
         problems: (resource) =>
@@ -60,8 +60,8 @@ export const securityGroupRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "advisory",
         severity: "low",
-        what: "Security groups and their rules say what they are for.",
-        reason: "Nobody dares to remove a rule that nobody can explain.",
+        what: "Security groups and their rules have a description.",
+        reason: "A rule without a known purpose is never removed.",
         fix: "set description",
         appliesTo: ofType(types.securityGroup, ...ruleTypes),
         problems: mustBeSet("description"),
@@ -71,8 +71,8 @@ export const securityGroupRules: readonly Rule[] = [
         scope: "stack",
         enforcement: "advisory",
         severity: "low",
-        what: "A security group belongs to something.",
-        reason: "One that is left over is attached by mistake one day.",
+        what: "A security group is attached to a resource.",
+        reason: "An unused group may be attached by mistake later.",
         fix: "attach or remove it",
         appliesTo: ofType(types.securityGroup),
         problems: (group, stack) =>
@@ -86,7 +86,7 @@ function isHttpsThatLeaves({ type, properties: { ipProtocol, fromPort, toPort } 
     return type === types.egressRule && ipProtocol === "tcp" && fromPort === 443 && toPort === 443;
 }
 
-/** The ids of the security groups that a resource has, whatever it calls them. */
+/** The ids of the security groups of a resource, from any of its properties. */
 function groupsOf({ properties }: Resource): readonly unknown[] {
     return ["vpcSecurityGroupIds", "securityGroupIds", "vpcConfig.securityGroupIds"].flatMap((path) =>
         listOf(valueAt(properties, path)),

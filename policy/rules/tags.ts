@@ -5,16 +5,16 @@ import { isEmpty, isUnknown, valueAt } from "../values";
 
 const tagKeys = ["environment", "owner", "cost-centre", "managed-by"];
 
-/** What holds for everything that takes tags. */
+/** The rule for all taggable resources. */
 export const tagRules: readonly Rule[] = [
     {
         id: "tags",
         scope: "resource",
         enforcement: "mandatory",
         severity: "low",
-        what: "Whatever takes tags says of which environment it is, whose, who pays, and what made it.",
-        reason: "Costs have no owner, and people change by hand what the next update changes back.",
-        fix: "pass the program's options on to the component that makes it",
+        what: "Every taggable resource has the tags environment, owner, cost-centre and managed-by.",
+        reason: "Without them costs have no owner, and people change resources by hand that the next update changes back.",
+        fix: "pass the program's options to the component that creates it",
         appliesTo: takesTags,
         problems: ({ properties: { tags } }) =>
             isUnknown(tags)
@@ -26,8 +26,8 @@ export const tagRules: readonly Rule[] = [
 ];
 
 /**
- * The parts that `awsx` makes of a VPC get the tags that the VPC has. A component that a plugin makes tells the engine
- * no inputs: the VPC within it is looked at.
+ * The parts of a VPC that `awsx` creates have the tags of the VPC. The engine knows no inputs of a component that a plugin
+ * creates, so the rule checks the VPC inside the component.
  */
 function takesTags(resource: Resource): boolean {
     const { type } = resource;

@@ -6,16 +6,16 @@ import type { Rule } from "../rule";
 import { allowed } from "../statements";
 import { isEmpty, isUnknown, listOf, maySame, show, unknownValue, valueAt } from "../values";
 
-/** What holds for a VPC and what guards it. */
+/** Rules for a VPC, its network ACLs and its endpoints. */
 export const vpcRules: readonly Rule[] = [
     {
         id: "vpc-flow-logs",
         scope: "stack",
         enforcement: "mandatory",
         severity: "medium",
-        what: "The traffic of a VPC is recorded, accepted and refused.",
-        reason: "Who talked with the database, or tried to, cannot be found out afterwards.",
-        fix: "give the VPC an aws.ec2.FlowLog with trafficType ALL",
+        what: "Flow logs record the accepted and the rejected traffic of a VPC.",
+        reason: "Without them nothing shows afterwards which hosts connected to the database or tried to.",
+        fix: "add an aws.ec2.FlowLog with trafficType ALL to the VPC",
         appliesTo: ofType(types.vpc, types.vpcComponent),
         problems: (vpc, stack) =>
             partsOf(vpc, types.flowLog, stack).some(({ trafficType }) => maySame(trafficType, "ALL"))
@@ -27,9 +27,9 @@ export const vpcRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "medium",
-        what: "The record of a VPC's traffic goes to a log group.",
-        reason: "The ARN of a bucket does not say whose it is: the record could go to another account.",
-        fix: "set logDestinationType to cloud-watch-logs, or leave it out",
+        what: "Flow logs go to a log group.",
+        reason: "The ARN of a bucket does not contain an account, so the logs could go to another account.",
+        fix: "set logDestinationType to cloud-watch-logs, or remove it",
         appliesTo: ofType(types.flowLog),
         problems: must(
             "logDestinationType",
@@ -42,9 +42,9 @@ export const vpcRules: readonly Rule[] = [
         scope: "stack",
         enforcement: "mandatory",
         severity: "medium",
-        what: "A VPC's default security group lets nothing in or out.",
-        reason: "What is made without a group gets it, and would reach everything else that did.",
-        fix: "give the VPC an aws.ec2.DefaultSecurityGroup with empty ingress and egress",
+        what: "A VPC's default security group has no rules.",
+        reason: "A resource without a group gets the default one, and could reach every other resource in it.",
+        fix: "add an aws.ec2.DefaultSecurityGroup with empty ingress and egress to the VPC",
         appliesTo: ofType(types.vpc, types.vpcComponent),
         problems: (vpc, stack) =>
             partsOf(vpc, types.defaultSecurityGroup, stack).some((group) =>
@@ -58,9 +58,9 @@ export const vpcRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "A network ACL lets nobody in from everywhere or half of it, or by every protocol.",
-        reason: "It is the second wall: it stands when a security group is opened by mistake.",
-        fix: "name the ranges of the clients (the stack's clientCidrs), and tcp",
+        what: "A network ACL allows no inbound traffic from very wide ranges or for all protocols.",
+        reason: "It still protects the database when a security group is opened by mistake.",
+        fix: "name the clients' ranges (the stack's clientCidrs) and tcp",
         appliesTo: ofType(types.networkAcl),
         problems: (acl) =>
             letIn(acl).flatMap((entry) => [
@@ -78,9 +78,9 @@ export const vpcRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "medium",
-        what: "A network ACL that lets clients in also lets routers say that an answer is too long for the way.",
-        reason: "Large answers over a VPN or a transit gateway never arrive, while small ones do.",
-        fix: "let ICMP type 3, code 4 in from the clients' networks",
+        what: "A network ACL that allows clients also allows the ICMP message that a packet is too large.",
+        reason: "Without it large responses over a VPN or a transit gateway never arrive, although small ones do.",
+        fix: "allow ICMP type 3, code 4 from the clients' networks",
         appliesTo: ofType(types.networkAcl),
         problems: (acl) =>
             letIn(acl).length === 0 || letIn(acl).some((entry) => isUnknown(entry) || isFragmentationNeeded(entry))
@@ -92,8 +92,8 @@ export const vpcRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "advisory",
         severity: "low",
-        what: "A network ACL belongs to subnets.",
-        reason: "Its subnets have the default one otherwise, which lets everything through.",
+        what: "A network ACL is associated with subnets.",
+        reason: "Otherwise the subnets have the default ACL, which allows all traffic.",
         fix: "set subnetIds",
         appliesTo: ofType(types.networkAcl),
         problems: mustBeSet("subnetIds"),
@@ -104,7 +104,7 @@ export const vpcRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "medium",
         what: "An interface endpoint has a security group of its own.",
-        reason: "It gets the VPC's default one otherwise, which lets nobody in.",
+        reason: "Otherwise it gets the VPC's default group, which allows no traffic.",
         fix: "set securityGroupIds",
         appliesTo: ofType(types.vpcEndpoint),
         problems: (endpoint) =>
@@ -115,9 +115,9 @@ export const vpcRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "An endpoint lets through named actions of principals of named accounts.",
-        reason: "Whoever gets into the VPC could carry secrets out by it, with credentials of an account of their own.",
-        fix: "give it a policy that lists the actions, with a condition of the exact account on aws:PrincipalAccount",
+        what: "An endpoint's policy allows named actions by principals of named accounts.",
+        reason: "Otherwise an attacker in the VPC could send secrets through it to an account of their own.",
+        fix: "set a policy that lists the actions, with a condition on aws:PrincipalAccount that names the exact account",
         appliesTo: ofType(types.vpcEndpoint),
         problems: together(mustBeSet("policy"), ({ properties: { policy } }) =>
             allowed(policy).flatMap(({ actions, conditions }) => [
@@ -132,7 +132,7 @@ export const vpcRules: readonly Rule[] = [
     },
 ];
 
-/** The entries of a network ACL that let something in. */
+/** The entries of a network ACL that allow inbound traffic. */
 function letIn({ properties: { ingress } }: Resource): readonly unknown[] {
     return listOf(ingress).filter((entry) => String(valueAt(entry, "action")).toLowerCase() === "allow");
 }

@@ -1,22 +1,22 @@
-/** How a check of somebody else's tool is answered. */
+/** The result that the program has in a check of another tool. */
 export type Answer =
-    /** It passes: these rules ask at least as much. */
+    /** It passes: these rules require at least as much. */
     | { readonly kind: "passed"; readonly rules: readonly string[] }
-    /** It asks for something that is not there. */
+    /** It is about something that the program does not have. */
     | { readonly kind: "notApplicable"; readonly because: string }
-    /** It may fail, and that is meant so. The rules, where there are any, say how far. */
+    /** It may fail, deliberately. The rules, if any, still apply. */
     | { readonly kind: "accepted"; readonly because: string; readonly rules: readonly string[] };
 
-/** A check that AWS Security Hub, Checkov or Prowler makes of resources like these. */
+/** A check of AWS Security Hub, Checkov or Prowler for such resources. */
 export interface StandardCheck {
-    /** As the tool writes it, for instance `RDS.2` or `CKV_AWS_96`. */
+    /** The tool's own id, for instance `RDS.2` or `CKV_AWS_96`. */
     readonly id: string;
-    /** What it asks for, in short. */
+    /** The check's requirement, in short. */
     readonly asks: string;
     readonly answer: Answer;
 }
 
-/** A check that passes where the rules hold. */
+/** A check that passes if the rules hold. */
 export function passed(id: string, asks: string, ...rules: readonly [string, ...string[]]): StandardCheck {
     return { id, asks, answer: { kind: "passed", rules } };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { allowed, letsEverybodyIn, statementsOf } from "../../policy/statements";
+import { allowed, allowsEveryPrincipal, statementsOf } from "../../policy/statements";
 import { unknownValue } from "../../policy/values";
 import { policy } from "./resources";
 
@@ -86,7 +86,7 @@ describe("the statements of a policy", () => {
         const principals = ["*", { AWS: "*" }, { AWS: ["1", "*"] }, { Service: "a.amazonaws.com" }];
 
         const open = allowed(policy(...principals.map((each) => ({ Effect: "Allow", Principal: each })))).map(
-            letsEverybodyIn,
+            allowsEveryPrincipal,
         );
 
         assert.deepEqual(open, [true, true, true, false]);
