@@ -15,7 +15,7 @@ describe("docs/access.md", () => {
         java: ["docs/snippets/jdbc/Application.java"],
     };
     for (const [language, names] of Object.entries(snippets)) {
-        it(`shows ${names.join(" and ")} as they are`, () => {
+        it(`shows ${names.join(" and ")} unchanged`, () => {
             const files = names.map((name) => readFileSync(join(projectFolder, name), "utf8"));
 
             const shown = codeBlocks(language);
@@ -26,7 +26,7 @@ describe("docs/access.md", () => {
         });
     }
 
-    it("shows the metrics that the answer beside them writes", () => {
+    it("shows the metrics of the answer that it shows", () => {
         const { answer, metrics } = healthCheckExamples();
         const { migration, application, reader } = toRecord(answer.passwordAgeDays);
         const days = { migration: Number(migration), application: Number(application), reader: Number(reader) };

@@ -4,7 +4,7 @@ import { pythonWithPackages } from "./python";
 import { snippetCases } from "./snippetCases";
 import { orSkip } from "./tools";
 
-// Not one of `npm test`: its first run on a machine downloads Python packages.
+// A slow test, because its first run on a machine downloads Python packages.
 describe("docs/snippets/application.py", function () {
     this.timeout(60_000);
     let python: string;
@@ -28,7 +28,7 @@ describe("docs/snippets/application.py", function () {
         },
         loginRefused: /password authentication failed/,
         wrongName: /does not match host name/,
-        // OpenSSL's words for it depend on the authority's name and key.
+        // OpenSSL's message depends on the authority's name and key.
         wrongAuthority: /SSL error/,
         commitUnconfirmed: /CommitUnconfirmed/,
     });

@@ -15,7 +15,7 @@ import { recipes, type RecipePrograms } from "./recipes";
 import type { SnippetCommand } from "./snippet";
 import { orSkip } from "./tools";
 
-// Not one of `npm test`: their first run on a machine downloads what they stand on.
+// A slow test, because its first run on a machine downloads packages.
 describe("the recipes of docs/access.md", function () {
     this.timeout(60_000);
     const running: LineProgram[] = [];
@@ -56,7 +56,7 @@ describe("the recipes of docs/access.md", function () {
                 const first = await application.answer(unit);
                 await platform.rotateTwice();
                 await platform.endConnections();
-                // A pool does not look at a connection that it has just had back.
+                // A pool does not check a connection that was returned a moment ago.
                 await delay(1500);
 
                 const second = await application.answer(unit);
@@ -85,7 +85,7 @@ describe("the recipes of docs/access.md", function () {
                 match(refusals[1], recipe.wrongAuthority);
             });
 
-            it("has a driver that reads a rotation's password in a URI, and connects by what a kept platform prints", async function () {
+            it("has a driver that accepts a rotation's password in a URI, and connects with the URI that npm start --keep prints", async function () {
                 if (programs.client === undefined) return this.skip();
                 const { command, scheme } = programs.client;
                 await files.write(currentLogins(platform.local));

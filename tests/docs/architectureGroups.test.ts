@@ -13,10 +13,10 @@ import { tableUnder } from "./markdown";
 const text = readFileSync(join(projectFolder, "docs/architecture.md"), "utf8");
 const { rows } = tableUnder(text, "Groups and ports");
 
-/** Every client but the two functions. */
+/** A client other than the two functions. */
 const application = "your application";
 
-/** The program's groups by their names in the picture, and in the document. */
+/** The program's groups, by their names in the picture and in the document. */
 const groups: readonly (readonly [group: string, box: BoxName, name: string])[] = [
     ["access-group", "access", "access function"],
     ["database-rotation-group", "rotation", "rotation function"],
@@ -25,7 +25,7 @@ const groups: readonly (readonly [group: string, box: BoxName, name: string])[] 
 ];
 
 describe("the groups and ports of docs/architecture.md", () => {
-    it("are those of its picture", () => {
+    it("are the same as in the picture", () => {
         const named: Partial<Record<BoxName, string>> = {
             applications: application,
             ...Object.fromEntries(groups.map(([, box, name]) => [box, name])),
@@ -37,7 +37,7 @@ describe("the groups and ports of docs/architecture.md", () => {
     });
 
     for (const stack of stacks) {
-        it(`are the rules of ${stack}, each out of a group and into the other`, async () => {
+        it(`are the rules of ${stack}, each as egress and as ingress`, async () => {
             const run = await wholeProgram({ stack });
             const names = new Map(groups.map(([group, , name]) => [groupId(run, group), name]));
 
@@ -56,7 +56,7 @@ describe("the groups and ports of docs/architecture.md", () => {
         });
     }
 
-    it("are what a further client gets", async () => {
+    it("include the rules of a further client", async () => {
         const run = await runPart(makeNetwork, { stack: "prod" });
 
         const rules = ofKind(run, "SecurityGroupEgressRule").map(({ inputs }) => {

@@ -13,7 +13,7 @@ import { fontSizes, unreadable } from "./pictureGeometry";
 import { protectedKinds } from "./protectedKinds";
 
 describe("docs/architecture.svg", () => {
-    it("is what npm run docs makes of docs/architecture", () => {
+    it("is up to date with npm run docs", () => {
         const made = architecturePicture();
 
         const found = readFileSync(pictureFile, "utf8");
@@ -21,7 +21,7 @@ describe("docs/architecture.svg", () => {
         assert.equal(found, made, "run npm run docs");
     });
 
-    it("has a lock on what every stack protects, and on nothing else", async () => {
+    it("has a lock on each resource that every stack protects, and on no other", async () => {
         const run = await wholeProgram({ stack: "dev" });
 
         const locked = Object.entries(boxes).filter(([, box]) => "locked" in box);
@@ -31,7 +31,7 @@ describe("docs/architecture.svg", () => {
         assert.deepEqual(found, [...protectedKinds(run)].sort());
     });
 
-    it("says how often secrets are rotated and the health is checked", async () => {
+    it("has the interval of rotations and of health checks", async () => {
         const run = await wholeProgram({ stack: "prod" });
 
         const picture = architecturePicture();
@@ -42,7 +42,7 @@ describe("docs/architecture.svg", () => {
         assert.deepEqual(boxes.schedule.lines, ["EventBridge: a health", "check every minute"]);
     });
 
-    it("draws each line from one box to the other", () => {
+    it("draws each line from one box to another", () => {
         const ends = [...connections, ...lines].map(({ from, to, points }) => {
             const [first, last] = [points.split(" ")[0], points.split(" ").at(-1)];
             return { from, to, first, last };
@@ -53,7 +53,7 @@ describe("docs/architecture.svg", () => {
         assert.deepEqual(astray, []);
     });
 
-    it("has an instance in each zone and a gateway in each, as far as the stacks have them", async () => {
+    it("has the instances and NAT gateways that the stacks have in each zone", async () => {
         const [dev, staging, prod] = await Promise.all(
             stacks.map(async (stack) => {
                 const run = await wholeProgram({ stack });
@@ -83,7 +83,7 @@ describe("docs/architecture.svg", () => {
         );
     });
 
-    it("leads what the topics are told to the people whom production must name", async () => {
+    it("leads from the topics to the recipients that production must have", async () => {
         const config = projectKeys({ alarmEmails: '["on-call@example.com"]' });
         const run = await wholeProgram({ stack: "prod", config });
 
@@ -106,7 +106,7 @@ describe("docs/architecture.svg", () => {
         assert.deepEqual(faults, []);
     });
 
-    it("explains each step once", () => {
+    it("explains each numbered step once", () => {
         const [x] = steps.map(({ at }) => at[0]).sort((a, b) => a - b);
 
         const explained = steps.filter(({ at }) => at[0] === x).map(({ text }) => text);
@@ -114,7 +114,7 @@ describe("docs/architecture.svg", () => {
         assert.deepEqual(explained, [...new Set(steps.map(({ text }) => text))]);
     });
 
-    it("can be read in a column of 660 pixels, GitHub's narrowest: ten of them a line of text", () => {
+    it("is readable in GitHub's narrowest column of 660 pixels: text is at least ten pixels high", () => {
         const picture = architecturePicture();
         const width = Number(/viewBox="0 0 (\d+)/.exec(picture)?.[1]);
 
@@ -124,14 +124,14 @@ describe("docs/architecture.svg", () => {
     });
 
     for (const mode of ["light", "dark"] as const) {
-        it(`has contrast enough in ${mode} mode: texts 4.5, lines and outlines 3`, () => {
+        it(`has enough contrast in ${mode} mode: 4.5 for texts, 3 for lines and outlines`, () => {
             const faint = faintPairs(styleSheet(), mode);
 
             assert.deepEqual(faint, []);
         });
     }
 
-    it("has room for each text in its box", () => {
+    it("has enough space for each text in its box", () => {
         const box = { ...boxes.key, head: "A head that is wider than its box can be" };
 
         const draw = () => drawBox(box);
@@ -144,7 +144,7 @@ describe("docs/architecture.svg", () => {
     });
 });
 
-/** Whether a point is in a box, or at most the two pixels before it that an arrow leaves free. */
+/** Whether a point is in a box, or at most two pixels away, which is the gap before an arrow. */
 function touches(point = "", name: BoxName): boolean {
     const [x, y, width, height] = boxes[name].area;
     const [px = 0, py = 0] = point.split(",").map(Number);

@@ -7,7 +7,7 @@ import { projectFolder } from "../../offline/runProgram";
 const optionOfVersion2 = "--cli-binary-format";
 
 describe("the documents", () => {
-    it("say in their beginning or the same section that a command needs AWS CLI 2", () => {
+    it("mention AWS CLI 2 at the beginning or in each section with a command that needs it", () => {
         const documents = readdirSync(join(projectFolder, "docs"))
             .filter((file) => file.endsWith(".md"))
             .map((file) => `docs/${file}`);

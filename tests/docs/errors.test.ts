@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { errorsDocument, errorsFile } from "../../tools/docs/errorsDocument";
 
 describe("docs/errors.md", () => {
-    it("is what npm run docs makes of the codes", async () => {
+    it("is up to date with the codes", async () => {
         const made = await errorsDocument();
 
         const found = readFileSync(errorsFile, "utf8");

@@ -4,15 +4,15 @@ export interface Link {
     readonly target: string;
 }
 
-/** A table of a document: the texts of its cells, as they are written. */
+/** A table of a document, with the Markdown text of its cells. */
 export interface Table {
-    /** The heading that it stands under. */
+    /** The heading above the table. */
     readonly heading: string;
     readonly head: readonly string[];
     readonly rows: readonly (readonly string[])[];
 }
 
-/** The links of a text, in their order, those to headings of the same document left out. */
+/** The links of a text, in order, without links to headings of the same document. */
 export function linksOf(markdown: string): Link[] {
     return [...markdown.matchAll(/\[(?<text>[^\]]+)\]\((?<target>[^)#]+)(?:#[^)]*)?\)/g)].map(({ groups }) => ({
         text: groups?.text ?? "",
@@ -20,7 +20,7 @@ export function linksOf(markdown: string): Link[] {
     }));
 }
 
-/** The tables of a document, in their order. */
+/** The tables of a document, in order. */
 export function tablesOf(markdown: string): Table[] {
     return markdown
         .split(/^#+ /m)
@@ -34,7 +34,7 @@ export function tablesOf(markdown: string): Table[] {
 /**
  * The one table under a heading.
  *
- * @throws where there is none, or more than one.
+ * @throws if there is none or more than one.
  */
 export function tableUnder(markdown: string, heading: string): Table {
     const [table, another] = tablesOf(markdown).filter((each) => each.heading === heading);
@@ -61,7 +61,7 @@ function parseTable(heading: string, text: string): Table {
     return { heading, head, rows };
 }
 
-/** A bar within a cell is written with a backslash before it. */
+/** Splits a row at its bars. A bar within a cell has a backslash before it. */
 function cellsOf(line: string): string[] {
     return line
         .slice(1, -1)

@@ -1,12 +1,12 @@
-/** What is written on what, and what is drawn on what, by the classes of the picture's style sheet. */
+/** Foregrounds and their backgrounds, by the classes of the picture's style sheet: texts, then lines and outlines. */
 const grounds = ["background", "zone", "aws", "client", "database", "function", "node", "step"] as const;
 const texts = ["head", "text", "label", "port", "heading"] as const;
 const open = ["background", "zone"] as const;
 const outlines = ["line", "frame", "aws", "client", "database", "function", "step"] as const;
 
 /**
- * The pairs of a style sheet's classes that are too like in one of its modes. At least 4.5 for texts, 3 for what else
- * has to be seen: WCAG 2.2, success criteria 1.4.3 and 1.4.11.
+ * The pairs of a style sheet's classes without enough contrast in one of its modes. The minimum is 4.5 for texts and 3
+ * for lines and outlines: WCAG 2.2, success criteria 1.4.3 and 1.4.11.
  */
 export function faintPairs(styleSheet: string, mode: "light" | "dark"): string[] {
     const [light = "", dark = ""] = styleSheet.split("@media (prefers-color-scheme: dark)");

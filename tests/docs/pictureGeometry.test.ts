@@ -51,7 +51,7 @@ describe("a text of a picture", () => {
         });
     }
 
-    it("beside a slanting line is not judged", () => {
+    it("is not checked against slanting lines", () => {
         const picture = pictureWith(`<polyline class="line" points="0,0 200,100"/>`);
 
         assert.throws(() => unreadable(picture), { message: /a slanting line at 0,0/ });

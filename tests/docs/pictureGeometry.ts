@@ -8,24 +8,24 @@ interface Extent {
     readonly bottom: number;
 }
 
-/** Something drawn, and the room that it takes: a piece of a line or of an outline takes its length alone. */
+/** A drawn element and its rectangle; the rectangle of a piece of a line or an outline has no width. */
 interface Drawn extends Extent {
     readonly what: string;
 }
 
-/** The mean width of a capital letter of the widest font, in parts of its size. */
+/** The mean width of a capital letter in the widest font, as a fraction of the font size. */
 const capitalWidth = 0.72;
 
-/** How much of a text's size is above its baseline, and below. */
+/** The parts of a text's height above and below its baseline, as fractions of the font size. */
 const ascent = 0.8;
 const descent = 0.22;
 
-/** Between a text and what is beside it. Pixels. */
+/** The minimum distance between a text and its neighbours, in pixels. */
 const clearance = 1;
 
 const outlined = ["aws", "client", "database", "frame", "function", "node", "step"];
 
-/** Every place in an SVG where a text cannot be read, or a line is hidden: a sentence each. */
+/** One sentence for every text in an SVG that cannot be read, and for every hidden line. */
 export function unreadable(svg: string): string[] {
     const texts = textsOf(svg);
     const lines = linesOf(svg);
@@ -37,7 +37,7 @@ export function unreadable(svg: string): string[] {
     const marks = circlesOf(svg);
     const obstacles = [...lines, ...outlines, ...locks, ...marks];
     const boxes = rects.filter(({ kind }) => outlined.includes(kind) && kind !== "frame");
-    // A step's number is on its mark, which hides the line behind it.
+    // A step's number is on its mark, and the mark hides the line behind it.
     const beside = texts.filter((text) => !marks.some((mark) => isWithin(text, mark)));
     return [
         ...beside.flatMap((text, index) =>
@@ -86,7 +86,7 @@ function textsOf(svg: string): Drawn[] {
     });
 }
 
-/** The font sizes by class, in pixels of the picture; that of `text` itself is the default. */
+/** The font sizes by class, in pixels of the picture; the size of `text` is the default. */
 export function fontSizes(svg: string): ReadonlyMap<string, number> {
     const sizes = new Map<string, number>();
     for (const [, selectors = "", size] of svg.matchAll(/^([^{}\n]+) \{[^}]*?font(?:-size)?: (\d+)px/gm)) {
@@ -112,7 +112,7 @@ function linesOf(svg: string): Drawn[] {
     });
 }
 
-/** Lines of this picture are level or upright, so that the room of a piece is the piece itself. */
+/** The picture's lines are horizontal or vertical, so the rectangle of a piece is the piece itself. */
 function spanned(x1: number, y1: number, x2: number, y2: number): Extent {
     if (x1 !== x2 && y1 !== y2)
         throw new Error(`a slanting line at ${x1},${y1}: only level and upright ones are known`);
@@ -151,7 +151,7 @@ function isWithin(inner: Extent, outer: Extent): boolean {
     );
 }
 
-/** Whether a line is inside a box, and not only at its edge. */
+/** Whether a line is inside a box, not only at its edge. */
 function crosses(line: Extent, box: Extent): boolean {
     return line.left < box.right && box.left < line.right && line.top < box.bottom && box.top < line.bottom;
 }

@@ -10,24 +10,24 @@ import { toRecord } from "../../offline/toRecord";
 import { uninterrupted } from "../../tools/cli/interruption";
 import type { Progress } from "../../tools/cli/progress";
 
-/** A stack's platform on this machine, as an application's developer finds it. */
+/** A stack's local platform, for tests of applications. */
 export interface DocsPlatform {
     readonly local: LocalPlatform;
-    /** A client as the superuser, for what happens to a server. */
+    /** A client as the superuser, to inject failures into the server. */
     readonly superuser: postgres.Sql;
-    /** What an application's environment holds: on this machine the registered host is at PGHOSTADDR and PGPORT. */
+    /** The environment variables of an application; PGHOSTADDR and PGPORT are the address of the registered host. */
     readonly environment: Readonly<Record<string, string>>;
-    /** The same where the parameters name another host, which the server's certificate does not. */
+    /** The same, but the parameters name a host that is not in the server's certificate. */
     environmentOfAnotherHost(): Promise<Readonly<Record<string, string>>>;
-    /** The same for a role with this policy, in which the example's account, key and secret stand for the real ones. */
+    /** The same for a role with this policy, whose example account, key and secret are replaced by the real ones. */
     environmentOfPolicy(policy: string): Promise<Readonly<Record<string, string>>>;
-    /** Gives the application's secret a new login twice: the password that was current before is dead. */
+    /** Rotates the application's secret twice, so that the previous password is no longer valid. */
     rotateTwice(): Promise<void>;
-    /** Ends the application's connections, as a failover or an administrator does. */
+    /** Terminates the application's connections, as a failover or an administrator does. */
     endConnections(): Promise<void>;
-    /** How often the application read its secret. */
+    /** The number of times that the application has read its secret. */
     secretReads(): number;
-    /** Every password that the application's secret has had, and the key of its role. */
+    /** All passwords of the application's secret so far, and the secret access key of its role. */
     secrets(): readonly string[];
     stop(): Promise<void>;
 }
@@ -36,9 +36,9 @@ export interface DocsPlatform {
 export const experiment = "landing-page";
 
 /**
- * Starts the platform, makes its logins and its schema, and an experiment with the variants `control` and `green`.
+ * Starts the platform, creates its logins, its schema and an experiment with the variants `control` and `green`.
  *
- * @param stack whose platform. Default: dev, which has no reader.
+ * @param stack the platform's stack. Default: dev, which has no reader.
  */
 export async function startDocsPlatform(stack = "dev"): Promise<DocsPlatform> {
     const leftovers: Leftovers = { cleanUp: [], log: [] };
@@ -119,7 +119,7 @@ function docsPlatform(
     };
 }
 
-/** The account's secrets with the values that are current now. */
+/** The account's secrets with their current values. */
 function currentSecrets({ aws }: LocalPlatform): LocalPlatform["aws"]["account"]["secrets"] {
     return aws.account.secrets.map((secret) => ({
         ...secret,
@@ -127,7 +127,7 @@ function currentSecrets({ aws }: LocalPlatform): LocalPlatform["aws"]["account"]
     }));
 }
 
-/** Shows nothing. */
+/** Progress that prints nothing. */
 const silentProgress: Progress = {
     steps: [],
     step: (_, run) => run(() => undefined),

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { policiesDocument, policiesFile } from "../../tools/docs/policiesDocument";
 
 describe("docs/policies.md", () => {
-    it("is what npm run docs makes of the rules", async () => {
+    it("is up to date with the rules", async () => {
         const made = await policiesDocument();
 
         const found = readFileSync(policiesFile, "utf8");

@@ -4,13 +4,13 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { attempt } from "./tools";
 
-/** What the Python files of docs/snippets/ stand on. */
+/** The packages of the Python files in docs/snippets/. */
 const packages = ["boto3==1.44.8", "psycopg[binary]==3.3.9", "sqlalchemy==2.1.9"];
 
 /**
- * The Python of a virtual environment with the snippets' packages, made once a machine and set of versions.
+ * The Python of a virtual environment with the snippets' packages, created once per machine and set of versions.
  *
- * @throws with a sentence that says what to do, where it cannot be made.
+ * @throws if it cannot be created, with a message that names the fix.
  */
 export async function pythonWithPackages(): Promise<string> {
     const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "aurora-platform-tests");
@@ -25,7 +25,7 @@ export async function pythonWithPackages(): Promise<string> {
         return python;
     }
     await mkdir(cache, { recursive: true });
-    // The whole environment appears at once: a run that is interrupted leaves nothing that looks complete.
+    // The complete environment is renamed at once, so an interrupted run leaves nothing that looks complete.
     const draft = await mkdtemp(join(cache, "python-new-"));
     try {
         await attempt("Install Python's venv module (Debian: python3-venv)", "python3", ["-m", "venv", draft]);
@@ -34,7 +34,7 @@ export async function pythonWithPackages(): Promise<string> {
         await rename(draft, folder);
     } catch (error) {
         await rm(draft, { recursive: true, force: true });
-        // Another run may have been faster.
+        // Another run may have created it meanwhile.
         if (await exists(python)) {
             return python;
         }

@@ -8,24 +8,24 @@ import { attempt } from "./tools";
 /** A recipe of docs/access.md for another driver. */
 export interface Recipe {
     readonly driver: string;
-    /** Builds it into a folder of the test's own. Throws where the machine lacks something, and says what to do. */
+    /** Builds it into the test's own folder. Throws if the machine lacks a tool, with a message that names the fix. */
     prepare(folder: string): Promise<RecipePrograms>;
-    /** What it says where the certificate has another name, or is another authority's. */
+    /** Its messages for a certificate with another name, and for one of another authority. */
     readonly wrongName: RegExp;
     readonly wrongAuthority: RegExp;
 }
 
-/** What can be started. */
+/** A built recipe. */
 export interface RecipePrograms {
     readonly application: SnippetCommand;
-    /** The driver alone (`drivers/client.*`), and what its connection URIs begin with. Undefined: `npm test` has it. */
+    /** The driver alone (`drivers/client.*`), and the beginning of its URIs. Undefined if `npm test` tests the driver. */
     readonly client?: { readonly command: SnippetCommand; readonly scheme: "" | "jdbc:" };
 }
 
 const snippets = join(projectFolder, "docs/snippets");
 const drivers = join(__dirname, "drivers");
 
-/** In the order of the document. */
+/** The recipes, in the order of the document. */
 export const recipes: readonly Recipe[] = [
     {
         driver: "node-postgres",
@@ -44,7 +44,7 @@ export const recipes: readonly Recipe[] = [
             };
         },
         wrongName: /does not match host name/,
-        // OpenSSL's words for it depend on the authority's name and key.
+        // OpenSSL's message depends on the authority's name and key.
         wrongAuthority: /SSL error/,
     },
     {

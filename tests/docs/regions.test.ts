@@ -8,7 +8,7 @@ const file = join(projectFolder, "docs/regions.md");
 const text = readFileSync(file, "utf8");
 
 describe("docs/regions.md", () => {
-    it("names each partition, beginning with those that a stack can be in", () => {
+    it("names each partition, and the supported ones first", () => {
         const [beginning = ""] = text.split("\n## ");
 
         const named = new Set([...beginning.matchAll(/`(aws(?:-[a-z]+)*)`/g)].map(([, id]) => id));

@@ -22,7 +22,7 @@ describe("docs/runbook.md on the local platform", function () {
     });
 
     for (const event of unique(accessEvents())) {
-        it(`is answered: ${JSON.stringify(event)}`, async () => {
+        it(`gets an answer: ${JSON.stringify(event)}`, async () => {
             const answer = await platform.ask(event);
 
             const { sqlState } = toRecord(answer.error ?? {});
@@ -32,7 +32,7 @@ describe("docs/runbook.md on the local platform", function () {
     }
 
     for (const statement of masterStatements()) {
-        it(`is the master's to run: ${statement.trim().split("\n").join(" ").slice(0, 60)}`, async () => {
+        it(`can be run by the master: ${statement.trim().split("\n").join(" ").slice(0, 60)}`, async () => {
             const run = Promise.resolve(master.unsafe(statement));
 
             await doesNotReject(run);
@@ -64,7 +64,7 @@ describe("docs/runbook.md on the local platform", function () {
         await until(async () => (await vacuums(master)) === before + 1);
     });
 
-    it("holds a login back in a connection storm, and a rotation lets it go again", async () => {
+    it("limits a login role in a connection storm, and a rotation restores its limit", async () => {
         const login = platform.login("application");
         const limits = masterStatements(sectionOf("connections").text).filter((each) => each.includes("limit 20"));
         const [whoHas, whichLimit] = accessEvents(sectionOf("connections").text);
@@ -91,7 +91,7 @@ describe("docs/runbook.md on the local platform", function () {
         ]);
     });
 
-    it("finds the session that others wait for, and ends it", async () => {
+    it("finds the session that blocks others, and ends it", async () => {
         const [blocked] = accessEvents(sectionOf("slow").text);
         const holder = platform.connectAs(platform.login("application"));
         const waiter = platform.connectAs(platform.login("application"));
@@ -141,7 +141,7 @@ async function vacuums(sql: postgres.Sql): Promise<number> {
     return Number(row?.count);
 }
 
-/** Waits for a condition, five seconds at most. */
+/** Waits for a condition, for at most five seconds. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
     const end = Date.now() + 5000;
     while (!(await holds())) {

@@ -14,7 +14,7 @@ describe("docs/runbook.md", () => {
         program = await wholeProgram({ stack: "prod" });
     });
 
-    it("has every alarm of the production stack in its table, with the section that the alarm names", () => {
+    it("lists every alarm of the production stack, with the section that the alarm links to", () => {
         const registered = alarmsOf(program).map(({ name, description }) => {
             const [, section = ""] = /docs\/runbook\.md#(.+)$/.exec(description) ?? [];
             return `${name.replace("experimentation-prod-", "").replace(/-\d+$/, "-N")} ${section}`;
@@ -30,7 +30,7 @@ describe("docs/runbook.md", () => {
         deepEqual(rows.sort(), [...new Set(registered)].sort());
     });
 
-    it("says in each section what it means, where to look, what to do, what to expect and how to go back", () => {
+    it("has in each section the meaning, where to look, what to do, what to expect and how to undo it", () => {
         const others = ["names", "first-look", "as-the-master", "what-was-tried"];
 
         const parts = sections
@@ -44,7 +44,7 @@ describe("docs/runbook.md", () => {
         );
     });
 
-    it("asks the access function what it takes, in texts that a shell leaves as they are", () => {
+    it("sends the access function valid events, in texts that a shell does not change", () => {
         const events = accessEvents();
 
         doesNotThrow(() => events.map(parseEvent));
@@ -56,7 +56,7 @@ describe("docs/runbook.md", () => {
     });
 
     for (const section of ["connections", "minor-version", "major-version", "resize", "decommission"]) {
-        it(`sets keys and values that the program takes: ${section}`, () => {
+        it(`sets keys and values that the program accepts: ${section}`, () => {
             const steps = configurationSteps(section);
 
             const settings = steps.map((changes) => () => {
@@ -71,7 +71,7 @@ describe("docs/runbook.md", () => {
         });
     }
 
-    it("knows the codes that it explains", () => {
+    it("explains only error codes that exist", () => {
         const rows = [...runbook.matchAll(/^\| (`[a-z]+[A-Z].+?) +\|/gm)];
 
         const codes = rows.flatMap(([, cell = ""]) => [...cell.matchAll(/`(\w+)`/g)].map(([, code = ""]) => code));
@@ -93,7 +93,7 @@ function alarmsOf(program: ProgramRun) {
     return [...alarms("MetricAlarm", "name"), ...alarms("CompositeAlarm", "alarmName")];
 }
 
-/** What a key is again when it is taken away. */
+/** The value of a key after it is removed from the stack file. */
 function declared(key: string): string {
     return stackValues("prod")[key] ?? "";
 }

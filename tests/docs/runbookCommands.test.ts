@@ -14,13 +14,13 @@ describe("docs/runbook.md: commands of the AWS CLI", () => {
         program = await wholeProgram({ stack: "prod" });
     });
 
-    it("has been checked command by command, and records no others", () => {
+    it("has the same commands as the record of checked commands", () => {
         const commands = awsCommands().sort();
 
         deepEqual(commands, [...checkedCommands], "run tests/docs/runbookRecord.ts with AWS CLI 2");
     });
 
-    it("has no command of the AWS CLI in its sentences that is not in a block", () => {
+    it("has every command of the AWS CLI that a sentence names in a block", () => {
         const named = namedCommands();
 
         equal(named.length, 1);
@@ -30,7 +30,7 @@ describe("docs/runbook.md: commands of the AWS CLI", () => {
         );
     });
 
-    it("marks the blocks that were not run, and no others", () => {
+    it("marks exactly the blocks that were not run", () => {
         const tried = ["lambda invoke", "secretsmanager describe-secret", "secretsmanager update-secret-version-stage"];
 
         const wrong = codeBlocks("sh").filter(
@@ -42,7 +42,7 @@ describe("docs/runbook.md: commands of the AWS CLI", () => {
         deepEqual(wrong, []);
     });
 
-    it("names resources that the program registers, or that its own commands make", () => {
+    it("names resources that the program registers or that its own commands create", () => {
         const own = (name: string) => name.replace(/-(restored|old)(?=$|-)/, "");
         const known = registeredNames(program);
 
@@ -58,7 +58,7 @@ describe("docs/runbook.md: commands of the AWS CLI", () => {
         deepEqual(unknown, []);
     });
 
-    it("looks into the log for what the metric filters count", () => {
+    it("searches the log for the patterns of the metric filters", () => {
         const searched = awsCommands().map((command) => /--filter-pattern '([^']+)'/.exec(command)?.[1]);
 
         const patterns = ofKind(program, "LogMetricFilter").map((filter) => output(filter, "pattern"));
@@ -71,7 +71,7 @@ describe("docs/runbook.md: commands of the AWS CLI", () => {
     });
 
     for (const operation of ["restore-db-cluster-to-point-in-time", "restore-db-cluster-from-snapshot"]) {
-        it(`gives ${operation} all that Pulumi could change by a replacement alone, and that does not come with the data`, () => {
+        it(`passes ${operation} every setting that only a replacement could change later and that is not part of the data`, () => {
             const [restore = ""] = awsCommands().filter((each) => each.includes(` ${operation} `));
             const options = { kmsKeyId: "--kms-key-id", dbSubnetGroupName: "--db-subnet-group-name" };
             const withTheData = ["databaseName", "engine", "masterUsername", "storageEncrypted"];
@@ -89,7 +89,7 @@ describe("docs/runbook.md: commands of the AWS CLI", () => {
     }
 });
 
-/** Which names an option of a command may have. */
+/** The names that an option of a command may have. */
 function registeredNames(program: ProgramRun): Readonly<Record<string, readonly string[]>> {
     const names = (kind: string, name = "name") => ofKind(program, kind).map((each) => output(each, name));
     const clusters = names("Cluster", "clusterIdentifier");

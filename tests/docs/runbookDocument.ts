@@ -4,16 +4,16 @@ import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
 import { anchorOf } from "./markdown";
 
-/** Where the runbook is. */
+/** The path of docs/runbook.md. */
 export const runbookFile = join(projectFolder, "docs/runbook.md");
 
 /** The runbook's text. */
 export const runbook = readFileSync(runbookFile, "utf8");
 
-/** A heading of the document, and what is below it. */
+/** A section of the document. */
 export interface Section {
     readonly title: string;
-    /** What GitHub makes of the title for links: lower case, hyphens for spaces, nothing else but letters and digits. */
+    /** The title's anchor, see {@link anchorOf}. */
     readonly anchor: string;
     readonly text: string;
 }
@@ -27,7 +27,7 @@ export const sections: readonly Section[] = runbook
         return { title, anchor: anchorOf(title), text };
     });
 
-/** The section of an anchor. @throws where there is none. */
+/** The section with an anchor. @throws if there is none. */
 export function sectionOf(anchor: string): Section {
     const section = sections.find((each) => each.anchor === anchor);
     if (section === undefined) {
@@ -36,21 +36,21 @@ export function sectionOf(anchor: string): Section {
     return section;
 }
 
-/** The code blocks of a language in a part of the document, without the indentation of the list that they are in. */
+/** The code blocks of a language in a part of the document, without the indentation of a list. */
 export function codeBlocks(language: string, text = runbook): string[] {
     return [...text.matchAll(/^( *)```(\w*)\n([^]*?)^\1```$/gm)]
         .filter(([, , found]) => found === language)
         .map(([, indentation = "", , block = ""]) => block.replaceAll(new RegExp(`^${indentation}`, "gm"), ""));
 }
 
-/** What the document asks the access function: an action, and where that is `query`, what it asks where. */
+/** An event that the document sends to the access function; `sql` and `target` only for the action `query`. */
 export interface AccessRequest {
     readonly action: string;
     readonly sql?: string;
     readonly target?: string;
 }
 
-/** What the document asks the access function, in its order: each `ask` and each `query`. */
+/** The events that the document sends to the access function, in order: each `ask` and each `query`. */
 export function accessEvents(text = runbook): AccessRequest[] {
     return codeBlocks("sh", text)
         .flatMap((block) => [...block.matchAll(/^(ask '(?<event>.+)'|query "(?<sql>.+)"(?<reader> reader)?)$/gm)])
@@ -61,18 +61,18 @@ export function accessEvents(text = runbook): AccessRequest[] {
         );
 }
 
-/** The statements that the document gives the master, in its order. */
+/** The statements that the document runs as the master, in order. */
 export function masterStatements(text = runbook): string[] {
     return codeBlocks("sql", text).flatMap((block) => block.split(/;\s*$/m).filter((each) => each.trim() !== ""));
 }
 
-/** One configuration key that the document sets, or takes away where it has no value. */
+/** A configuration key that the document sets, or removes if it has no value. */
 export interface ConfigurationStep {
     readonly key: string;
     readonly value: string | undefined;
 }
 
-/** The runs of `pulumi config` of a section, each up to the `up` that deploys them. */
+/** The groups of `pulumi config` commands of a section, each up to the `up` that deploys them. */
 export function configurationSteps(anchor: string): ConfigurationStep[][] {
     const lines = codeBlocks("sh", sectionOf(anchor).text).flatMap((block) => block.split("\n"));
     const steps: ConfigurationStep[][] = [[]];

@@ -21,28 +21,28 @@ import { accountId } from "../../offline/awsOutputs";
 import { toRecord } from "../../offline/toRecord";
 import { runProgram } from "../../offline/runProgram";
 
-/** The production stack's platform on this machine, as the engineer on call finds it. */
+/** The production stack's local platform, for tests of the runbook. */
 export interface RunbookPlatform {
     readonly database: LocalDatabase;
-    /** Secrets Manager, as somebody who may look at the secrets and move their stages. */
+    /** Secrets Manager, for a role that may describe the secrets and move their stages. */
     readonly secretsManager: SecretsManagerClient;
-    /** What goes wrong with calls of AWS. */
+    /** The faults of AWS calls. */
     faults: FaultHook;
     /** Calls the access function. */
     ask(event: unknown): Promise<AccessAnswer>;
     secretArn(kind: string): string;
     /** The login of a secret's current version. */
     login(kind: string): { readonly username: string; readonly password: string };
-    /** One more connection of a login. */
+    /** Opens another connection of a login. */
     connectAs(login: { readonly username: string; readonly password: string }): postgres.Sql;
-    /** What `RotateSecret` begins. Rejects where it is refused, or a step fails. */
+    /** Runs the rotation that `RotateSecret` starts. Rejects if it is refused or a step fails. */
     rotate(kind: string): Promise<void>;
-    /** Promotes the reader, and lets both endpoints lead to it: for a new process of the access function. */
+    /** Promotes the reader; in a new process of the access function, both endpoints lead to it. */
     failOver(): Promise<void>;
     stop(): Promise<void>;
 }
 
-/** Starts the platform with its logins and its schema. */
+/** Starts the platform and creates its logins and its schema. */
 export async function startRunbookPlatform(): Promise<RunbookPlatform> {
     const cleanUp: (() => Promise<void>)[] = [];
     const { resources, region } = await runProgram({ stack: "prod" });
@@ -110,7 +110,7 @@ export async function startRunbookPlatform(): Promise<RunbookPlatform> {
 
 const credentials = { accessKeyId: "ONCALL", secretAccessKey: "on-call" };
 
-/** The engineer's role: it reads no value. */
+/** The engineer's role, which cannot read secret values. */
 function onCall(secretArns: readonly string[]) {
     const Action = ["secretsmanager:DescribeSecret", "secretsmanager:UpdateSecretVersionStage"];
     const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: secretArns }] };

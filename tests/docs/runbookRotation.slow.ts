@@ -17,7 +17,7 @@ describe("docs/runbook.md: a rotation that failed", function () {
         await platform.stop();
     });
 
-    it("ends a rotation that is stuck: the current login works, another rotation is refused until AWSPENDING is gone", async () => {
+    it("ends a stuck rotation: the current login works, and another rotation is refused until AWSPENDING is removed", async () => {
         platform.faults = ({ action }) =>
             action.endsWith(":UpdateSecretVersionStage")
                 ? { error: awsError("AccessDeniedException", "Not you.") }
@@ -42,7 +42,7 @@ describe("docs/runbook.md: a rotation that failed", function () {
         equal((await platform.ask(healthCheck)).ok, true);
     });
 
-    it("takes a rotation back: the former login still works; the next one needs AWSPENDING out of its way", async () => {
+    it("undoes a rotation: the previous login works, and the next rotation needs AWSPENDING to be removed", async () => {
         const former = platform.login("reader");
         await platform.rotate("reader");
         const { AWSCURRENT, AWSPREVIOUS } = await stages(platform);
@@ -58,7 +58,7 @@ describe("docs/runbook.md: a rotation that failed", function () {
     });
 });
 
-/** Runs the document's command that moves this stage, with ids in the place of its variables. */
+/** Runs the document's command that moves this stage, with ids instead of variables. */
 async function moveStage(
     platform: RunbookPlatform,
     stage: string,
@@ -84,7 +84,7 @@ async function moveStage(
     );
 }
 
-/** Logs in by the reader's secret as it is now. Answers as whom. */
+/** Logs in with the current version of the reader's secret. Returns the login role. */
 async function logIn(platform: RunbookPlatform): Promise<string> {
     const session = platform.connectAs(platform.login("reader"));
     try {
@@ -95,7 +95,7 @@ async function logIn(platform: RunbookPlatform): Promise<string> {
     }
 }
 
-/** Which version of the reader's secret has each stage, as `describe-secret` shows it. */
+/** The versions of the reader's secret by stage, as `describe-secret` shows them. */
 async function stages(platform: RunbookPlatform): Promise<Record<string, string>> {
     const command = new DescribeSecretCommand({ SecretId: platform.secretArn("reader") });
     const secret = await platform.secretsManager.send(command);

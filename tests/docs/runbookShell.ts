@@ -1,11 +1,11 @@
 import { codeBlocks, runbook } from "./runbookDocument";
 
-/** The commands of the AWS CLI in the document's shell blocks, each once, on one line, as a shell reads them. */
+/** The commands of the AWS CLI in the document's shell blocks: each once and on one line, as a shell reads it. */
 export function awsCommands(): string[] {
     return [...new Set(codeBlocks("sh").flatMap(commandsOf))];
 }
 
-/** The commands of one block, those within another's arguments too. */
+/** The commands of one block, including those in the arguments of another. */
 export function commandsOf(block: string): string[] {
     const text = block
         .replaceAll(/\\\n\s*/g, "")
@@ -17,7 +17,7 @@ export function commandsOf(block: string): string[] {
     );
 }
 
-/** The commands that the document names between other words: at least the service and the operation. */
+/** The commands that the document names within sentences: at least service and operation. */
 export function namedCommands(): string[] {
     return [...runbook.matchAll(/`(aws [a-z-]+ [^`]+)`/g)].map(([, command = ""]) => command);
 }
@@ -27,7 +27,7 @@ export function operationOf(command: string): string {
     return command.split(" ").slice(1, 3).join(" ");
 }
 
-/** The value of an option, with the document's variables as they are for the production stack. */
+/** The value of an option, with the values of the document's variables for the production stack. */
 export function optionOf(command: string, option: string): string | undefined {
     const [, value] = new RegExp(`${option} ("[^"]*"|\\S+)`).exec(command) ?? [];
     return value?.replaceAll('"', "").replaceAll(/\$(\w+)/g, (whole, name) => variables[String(name)] ?? whole);
@@ -39,7 +39,7 @@ const variables: Readonly<Record<string, string>> = {
     PARAMETERS: "/experimentation/prod/database",
 };
 
-/** Where a command ends: at the line's end, a separator, or the parenthesis that closes what it is in. */
+/** The end of a command: the line's end, a separator, or the parenthesis that closes the enclosing expression. */
 function endOf(text: string, start: number): number {
     const open: string[] = [];
     for (let at = start; at < text.length; at += 1) {

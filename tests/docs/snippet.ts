@@ -3,20 +3,20 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { toRecord } from "../../offline/toRecord";
 
-/** A snippet that runs as a process of its own. */
+/** A snippet that runs in its own process. */
 export interface RunningSnippet {
-    /** Makes a call and answers its value. Rejects with everything that a log would show of the error. */
+    /** Calls the snippet and returns its result. Rejects with everything that a log would show of the error. */
     call(name: "assign" | "record", event: Readonly<Record<string, string>>): Promise<unknown>;
-    /** Everything that it printed. */
+    /** Its whole output. */
     output(): string;
-    /** Ends it. */
+    /** Ends the process. */
     stop(): Promise<void>;
 }
 
-/** How a snippet is started: a program and what it is given. */
+/** A program and its arguments. */
 export type SnippetCommand = readonly [program: string, ...args: string[]];
 
-/** Starts a snippet's driver with this environment, and nothing else of this process's but the PATH. */
+/** Starts a snippet's driver with this environment and, of this process's environment, only the PATH. */
 export function startSnippet(
     [program, ...args]: SnippetCommand,
     environment: Readonly<Record<string, string>>,

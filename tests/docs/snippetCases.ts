@@ -8,9 +8,9 @@ import { applicationPolicy } from "./document";
 import { experiment, type DocsPlatform } from "./platform";
 import { startSnippet, type RunningSnippet, type SnippetCommand } from "./snippet";
 
-/** What the two languages say differently. */
+/** The differences between the two languages. */
 export interface SnippetExpectations {
-    /** The driver: known once the hooks before have run. */
+    /** The driver; it is known after the hooks have run. */
     readonly command: () => SnippetCommand;
     readonly platform: () => DocsPlatform;
     readonly loginRefused: RegExp;
@@ -19,7 +19,7 @@ export interface SnippetExpectations {
     readonly commitUnconfirmed: RegExp;
 }
 
-/** What an application can count on, whatever its language. */
+/** The behaviour of an application, in each language. */
 export function snippetCases(expected: SnippetExpectations): void {
     const running: RunningSnippet[] = [];
     let application: RunningSnippet;
@@ -45,14 +45,14 @@ export function snippetCases(expected: SnippetExpectations): void {
         );
     });
 
-    it("keeps the variant that a unit got first", async () => {
+    it("keeps the first variant of a unit", async () => {
         const first = await application.call("assign", { experiment, unit: "first", variant: "green" });
         const second = await application.call("assign", { experiment, unit: "first", variant: "control" });
 
         deepEqual([first, second], [{ variant: "green" }, { variant: "green" }]);
     });
 
-    it("needs no other policy than the document's", async () => {
+    it("needs only the document's policy", async () => {
         const snippet = start(await expected.platform().environmentOfPolicy(applicationPolicy()));
 
         const assigned = await snippet.call("assign", { experiment, unit: "policy", variant: "green" });
@@ -74,7 +74,7 @@ export function snippetCases(expected: SnippetExpectations): void {
         equal(platform.secretReads() - before, 1);
     });
 
-    it("gives up where the login of the current secret is refused too, and reads the secret once more", async () => {
+    it("fails if the current secret's login is refused too, after it has read the secret once more", async () => {
         const platform = expected.platform();
         const before = platform.secretReads();
         await platform.superuser.unsafe(forBothLogins("password null"));
@@ -87,7 +87,7 @@ export function snippetCases(expected: SnippetExpectations): void {
         await platform.rotateTwice();
     });
 
-    it("connects again where its server takes no writes any more", async () => {
+    it("connects again if the server no longer accepts writes", async () => {
         const platform = expected.platform();
         await application.call("assign", { experiment, unit: "demoted", variant: "green" });
         await platform.superuser.unsafe(forBothLogins("set default_transaction_read_only = on"));
@@ -133,7 +133,7 @@ function forBothLogins(change: string): string {
     return ["application_a", "application_b"].map((login) => `alter role ${login} ${change}`).join("; ");
 }
 
-/** The commit reaches the server, and what the server answers is lost. */
+/** The commit reaches the server, and the server's answer is lost. */
 const connectionEndsAtCommit = `
     create function public.end_connection() returns trigger language plpgsql as $$
         begin

@@ -4,9 +4,11 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /**
- * Runs a program for at most three minutes, and answers what it printed.
+ * Runs a program for at most three minutes.
  *
- * @throws with the advice, and the last line of what went wrong.
+ * @returns its output.
+ *
+ * @throws if it fails, with the advice and the last line of its errors.
  */
 export async function attempt(advice: string, program: string, args: readonly string[], cwd?: string): Promise<string> {
     try {
@@ -18,7 +20,7 @@ export async function attempt(advice: string, program: string, args: readonly st
     }
 }
 
-/** Prepares what a test needs of the machine. Where that is missing, the test is skipped; in CI it fails. */
+/** Prepares a tool that a test needs. If the machine lacks it, the test is skipped; in CI it fails. */
 export async function orSkip<T>(context: Mocha.Context, prepare: () => Promise<T>): Promise<T> {
     context.timeout(300_000);
     try {

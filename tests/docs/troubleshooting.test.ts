@@ -6,7 +6,7 @@ import { projectFolder } from "../../offline/runProgram";
 const page = join(projectFolder, "docs/troubleshooting.md");
 const text = readFileSync(page, "utf8");
 
-/** The texts of the page that lead to the file that prints them. */
+/** The page's messages that link to the file that prints them. */
 function quotedIn(markdown: string): { readonly message: string; readonly file: string }[] {
     return [...markdown.matchAll(/\[`([^`]+)`\]\(([^)]+\.(?:ts|cjs))\)/g)].map(([, message = "", file = ""]) => ({
         message,
@@ -14,7 +14,7 @@ function quotedIn(markdown: string): { readonly message: string; readonly file: 
     }));
 }
 
-/** A file's messages as a terminal shows them: texts over several lines joined, and `…` for what is filled in. */
+/** A file's messages as a terminal shows them: joined over several lines, with `…` for inserted values. */
 function messagesOf(file: string): string {
     return readFileSync(file, "utf8")
         .replaceAll(/["'`] \+\n\s*["'`]/g, "")
@@ -28,12 +28,12 @@ function unprinted(markdown: string): string[] {
 }
 
 describe("docs/troubleshooting.md", () => {
-    it("quotes what the commands print", () => {
+    it("contains only messages that the commands print", () => {
         assert.ok(quotedIn(text).length >= 25);
         assert.deepEqual(unprinted(text), []);
     });
 
-    it("has every reason of the system for which the commands have an own fix", () => {
+    it("has every error code of the system for which the commands name a fix", () => {
         const source = readFileSync(join(projectFolder, "tools/cli/failure.ts"), "utf8");
         const codes = [...source.matchAll(/"(E[A-Z]+)"/g)].map(([, code]) => String(code));
 
@@ -46,7 +46,7 @@ describe("docs/troubleshooting.md", () => {
         );
     });
 
-    it("is what messages and README lead to", () => {
+    it("is linked from messages and README", () => {
         const leading = ["README.md", "tools/cli/failure.ts"].filter((file) =>
             readFileSync(join(projectFolder, file), "utf8").includes("docs/troubleshooting.md"),
         );
@@ -54,7 +54,7 @@ describe("docs/troubleshooting.md", () => {
         assert.deepEqual(leading, ["README.md", "tools/cli/failure.ts"]);
     });
 
-    it("would be found out where it quotes what nobody prints, or a file that is not there", () => {
+    it("fails for a message that is not printed and for a file that does not exist", () => {
         const wrong = unprinted(
             "[`The packages are not there`](../tools/cli/requirements.cjs) [`x`](../none.ts) " +
                 "[`The packages are not installed`](../tools/cli/requirements.cjs)",
