@@ -1,39 +1,22 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { linksOf } from "./markdown";
-import { testTitles } from "./testTitles";
+
+/** The test files that a text links to, relative to its document. */
+export function proofsOf(markdown: string): string[] {
+    return linksOf(markdown)
+        .map(({ target }) => target)
+        .filter((target) => /\btests\/.*\.ts$/.test(target));
+}
 
 /**
- * The links of a text to tests that are not there: `[title of a test](its file)`, the title as the file writes it, with
- * an ellipsis for what a template fills in.
+ * The linked test files that do not exist or contain no test.
  *
  * @param document the file that the links are relative to.
  */
-export function missingProofs(markdown: string, document: string): string[] {
-    return proofsOf(markdown)
-        .filter(({ text, target }) => {
-            const file = join(dirname(document), target);
-            return !existsSync(file) || !titlesOnce(file).includes(text);
-        })
-        .map(({ text, target }) => `${target}: ${text}`);
-}
-
-/** The links of a text to test files, but for those that give a file's own name. */
-export function proofsOf(markdown: string) {
-    return linksOf(markdown).filter(({ text, target }) => /\btests\/.*\.ts$/.test(target) && !text.endsWith("`"));
-}
-
-/** The links of a text to files that are not there. */
-export function missingFiles(markdown: string, document: string): string[] {
-    return linksOf(markdown)
-        .map(({ target }) => target)
-        .filter((target) => !/^https?:/.test(target) && !existsSync(join(dirname(document), target)));
-}
-
-const known = new Map<string, readonly string[]>();
-
-function titlesOnce(file: string): readonly string[] {
-    const titles = known.get(file) ?? testTitles(file);
-    known.set(file, titles);
-    return titles;
+export function emptyProofs(markdown: string, document: string): string[] {
+    return proofsOf(markdown).filter((target) => {
+        const file = join(dirname(document), target);
+        return !existsSync(file) || !/^\s*(it|describeRules)\(/m.test(readFileSync(file, "utf8"));
+    });
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
 import { linksOf, tablesOf } from "./markdown";
-import { missingFiles, missingProofs, proofsOf } from "./proofs";
+import { emptyProofs, proofsOf } from "./proofs";
 
 const file = join(projectFolder, "docs/security.md");
 const text = readFileSync(file, "utf8");
@@ -39,7 +39,7 @@ describe("docs/security.md", () => {
         );
     });
 
-    it("proves each threat by a test, or says that it does not", () => {
+    it("links to a test of each control, or says that there is none", () => {
         const unclear = rows.filter(
             ([, , proof = ""]) => /^not proven here: \S/.test(proof) === proofsOf(proof).length > 0,
         );
@@ -47,60 +47,29 @@ describe("docs/security.md", () => {
         assert.deepEqual(unclear, []);
     });
 
-    it("names the files that stop what is proven to be stopped", () => {
+    it("links to the code of each control that is proven", () => {
         const proven = rows.filter(([, , proof = ""]) => proofsOf(proof).length > 0);
 
-        const unnamed = proven.filter(([, stop = ""]) => linksOf(stop).length === 0);
+        const unlinked = proven.filter(([, control = ""]) => linksOf(control).length === 0);
 
         assert.ok(proven.length > 50);
-        assert.deepEqual(unnamed, []);
+        assert.deepEqual(unlinked, []);
     });
 
-    it("names files and tests that are there", () => {
-        const missing = [...missingFiles(text, file), ...missingProofs(text, file)];
+    it("links to test files that contain tests", () => {
+        const empty = emptyProofs(text, file);
 
-        assert.deepEqual(missing, []);
+        assert.deepEqual(empty, []);
     });
 });
 
-describe("the check of what a document names", () => {
-    const here = "../tests/docs/security.test.ts";
+describe("the check of a document's proofs", () => {
+    it("reports a file without tests, and a file that does not exist", () => {
+        const files = ["security.test.ts", "proofs.ts", "none.test.ts"].map((name) => `../tests/docs/${name}`);
 
-    it("misses a test of another title, in another file, or in a file that is not there", () => {
-        const named = [
-            `[names files and tests that are there](${here})`,
-            `[names files](${here})`,
-            `[names files and tests that are there](../tests/docs/errors.test.ts)`,
-            `[names files and tests that are there](../tests/docs/none.test.ts)`,
-        ];
+        const empty = emptyProofs(files.map((name) => `[proof](${name})`).join(", "), file);
 
-        const missing = missingProofs(named.join("; "), file);
-
-        assert.deepEqual(missing, [
-            `${here}: names files`,
-            "../tests/docs/errors.test.ts: names files and tests that are there",
-            "../tests/docs/none.test.ts: names files and tests that are there",
-        ]);
-    });
-
-    it("takes an ellipsis for what a template fills in, and for nothing else", () => {
-        const titles = ["refuses …", "refuses", "refuses a … in …", "…"];
-
-        const missing = missingProofs(
-            titles.map((title) => `[${title}](../tests/handlers/rotation/event.test.ts)`).join(),
-            file,
-        );
-
-        assert.deepEqual(
-            missing,
-            titles.slice(1).map((title) => `../tests/handlers/rotation/event.test.ts: ${title}`),
-        );
-    });
-
-    it("misses a file that is not there", () => {
-        const missing = missingFiles("[a](security.md#network) [b](none.md) [c](https://example.com)", file);
-
-        assert.deepEqual(missing, ["none.md"]);
+        assert.deepEqual(empty, ["../tests/docs/proofs.ts", "../tests/docs/none.test.ts"]);
     });
 });
 
