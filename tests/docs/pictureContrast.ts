@@ -1,4 +1,4 @@
-/** Foregrounds and their backgrounds, by the classes of the picture's style sheet: texts, then lines and outlines. */
+/** Backgrounds of texts, texts, and the lines and outlines, by the classes of the picture's style sheet. */
 const grounds = ["background", "zone", "aws", "client", "database", "function", "node", "step"] as const;
 const texts = ["head", "text", "label", "port", "heading"] as const;
 const open = ["background", "zone"] as const;

@@ -4,13 +4,13 @@ import { connections, labels, legendLock, lines, steps } from "./architecture/li
 import { styleSheet } from "./architecture/style";
 import { drawBox, drawFrame, drawLabel, drawLine, drawLock, drawPort, drawStep } from "./architecture/svg";
 
-/** Where the picture is. */
+/** The path of the picture. */
 export const pictureFile = path.join(__dirname, "../../docs/architecture.svg");
 
 const width = 840;
 const height = 1094;
 
-/** The picture of one stack's platform, as SVG, made from what `architecture/` says of its boxes and lines. */
+/** Draws the picture of one stack's platform as SVG, from the boxes and lines in `architecture/`. */
 export function architecturePicture(): string {
     return [
         `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img">`,

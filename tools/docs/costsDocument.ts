@@ -8,7 +8,7 @@ import { pricesDate, pricesRegion } from "../cost/prices";
 import { stackCost } from "../cost/stackCost";
 import { resourceTable } from "../cost/textReport";
 
-/** Where the document is. */
+/** The path of docs/costs.md. */
 export const costsFile = path.join(__dirname, "../../docs/costs.md");
 
 const stacks = ["dev", "staging", "prod"] as const;
@@ -46,17 +46,17 @@ A new resource type needs an entry in a table of \`tools/cost/resources/\`, or t
 \`npm run docs\` generates this document, and a test compares it with the resources that the program registers.
 `;
 
-/** What each stack costs at idle. */
+/** The cost of each stack at idle. */
 export type StackEstimates = Readonly<Record<(typeof stacks)[number], Estimate>>;
 
-/** Runs the stacks' programs and prices what they register. */
+/** Runs the program of each stack and estimates the cost of its resources. */
 export async function estimateStacks(): Promise<StackEstimates> {
     const price = async (stack: string) => await stackCost(stack, { storageGib: smallestVolumeGib, ios: 0 }).estimate();
-    // One run at a time in a process.
+    // A process can run only one program at a time.
     return { dev: await price("dev"), staging: await price("staging"), prod: await price("prod") };
 }
 
-/** The document of what the stacks cost. */
+/** Generates docs/costs.md. */
 export async function costsDocument(estimates: StackEstimates): Promise<string> {
     const sections = stacks.map(
         (stack) => `## ${stack}\n\n\`\`\`text\n${unindented(resourceTable(estimates[stack]))}\n\`\`\`\n`,

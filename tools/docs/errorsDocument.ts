@@ -2,7 +2,7 @@ import * as path from "node:path";
 import * as prettier from "prettier";
 import { errorCodes } from "../../handlers/shared/errors";
 
-/** Where the document is. */
+/** The path of docs/errors.md. */
 export const errorsFile = path.join(__dirname, "../../docs/errors.md");
 
 const introduction = `# Errors
@@ -15,7 +15,7 @@ Every failure of the two functions has one of these codes. The access function r
 \`npm run docs\` generates this list from [\`handlers/shared/errors.ts\`](../handlers/shared/errors.ts), and a test compares them.
 `;
 
-/** The document of all codes, made from the code that defines them. */
+/** Generates docs/errors.md from the table of codes. */
 export async function errorsDocument(): Promise<string> {
     const rows = Object.entries(errorCodes).map(
         ([code, { message, retryable, outcome }]) =>

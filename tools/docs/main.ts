@@ -6,7 +6,7 @@ import { costsDocument, costsFile, estimateStacks } from "./costsDocument";
 import { errorsDocument, errorsFile } from "./errorsDocument";
 import { policiesDocument, policiesFile } from "./policiesDocument";
 
-/** Writes every document that is made from code. */
+/** Writes every generated document. */
 async function renew(): Promise<void> {
     const documents: readonly (readonly [file: string, text: string])[] = [
         [pictureFile, architecturePicture()],

@@ -7,7 +7,7 @@ import { securityHubChecks } from "../../policy/standards/securityHub";
 import { exceptions } from "../../policy/exceptions";
 import { rules } from "../../policy/rules";
 
-/** Where the document is. */
+/** The path of docs/policies.md. */
 export const policiesFile = path.join(__dirname, "../../docs/policies.md");
 
 const introduction = `# Policies
@@ -25,7 +25,7 @@ The environment is the stack's configuration \`environment\`, or the stack's nam
 \`npm run docs\` generates this document from [\`policy/\`](../policy), and a test compares them.
 `;
 
-/** The document of all rules, exceptions and checks, made from the rules themselves. */
+/** Generates docs/policies.md from the rules, the exceptions and the outside checks. */
 export async function policiesDocument(): Promise<string> {
     const text = [
         introduction,
@@ -58,7 +58,7 @@ function ruleRows(): string[][] {
     ]);
 }
 
-/** The checks that a rule answers. */
+/** The outside checks that a rule covers. */
 function checksOf(rule: string): string[] {
     return [...securityHubChecks, ...checkovChecks, ...prowlerChecks]
         .filter(({ answer }) => answer.kind !== "notApplicable" && answer.rules.includes(rule))
@@ -96,7 +96,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
     return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.map(escaped).join(" | ")} |`).join("\n");
 }
 
-/** A bar would end the cell. */
+/** Escapes bars, which would end the cell. */
 function escaped(cell: string): string {
     return cell.replaceAll("|", "\\|");
 }

@@ -1,6 +1,6 @@
 import type { Box, Frame } from "./svg";
 
-/** What the picture shows. A box with a lock is protected in every stack. */
+/** The boxes of the picture. A box with a lock is protected in every stack. */
 export const boxes = {
     parameters: {
         kind: "aws",
@@ -134,10 +134,10 @@ export const boxes = {
     },
 } as const satisfies Readonly<Record<string, Box>>;
 
-/** One of the picture's boxes. */
+/** The name of a box. */
 export type BoxName = keyof typeof boxes;
 
-/** What lies around boxes. The zones, which have no outline, come first: the others are drawn upon them. */
+/** The regions around boxes. The zones have no outline and come first, so that the other regions are drawn over them. */
 export const frames: readonly Frame[] = [
     { kind: "zone", area: [250, 156, 169, 660], title: "zone a", at: [262, 173] },
     { kind: "zone", area: [429, 156, 169, 660], title: "zone b", at: [441, 173] },

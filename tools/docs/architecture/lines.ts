@@ -7,14 +7,14 @@ export interface Arrow extends Line {
     readonly to: BoxName;
 }
 
-/** Who is let in to whom: a pair of security group rules each. */
+/** A connection that a pair of security group rules allows. */
 export interface Connection extends Arrow {
     readonly port: 443 | 5432;
-    /** Where the port is written. */
+    /** The position of the port's text. */
     readonly label: Point;
 }
 
-/** The connections that security groups allow, and there are no others. */
+/** All connections that security groups allow. */
 export const connections: readonly Connection[] = [
     { from: "applications", to: "endpoints", port: 443, points: "190,222 248,222", label: [212, 215] },
     { from: "access", to: "endpoints", port: 443, points: "290,392 290,250", label: [310, 326] },
@@ -24,7 +24,7 @@ export const connections: readonly Connection[] = [
     { from: "rotation", to: "cluster", port: 5432, points: "560,354 560,528", label: [590, 504] },
 ];
 
-/** The other lines: what is asked of AWS and by it, who is told, the way out, and the order of a password's life. */
+/** The other lines: calls of AWS and by AWS, notifications, the path to the internet, and the steps of a password. */
 export const lines: readonly Arrow[] = [
     { from: "endpoints", to: "parameters", points: "324,196 324,110" },
     { from: "endpoints", to: "secrets", points: "540,196 540,110" },
@@ -43,7 +43,7 @@ export const lines: readonly Arrow[] = [
     { from: "finishSecret", to: "createSecret", points: "750,972 750,990 255,990 255,974" },
 ];
 
-/** The order in which a client comes to its connection: once where it happens, and once where it is said. */
+/** The numbered steps of a client's connection: once at the lines, and once in the legend. */
 export const steps: readonly Label[] = [
     { at: [324, 133], text: "1" },
     { at: [540, 133], text: "2" },
@@ -55,7 +55,7 @@ export const steps: readonly Label[] = [
     { at: [25, 100], text: "3" },
 ];
 
-/** Texts that belong to no box. */
+/** Texts outside boxes. */
 export const labels: readonly Label[] = [
     { at: [16, 31], text: "How a client connects", strong: true },
     { at: [42, 59], text: "reads the parameters" },
@@ -76,5 +76,5 @@ export const labels: readonly Label[] = [
     { at: [42, 1080], text: "Then pulumi destroy takes a final snapshot, and leaves it with the key that reads it." },
 ];
 
-/** Where the lock of the legend is. */
+/** The position of the legend's lock. */
 export const legendLock = [18, 1046] as const;

@@ -1,4 +1,4 @@
-/** A colour in GitHub's light mode, and the one in its dark mode. */
+/** A colour for GitHub's light mode and one for its dark mode. */
 type Colour = readonly [light: string, dark: string];
 
 const background: Colour = ["#ffffff", "#0d1117"];
@@ -18,7 +18,7 @@ const fills: Readonly<Record<string, { readonly fill: Colour; readonly stroke: C
     step: { fill: ["#f6f8fa", "#161b22"], stroke: frame },
 };
 
-/** In pixels of the picture at its full width. */
+/** Font sizes, in pixels of the picture at its full width. */
 export const fontSizes = { head: 15, text: 13 } as const;
 
 const fonts = "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
@@ -41,7 +41,7 @@ function rules(mode: 0 | 1): string[] {
     ];
 }
 
-/** The picture's style sheet. It has a background of its own, so that it can be read on a page of either mode. */
+/** The picture's style sheet. The picture has its own background, so that it is readable in both modes. */
 export function styleSheet(): string {
     return [
         `text { font: ${fontSizes.text}px ${fonts}; }`,

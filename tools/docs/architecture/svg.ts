@@ -6,31 +6,31 @@ export type Point = readonly [x: number, y: number];
 /** A rectangle. */
 export type Area = readonly [x: number, y: number, width: number, height: number];
 
-/** Something that has a name. */
+/** A box. */
 export interface Box {
-    /** What it is, which gives its colour. */
+    /** The kind of resource, which determines the colour. */
     readonly kind: "aws" | "client" | "database" | "function" | "node" | "step";
     readonly area: Area;
     readonly head: string;
     readonly lines: readonly string[];
     /** Whether it has a lock. Default: false. */
     readonly locked?: boolean;
-    /** The height of the upper part that the texts have, where other boxes are below. Default: the whole box. */
+    /** The height of the upper part for the texts, if other boxes are in the lower part. Default: the whole box. */
     readonly textHeight?: number;
 }
 
-/** A region around boxes: a network with an outline, or a zone, which is a colour alone so that texts may lie across. */
+/** A region around boxes: a network with an outline, or a zone, which has only a colour so that texts may cross it. */
 export interface Frame {
     readonly kind: "frame" | "zone";
     readonly area: Area;
     readonly title: string;
-    /** Where the title is. */
+    /** The position of the title. */
     readonly at: Point;
 }
 
 /** A line with an arrow at its end. */
 export interface Line {
-    /** Its ends and corners, as SVG has them: `216,214 274,214`. */
+    /** Its ends and corners in SVG's form: `216,214 274,214`. */
     readonly points: string;
 }
 
@@ -42,18 +42,18 @@ export interface Label {
     readonly strong?: boolean;
 }
 
-/** The mean width of a character of the widest of the style sheet's fonts, in parts of its size. */
+/** The mean width of a character in the widest of the style sheet's fonts, as a fraction of the font size. */
 export const characterWidth = 0.6;
 
-/** Left free at both sides of a text. Pixels. */
+/** The margin on both sides of a text, in pixels. */
 const padding = 4;
 
 const lineHeight = 19;
 
 /**
- * A box with its texts in the middle.
+ * Draws a box with its texts in the middle.
  *
- * @throws for a text that is wider than its box.
+ * @throws if a text is wider than its box.
  */
 export function drawBox({ kind, area, head, lines, locked = false, textHeight = area[3] }: Box): string {
     const [x, y, width, height] = area;
@@ -103,7 +103,7 @@ export function drawStep({ at: [x, y], text }: Label): string {
     return `<circle class="step-mark" cx="${x}" cy="${y}" r="9"/>\n<text class="step-number" x="${x}" y="${y + 4}">${text}</text>`;
 }
 
-/** A lock, 12 pixels wide, by its upper left corner. */
+/** Draws a lock, 12 pixels wide, at its upper left corner. */
 export function drawLock([x, y]: Point): string {
     return `<path class="shackle" d="M${x + 3} ${y + 6}V${y + 3.5}a3 3 0 0 1 6 0V${y + 6}"/>\n<rect class="lock" x="${x}" y="${y + 6}" width="12" height="9" rx="2"/>`;
 }
