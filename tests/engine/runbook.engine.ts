@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { configurationSteps } from "../docs/runbookDocument";
+import { configurationSteps } from "../docs/runbook/document";
 import { Engine } from "./harness/engine";
 import type { EngineStack } from "./harness/engineStack";
 import { summary } from "./harness/outcome";

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { uninterrupted } from "../../../tools/cli/interruption";
-import type { Progress } from "../../../tools/cli/progress";
+import { silentProgress } from "../../harness/silentProgress";
 import { endAll } from "../../../tools/local/platform/cleanUp";
 import type { LocalPlatform } from "../../../tools/local/platform/platform";
 import { startPlatform, type Leftovers } from "../../../tools/local/platform/startPlatform";
@@ -32,7 +32,7 @@ export async function startLoggingPlatform(): Promise<LoggingPlatform> {
         await endAll(leftovers.cleanUp);
     };
     try {
-        const local = await startPlatform("dev", silentProgress, uninterrupted(), leftovers);
+        const local = await startPlatform("dev", silentProgress(), uninterrupted(), leftovers);
         const { server, databaseName: database } = local.database;
         const superuser = server.connectAsSuperuser(database);
         leftovers.cleanUp.push(() => superuser.end({ timeout: 1 }));
@@ -80,9 +80,3 @@ async function setPrefix(superuser: postgres.Sql): Promise<void> {
 function eventsIn(text: string): string[] {
     return text.split(/\n(?!\t)/).filter((event) => event !== "");
 }
-
-const silentProgress: Progress = {
-    steps: [],
-    step: (_, run) => run(() => undefined),
-    lastStep: (_, run) => run(),
-};

@@ -4,7 +4,7 @@ import { endAll } from "../../../tools/local/platform/cleanUp";
 import type { Leftovers } from "../../../tools/local/platform/startPlatform";
 import { createApplication } from "../../../tools/local/tour/application";
 import { startService } from "../../../tools/local/tour/service";
-import { startDocsPlatform } from "../../docs/platform";
+import { startDocsPlatform } from "../../docs/access/platform";
 import { Proxy } from "../../faults/harness/proxy";
 
 describe("examples/application at a failover", function () {

@@ -2,7 +2,7 @@ import { startService, type Service } from "../../../tools/local/tour/service";
 import { createApplication, type Application } from "../../../tools/local/tour/application";
 import { endAll } from "../../../tools/local/platform/cleanUp";
 import type { Leftovers } from "../../../tools/local/platform/startPlatform";
-import { startDocsPlatform, type DocsPlatform } from "../../docs/platform";
+import { startDocsPlatform, type DocsPlatform } from "../../docs/access/platform";
 import { Proxy } from "../../faults/harness/proxy";
 
 /** The experiment that {@link startServicePlatform} defines. */

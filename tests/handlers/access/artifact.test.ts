@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { uninterrupted } from "../../../tools/cli/interruption";
-import type { Progress } from "../../../tools/cli/progress";
+import { silentProgress } from "../../harness/silentProgress";
 import { endAll } from "../../../tools/local/platform/cleanUp";
 import { startRegisteredFunction } from "../../../tools/local/platform/functions";
 import {
@@ -14,7 +14,7 @@ import {
 import { resourceOf } from "../../../tools/local/platform/registry";
 import { startPlatform, type Leftovers } from "../../../tools/local/platform/startPlatform";
 import { toRecord } from "../../../offline/toRecord";
-import { healthCheckExamples } from "../../docs/document";
+import { healthCheckExamples } from "../../docs/access/document";
 import { formatProblems } from "./embeddedMetricFormat";
 
 describe("the artifact's health check in a read-only stack, with the registered policies", function () {
@@ -24,7 +24,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
     let platform: LocalPlatform;
 
     before(async () => {
-        platform = await startPlatform("prod", silentProgress, uninterrupted(), leftovers);
+        platform = await startPlatform("prod", silentProgress(), uninterrupted(), leftovers);
     });
 
     beforeEach(() => {
@@ -117,9 +117,3 @@ function membersOf(value: unknown): unknown[] {
         typeof member === "object" && member !== null ? [name, membersOf(member)] : name,
     );
 }
-
-const silentProgress: Progress = {
-    steps: [],
-    step: (_, work) => work(() => undefined),
-    lastStep: (_, work) => work(),
-};

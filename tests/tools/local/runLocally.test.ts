@@ -1,23 +1,11 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { createConnection } from "node:net";
 import { uninterrupted } from "../../../tools/cli/interruption";
-import type { Progress } from "../../../tools/cli/progress";
+import { silentProgress } from "../../harness/silentProgress";
 import { toRecord } from "../../../offline/toRecord";
 import { jsonReport, textReport } from "../../../tools/local/report";
 import { runLocally, type LocalResult } from "../../../tools/local/runLocally";
 import { kept } from "./serve/kept";
-
-/** Runs the steps without showing them. */
-function silentProgress(signal?: AbortSignal): Progress {
-    return {
-        steps: [],
-        step: async (_, run) => {
-            signal?.throwIfAborted();
-            return await run(() => undefined);
-        },
-        lastStep: (_, run) => run(),
-    };
-}
 
 async function run(stack: string, ...events: unknown[]): Promise<LocalResult> {
     const options = { stack, events };

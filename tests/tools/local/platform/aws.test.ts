@@ -3,7 +3,7 @@ import { serveAws, type LocalAws } from "../../../../tools/local/platform/aws";
 import { secretArn } from "../../../../tools/local/platform/platform";
 import { outputText, resourceOf } from "../../../../tools/local/platform/registry";
 import { runProgram, type ProgramRun } from "../../../../offline/runProgram";
-import { applicationPolicy } from "../../../docs/document";
+import { applicationPolicy } from "../../../docs/access/document";
 
 describe("the application's role on this machine", () => {
     let program: ProgramRun;

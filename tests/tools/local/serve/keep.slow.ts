@@ -6,8 +6,8 @@ import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { Client } from "pg";
-import { pythonWithPackages } from "../../../docs/python";
-import { orSkip } from "../../../docs/tools";
+import { pythonWithPackages } from "../../../docs/access/python";
+import { orSkip } from "../../../docs/access/tools";
 import { startLines, type LineProgram } from "../../../harness/lineProgram";
 import { passLines, post, serviceFacts, startKept, type KeptProcess } from "./keptProcess";
 

@@ -1,12 +1,12 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { dirname } from "node:path";
-import type { ProgramRun } from "../../offline/runProgram";
-import { replacingInputs } from "../../tools/plan/replacing";
-import { ofKind, output } from "../program/resources";
-import { wholeProgram } from "../program/runs";
-import { checkedCommands } from "./runbookCommands";
-import { codeBlocks } from "./runbookDocument";
-import { awsCommands, commandsOf, namedCommands, operationOf, optionOf } from "./runbookShell";
+import type { ProgramRun } from "../../../offline/runProgram";
+import { replacingInputs } from "../../../tools/plan/replacing";
+import { ofKind, output } from "../../program/resources";
+import { wholeProgram } from "../../program/runs";
+import { checkedCommands } from "./commands";
+import { codeBlocks } from "./document";
+import { awsCommands, commandsOf, namedCommands, operationOf, optionOf } from "./shell";
 
 describe("docs/runbook.md: commands of the AWS CLI", () => {
     let program: ProgramRun;
@@ -17,7 +17,7 @@ describe("docs/runbook.md: commands of the AWS CLI", () => {
     it("has the same commands as the record of checked commands", () => {
         const commands = awsCommands().sort();
 
-        deepEqual(commands, [...checkedCommands], "run tests/docs/runbookRecord.ts with AWS CLI 2");
+        deepEqual(commands, [...checkedCommands], "run tests/docs/runbook/record.ts with AWS CLI 2");
     });
 
     it("has every command of the AWS CLI that a sentence names in a block", () => {

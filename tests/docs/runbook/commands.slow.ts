@@ -1,9 +1,9 @@
 import { deepEqual, doesNotReject, equal, rejects } from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
-import { toRecord } from "../../offline/toRecord";
-import { accessEvents, masterStatements, sectionOf } from "./runbookDocument";
-import { startRunbookPlatform, type RunbookPlatform } from "./runbookPlatform";
+import { toRecord } from "../../../offline/toRecord";
+import { accessEvents, masterStatements, sectionOf } from "./document";
+import { startRunbookPlatform, type RunbookPlatform } from "./platform";
 
 const healthCheck = { action: "healthCheck" };
 

@@ -1,5 +1,5 @@
-import type { ProgramRun } from "../../offline/runProgram";
-import { kindOf } from "../program/resources";
+import type { ProgramRun } from "../../../offline/runProgram";
+import { kindOf } from "../../program/resources";
 
 /** The kinds of resources that Pulumi refuses to delete or replace. */
 export function protectedKinds(run: ProgramRun): Set<string> {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { toRecord } from "../../offline/toRecord";
-import { projectFolder, type ProgramRun } from "../../offline/runProgram";
-import { asCode, asRole, through, type Ask } from "../program/policies";
-import { kindOf, masterSecretArn, ofKind, one, output } from "../program/resources";
-import { decommissionedProd, stacks, wholeProgram } from "../program/runs";
-import { tableUnder } from "./markdown";
-import { emptyProofs, proofsOf } from "./proofs";
+import { toRecord } from "../../../offline/toRecord";
+import { projectFolder, type ProgramRun } from "../../../offline/runProgram";
+import { asCode, asRole, through, type Ask } from "../../program/policies";
+import { kindOf, masterSecretArn, ofKind, one, output } from "../../program/resources";
+import { decommissionedProd, stacks, wholeProgram } from "../../program/runs";
+import { tableUnder } from "../markdown";
+import { emptyProofs, proofsOf } from "../proofs";
 import { protectedKinds } from "./protectedKinds";
 
 const file = join(projectFolder, "docs/architecture.md");

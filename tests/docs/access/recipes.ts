@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { projectFolder } from "../../offline/runProgram";
+import { projectFolder } from "../../../offline/runProgram";
 import { pythonWithPackages } from "./python";
 import type { SnippetCommand } from "./snippet";
 import { attempt } from "./tools";

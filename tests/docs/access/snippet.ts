@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { toRecord } from "../../offline/toRecord";
+import { toRecord } from "../../../offline/toRecord";
 
 /** A snippet that runs in its own process. */
 export interface RunningSnippet {

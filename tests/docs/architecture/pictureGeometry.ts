@@ -1,4 +1,4 @@
-import { characterWidth } from "../../tools/docs/architecture/svg";
+import { characterWidth } from "../../../tools/docs/architecture/svg";
 
 /** A rectangle by its sides, in pixels of the picture. */
 interface Extent {

@@ -1,12 +1,12 @@
 import { deepEqual, doesNotThrow, equal, ok } from "node:assert/strict";
-import { parseEvent } from "../../handlers/access/event";
-import { errorCodes } from "../../handlers/shared/errors";
-import type { ProgramRun } from "../../offline/runProgram";
-import { parseSettings } from "../../settings";
-import { ofKind, output } from "../program/resources";
-import { wholeProgram } from "../program/runs";
-import { stackValues } from "../settings/stackFiles";
-import { accessEvents, configurationSteps, runbook, sections } from "./runbookDocument";
+import { parseEvent } from "../../../handlers/access/event";
+import { errorCodes } from "../../../handlers/shared/errors";
+import type { ProgramRun } from "../../../offline/runProgram";
+import { parseSettings } from "../../../settings";
+import { ofKind, output } from "../../program/resources";
+import { wholeProgram } from "../../program/runs";
+import { stackValues } from "../../settings/stackFiles";
+import { accessEvents, configurationSteps, runbook, sections } from "./document";
 
 describe("docs/runbook.md", () => {
     let program: ProgramRun;

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { createCertificateAuthority } from "../../tools/local/postgres/certificates";
+import { createCertificateAuthority } from "../../../tools/local/postgres/certificates";
 import { applicationPolicy } from "./document";
 import { experiment, type DocsPlatform } from "./platform";
 import { startSnippet, type RunningSnippet, type SnippetCommand } from "./snippet";

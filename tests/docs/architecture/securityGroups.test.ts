@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BoxName } from "../../tools/docs/architecture/boxes";
-import { connections } from "../../tools/docs/architecture/lines";
-import { projectFolder } from "../../offline/runProgram";
-import { makeNetwork } from "../components/network/createNetwork";
-import { runPart } from "../components/part";
-import { groupId, ofKind } from "../program/resources";
-import { stacks, wholeProgram } from "../program/runs";
-import { tableUnder } from "./markdown";
+import type { BoxName } from "../../../tools/docs/architecture/boxes";
+import { connections } from "../../../tools/docs/architecture/lines";
+import { projectFolder } from "../../../offline/runProgram";
+import { makeNetwork } from "../../components/network/createNetwork";
+import { runPart } from "../../components/part";
+import { groupId, ofKind } from "../../program/resources";
+import { stacks, wholeProgram } from "../../program/runs";
+import { tableUnder } from "../markdown";
 
 const text = readFileSync(join(projectFolder, "docs/architecture.md"), "utf8");
 const { rows } = tableUnder(text, "Groups and ports");

@@ -1,14 +1,20 @@
 import type postgres from "postgres";
-import { startAwsEndpoints } from "../../tools/local/aws/endpoints";
-import type { LocalAccount } from "../../tools/local/aws/localAccount";
-import { applicationVariables } from "../../tools/local/platform/applicationVariables";
-import { endAll } from "../../tools/local/platform/cleanUp";
-import { callAccessOk, rotate, secretArn, secretKinds, type LocalPlatform } from "../../tools/local/platform/platform";
-import { outputText, resourceOf } from "../../tools/local/platform/registry";
-import { startPlatform, type Leftovers } from "../../tools/local/platform/startPlatform";
-import { toRecord } from "../../offline/toRecord";
-import { uninterrupted } from "../../tools/cli/interruption";
-import type { Progress } from "../../tools/cli/progress";
+import { startAwsEndpoints } from "../../../tools/local/aws/endpoints";
+import type { LocalAccount } from "../../../tools/local/aws/localAccount";
+import { applicationVariables } from "../../../tools/local/platform/applicationVariables";
+import { endAll } from "../../../tools/local/platform/cleanUp";
+import {
+    callAccessOk,
+    rotate,
+    secretArn,
+    secretKinds,
+    type LocalPlatform,
+} from "../../../tools/local/platform/platform";
+import { outputText, resourceOf } from "../../../tools/local/platform/registry";
+import { startPlatform, type Leftovers } from "../../../tools/local/platform/startPlatform";
+import { toRecord } from "../../../offline/toRecord";
+import { uninterrupted } from "../../../tools/cli/interruption";
+import { silentProgress } from "../../harness/silentProgress";
 
 /** A stack's local platform, for tests of applications. */
 export interface DocsPlatform {
@@ -46,7 +52,7 @@ export async function startDocsPlatform(stack = "dev"): Promise<DocsPlatform> {
         await endAll(leftovers.cleanUp);
     };
     try {
-        const local = await startPlatform(stack, silentProgress, uninterrupted(), leftovers);
+        const local = await startPlatform(stack, silentProgress(), uninterrupted(), leftovers);
         await Promise.all(secretKinds.map((kind) => rotate(local, kind)));
         await callAccessOk(local, { action: "createSchema" });
         const superuser = local.database.server.connectAsSuperuser(local.database.databaseName);
@@ -126,10 +132,3 @@ function currentSecrets({ aws }: LocalPlatform): LocalPlatform["aws"]["account"]
         versions: [{ id: "current", stages: ["AWSCURRENT"], value: aws.endpoints.currentSecretValue(secret.arn) }],
     }));
 }
-
-/** Progress that prints nothing. */
-const silentProgress: Progress = {
-    steps: [],
-    step: (_, run) => run(() => undefined),
-    lastStep: (_, run) => run(),
-};

@@ -1,9 +1,9 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { DescribeSecretCommand, UpdateSecretVersionStageCommand } from "@aws-sdk/client-secrets-manager";
-import { awsError } from "../../tools/local/aws/awsError";
-import { codeBlocks, sectionOf } from "./runbookDocument";
-import { startRunbookPlatform, type RunbookPlatform } from "./runbookPlatform";
-import { commandsOf } from "./runbookShell";
+import { awsError } from "../../../tools/local/aws/awsError";
+import { codeBlocks, sectionOf } from "./document";
+import { startRunbookPlatform, type RunbookPlatform } from "./platform";
+import { commandsOf } from "./shell";
 
 const healthCheck = { action: "healthCheck" };
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { toRecord } from "../../offline/toRecord";
-import { projectFolder } from "../../offline/runProgram";
-import { anchorOf } from "./markdown";
+import { toRecord } from "../../../offline/toRecord";
+import { projectFolder } from "../../../offline/runProgram";
+import { anchorOf } from "../markdown";
 
 /** The path of docs/runbook.md. */
 export const runbookFile = join(projectFolder, "docs/runbook.md");

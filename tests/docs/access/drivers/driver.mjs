@@ -2,8 +2,8 @@
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { inspect } from "node:util";
-import { handler } from "../../../docs/snippets/application.mjs";
-import { openDatabase } from "../../../examples/application/database.mjs";
+import { handler } from "../../../../docs/snippets/application.mjs";
+import { openDatabase } from "../../../../examples/application/database.mjs";
 
 const calls = {
     assign: handler,

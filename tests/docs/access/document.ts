@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { toRecord } from "../../offline/toRecord";
-import { projectFolder } from "../../offline/runProgram";
+import { toRecord } from "../../../offline/toRecord";
+import { projectFolder } from "../../../offline/runProgram";
 
 /** The path of docs/access.md. */
 export const documentFile = join(projectFolder, "docs/access.md");

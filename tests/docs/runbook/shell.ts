@@ -1,4 +1,4 @@
-import { codeBlocks, runbook } from "./runbookDocument";
+import { codeBlocks, runbook } from "./document";
 
 /** The commands of the AWS CLI in the document's shell blocks: each once and on one line, as a shell reads it. */
 export function awsCommands(): string[] {
