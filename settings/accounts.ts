@@ -1,12 +1,13 @@
 import type { Configuration } from "./configReader";
+import type { Settings } from "./settings";
 
 /**
- * The account of AWS's examples, which the shipped stack file of production names until somebody puts an account in its
- * place. Offline commands take it; on AWS the provider refuses it, since nobody has credentials of that account.
+ * The account of AWS's examples. The shipped stack file of production names it until it is replaced by a real account.
+ * Offline commands accept it. On AWS the provider refuses it, because no credentials belong to that account.
  */
 export const templateAccountId = "123456789012";
 
-/** Reads the accounts that the provider may touch: none where it may touch any. */
+/** Reads the accounts that the provider may use. Empty allows any account. */
 export function readAllowedAccountIds(config: Configuration): readonly string[] {
     const ids = config.list("aws:allowedAccountIds");
     config.require(
@@ -15,4 +16,9 @@ export function readAllowedAccountIds(config: Configuration): readonly string[] 
         'is no list of accounts of AWS; write the twelve digits of each in quotes, for instance ["111122223333"]',
     );
     return ids;
+}
+
+/** Whether the stack names only the account of AWS's examples, to which nothing can be deployed. */
+export function isTemplate({ allowedAccountIds }: Pick<Settings, "allowedAccountIds">): boolean {
+    return allowedAccountIds.length > 0 && allowedAccountIds.every((id) => id === templateAccountId);
 }

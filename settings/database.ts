@@ -1,24 +1,23 @@
 import { certificateAuthorityProblem } from "./aws/certificateAuthorities";
 import type { Configuration } from "./configReader";
-import type { DatabaseSettings, Tuning } from "./databaseSettings";
+import type { Tuning } from "../components/aurora/platformArgs";
 import { majors, minorProblem, newestMinor } from "./aws/engineVersions";
-import { instanceClasses, maxConnections } from "./capacity/instanceClasses";
+import { instanceClasses } from "./capacity/instanceClasses";
 import { databaseNameProblem, masterUsernameProblem } from "./names";
+import { readCredentials } from "./functions";
 import { didYouMean, nearest } from "./nearest";
 import { leastMemoryGiB } from "./capacity/tuningNeeds";
+import type { CommonSettings, DatabaseSettings } from "./settings";
 import { overlap, parseDailyWindow, parseWeeklyWindow } from "./windows";
 
-/**
- * Reads and checks what concerns the cluster and its instances.
- *
- * @param decommission whether the stack is to be deleted, which lifts the deletion protection.
- */
-export function readDatabase(config: Configuration, decommission: boolean): DatabaseSettings {
+/** Reads and checks the settings of the cluster, its instances and its credentials. */
+export function readDatabase(config: Configuration, common: CommonSettings): DatabaseSettings {
     const databaseName = config.text("databaseName");
     config.check("databaseName", databaseNameProblem(databaseName));
     const masterUsername = config.text("masterUsername");
     config.check("masterUsername", masterUsernameProblem(masterUsername));
     return {
+        ...common,
         ...readInstances(config),
         instances: config.integer("instances", 1, 16),
         multiZone: config.flag("multiZone"),
@@ -28,13 +27,14 @@ export function readDatabase(config: Configuration, decommission: boolean): Data
         storageType: config.choice("storageType", ["standard", "ioOptimized"]),
         backupRetentionDays: config.integer("backupRetentionDays", 1, 35),
         ...readWindows(config),
-        deletionProtection: config.flag("deletionProtection") && !decommission,
+        deletionProtection: config.flag("deletionProtection") && common.protect,
         finalSnapshot: config.flag("finalSnapshot"),
         insights: readInsights(config),
         monitoringIntervalSeconds: config.oneOf("monitoringIntervalSeconds", [0, 1, 5, 10, 15, 30, 60]),
         caCertificate: readCaCertificate(config),
         ...readUpgrades(config),
         slowStatementMs: config.integer("slowStatementMs", 1, 3_600_000),
+        ...readCredentials(config, common.environment),
     };
 }
 
@@ -64,7 +64,6 @@ function readInstances(config: Configuration) {
     );
     const tuning = config.choice<Tuning>("tuning", ["minimal", "medium", "optimized"]);
     const instanceMemoryGiB = known?.memoryGiB ?? 0;
-    const instanceConnections = known === undefined ? 0 : maxConnections(known);
     config.require(
         "tuning",
         instanceMemoryGiB >= leastMemoryGiB[tuning],
@@ -78,7 +77,7 @@ function readInstances(config: Configuration) {
         minorVersions,
         instanceClass,
         instanceMemoryGiB,
-        instanceConnections,
+        maxConnections: known?.maxConnections ?? 0,
         tuning,
     };
 }

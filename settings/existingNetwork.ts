@@ -1,13 +1,8 @@
 import type { Configuration } from "./configReader";
-import type { ExistingNetworkByIds, ExistingNetworkByStack } from "./networkSettings";
+import type { ExistingVpcArgs, VpcByIdsArgs, VpcByStackArgs } from "../components/network/types";
 
-/** What tells an existing network, without what every network has. */
-type Identified<T> = Omit<T, "databaseSubnets" | "endpoints">;
-
-/** Reads and checks an existing VPC, given by ids or by another stack. Undefined where neither is configured. */
-export function readExistingNetwork(
-    config: Configuration,
-): Identified<ExistingNetworkByIds> | Identified<ExistingNetworkByStack> | undefined {
+/** Reads and checks an existing VPC, given by ids or by another stack. Undefined if neither is configured. */
+export function readExistingVpc(config: Configuration): ExistingVpcArgs | undefined {
     const byIds = readIds(config);
     const byStack = readStack(config);
     config.require(
@@ -18,7 +13,7 @@ export function readExistingNetwork(
     return byIds ?? byStack;
 }
 
-function readIds(config: Configuration): Identified<ExistingNetworkByIds> | undefined {
+function readIds(config: Configuration): VpcByIdsArgs | undefined {
     const vpcId = config.text("vpcId");
     const functionSubnetIds = config.list("functionSubnetIds");
     const databaseSubnetIds = config.list("databaseSubnetIds");
@@ -53,7 +48,7 @@ function requireSubnets(config: Configuration, key: string, ids: readonly string
     );
 }
 
-function readStack(config: Configuration): Identified<ExistingNetworkByStack> | undefined {
+function readStack(config: Configuration): VpcByStackArgs | undefined {
     const stack = config.text("networkStack");
     const outputs = {
         vpcId: readOutput(config, "networkStackVpcId"),
@@ -63,7 +58,7 @@ function readStack(config: Configuration): Identified<ExistingNetworkByStack> | 
     config.require(
         "networkStack",
         stack === "" || /^[\w.-]+\/[\w.-]+\/[\w.-]+$/.test(stack),
-        "is no full name of a stack; write it as organisation/project/stack",
+        "is no full name of a stack; write it as organization/project/stack",
     );
     return stack === "" ? undefined : { kind: "existingStack", stack, outputs };
 }

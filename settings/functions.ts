@@ -1,11 +1,21 @@
+import { totalConnections } from "./capacity/connectionBudget";
 import type { Configuration } from "./configReader";
-import { loginConnections } from "./capacity/connectionBudget";
-import type { AccessSettings, CredentialsSettings } from "./functionSettings";
 import { iamArnPrefix, isIamArn } from "./names";
-import type { Environment } from "./settings";
+import type { AccessSettings, CommonSettings, DatabaseSettings } from "./settings";
 
-/** Reads and checks what concerns the logins, their secrets and the rotation function. */
-export function readCredentials(config: Configuration, environment: Environment, region: string): CredentialsSettings {
+/** The settings of the secrets and the rotation function. */
+type CredentialsSettings = Pick<
+    DatabaseSettings,
+    | "rotationDays"
+    | "secretRecoveryDays"
+    | "connectionLimits"
+    | "totalConnections"
+    | "rotationTimeoutSeconds"
+    | "rotationMemoryMb"
+>;
+
+/** Reads and checks the settings of the secrets and the rotation function. */
+export function readCredentials(config: Configuration, environment: string): CredentialsSettings {
     const secretRecoveryDays = config.integer("secretRecoveryDays", 0, 30);
     config.require(
         "secretRecoveryDays",
@@ -23,18 +33,18 @@ export function readCredentials(config: Configuration, environment: Environment,
         migration: config.integer("migrationConnectionLimit", 1, 5000),
     };
     return {
-        // Security Hub's SecretsManager.4 wants a rotation within 90 days.
+        // At most 90 days: Security Hub's SecretsManager.4.
         rotationDays: config.integer("rotationDays", 1, 90),
         secretRecoveryDays,
         connectionLimits,
-        totalConnections: loginConnections(connectionLimits),
-        readerArns: readReaders(config, region),
+        totalConnections: totalConnections(connectionLimits),
         rotationTimeoutSeconds: config.integer("rotationTimeoutSeconds", 10, longestTimeoutSeconds),
         rotationMemoryMb: config.integer("rotationMemoryMb", leastMemoryMb, mostMemoryMb),
     };
 }
 
-function readReaders(config: Configuration, region: string): readonly string[] {
+/** Reads and checks the ARNs of the secrets' readers. */
+export function readSecretReaders(config: Configuration, region: string): readonly string[] {
     const readers = config.list("secretReaderArns");
     const wrong = readers.filter((each) => !isIamArn(each, region, /^\d{12}:(role|user)\/[\w+=,.@/*-]+$/));
     config.require(
@@ -48,20 +58,29 @@ function readReaders(config: Configuration, region: string): readonly string[] {
     return readers;
 }
 
-/** Reads and checks what concerns the access function. */
-export function readAccess(config: Configuration): AccessSettings {
+/** Reads and checks the settings of the access function. */
+export function readAccess(
+    config: Configuration,
+    { environment, identifier, logRetentionDays, keepLogs, tracing }: CommonSettings,
+): AccessSettings {
     const reservedConcurrency = config.integer("accessReservedConcurrency", 0, 1000);
     return {
+        environment,
+        identifier,
         mode: config.choice("accessMode", ["readOnly", "readWrite"]),
         timeoutSeconds: config.integer("accessTimeoutSeconds", 5, longestTimeoutSeconds),
         memoryMb: config.integer("accessMemoryMb", leastMemoryMb, mostMemoryMb),
         reservedConcurrency: reservedConcurrency === 0 ? undefined : reservedConcurrency,
+        metricsNamespace: `experimentation-database/${identifier}`,
+        logRetentionDays,
+        keepLogs,
+        tracing,
     };
 }
 
 const longestTimeoutSeconds = 900;
 
-/** The processor comes in proportion to the memory: below this, TLS and SCRAM take seconds. */
+/** Lambda allocates CPU in proportion to memory. With less, TLS and SCRAM take seconds. */
 const leastMemoryMb = 256;
 
 const mostMemoryMb = 10_240;

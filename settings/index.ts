@@ -4,10 +4,10 @@ import { configuredValues } from "./configuredValues";
 import { parseSettings } from "./parse";
 import type { Settings } from "./settings";
 
-export { templateAccountId } from "./accounts";
+export { isTemplate } from "./accounts";
 export { parseSettings } from "./parse";
-export { isTemplate } from "./production";
 export type { Settings } from "./settings";
+export { logWarnings } from "./warnings";
 
 /**
  * The settings of the stack that runs. Nothing else in the program reads configuration.

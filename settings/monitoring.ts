@@ -1,9 +1,20 @@
 import type { Configuration } from "./configReader";
-import type { MonitoringSettings } from "./monitoringSettings";
+import type { Settings } from "./settings";
 
-/** Reads and checks who watches the stack and what for. Undefined where nobody does. */
-export function readMonitoring(config: Configuration): MonitoringSettings | undefined {
-    const settings: MonitoringSettings = {
+/** Reads and checks the settings of the monitoring. Undefined if it is off. */
+export function readMonitoring(
+    config: Configuration,
+    { database, access }: Pick<Settings, "database" | "access">,
+): Settings["monitoring"] {
+    const settings: Settings["monitoring"] = {
+        identifier: database.identifier,
+        instances: database.instances,
+        instanceMemoryGiB: database.instanceMemoryGiB,
+        maxConnections: database.maxConnections,
+        rotationDays: database.rotationDays,
+        rotationTimeoutSeconds: database.rotationTimeoutSeconds,
+        accessTimeoutSeconds: access.timeoutSeconds,
+        metricsNamespace: access.metricsNamespace,
         emails: readEmails(config),
         urls: readUrls(config),
         runbookUrl: readRunbookUrl(config),
@@ -41,7 +52,7 @@ function readEmails(config: Configuration): readonly string[] {
     return emails;
 }
 
-/** None of the messages shows an address: it may hold the key of whoever is told. */
+/** The messages do not show the addresses, because an address may contain a key. */
 function readUrls(config: Configuration): readonly string[] {
     const urls = config.list("alarmUrls", "secret");
     for (const [index, url] of urls.entries()) {
@@ -59,7 +70,7 @@ function requireDifferent(config: Configuration, key: string, values: readonly s
     config.require(key, new Set(values).size === values.length, "names one of them twice; remove it");
 }
 
-/** Part of each alarm's description, which takes 1,024 characters. */
+/** The address is part of each alarm's description, which has at most 1,024 characters. */
 function readRunbookUrl(config: Configuration): string {
     const value = config.text("runbookUrl");
     config.require(

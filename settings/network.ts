@@ -1,13 +1,19 @@
 import { addressesTaken, formatCidr, isPrivate, parseCidr, privateRangeOf, size } from "./cidr";
 import type { Configuration } from "./configReader";
-import type { Endpoints, NetworkSettings } from "./networkSettings";
-import { readExistingNetwork } from "./existingNetwork";
+import { readExistingVpc } from "./existingNetwork";
+import type { EndpointArgs, ExistingVpcArgs, NewVpcArgs } from "../components/network/types";
 
-/** Reads and checks where the database and the functions are: a new VPC, or an existing one by ids or by stack. */
-export function readNetwork(config: Configuration, region: string): NetworkSettings {
+/** The settings of a new or an existing VPC and its endpoints. */
+type VpcSettings = (NewVpcArgs | ExistingVpcArgs) & {
+    readonly endpoints: EndpointArgs;
+    readonly databaseSubnets: NewVpcArgs["databaseSubnets"];
+};
+
+/** Reads and checks the settings of the network: a new VPC, or an existing one by ids or by stack. */
+export function readNetwork(config: Configuration, region: string): VpcSettings {
     const databaseSubnets = config.choice("databaseSubnets", ["isolated", "private"]);
     const vpc = readVpc(config, region);
-    const existing = readExistingNetwork(config);
+    const existing = readExistingVpc(config);
     const network = existing ?? vpc;
     requireOfExisting(config, existing !== undefined, vpc.natGateways, vpc.configuredClientCidrs);
     const endpoints = readEndpoints(config, existing !== undefined, vpc.natGateways);
@@ -136,7 +142,7 @@ function requireOfExisting(
     config.require("clientCidrs", !existing || clientCidrs.length === 0, `${owned} set it to []`);
 }
 
-function readEndpoints(config: Configuration, existingVpc: boolean, natGateways: string): Endpoints {
+function readEndpoints(config: Configuration, existingVpc: boolean, natGateways: string): EndpointArgs {
     const kind = config.choice("endpoints", ["create", "existing", "none"]);
     const securityGroupId = config.text("endpointSecurityGroupId");
     config.require(

@@ -1,15 +1,16 @@
 import { readAllowedAccountIds } from "./accounts";
+import { requireConnectionBudget } from "./capacity/connectionBudget";
 import { Configuration } from "./configReader";
 import { deepFreeze } from "./deepFreeze";
 import { identifierProblem, parameterPathProblem, policyArnProblem, tagProblem } from "./names";
 import { didYouMean, nearest } from "./nearest";
-import { requireConnectionBudget, requireProduction } from "./production";
-import { readAccess, readCredentials } from "./functions";
 import { readDatabase } from "./database";
+import { readAccess, readSecretReaders } from "./functions";
+import { requireProduction } from "./production";
 import { readMonitoring } from "./monitoring";
 import { readNetwork } from "./network";
 import { findPartition, regionProblem } from "./aws/regions";
-import { environments, type Environment, type Settings } from "./settings";
+import { environments, type CommonSettings, type Environment, type Settings } from "./settings";
 
 /**
  * Reads and checks a stack's configuration.
@@ -25,26 +26,25 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
     const allowedAccountIds = readAllowedAccountIds(config);
     const environment = readEnvironment(config, stack);
     const decommission = readDecommission(config, stack);
-    const common = readCommon(config, environment, region);
-    const network = readNetwork(config, region);
-    const database = readDatabase(config, decommission);
-    const credentials = readCredentials(config, environment, region);
-    const access = readAccess(config);
-    const monitoring = readMonitoring(config);
     const production = environment === "prod";
+    const { common, tags, permissionsBoundaryArn } = readStack(config, environment, region, decommission);
+    const network = readNetwork(config, region);
+    const database = readDatabase(config, common);
+    const secretReaderArns = readSecretReaders(config, region);
+    const access = readAccess(config, common);
+    const monitoring = readMonitoring(config, { database, access });
     const settings: Settings = {
         stack,
         environment,
         production,
-        keepLogs: production,
         region,
         allowedAccountIds,
-        ...common,
+        tags,
+        permissionsBoundaryArn,
         decommission,
-        protect: !decommission,
-        network,
+        network: { ...network, port: database.port },
         database,
-        credentials,
+        secretReaderArns,
         access,
         monitoring,
     };
@@ -78,7 +78,8 @@ function readDecommission(config: Configuration, stack: string): boolean {
     return value === stack && stack !== "";
 }
 
-function readCommon(config: Configuration, environment: Environment, region: string) {
+/** The settings of the stack as a whole; `common` is part of several components' arguments. */
+function readStack(config: Configuration, environment: Environment, region: string, decommission: boolean) {
     const identifier = config.text("identifier") || `experimentation-${environment}`;
     config.check("identifier", identifierProblem(identifier));
     const parameterPath = config.text("parameterPath") || `/experimentation/${environment}/database/`;
@@ -102,17 +103,23 @@ function readCommon(config: Configuration, environment: Environment, region: str
     config.check("owner", tagProblem(owner));
     const costCentre = config.text("costCentre");
     config.check("costCentre", tagProblem(costCentre));
-    return {
+    const common: CommonSettings = {
+        environment,
         identifier,
         parameterPath,
-        tags: { environment, owner, "cost-centre": costCentre, "managed-by": "pulumi" },
         logRetentionDays: config.oneOf("logRetentionDays", logRetentions),
-        permissionsBoundaryArn: boundary === "" ? undefined : boundary,
+        keepLogs: environment === "prod",
         tracing,
+        protect: !decommission,
+    };
+    return {
+        common,
+        tags: { environment, owner, "cost-centre": costCentre, "managed-by": "pulumi" },
+        permissionsBoundaryArn: boundary === "" ? undefined : boundary,
     };
 }
 
-/** What CloudWatch Logs takes in `PutRetentionPolicy`. */
+/** The values that `PutRetentionPolicy` of CloudWatch Logs accepts. */
 const logRetentions: readonly number[] = [
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];

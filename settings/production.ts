@@ -1,9 +1,6 @@
-import { templateAccountId } from "./accounts";
+import { isTemplate, templateAccountId } from "./accounts";
 import type { Configuration } from "./configReader";
-import { connectionsLeftFree, connectionsPerInvocation, reservedConnections } from "./capacity/connectionBudget";
-import { instanceClasses, maxConnections } from "./capacity/instanceClasses";
-import type { MonitoringSettings } from "./monitoringSettings";
-import type { Settings } from "./settings";
+import type { MonitoringSettings, Settings } from "./settings";
 
 /** What production needs beyond the other environments. Decommissioning lifts exactly these rules. */
 export function requireProduction(config: Configuration, settings: Settings): void {
@@ -37,48 +34,6 @@ export function requireProduction(config: Configuration, settings: Settings): vo
     rule("accessMode", access.mode === "readOnly", "lets nobody write by its access function; set it to readOnly");
 }
 
-/** Whether a stack names no account yet but that of AWS's examples, with which nothing can be deployed. */
-export function isTemplate({ allowedAccountIds }: Pick<Settings, "allowedAccountIds">): boolean {
-    return allowedAccountIds.length > 0 && allowedAccountIds.every((id) => id === templateAccountId);
-}
-
 function tellsSomebody({ emails, urls }: MonitoringSettings): boolean {
     return emails.length + urls.length > 0;
 }
-
-/**
- * The connections of all logins fit the instance class, and the access function's fit its logins where its concurrency
- * is reserved. Without a reservation the logins' limits alone hold it back.
- */
-export function requireConnectionBudget(config: Configuration, { database, credentials, access }: Settings): void {
-    const known = instanceClasses.get(database.instanceClass);
-    const room = known === undefined ? 0 : maxConnections(known) - reservedConnections;
-    config.require(
-        "instanceClass",
-        credentials.totalConnections <= room,
-        `has room for ${room} connections of logins, which may have ${credentials.totalConnections} (two logins each); ` +
-            `choose a larger class or lower ${limitKeys.join(", ")}`,
-    );
-    if (access.reservedConcurrency === undefined) {
-        return;
-    }
-    for (const kind of kinds) {
-        const needed = access.reservedConcurrency * connectionsPerInvocation[kind] + connectionsLeftFree[kind];
-        const usesLogin = kind !== "application" || access.mode === "readWrite";
-        const key = limitKey(kind);
-        config.require(
-            key,
-            !usesLogin || needed <= credentials.connectionLimits[kind],
-            `${access.reservedConcurrency} access functions at once (accessReservedConcurrency) may need ${needed}; ` +
-                `set it to ${needed} or more, or reserve less`,
-            "accessReservedConcurrency",
-            "accessMode",
-        );
-    }
-}
-
-const kinds = ["application", "reader", "migration"] as const;
-
-const limitKey = (kind: (typeof kinds)[number]) => `${kind}ConnectionLimit`;
-
-const limitKeys = kinds.map(limitKey);

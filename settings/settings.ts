@@ -1,55 +1,58 @@
-import type { AccessSettings, CredentialsSettings } from "./functionSettings";
-import type { DatabaseSettings } from "./databaseSettings";
-import type { MonitoringSettings } from "./monitoringSettings";
-import type { NetworkSettings } from "./networkSettings";
+import type { DatabaseAccessArgs } from "../components/access/databaseAccess";
+import type { AuroraPlatformArgs } from "../components/aurora/platformArgs";
+import type { DatabaseMonitoringArgs } from "../components/monitoring/databaseMonitoring";
+import type { NetworkArgs, NewVpcArgs } from "../components/network/types";
 
-/** The kinds of environment. A fixed set, so that a production stack cannot evade its rules by another name. */
+/** The kinds of environment. A fixed set, so that another name cannot evade the production rules. */
 export const environments = ["dev", "staging", "prod"] as const;
 
 /** One of {@link environments}. */
 export type Environment = (typeof environments)[number];
 
+/** The network's arguments, and the statement about the database's subnets, which an existing VPC has too. */
+export type NetworkSettings = NetworkArgs & Pick<NewVpcArgs, "databaseSubnets">;
+
+/** The platform's arguments that come from configuration. */
+export type DatabaseSettings = Omit<AuroraPlatformArgs, "network">;
+
+/** The settings that are part of several components' arguments. */
+export type CommonSettings = Pick<
+    DatabaseSettings,
+    "environment" | "identifier" | "parameterPath" | "logRetentionDays" | "keepLogs" | "tracing" | "protect"
+>;
+
+/** The access function's arguments that come from configuration. */
+export type AccessSettings = Omit<DatabaseAccessArgs, "platform" | "vpcId" | "functionSubnetIds">;
+
+/** The monitoring's arguments that come from configuration. */
+export type MonitoringSettings = Omit<DatabaseMonitoringArgs, "platform" | "access">;
+
 /**
- * Everything that a stack's configuration says, checked and frozen. `loadSettings` is the only way to get one in the
- * program, and nothing else reads configuration.
+ * A stack's configuration, checked and frozen. Only `loadSettings` creates it in the program, and nothing else reads
+ * configuration. Each part has the type of a component's arguments, which describes its fields.
  */
 export interface Settings {
-    /** The Pulumi stack's name, for instance `prod`. It need not be the environment's. */
+    /** The Pulumi stack's name, for instance `prod`. It can differ from the environment's. */
     readonly stack: string;
-    /** The environment that the stack is. Fixed once deployed: another one replaces nearly every resource. */
+    /** The stack's environment. A change of a deployed stack replaces nearly every resource. */
     readonly environment: Environment;
     /** Whether the environment is production. */
     readonly production: boolean;
     /** The AWS region, from `aws:region`, for instance `us-east-1`. */
     readonly region: string;
-    /** The accounts that the provider may touch, from `aws:allowedAccountIds`; none where it may touch any. */
+    /** The accounts that the provider may use, from `aws:allowedAccountIds`. Empty allows any account. */
     readonly allowedAccountIds: readonly string[];
-    /** The cluster's identifier and the prefix of other names. A change replaces the cluster, which loses its data. */
-    readonly identifier: string;
-    /** The path of the SSM parameters, starting and ending with `/`. A change moves what applications read. */
-    readonly parameterPath: string;
-    /** The tags of every resource that takes tags. */
+    /** The tags of every resource that supports tags. */
     readonly tags: Readonly<Record<string, string>>;
-    /** Whether the stack is to be deleted: the production rules and every protection are lifted. */
-    readonly decommission: boolean;
-    /** Whether cluster, key and secrets carry Pulumi's `protect`: unless the stack is to be deleted. */
-    readonly protect: boolean;
-    /** Where the database and the functions are. */
-    readonly network: NetworkSettings;
-    /** The Aurora cluster and its instances. */
-    readonly database: DatabaseSettings;
-    /** The database's logins, their secrets and the rotation function. */
-    readonly credentials: CredentialsSettings;
-    /** The access function. */
-    readonly access: AccessSettings;
-    /** Who watches the stack; undefined where nobody does. */
-    readonly monitoring: MonitoringSettings | undefined;
-    /** How long every log group of the program keeps its events, in days: one of CloudWatch's values. */
-    readonly logRetentionDays: number;
-    /** The ARN of the policy that bounds what each role may do at most; undefined for none. A change is made in place. */
+    /** ARN of the permissions boundary of every role. A change is made in place. */
     readonly permissionsBoundaryArn: string | undefined;
-    /** Whether the log groups stay when the stack is destroyed: in production, decommissioned or not. */
-    readonly keepLogs: boolean;
-    /** Whether the functions send traces to X-Ray. */
-    readonly tracing: boolean;
+    /** Whether the stack is about to be destroyed. Lifts the production rules and all protection. */
+    readonly decommission: boolean;
+    readonly network: NetworkSettings;
+    readonly database: DatabaseSettings;
+    /** ARNs of the readers of the secrets other than the functions. Empty leaves it to the readers' own policies. */
+    readonly secretReaderArns: readonly string[];
+    readonly access: AccessSettings;
+    /** Undefined if monitoring is off. */
+    readonly monitoring: MonitoringSettings | undefined;
 }

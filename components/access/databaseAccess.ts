@@ -7,7 +7,8 @@ import { createAccessHandler } from "../../handlers/access/handler";
 import { awsClientOptions } from "../../handlers/shared/aws";
 import { currentAccount } from "../shared/account";
 import type { AuroraPlatform } from "../aurora/auroraPlatform";
-import { secretKinds, type SecretKind } from "../aurora/credentials/databaseCredentials";
+import { secretKinds, type SecretKind } from "../aurora/platformArgs";
+import { functionNames } from "../shared/physicalNames";
 import type { PolicyStatement } from "../shared/policyDocument";
 import { readSecrets } from "../aurora/credentials/secretPolicy";
 import { VpcFunction } from "../function/vpcFunction";
@@ -53,10 +54,17 @@ export class DatabaseAccess extends pulumi.ComponentResource {
         const access = new VpcFunction(
             name,
             {
-                ...args,
-                functionName: `${args.identifier}-access`,
+                functionName: functionNames(args.identifier).access,
                 description: `Health check, schema and queries of ${args.identifier}`,
+                vpcId: args.vpcId,
+                functionSubnetIds: args.functionSubnetIds,
                 keyArn: platform.key.arn,
+                timeoutSeconds: args.timeoutSeconds,
+                memoryMb: args.memoryMb,
+                reservedConcurrency: args.reservedConcurrency,
+                logRetentionDays: args.logRetentionDays,
+                keepLogs: args.keepLogs,
+                tracing: args.tracing,
                 callbackFactory: () =>
                     createAccessHandler(
                         {

@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { currentAccount, type Account } from "../shared/account";
 import type { DatabaseAccess } from "./databaseAccess";
-import { secretKinds, type DatabaseCredentials } from "../aurora/credentials/databaseCredentials";
+import type { DatabaseCredentials } from "../aurora/credentials/databaseCredentials";
+import { secretKinds } from "../aurora/platformArgs";
 import { policyDocument, type PolicyStatement } from "../shared/policyDocument";
 
 /** Whose access to the platform's secrets is to be limited, and to whom. */

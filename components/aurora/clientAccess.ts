@@ -2,34 +2,83 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EndpointAccess } from "../network/types";
 
-/** The database and the endpoints that a client is let in to. */
-export interface ConnectionTargets {
+/** Arguments of {@link createConnectionRules}. */
+export interface ConnectionRulesArgs {
+    /** The client's security group. */
+    readonly clientGroupId: pulumi.Input<string>;
+    /** The database's security group. */
     readonly databaseGroupId: pulumi.Input<string>;
+    /** The database's port. */
     readonly port: number;
     readonly endpointAccess: EndpointAccess;
 }
 
 /**
- * The rules that let a client's security group connect to the database and to the AWS APIs: standalone rules on both
- * sides, each naming the other group. No rule lets anybody in by address.
+ * Creates the rules by which a client's security group connects to the database and to the AWS APIs: standalone rules on
+ * both sides, each of which references the other group. No ingress rule has an address.
  *
- * @param name prefix of the rules' names: one client a name.
+ * @param name prefix of the rules' names, unique by client.
  */
-export function connectionRules(
+export function createConnectionRules(
     name: string,
-    clientGroupId: pulumi.Input<string>,
-    { databaseGroupId, port, endpointAccess }: ConnectionTargets,
+    { clientGroupId, databaseGroupId, port, endpointAccess }: ConnectionRulesArgs,
     parent: pulumi.Resource,
 ): pulumi.Resource[] {
-    const toDatabase = groupRules(`${name}-database`, clientGroupId, databaseGroupId, port, true, parent);
-    if (endpointAccess.kind === "group") {
-        const { securityGroupId, owned } = endpointAccess;
-        return [
-            ...toDatabase,
-            ...groupRules(`${name}-endpoints`, clientGroupId, securityGroupId, httpsPort, owned, parent),
-        ];
+    const database = { clientGroupId, targetGroupId: databaseGroupId, port };
+    const toDatabase = [
+        createEgressRule(`${name}-database`, database, parent),
+        createIngressRule(`${name}-database`, database, parent),
+    ];
+    if (endpointAccess.kind === "nat") {
+        return [...toDatabase, createNatRule(name, clientGroupId, parent)];
     }
-    const toNat = new aws.vpc.SecurityGroupEgressRule(
+    const endpoints = { clientGroupId, targetGroupId: endpointAccess.securityGroupId, port: httpsPort };
+    return [
+        ...toDatabase,
+        createEgressRule(`${name}-endpoints`, endpoints, parent),
+        ...(endpointAccess.owned ? [createIngressRule(`${name}-endpoints`, endpoints, parent)] : []),
+    ];
+}
+
+const httpsPort = 443;
+
+function tcp(port: number) {
+    return { ipProtocol: "tcp", fromPort: port, toPort: port };
+}
+
+/** A TCP port from one security group to another. */
+interface GroupRuleArgs {
+    readonly clientGroupId: pulumi.Input<string>;
+    readonly targetGroupId: pulumi.Input<string>;
+    readonly port: number;
+}
+
+function createEgressRule(
+    name: string,
+    { clientGroupId, targetGroupId, port }: GroupRuleArgs,
+    parent: pulumi.Resource,
+): pulumi.Resource {
+    return new aws.vpc.SecurityGroupEgressRule(
+        `${name}-egress`,
+        { securityGroupId: clientGroupId, referencedSecurityGroupId: targetGroupId, ...tcp(port) },
+        { parent },
+    );
+}
+
+function createIngressRule(
+    name: string,
+    { clientGroupId, targetGroupId, port }: GroupRuleArgs,
+    parent: pulumi.Resource,
+): pulumi.Resource {
+    return new aws.vpc.SecurityGroupIngressRule(
+        `${name}-ingress`,
+        { securityGroupId: targetGroupId, referencedSecurityGroupId: clientGroupId, ...tcp(port) },
+        { parent },
+    );
+}
+
+function createNatRule(name: string, clientGroupId: pulumi.Input<string>, parent: pulumi.Resource): pulumi.Resource {
+    return new aws.vpc.SecurityGroupEgressRule(
         `${name}-nat-egress`,
         {
             securityGroupId: clientGroupId,
@@ -39,36 +88,4 @@ export function connectionRules(
         },
         { parent },
     );
-    return [...toDatabase, toNat];
-}
-
-const httpsPort = 443;
-
-function tcp(port: number) {
-    return { ipProtocol: "tcp", fromPort: port, toPort: port };
-}
-
-/** @param owned whether the target group's rules are the program's to make. */
-function groupRules(
-    name: string,
-    clientGroupId: pulumi.Input<string>,
-    targetGroupId: pulumi.Input<string>,
-    port: number,
-    owned: boolean,
-    parent: pulumi.Resource,
-): pulumi.Resource[] {
-    const egress = new aws.vpc.SecurityGroupEgressRule(
-        `${name}-egress`,
-        { securityGroupId: clientGroupId, referencedSecurityGroupId: targetGroupId, ...tcp(port) },
-        { parent },
-    );
-    if (!owned) {
-        return [egress];
-    }
-    const ingress = new aws.vpc.SecurityGroupIngressRule(
-        `${name}-ingress`,
-        { securityGroupId: targetGroupId, referencedSecurityGroupId: clientGroupId, ...tcp(port) },
-        { parent },
-    );
-    return [egress, ingress];
 }

@@ -1,79 +1,69 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { arnOf, currentAccount } from "../shared/account";
+import { instanceName } from "../shared/physicalNames";
 import { trustPolicy } from "../shared/policyDocument";
+import type { AuroraPlatformArgs } from "./platformArgs";
 
-/** What the instances of a cluster have in common. */
-export interface ClusterInstancesArgs {
-    /** The cluster's identifier. A change replaces cluster and instances, which lose their data. */
-    readonly identifier: string;
-    /** For instance `db.r5.large`. A change restarts the instances. */
-    readonly instanceClass: string;
-    /** How many: the writer and its readers. */
-    readonly instances: number;
-    /** Whether they are spread over the zones. It concerns new instances: those that are there stay where they are. */
-    readonly multiZone: boolean;
-    /**
-     * Weekly, UTC, `ddd:hh:mm-ddd:hh:mm`. Cluster and instances have the same: RDS would choose a window of its own for
-     * each instance. A deferred change that restarts may start at once where the new window includes the present.
-     */
-    readonly maintenanceWindow: string;
-    /** `automatic`: RDS upgrades in the maintenance window. `pinned`: the cluster's version says which. */
-    readonly minorVersions: "automatic" | "pinned";
-    /** `advanced` needs a retention of 465 days or more. */
-    readonly insights: { readonly mode: "standard" | "advanced"; readonly retentionDays: number };
-    /** One of RDS's intervals; 0 is off. */
-    readonly monitoringIntervalSeconds: number;
-    /** Undefined leaves it to RDS. Another than RDS would choose restarts each instance after its creation. */
-    readonly caCertificate: string | undefined;
-    /** Whether changes that interrupt are made at once, not in the maintenance window. */
-    readonly applyImmediately: boolean;
-    /** Whether RDS refuses to delete the cluster, and Pulumi its instances. */
-    readonly deletionProtection: boolean;
-}
+/** Arguments of {@link createInstances}. */
+export type InstancesArgs = Pick<
+    AuroraPlatformArgs,
+    | "identifier"
+    | "instanceClass"
+    | "instances"
+    | "multiZone"
+    | "maintenanceWindow"
+    | "minorVersions"
+    | "insights"
+    | "monitoringIntervalSeconds"
+    | "caCertificate"
+    | "applyImmediately"
+    | "deletionProtection"
+>;
 
-/** The cluster that the instances belong to, and where they are. */
-export interface ClusterInstancesPlacement {
+/** Resources that the instances depend on. */
+export interface InstancesResources {
     readonly cluster: aws.rds.Cluster;
+    /** Encrypts the data of Performance Insights. */
     readonly key: aws.kms.Key;
     readonly databaseZones: pulumi.Output<string[]>;
 }
 
-/** Makes the writer, then the readers: the first instance that a cluster gets becomes its writer. */
-export function clusterInstances(
+/** A cluster's instances, the first writer first. */
+export type Instances = readonly [aws.rds.ClusterInstance, ...aws.rds.ClusterInstance[]];
+
+/** Creates the writer, then the readers: the first instance of a cluster becomes its writer. */
+export function createInstances(
     name: string,
-    args: ClusterInstancesArgs,
-    placement: ClusterInstancesPlacement,
+    args: InstancesArgs,
+    resources: InstancesResources,
     parent: pulumi.Resource,
-): readonly [aws.rds.ClusterInstance, ...aws.rds.ClusterInstance[]] {
-    const monitoring = args.monitoringIntervalSeconds === 0 ? undefined : monitoringRole(name, args.identifier, parent);
-    const instance = (index: number, writer: pulumi.Resource[]) =>
+): Instances {
+    const monitoring = args.monitoringIntervalSeconds === 0 ? undefined : createMonitoringRole(name, args, parent);
+    const create = (index: number, writer: pulumi.Resource[]) =>
         new aws.rds.ClusterInstance(
             `${name}-${index}`,
-            {
-                ...instanceArgs(index, args, placement),
-                ...(monitoring === undefined ? {} : { monitoringRoleArn: monitoring.role.arn }),
-            },
+            { ...instanceInputs(index, args, resources), monitoringRoleArn: monitoring?.role.arn },
             {
                 parent,
                 protect: args.deletionProtection,
-                dependsOn: [...writer, ...(monitoring === undefined ? [] : [monitoring.policy])],
-                // A zone added later must not move the instances that are there: moving replaces them.
+                dependsOn: monitoring === undefined ? writer : [...writer, monitoring.policy],
+                // Adding a zone must not move existing instances, because moving replaces them.
                 ignoreChanges: ["availabilityZone"],
             },
         );
-    const writer = instance(0, []);
-    return [writer, ...Array.from({ length: args.instances - 1 }, (_, reader) => instance(reader + 1, [writer]))];
+    const writer = create(0, []);
+    return [writer, ...Array.from({ length: args.instances - 1 }, (_, reader) => create(reader + 1, [writer]))];
 }
 
-/** Every instance must have the same monitoring settings. Tiers 0 and 1 fail over first. */
-function instanceArgs(
+/** Enhanced monitoring is the same for all instances. Promotion tiers 0 and 1 fail over first. */
+function instanceInputs(
     index: number,
-    args: ClusterInstancesArgs,
-    { cluster, key, databaseZones }: ClusterInstancesPlacement,
+    args: InstancesArgs,
+    { cluster, key, databaseZones }: InstancesResources,
 ): aws.rds.ClusterInstanceArgs {
     return {
-        identifier: `${args.identifier}-${index}`,
+        identifier: instanceName(args.identifier, index),
         clusterIdentifier: cluster.id,
         engine: "aurora-postgresql",
         instanceClass: args.instanceClass,
@@ -83,13 +73,13 @@ function instanceArgs(
         preferredMaintenanceWindow: args.maintenanceWindow,
         autoMinorVersionUpgrade: args.minorVersions === "automatic",
         applyImmediately: args.applyImmediately,
-        ...(args.caCertificate === undefined ? {} : { caCertIdentifier: args.caCertificate }),
+        caCertIdentifier: args.caCertificate,
         performanceInsightsEnabled: true,
         performanceInsightsKmsKeyId: key.arn,
         performanceInsightsRetentionPeriod: args.insights.retentionDays,
         monitoringInterval: args.monitoringIntervalSeconds,
         copyTagsToSnapshot: true,
-        tags: { Name: `${args.identifier}-${index}` },
+        tags: { Name: instanceName(args.identifier, index) },
     };
 }
 
@@ -104,7 +94,11 @@ function zoneOf(zones: readonly string[], index: number): string {
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Monitoring.OS.Enabling.html */
-function monitoringRole(name: string, identifier: string, parent: pulumi.Resource) {
+function createMonitoringRole(
+    name: string,
+    { identifier }: Pick<InstancesArgs, "identifier">,
+    parent: pulumi.Resource,
+) {
     const account = currentAccount(parent);
     const role = new aws.iam.Role(
         `${name}-monitoring`,
@@ -121,7 +115,7 @@ function monitoringRole(name: string, identifier: string, parent: pulumi.Resourc
         `${name}-monitoring`,
         {
             role: role.name,
-            // The SDK's constant is the ARN in the partition `aws`.
+            // The SDK's constant has the partition `aws`.
             policyArn: pulumi.interpolate`arn:${account.partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
         },
         { parent },

@@ -1,18 +1,43 @@
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { arnOf, type Account } from "../shared/account";
+import { arnOf, currentAccount, type Account } from "../shared/account";
 import { eventSources } from "../shared/eventSources";
+import { logGroupPatterns } from "../shared/physicalNames";
 import { policyDocument, type PolicyStatement } from "../shared/policyDocument";
+import type { AuroraPlatformArgs } from "./platformArgs";
+import { isKeyRetained, type RetentionArgs } from "./retainedOnDestroy";
+
+/** Creates the key and its alias. `finalSnapshot` and `keepLogs` decide whether it is retained. */
+export function createKey(
+    name: string,
+    args: Pick<AuroraPlatformArgs, "identifier" | "protect"> & RetentionArgs,
+    parent: pulumi.Resource,
+): aws.kms.Key {
+    const { identifier, protect } = args;
+    const key = new aws.kms.Key(
+        name,
+        {
+            description: `Encrypts ${identifier}: storage, snapshots, secrets and logs`,
+            enableKeyRotation: true,
+            deletionWindowInDays: 30,
+            policy: keyPolicy(currentAccount(parent), logGroupPatterns(identifier)),
+            tags: { Name: identifier },
+        },
+        { parent, protect, retainOnDelete: isKeyRetained(args) },
+    );
+    new aws.kms.Alias(name, { name: `alias/${identifier}`, targetKeyId: key.keyId }, { parent });
+    return key;
+}
 
 /**
- * The policy of the platform's key. The account administers the key and decides by its roles' policies who uses it.
- * Services that act in their own name may use it for this account and these resources only. RDS and Secrets Manager
- * are none of them: they use the key with the rights of the role that calls them, which that role's policy gives, so a
- * statement of theirs would allow nothing that the account's does not.
+ * The key's policy. The account administers the key, and its roles' policies decide who uses the key. Services that call
+ * KMS in their own name may use it for this account and the named resources only. RDS and Secrets Manager call KMS with
+ * the permissions of their caller, so they need no statement.
  *
  * @param account the account that owns the key.
- * @param logGroups names, with `*` where there are several, of the log groups encrypted under the key.
+ * @param logGroups patterns of the names of the log groups that the key encrypts.
  */
-export function keyPolicy(account: Account, logGroups: readonly string[]): pulumi.Output<string> {
+function keyPolicy(account: Account, logGroups: readonly string[]): pulumi.Output<string> {
     return policyDocument(
         accountAdministers(account),
         logsEncrypt(account, logGroups),
@@ -27,7 +52,7 @@ export function keyPolicy(account: Account, logGroups: readonly string[]): pulum
 }
 
 /**
- * Without this statement no role's policy has any effect on the key, and nobody could mend the key's policy
+ * Without this statement no role's policy has an effect on the key, and the key's policy cannot be corrected
  * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
  */
 function accountAdministers(account: Account): PolicyStatement {
@@ -62,7 +87,7 @@ function logsEncrypt(account: Account, logGroups: readonly string[]): PolicyStat
     };
 }
 
-/** An alarm or event whose SNS topic is encrypted under the key stays silent without this. */
+/** Without this statement the service cannot publish to an SNS topic that the key encrypts. */
 function serviceNotifies(
     account: Account,
     sid: string,

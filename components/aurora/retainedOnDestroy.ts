@@ -1,24 +1,20 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { logGroupNames } from "../shared/logGroup";
+import { logGroupPatterns } from "../shared/physicalNames";
+import type { AuroraPlatformArgs } from "./platformArgs";
 
-/** What decides which parts of a platform outlive it. */
-export interface RetentionArgs {
-    readonly identifier: string;
-    /** Whether deleting the cluster takes a snapshot first. */
-    readonly finalSnapshot: boolean;
-    /** Whether the log groups stay when the stack is destroyed. */
-    readonly keepLogs: boolean;
-    /** Days for which a deleted secret can be recovered; 0 deletes at once. */
-    readonly secretRecoveryDays: number;
-}
+/** The arguments that decide which resources `destroy` retains. */
+export type RetentionArgs = Pick<
+    AuroraPlatformArgs,
+    "identifier" | "finalSnapshot" | "keepLogs" | "secretRecoveryDays"
+>;
 
-/** Whether the key stays: a final snapshot, and the events of log groups, are unreadable without theirs. */
+/** Whether the key is retained: without it the final snapshot and the logs are unreadable. */
 export function isKeyRetained({ finalSnapshot, keepLogs }: RetentionArgs): boolean {
     return finalSnapshot || keepLogs;
 }
 
-/** What `destroy` leaves behind, a text for each. */
+/** Describes each resource that `destroy` retains. */
 export function retainedOnDestroy(
     args: RetentionArgs,
     cluster: aws.rds.Cluster,
@@ -30,7 +26,7 @@ export function retainedOnDestroy(
         .all([cluster.finalSnapshotIdentifier, key.arn, pulumi.all(secrets.map(({ name }) => name))])
         .apply(([snapshot, keyArn, secretNames]) => [
             ...(finalSnapshot ? [`final snapshot ${snapshot ?? ""}`] : []),
-            ...(keepLogs ? [`log groups ${logGroupNames(identifier).join(", ")}`] : []),
+            ...(keepLogs ? [`log groups ${logGroupPatterns(identifier).join(", ")}`] : []),
             ...(isKeyRetained(args) ? [`key ${keyArn}, which reads ${keepLogs ? "them" : "it"}`] : []),
             ...(secretRecoveryDays > 0 ? [`secrets ${secretNames.join(", ")}, for ${secretRecoveryDays} days`] : []),
         ]);

@@ -1,37 +1,37 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AuroraPlatformArgs, SecretKind } from "./platformArgs";
 
-/** What an application needs to connect. None of it is a secret. */
-export interface ConnectionFacts {
+/** Arguments of {@link createSsmParameters}. */
+export type SsmParametersArgs = Pick<AuroraPlatformArgs, "parameterPath" | "port" | "databaseName">;
+
+/** Endpoints and secrets of a platform. None of the values is a secret itself. */
+export interface ConnectionDetails {
+    /** The writer's endpoint. */
     readonly host: pulumi.Input<string>;
+    /** The readers' endpoint. */
     readonly readerHost: pulumi.Input<string>;
-    readonly port: number;
-    readonly databaseName: string;
-    readonly secretArns: Readonly<Record<"application" | "reader" | "migration", pulumi.Input<string>>>;
+    readonly secretArns: Readonly<Record<SecretKind, pulumi.Input<string>>>;
 }
 
-/**
- * Publishes the connection facts in SSM Parameter Store.
- *
- * @param path starts and ends with `/`. A change moves what applications read.
- */
-export function connectionParameters(
+/** Creates the SSM parameters from which applications read how to connect. */
+export function createSsmParameters(
     name: string,
-    path: string,
-    facts: ConnectionFacts,
+    args: SsmParametersArgs,
+    details: ConnectionDetails,
     parent: pulumi.Resource,
 ): aws.ssm.Parameter[] {
-    return Object.entries(parameters(facts)).map(
+    return Object.entries(parameters(args, details)).map(
         ([key, { value, description }]) =>
             new aws.ssm.Parameter(
                 `${name}-${key}`,
-                { name: `${path}${key}`, type: aws.ssm.ParameterType.String, value, description },
+                { name: `${args.parameterPath}${key}`, type: aws.ssm.ParameterType.String, value, description },
                 { parent },
             ),
     );
 }
 
-function parameters({ host, readerHost, port, databaseName, secretArns }: ConnectionFacts) {
+function parameters({ port, databaseName }: SsmParametersArgs, { host, readerHost, secretArns }: ConnectionDetails) {
     return {
         host: { value: host, description: "The writer's endpoint" },
         "reader-host": { value: readerHost, description: "The readers' endpoint" },

@@ -4,6 +4,7 @@ import { dependencies } from "../../package.json";
 import { arnOf, currentAccount } from "../shared/account";
 import { bundleCode } from "./bundle";
 import { logGroup } from "../shared/logGroup";
+import { functionLogGroupName } from "../shared/physicalNames";
 import { policyDocument, trustPolicy, type PolicyStatement } from "../shared/policyDocument";
 
 /** What both of the platform's functions have in common, wherever they are deployed. */
@@ -64,7 +65,7 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
         this.logGroup = logGroup(
             `${name}-logs`,
             {
-                logGroupName: `/aws/lambda/${args.functionName}`,
+                logGroupName: functionLogGroupName(args.functionName),
                 kmsKeyArn: args.keyArn,
                 retentionInDays: args.logRetentionDays,
                 keep: args.keepLogs,

@@ -1,16 +1,12 @@
+import type { AuroraPlatformArgs } from "../aurora/platformArgs";
+import { instanceName } from "../shared/physicalNames";
 import type { AlarmDefinition, AlarmMetric } from "./alarm";
 
-/** What the database's alarms depend on. */
-export interface WatchedDatabase {
-    /** The cluster's identifier; its instances are called `<identifier>-<index>`. */
-    readonly identifier: string;
-    /** How many: the writer and its readers. */
-    readonly instances: number;
-    /** The class's nominal memory, in GiB. */
-    readonly instanceMemoryGiB: number;
-    /** How many connections an instance of the class takes. */
-    readonly instanceConnections: number;
-}
+/** The arguments of the platform on which the database's alarms depend. */
+export type WatchedDatabase = Pick<
+    AuroraPlatformArgs,
+    "identifier" | "instances" | "instanceMemoryGiB" | "maxConnections"
+>;
 
 /** From when on the database's alarms speak. */
 export interface DatabaseThresholds {
@@ -52,7 +48,7 @@ export function databaseAlarms(database: WatchedDatabase, thresholds: DatabaseTh
 const sustained = { periodSeconds: 300, periods: 3 } as const;
 
 function instanceAlarms(index: number, database: WatchedDatabase, thresholds: DatabaseThresholds): AlarmDefinition[] {
-    const instance = `${database.identifier}-${index}`;
+    const instance = instanceName(database.identifier, index);
     const metric = (name: string, statistic: AlarmMetric["statistic"]): AlarmMetric => ({
         namespace: "AWS/RDS",
         name,
@@ -89,7 +85,7 @@ function instanceAlarms(index: number, database: WatchedDatabase, thresholds: Da
             meaning: `${instance} has more than ${connectionsPercent} % of the connections that it takes.`,
             metric: metric("DatabaseConnections", "Maximum"),
             speaks: "above",
-            threshold: Math.floor((database.instanceConnections * connectionsPercent) / 100),
+            threshold: Math.floor((database.maxConnections * connectionsPercent) / 100),
         },
         {
             ...common,

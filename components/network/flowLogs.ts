@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { arnOf, currentAccount } from "../shared/account";
 import { logGroup } from "../shared/logGroup";
+import { flowLogGroupName } from "../shared/physicalNames";
 import { policyDocument, trustPolicy } from "../shared/policyDocument";
 
 /** Arguments of {@link createFlowLogs}. */
@@ -26,7 +27,7 @@ export function createFlowLogs(
     const logs = logGroup(
         name,
         {
-            logGroupName: `/aws/vpc/${identifier}/flow-logs`,
+            logGroupName: flowLogGroupName(identifier),
             kmsKeyArn: keyArn,
             retentionInDays: logRetentionDays,
             keep: keepLogs,

@@ -16,11 +16,6 @@ export interface LogGroupArgs {
     readonly keep: boolean;
 }
 
-/** The names of all log groups of a platform, as patterns. */
-export function logGroupNames(identifier: string): readonly string[] {
-    return [`/aws/rds/cluster/${identifier}/*`, `/aws/lambda/${identifier}-*`, `/aws/vpc/${identifier}/*`];
-}
-
 /** A log group that is there before its writer: one that AWS makes itself is neither encrypted nor ever emptied. */
 export function logGroup(
     name: string,

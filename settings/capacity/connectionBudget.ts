@@ -1,33 +1,67 @@
-import type { CredentialsSettings } from "../functionSettings";
+import type { AuroraPlatformArgs, SecretKind } from "../../components/aurora/platformArgs";
+import type { Configuration } from "../configReader";
+import type { Settings } from "../settings";
 
-/** How many connections each of a secret's two logins may have. */
-export type ConnectionLimits = CredentialsSettings["connectionLimits"];
+type ConnectionLimits = AuroraPlatformArgs["connectionLimits"];
 
 /**
- * How many connections all logins may have together. Both logins of a secret count in full: after a rotation the
- * connections of the former login live on while new ones use the other.
+ * The connection limits of all logins together. Both logins of a secret count in full, because after a rotation the
+ * connections of the previous login stay open while new connections use the other one.
  */
-export function loginConnections({ application, reader, migration }: ConnectionLimits): number {
+export function totalConnections({ application, reader, migration }: ConnectionLimits): number {
     return loginsPerSecret * (application + reader + migration);
 }
 
-/**
- * Connections of an instance that are not for the logins: 3 that PostgreSQL keeps for superusers, 2 that RDS keeps
- * for its own, 8 for RDS's sessions (health checks, monitoring, Performance Insights) and 2 for the master, who makes
- * the roles at each rotation.
- */
-export const reservedConnections = 15;
-
-/**
- * How many connections one running access function may hold with each secret: with the reader's one to the writer's
- * endpoint and one to the readers', which are the same instance where there is only one.
- */
-export const connectionsPerInvocation: Readonly<ConnectionLimits> = { application: 1, reader: 2, migration: 1 };
-
-/**
- * How many of a login's connections the access function leaves free: what runs on after its time is ended from a new one.
- * Migrations are the platform's own, and end.
- */
-export const connectionsLeftFree: Readonly<ConnectionLimits> = { application: 1, reader: 1, migration: 0 };
-
 const loginsPerSecret = 2;
+
+/**
+ * Connections of an instance that the logins cannot have: 3 that PostgreSQL reserves for superusers, 2 that RDS reserves,
+ * 8 for RDS's own sessions (health checks, monitoring, Performance Insights) and 2 for the master user, who creates the
+ * roles at each rotation.
+ */
+const reservedConnections = 15;
+
+/**
+ * Connections that one running access function may have with each secret. The reader's are one to the writer's endpoint
+ * and one to the readers' endpoint, which are the same instance if there is only one.
+ */
+const connectionsPerInvocation: ConnectionLimits = { application: 1, reader: 2, migration: 1 };
+
+/**
+ * Connections of each login that the access function leaves free. A new connection cancels a statement that runs on after
+ * the function's deadline. Migrations are short and need none.
+ */
+const connectionsLeftFree: ConnectionLimits = { application: 1, reader: 1, migration: 0 };
+
+const kinds: readonly SecretKind[] = ["application", "reader", "migration"];
+
+const limitKey = (kind: SecretKind) => `${kind}ConnectionLimit`;
+
+/**
+ * Requires that the connections of all logins fit the instance class, and that those of the access function fit the
+ * logins' limits if its concurrency is reserved. Without a reservation only the logins' limits hold it back.
+ */
+export function requireConnectionBudget(config: Configuration, { database, access }: Settings): void {
+    const available = Math.max(database.maxConnections - reservedConnections, 0);
+    config.require(
+        "instanceClass",
+        database.totalConnections <= available,
+        `has room for ${available} connections of logins, which may have ${database.totalConnections} (two logins each); ` +
+            `choose a larger class or lower ${kinds.map(limitKey).join(", ")}`,
+    );
+    if (access.reservedConcurrency === undefined) {
+        return;
+    }
+    for (const kind of kinds) {
+        const needed = access.reservedConcurrency * connectionsPerInvocation[kind] + connectionsLeftFree[kind];
+        const usesLogin = kind !== "application" || access.mode === "readWrite";
+        config.require(
+            limitKey(kind),
+            !usesLogin || needed <= database.connectionLimits[kind],
+            `${access.reservedConcurrency} access functions at once (accessReservedConcurrency) may need ${needed}; ` +
+                `set it to ${needed} or more, or reserve less`,
+            "accessReservedConcurrency",
+            "accessMode",
+        );
+    }
+}

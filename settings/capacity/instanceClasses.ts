@@ -1,14 +1,19 @@
-/** What is known of an instance class. */
+/** An instance class. */
 export interface InstanceClass {
     /** Nominal memory, in GiB. */
     readonly memoryGiB: number;
     readonly vcpus: number;
+    /** Lower estimate of Aurora's default of `max_connections`. */
+    readonly maxConnections: number;
 }
 
+/** From the default `LEAST({DBInstanceClassMemory/9531392},5000)`. */
+const bytesPerConnection = 9_531_392;
+
 /**
- * The provisioned instance classes of Aurora PostgreSQL, by name. Every minor of `engineVersions.ts` has all of them: the
- * last, r8g, came with 15.7, 16.3 and 17.4. `db.serverless` is none of them: it has no fixed memory. Classes with local
- * disks are left out, since they need a storage type of their own to gain by them.
+ * The provisioned instance classes of Aurora PostgreSQL, by name. Every version of `engineVersions.ts` supports all of
+ * them: the newest, r8g, needs 15.7, 16.3 or 17.4. `db.serverless` is absent because it has no fixed memory. Classes with
+ * local disks are absent because they are useful only with a storage type of their own.
  *
  * From "Supported DB engines for DB instance classes" and "Hardware specifications" in Aurora's user guide.
  */
@@ -25,27 +30,27 @@ export const instanceClasses: ReadonlyMap<string, InstanceClass> = new Map([
 ]);
 
 /**
- * A cautious `max_connections` of an instance class, as Aurora computes its default.
+ * A lower estimate of Aurora's default of `max_connections`.
  *
- * Aurora divides `DBInstanceClassMemory`, which is the nominal memory without what the operating system and RDS take.
- * How much that is, is not published; Aurora's guide itself reckons with 10^9 bytes to the GiB, 93 % of the nominal
- * memory, and 90 % stays below that.
+ * Aurora divides `DBInstanceClassMemory`, the nominal memory without the part of the operating system and RDS. The size
+ * of that part is not published. Aurora's guide calculates with 10^9 bytes for a GiB, 93 % of the nominal memory. This
+ * estimate takes 90 %.
  */
-export function maxConnections({ memoryGiB }: InstanceClass): number {
+function maxConnectionsOf(memoryGiB: number): number {
     const usableBytes = memoryGiB * 2 ** 30 * 0.9;
     return Math.min(Math.floor(usableBytes / bytesPerConnection), 5000);
 }
 
-/** From the default `LEAST({DBInstanceClassMemory/9531392},5000)`. */
-const bytesPerConnection = 9_531_392;
-
 type Sizes = Readonly<Record<string, readonly [vcpus: number, memoryGiB: number]>>;
 
 function family(name: string, sizes: Sizes): [string, InstanceClass][] {
-    return Object.entries(sizes).map(([size, [vcpus, memoryGiB]]) => [`db.${name}.${size}`, { memoryGiB, vcpus }]);
+    return Object.entries(sizes).map(([size, [vcpus, memoryGiB]]) => [
+        `db.${name}.${size}`,
+        { memoryGiB, vcpus, maxConnections: maxConnectionsOf(memoryGiB) },
+    ]);
 }
 
-/** Sizes that grow from `large`, 2 processors, in proportion. `halves` counts in `large`: 2 is `xlarge`, 4 `2xlarge`. */
+/** Sizes in proportion to `large`, which has 2 vCPUs. `halves` are multiples of `large`: 2 is `xlarge`, 4 `2xlarge`. */
 function memoryOptimized(memoryGiBPerVcpu: number, halves: readonly number[]): Sizes {
     return Object.fromEntries(
         halves.map((half) => {

@@ -1,8 +1,7 @@
-import type { Tuning } from "../databaseSettings";
+import type { Tuning } from "../../components/aurora/platformArgs";
 
 /**
- * The least memory for each tuning, in GiB. The memory settings are computed for the instance; below these sizes what
- * is left for each connection beside `shared_buffers` is too little for the tuning to be one: `optimized` wants room
- * for the hashes and sorts of an analysis, and several vacuum workers at once.
+ * The least memory of each tuning level, in GiB. With less, the memory for each connection beside `shared_buffers` is too
+ * small for the level: `optimized` needs room for the hashes and sorts of an analysis and for several vacuum workers.
  */
 export const leastMemoryGiB: Readonly<Record<Tuning, number>> = { minimal: 4, medium: 4, optimized: 16 };

@@ -144,5 +144,11 @@ describe("the engine's own values", () => {
 const tunings = ["minimal", "medium", "optimized"] as const;
 
 function parametersOf(majorVersion: number, tuning: (typeof tunings)[number]) {
-    return clusterParameters({ majorVersion, tuning, instanceMemoryGiB: 16, connections: 50, slowStatementMs: 1000 });
+    return clusterParameters({
+        majorVersion,
+        tuning,
+        instanceMemoryGiB: 16,
+        totalConnections: 50,
+        slowStatementMs: 1000,
+    });
 }

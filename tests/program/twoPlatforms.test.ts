@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { AuroraPlatform, type AuroraPlatformArgs } from "../../components/aurora/auroraPlatform";
+import { AuroraPlatform } from "../../components/aurora/auroraPlatform";
+import type { AuroraPlatformArgs } from "../../components/aurora/platformArgs";
 import { Network } from "../../components/network/network";
 import { runProgram, type ProgramRun } from "../../offline/runProgram";
 import { loadSettings } from "../../settings";
@@ -8,13 +9,10 @@ import { ofKind } from "./resources";
 
 /** The arguments of a platform with the dev stack's settings. */
 function platformArgs(network: Network, own: Partial<AuroraPlatformArgs>): AuroraPlatformArgs {
-    const { environment, identifier, parameterPath, protect, ...rest } = loadSettings();
-    const { logRetentionDays, keepLogs, tracing } = rest;
-    const common = { environment, identifier, parameterPath, protect, logRetentionDays, keepLogs, tracing, network };
-    return { ...rest.database, ...rest.credentials, ...common, ...own };
+    return { ...loadSettings().database, network, ...own };
 }
 
-/** What making a platform throws. */
+/** The error of a platform that is refused. */
 function refusal(name: string, args: AuroraPlatformArgs): unknown {
     try {
         return new AuroraPlatform(name, args);
@@ -33,8 +31,7 @@ describe("two platforms in one program", () => {
         run = await runProgram({
             stack: "dev",
             program: async () => {
-                const { network: settings, database } = loadSettings();
-                const network = await Network.create("network", { ...settings, port: database.port });
+                const network = await Network.create("network", loadSettings().network);
                 new AuroraPlatform("one", platformArgs(network, first));
                 refusals.push(
                     refusal("same-identifier", platformArgs(network, { ...second, identifier: first.identifier })),

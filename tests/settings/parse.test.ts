@@ -152,13 +152,13 @@ describe("parseSettings", () => {
     it("freezes the settings to their depth", () => {
         const settings = parseSettings(stackValues("dev"), "dev");
 
-        const { tags, network, database, credentials, monitoring } = settings;
+        const { tags, network, database, monitoring } = settings;
         const parts = [
             settings,
             tags,
             network,
             database.insights,
-            credentials,
+            database.connectionLimits,
             monitoring?.thresholds,
             monitoring?.urls,
         ];
@@ -173,7 +173,13 @@ describe("parseSettings", () => {
         const settings = parseSettings(stackValues("prod", { environment: "prod" }), "prod-eu");
 
         assert.deepEqual(
-            [settings.stack, settings.environment, settings.production, settings.identifier, settings.parameterPath],
+            [
+                settings.stack,
+                settings.environment,
+                settings.production,
+                settings.database.identifier,
+                settings.database.parameterPath,
+            ],
             ["prod-eu", "prod", true, "experimentation-prod", "/experimentation/prod/database/"],
         );
     });
@@ -194,7 +200,7 @@ describe("parseSettings", () => {
             "dev",
         );
 
-        assert.deepEqual([settings.identifier, settings.parameterPath], ["ab-2", "/team/x/"]);
+        assert.deepEqual([settings.database.identifier, settings.database.parameterPath], ["ab-2", "/team/x/"]);
         assert.deepEqual(settings.tags, {
             environment: "dev",
             owner: "Team A",

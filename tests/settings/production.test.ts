@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseSettings } from "../../settings/parse";
-import { isTemplate } from "../../settings/production";
+import { isTemplate } from "../../settings/accounts";
 import { stackValues } from "./stackFiles";
 
 /** Each production rule: the value that breaks it, and what is said of it. */
@@ -139,11 +139,11 @@ describe("decommission", () => {
         );
 
         assert.deepEqual(
-            [before?.decommission, before?.protect, before?.database.deletionProtection],
+            [before?.decommission, before?.database.protect, before?.database.deletionProtection],
             [false, true, true],
         );
         assert.deepEqual(
-            [after?.decommission, after?.protect, after?.database.deletionProtection],
+            [after?.decommission, after?.database.protect, after?.database.deletionProtection],
             [true, false, false],
         );
     });

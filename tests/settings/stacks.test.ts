@@ -53,10 +53,10 @@ describe("the stacks' files", () => {
     it("are the environments of the design", () => {
         const table = stacks.map((stack) => {
             const settings = parseSettings(stackValues(stack), stack);
-            const { production, protect, region, network, database, monitoring, access } = settings;
+            const { production, region, network, database, monitoring, access } = settings;
             assert.ok(network.kind === "new");
             return {
-                stack: [production, protect, region],
+                stack: [production, database.protect, region],
                 cluster: [database.instanceClass, database.instances, database.multiZone, database.tuning],
                 network: [network.databaseSubnets, network.natGateways, network.endpoints.kind, network.zones],
                 safety: [database.deletionProtection, database.finalSnapshot, database.backupRetentionDays],
@@ -137,6 +137,7 @@ describe("the settings of a network", () => {
             databaseSubnetIds: ["subnet-bbbbbbbb", "subnet-cccccccc"],
             databaseSubnets: "private",
             endpoints: { kind: "existing", securityGroupId: "sg-12345678" },
+            port: 5432,
         });
     });
 
@@ -156,6 +157,7 @@ describe("the settings of a network", () => {
             },
             databaseSubnets: "private",
             endpoints: { kind: "none" },
+            port: 5432,
         });
     });
 });

@@ -1,3 +1,4 @@
+import type { AuroraPlatformArgs } from "../platformArgs";
 import { isEngineDefault } from "./engineDefaults";
 import { tunedParameters, type TuningArgs } from "./tuning";
 
@@ -6,21 +7,16 @@ export interface ClusterParameter {
     readonly name: string;
     readonly value: string;
     /**
-     * `pending-reboot` where RDS takes nothing else: for static parameters, and for a value that is the engine's own.
-     * Only a parameter that goes back to such a value has to wait for a restart; one that has it already is unchanged.
+     * `pending-reboot` for static parameters and for values that equal the engine's default, because RDS accepts no other
+     * method for them. A parameter that returns to such a value waits for a restart. One that already has it is unchanged.
      */
     readonly applyMethod: "immediate" | "pending-reboot";
 }
 
-/** What the cluster parameters depend on. */
-export interface ClusterParametersArgs extends TuningArgs {
-    /** The major of the engine's version: the engine's own values depend on it. */
-    readonly majorVersion: number;
-    /** Statements that take longer are logged, in milliseconds. */
-    readonly slowStatementMs: number;
-}
+/** The arguments on which the cluster parameters depend. */
+export type ClusterParametersArgs = TuningArgs & Pick<AuroraPlatformArgs, "majorVersion" | "slowStatementMs">;
 
-/** All parameters of the cluster's group, by name: what every environment has, and its tuning. */
+/** All parameters of the cluster's group, sorted by name: those of every environment, and those of the tuning. */
 export function clusterParameters(args: ClusterParametersArgs): ClusterParameter[] {
     const tuned = tunedParameters(args).map(({ name, value }): [string, string] => [name, value]);
     const parameters = [...Object.entries(securityAndLogging(args)), ...tuned];
@@ -33,7 +29,7 @@ function securityAndLogging({ slowStatementMs }: ClusterParametersArgs): Record<
     return {
         // Off by default up to PostgreSQL 16.
         "rds.force_ssl": "1",
-        // A login could change its own password otherwise, and lock out everybody who has the secret.
+        // Otherwise a login could change its own password and lock out every reader of the secret.
         "rds.restrict_password_commands": "1",
         ssl_min_protocol_version: "TLSv1.2",
         shared_preload_libraries: "pg_stat_statements",
@@ -43,7 +39,7 @@ function securityAndLogging({ slowStatementMs }: ClusterParametersArgs): Record<
         log_lock_waits: "1",
         log_statement: "ddl",
         log_min_duration_statement: String(slowStatementMs),
-        // Bind values are the users' data: neither slow nor failing statements may show them.
+        // Bind values are users' data. Neither slow nor failing statements log them.
         log_parameter_max_length: "0",
         log_parameter_max_length_on_error: "0",
     };

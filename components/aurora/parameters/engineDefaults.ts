@@ -1,9 +1,9 @@
 /**
- * The values that a family of Aurora PostgreSQL gives by itself to dynamic parameters of this project, by major where
- * they differ. Seen in answers of `describe-db-cluster-parameters`; beside each the source of what they do not show.
+ * Aurora PostgreSQL's defaults of this project's dynamic parameters, by major version where they differ. From the output
+ * of `describe-db-cluster-parameters`, or from the source beside the value.
  *
- * RDS does not take such a value as set by anybody: it reports the parameter with `pending-reboot`, whatever was asked,
- * and `immediate` would be a difference at every plan (terraform-provider-aws issue 24737).
+ * RDS does not treat such a value as modified: it always reports the parameter with `pending-reboot`, so `immediate`
+ * would be a difference in every plan (terraform-provider-aws issue 24737).
  */
 const engineDefaults: Readonly<Record<string, string | Readonly<Record<number, string>>>> = {
     autovacuum_analyze_scale_factor: "0.05",
@@ -21,7 +21,7 @@ const engineDefaults: Readonly<Record<string, string | Readonly<Record<number, s
     work_mem: "4096",
 };
 
-/** Whether a parameter's value is the one that the family of a major has without a parameter group. */
+/** Whether a value is the default of the parameter in the family of a major version. */
 export function isEngineDefault(name: string, value: string, majorVersion: number): boolean {
     const known = engineDefaults[name];
     return value === (typeof known === "object" ? known[majorVersion] : known);

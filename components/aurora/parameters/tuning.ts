@@ -1,33 +1,25 @@
-/** How far the cluster's parameters go beyond Aurora's defaults. */
-export type Tuning = "minimal" | "medium" | "optimized";
+import type { AuroraPlatformArgs, Tuning } from "../platformArgs";
 
 /** One parameter of the cluster's group. */
 export interface TunedParameter {
     readonly name: string;
-    /** As PostgreSQL takes it, in the parameter's own unit. */
+    /** In the unit of the PostgreSQL parameter. */
     readonly value: string;
-    /** Why it has this value. Where that is Aurora's own, it is stated all the same, so that it stays. */
+    /** Why the parameter has this value. A value that equals Aurora's default is set all the same, so that it stays. */
     readonly reason: string;
     readonly source: string;
 }
 
-/** What the memory settings are computed from. */
-export interface TuningArgs {
-    readonly tuning: Tuning;
-    /** The instance class's nominal memory, in GiB. */
-    readonly instanceMemoryGiB: number;
-    /** The most connections that all logins together may have. */
-    readonly connections: number;
-}
+/** The arguments from which the memory settings are computed. */
+export type TuningArgs = Pick<AuroraPlatformArgs, "tuning" | "instanceMemoryGiB" | "totalConnections">;
 
-/** The parameters of a tuning level, memory settings computed for the instance class. */
+/** The parameters of a tuning level. The memory settings depend on the instance class. */
 export function tunedParameters(args: TuningArgs): TunedParameter[] {
     return [...memoryParameters(args), ...levels[args.tuning]];
 }
 
 const documentation = "https://www.postgresql.org/docs/15/";
 
-/** Each level has what the one before it has. */
 const minimal: readonly TunedParameter[] = [
     {
         name: "idle_in_transaction_session_timeout",
@@ -102,11 +94,12 @@ const optimized: readonly TunedParameter[] = [
 const levels: Readonly<Record<Tuning, readonly TunedParameter[]>> = { minimal, medium, optimized };
 
 /**
- * The part of an instance's memory that all sorts and hashes together may take, and its ceiling for each.
+ * The share of an instance's memory for all sorts and hashes together, and the most memory for each of them.
  *
- * Aurora gives about 68 % of the memory to `shared_buffers` and needs the rest for connections and the system; an
- * eighth for working memory leaves both room (https://repost.aws/knowledge-center/aurora-postgresql-memory-issues).
- * The ceiling keeps a large class with few connections from running one query with memory that ten others may need.
+ * Aurora reserves about 68 % of the memory for `shared_buffers`. The rest is for connections and the system, and an
+ * eighth of the memory for sorts and hashes fits beside them
+ * (https://repost.aws/knowledge-center/aurora-postgresql-memory-issues). The ceiling applies to a large class with few
+ * connections, where one query could otherwise take the memory of ten others.
  */
 const workMemory: Readonly<
     Record<Tuning, { readonly share: number; readonly ceilingKiB: number; readonly hashMultiplier: number }>
@@ -118,10 +111,10 @@ const workMemory: Readonly<
 
 const kiBPerGiB = 1024 * 1024;
 
-/** So that connections × `work_mem` × `hash_mem_multiplier` stays within the share. */
-function memoryParameters({ tuning, instanceMemoryGiB, connections }: TuningArgs): TunedParameter[] {
+/** Keeps connections × `work_mem` × `hash_mem_multiplier` within the share. */
+function memoryParameters({ tuning, instanceMemoryGiB, totalConnections }: TuningArgs): TunedParameter[] {
     const { share, ceilingKiB, hashMultiplier } = workMemory[tuning];
-    const perConnectionKiB = (instanceMemoryGiB * kiBPerGiB * share) / (connections * hashMultiplier);
+    const perConnectionKiB = (instanceMemoryGiB * kiBPerGiB * share) / (totalConnections * hashMultiplier);
     const workMemKiB = Math.floor(Math.min(perConnectionKiB, ceilingKiB));
     return [
         {
@@ -133,7 +126,7 @@ function memoryParameters({ tuning, instanceMemoryGiB, connections }: TuningArgs
         {
             name: "work_mem",
             value: String(workMemKiB),
-            reason: `${connections} connections × ${workMemKiB} kB × ${hashMultiplier} fit ${share * 100} % of ${instanceMemoryGiB} GiB.`,
+            reason: `${totalConnections} connections × ${workMemKiB} kB × ${hashMultiplier} fit ${share * 100} % of ${instanceMemoryGiB} GiB.`,
             source: `${documentation}runtime-config-resource.html#GUC-WORK-MEM`,
         },
     ];

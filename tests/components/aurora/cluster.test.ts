@@ -1,26 +1,25 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { auroraCluster } from "../../../components/aurora/cluster";
+import { createCluster } from "../../../components/aurora/cluster";
+import { createClusterLogs } from "../../../components/aurora/clusterLogs";
+import { createInstances } from "../../../components/aurora/instances";
 import type { Settings } from "../../../settings";
 import { kindOf, ofKind, one, output } from "../../program/resources";
 import { runPart, type PartOptions } from "../part";
 
-/** Makes the cluster of the settings in three zones, or in the given ones. */
-function makeCluster(settings: Settings, zones: readonly string[] = ["a", "b", "c"]): void {
-    const { database, identifier, protect, logRetentionDays, keepLogs } = settings;
+/** Creates the cluster of the settings and its instances, in three zones or in the given ones. */
+function createDatabase({ database }: Settings, zones: readonly string[] = ["a", "b", "c"]): void {
     const parent = new pulumi.ComponentResource("experimentation:test:Parent", "parent");
-    const placement = {
-        key: new aws.kms.Key("key", {}, { parent }),
-        securityGroup: new aws.ec2.SecurityGroup("group", {}, { parent }),
-        databaseSubnetIds: zones.map((zone) => `subnet-${zone}`),
-        databaseZones: pulumi.output([...zones]),
-    };
-    const args = { ...database, identifier, protect, logRetentionDays, keepLogs, connections: 210 };
-    auroraCluster("db", args, placement, parent);
+    const key = new aws.kms.Key("key", {}, { parent });
+    const securityGroup = new aws.ec2.SecurityGroup("group", {}, { parent });
+    const databaseSubnetIds = zones.map((zone) => `subnet-${zone}`);
+    const logGroups = createClusterLogs("db", database, key, parent);
+    const cluster = createCluster("db", database, { key, securityGroup, databaseSubnetIds, logGroups }, parent);
+    createInstances("db", database, { key, cluster, databaseZones: pulumi.output([...zones]) }, parent);
 }
 
-const runCluster = (options: PartOptions) => runPart(makeCluster, options);
+const runCluster = (options: PartOptions) => runPart(createDatabase, options);
 
 describe("the engine's version", () => {
     it("is a major alone where RDS upgrades the minor versions", async () => {
@@ -149,7 +148,7 @@ describe("the instances", () => {
 
             const run = await runPart(
                 (settings) => {
-                    makeCluster(settings, zones);
+                    createDatabase(settings, zones);
                 },
                 { changes },
             );
@@ -181,7 +180,7 @@ describe("the instances", () => {
 
     it("cannot be placed in a network without database subnets", async () => {
         const run = runPart((settings) => {
-            makeCluster(settings, []);
+            createDatabase(settings, []);
         });
 
         await assert.rejects(run, /the network has no database subnets: it needs two or more, in two zones or more$/);

@@ -4,7 +4,7 @@ import { clusterParameters, type ClusterParametersArgs } from "../../../componen
 const args = {
     tuning: "optimized",
     instanceMemoryGiB: 16,
-    connections: 210,
+    totalConnections: 210,
     slowStatementMs: 250,
     majorVersion: 15,
 } as const;
@@ -40,7 +40,7 @@ const pendingDynamic: readonly (readonly [
     ["optimized on 16", { majorVersion: 16 }, [scaleFactor, hash, ...everywhere, tls, timing]],
     ["optimized on 17", { majorVersion: 17 }, [scaleFactor, hash, ...everywhere, ...forcedTls, timing]],
     ["minimal on 18", { majorVersion: 18, tuning: "minimal", instanceMemoryGiB: 4 }, [...everywhere, ...forcedTls]],
-    ["few connections", { tuning: "minimal", connections: 20 }, [...everywhere, tls, "work_mem 4096"]],
+    ["few connections", { tuning: "minimal", totalConnections: 20 }, [...everywhere, tls, "work_mem 4096"]],
 ];
 
 /** What Aurora refuses in any group. */

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
-import { tunedParameters, type Tuning } from "../../../components/aurora/parameters/tuning";
-import { loginConnections } from "../../../settings/capacity/connectionBudget";
+import { tunedParameters } from "../../../components/aurora/parameters/tuning";
+import type { Tuning } from "../../../components/aurora/platformArgs";
+import { totalConnections as totalOf } from "../../../settings/capacity/connectionBudget";
 import { instanceClasses } from "../../../settings/capacity/instanceClasses";
 import { leastMemoryGiB } from "../../../settings/capacity/tuningNeeds";
 
 const levels: readonly Tuning[] = ["minimal", "medium", "optimized"];
-const defaultConnections = loginConnections({ application: 50, reader: 50, migration: 5 });
+const defaultConnections = totalOf({ application: 50, reader: 50, migration: 5 });
 
 /** A parameter's value, as a number. */
-function value(tuning: Tuning, instanceMemoryGiB: number, connections: number, name: string): number {
-    const found = tunedParameters({ tuning, instanceMemoryGiB, connections }).find((each) => each.name === name);
+function value(tuning: Tuning, instanceMemoryGiB: number, totalConnections: number, name: string): number {
+    const found = tunedParameters({ tuning, instanceMemoryGiB, totalConnections }).find((each) => each.name === name);
     return Number(found?.value);
 }
 
@@ -33,7 +34,7 @@ describe("tunedParameters", () => {
         });
 
         it(`give every parameter of ${tuning} once, with a reason and a source`, () => {
-            const parameters = tunedParameters({ tuning, instanceMemoryGiB: 16, connections: defaultConnections });
+            const parameters = tunedParameters({ tuning, instanceMemoryGiB: 16, totalConnections: defaultConnections });
 
             const names = parameters.map(({ name }) => name);
             const unexplained = parameters.filter(
@@ -46,7 +47,7 @@ describe("tunedParameters", () => {
 
     it("keep what the level below has", () => {
         const names = (tuning: Tuning) =>
-            tunedParameters({ tuning, instanceMemoryGiB: 16, connections: 210 }).map(({ name }) => name);
+            tunedParameters({ tuning, instanceMemoryGiB: 16, totalConnections: 210 }).map(({ name }) => name);
 
         const lost = [
             names("minimal").filter((name) => !names("medium").includes(name)),

@@ -1,20 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
-import { connectionRules } from "../../../components/aurora/clientAccess";
+import { createConnectionRules } from "../../../components/aurora/clientAccess";
 import { Network } from "../../../components/network/network";
 import type { ProgramRun } from "../../../offline/runProgram";
 import type { Settings } from "../../../settings";
 import { kindOf, ofKind } from "../../program/resources";
 
-/** Makes the network of the settings, and one client that reaches the database and the endpoints. */
-export async function makeNetwork({ network: settings, database }: Settings): Promise<unknown> {
-    const network = await Network.create("network", { ...settings, port: database.port });
-    const targets = { databaseGroupId: "sg-database", port: database.port, endpointAccess: network.endpointAccess };
-    connectionRules("client", "sg-client", targets, network);
-    const { vpcId, databaseSubnetIds, databaseZones, functionSubnetIds } = network;
-    return { placement: pulumi.output({ vpcId, databaseSubnetIds, databaseZones, functionSubnetIds }) };
+/** Creates the network of the settings, and one client that reaches the database and the endpoints. */
+export async function createNetwork({ network: args }: Settings): Promise<unknown> {
+    const network = await Network.create("network", args);
+    const { vpcId, databaseSubnetIds, databaseZones, functionSubnetIds, endpointAccess } = network;
+    const rules = { clientGroupId: "sg-client", databaseGroupId: "sg-database", port: args.port, endpointAccess };
+    createConnectionRules("client", rules, network);
+    return { subnets: pulumi.output({ vpcId, databaseSubnetIds, databaseZones, functionSubnetIds }) };
 }
 
-/** The kinds of the resources that were made, sorted. */
+/** The kinds of the created resources, sorted. */
 export function kinds(run: ProgramRun): string[] {
     return run.resources.map(kindOf).sort();
 }
@@ -31,7 +31,7 @@ export function tcp(port: number): object {
     return { ipProtocol: "tcp", fromPort: port, toPort: port };
 }
 
-/** The rules by which the client of {@link makeNetwork} reaches the database: out of its group, into the other. */
+/** The rules by which the client of {@link createNetwork} reaches the database: out of its group, into the other. */
 export const databaseRules: readonly object[] = [
     { securityGroupId: "sg-client", referencedSecurityGroupId: "sg-database", ...tcp(5432) },
     { securityGroupId: "sg-database", referencedSecurityGroupId: "sg-client", ...tcp(5432) },

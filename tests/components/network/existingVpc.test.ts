@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ofKind } from "../../program/resources";
-import { databaseRules, kinds, makeNetwork, rules, tcp } from "./createNetwork";
+import { databaseRules, kinds, createNetwork, rules, tcp } from "./createNetwork";
 import { runPart } from "../part";
 
 const ids = {
@@ -24,12 +24,12 @@ const stackOutputs = {
 };
 
 describe("an existing network", () => {
-    const placement = { ...ids, databaseZones: ["us-east-1a", "us-east-1b"] };
+    const subnets = { ...ids, databaseZones: ["us-east-1a", "us-east-1b"] };
 
     it("given by ids has these ids and the zones of the database's subnets, each once", async () => {
-        const run = await runPart(makeNetwork, { changes: { ...byIds, endpoints: "none" } });
+        const run = await runPart(createNetwork, { changes: { ...byIds, endpoints: "none" } });
 
-        assert.deepEqual(run.outputs.placement, placement);
+        assert.deepEqual(run.outputs.subnets, subnets);
         assert.deepEqual(kinds(run), [
             "Network",
             "SecurityGroupEgressRule",
@@ -41,9 +41,9 @@ describe("an existing network", () => {
     it("given by another stack is the same", async () => {
         const changes = { ...byStack, endpoints: "none" };
 
-        const run = await runPart(makeNetwork, { changes, stackOutputs });
+        const run = await runPart(createNetwork, { changes, stackOutputs });
 
-        assert.deepEqual(run.outputs.placement, placement);
+        assert.deepEqual(run.outputs.subnets, subnets);
         assert.deepEqual(kinds(run), [
             "Network",
             "SecurityGroupEgressRule",
@@ -68,14 +68,14 @@ describe("an existing network", () => {
         it(`refuses ${name}`, async () => {
             const stack = { ...stackOutputs["acme/network/dev"], ...outputs };
 
-            const run = runPart(makeNetwork, { changes: byStack, stackOutputs: { "acme/network/dev": stack } });
+            const run = runPart(createNetwork, { changes: byStack, stackOutputs: { "acme/network/dev": stack } });
 
             await assert.rejects(run, message);
         });
     }
 
     it("gets endpoints in the functions' subnets where they are to be made", async () => {
-        const run = await runPart(makeNetwork, { changes: { ...byIds, endpoints: "create" } });
+        const run = await runPart(createNetwork, { changes: { ...byIds, endpoints: "create" } });
 
         const endpoints = ofKind(run, "VpcEndpoint").map(({ inputs }) => [inputs.vpcId, inputs.subnetIds]);
 
@@ -90,7 +90,7 @@ describe("an existing network", () => {
         const endpointSecurityGroupId = "sg-0123456789abcdef0";
         const changes = { ...byIds, endpoints: "existing", endpointSecurityGroupId };
 
-        const run = await runPart(makeNetwork, { changes });
+        const run = await runPart(createNetwork, { changes });
 
         const [egress, ingress] = databaseRules;
         const toEndpoints = {
@@ -104,9 +104,9 @@ describe("an existing network", () => {
     it("is the same in a preview, since its stack's outputs are known", async () => {
         const changes = { ...byStack, endpoints: "none" };
 
-        const run = await runPart(makeNetwork, { changes, stackOutputs, preview: true });
+        const run = await runPart(createNetwork, { changes, stackOutputs, preview: true });
 
-        assert.deepEqual(run.outputs.placement, placement);
+        assert.deepEqual(run.outputs.subnets, subnets);
     });
 });
 
@@ -139,7 +139,7 @@ describe("the stack that an existing network refers to", () => {
         it(`ends the program with one message where it ${what}`, async () => {
             const changes = { ...byStack, endpoints: "none" };
 
-            const run = runPart(makeNetwork, { changes, stackOutputs: { "acme/network/dev": outputs } });
+            const run = runPart(createNetwork, { changes, stackOutputs: { "acme/network/dev": outputs } });
 
             // Pulumi says before it which property it was about.
             await assert.rejects(run, (error) => error instanceof Error && error.message.endsWith(message));
@@ -147,7 +147,7 @@ describe("the stack that an existing network refers to", () => {
     }
 
     it("ends the program where there is no such stack", async () => {
-        const run = runPart(makeNetwork, { changes: { ...byStack, endpoints: "none" }, stackOutputs: {} });
+        const run = runPart(createNetwork, { changes: { ...byStack, endpoints: "none" }, stackOutputs: {} });
 
         await assert.rejects(run, /stack acme\/network\/dev: no such stack$/);
     });

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { ofKind, one, subnetIds } from "../../program/resources";
-import { databaseRules, kinds, makeNetwork, rules, tcp } from "./createNetwork";
+import { databaseRules, kinds, createNetwork, rules, tcp } from "./createNetwork";
 import { runPart } from "../part";
 
 describe("a new network", () => {
     it("gives database and functions the subnets of their tiers, and the zones of the database's", async () => {
-        const run = await runPart(makeNetwork);
+        const run = await runPart(createNetwork);
 
-        const { placement } = run.outputs;
+        const { subnets } = run.outputs;
 
-        assert.deepEqual(placement, {
+        assert.deepEqual(subnets, {
             vpcId: one(run, "Vpc").outputs.vpcId,
             databaseSubnetIds: subnetIds(run, "database"),
             databaseZones: ["us-east-1a", "us-east-1b"],
@@ -23,7 +23,7 @@ describe("a new network", () => {
         ["onePerZone", "OnePerAz"],
     ] as const) {
         it(`has NAT gateways as configured: ${natGateways}`, async () => {
-            const run = await runPart(makeNetwork, { changes: { natGateways } });
+            const run = await runPart(createNetwork, { changes: { natGateways } });
 
             const { natGateways: registered } = one(run, "Vpc").inputs;
 
@@ -32,7 +32,7 @@ describe("a new network", () => {
     }
 
     it("lets clients leave on port 443 where they reach AWS by NAT, which is the one rule for everywhere", async () => {
-        const run = await runPart(makeNetwork, { changes: { natGateways: "single", endpoints: "none" } });
+        const run = await runPart(createNetwork, { changes: { natGateways: "single", endpoints: "none" } });
 
         const everywhere = {
             securityGroupId: "sg-client",
@@ -46,8 +46,8 @@ describe("a new network", () => {
     });
 
     it("leaves the subnets and zones of the first two zones alone where a third is added", async () => {
-        const two = await runPart(makeNetwork, { changes: { zones: "2" } });
-        const three = await runPart(makeNetwork, { changes: { zones: "3" } });
+        const two = await runPart(createNetwork, { changes: { zones: "2" } });
+        const three = await runPart(createNetwork, { changes: { zones: "3" } });
 
         const firstTwo = (tier: string) => [subnetIds(two, tier), subnetIds(three, tier).slice(0, 2)];
 
@@ -65,7 +65,7 @@ describe("a new network", () => {
     it("lets further ranges reach the database by the network ACL, and no other", async () => {
         const clientCidrs = '["10.30.0.0/16","172.20.0.0/16"]';
 
-        const run = await runPart(makeNetwork, { changes: { clientCidrs, port: "6000" } });
+        const run = await runPart(createNetwork, { changes: { clientCidrs, port: "6000" } });
 
         const rule = (ruleNo: number, cidrBlock: string) => ({ ruleNo, action: "allow", protocol: "tcp", cidrBlock });
         const tooLong = { action: "allow", protocol: "icmp", icmpType: 3, icmpCode: 4, fromPort: 0, toPort: 0 };
@@ -85,7 +85,7 @@ describe("a new network", () => {
     });
 
     it("needs no other resource than these", async () => {
-        const run = await runPart(makeNetwork);
+        const run = await runPart(createNetwork);
 
         const made = kinds(run);
 

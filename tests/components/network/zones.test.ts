@@ -3,7 +3,7 @@ import { toRecord } from "../../../offline/toRecord";
 import type { ProgramRun } from "../../../offline/runProgram";
 import type { Zone } from "../../../offline/zones";
 import { one } from "../../program/resources";
-import { makeNetwork } from "./createNetwork";
+import { createNetwork } from "./createNetwork";
 import { runPart } from "../part";
 
 const zone = (name: string): Zone => ({ name: `us-east-1${name}`, optInStatus: "opt-in-not-required" });
@@ -15,12 +15,12 @@ const optedIn: readonly Zone[] = [
 ];
 
 async function zonesOf(changes: Readonly<Record<string, string>>, zones: readonly Zone[] = optedIn): Promise<unknown> {
-    const run = await runPart(makeNetwork, { changes, zones });
+    const run = await runPart(createNetwork, { changes, zones });
     return { names: one(run, "Vpc").inputs.availabilityZoneNames, database: databaseZones(run) };
 }
 
 function databaseZones({ outputs }: ProgramRun): unknown {
-    return toRecord(outputs.placement).databaseZones;
+    return toRecord(outputs.subnets).databaseZones;
 }
 
 describe("the zones of a new network", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { BoxName } from "../../../tools/docs/architecture/boxes";
 import { connections } from "../../../tools/docs/architecture/lines";
 import { projectFolder } from "../../../offline/runProgram";
-import { makeNetwork } from "../../components/network/createNetwork";
+import { createNetwork } from "../../components/network/createNetwork";
 import { runPart } from "../../components/part";
 import { groupId, ofKind } from "../../program/resources";
 import { stacks, wholeProgram } from "../../program/runs";
@@ -57,7 +57,7 @@ describe("the groups and ports of docs/architecture.md", () => {
     }
 
     it("include the rules of a further client", async () => {
-        const run = await runPart(makeNetwork, { stack: "prod" });
+        const run = await runPart(createNetwork, { stack: "prod" });
 
         const rules = ofKind(run, "SecurityGroupEgressRule").map(({ inputs }) => {
             const to = inputs.referencedSecurityGroupId === "sg-database" ? "database" : "endpoints";

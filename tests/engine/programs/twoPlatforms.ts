@@ -4,15 +4,14 @@ import { loadSettings } from "../../../settings";
 
 /** Two platforms in one network, with the stack's settings and names of their own. */
 export = async (): Promise<object> => {
-    const { environment, protect, logRetentionDays, keepLogs, tracing, network: settings, ...rest } = loadSettings();
-    const network = await Network.create("network", { ...settings, port: rest.database.port });
-    const common = { environment, protect, logRetentionDays, keepLogs, tracing, network };
+    const { network: networkArgs, database } = loadSettings();
+    const network = await Network.create("network", networkArgs);
     for (const [name, project] of [
         ["one", "experimentation"],
         ["two", "reporting"],
     ] as const) {
         const names = { identifier: `${project}-dev`, parameterPath: `/${project}/dev/database/` };
-        new AuroraPlatform(name, { ...rest.database, ...rest.credentials, ...names, ...common });
+        new AuroraPlatform(name, { ...database, ...names, network });
     }
     return {};
 };

@@ -117,7 +117,7 @@ interface Ending {
 
 /** Has the master's sessions logged by the registered parameters, every statement being a slow one. */
 async function logAsRegistered({ superuser, database }: Platform): Promise<void> {
-    const instance = { instanceMemoryGiB: 16, connections: 210 };
+    const instance = { instanceMemoryGiB: 16, totalConnections: 210 };
     const args = { ...instance, majorVersion: 15, tuning: "optimized", slowStatementMs: 0 } as const;
     // The others are for the whole server.
     const logging = clusterParameters(args).filter(({ name }) => /^log_(statement|min_|parameter_|lock_)/.test(name));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { instanceClasses, maxConnections } from "../../../settings/capacity/instanceClasses";
+import { instanceClasses } from "../../../settings/capacity/instanceClasses";
 
 describe("instanceClasses", () => {
     const cases: readonly [name: string, vcpus: number, memoryGiB: number][] = [
@@ -39,19 +39,19 @@ describe("instanceClasses", () => {
     }
 });
 
-describe("maxConnections", () => {
-    const cases: readonly [memoryGiB: number, expected: number][] = [
-        [4, 405],
-        [8, 811],
-        [16, 1622],
-        [32, 3244],
-        [64, 5000],
+describe("the maximum of connections", () => {
+    const cases: readonly [name: string, memoryGiB: number, expected: number][] = [
+        ["db.t3.medium", 4, 405],
+        ["db.t3.large", 8, 811],
+        ["db.r5.large", 16, 1622],
+        ["db.r5.xlarge", 32, 3244],
+        ["db.r5.2xlarge", 64, 5000],
     ];
-    for (const [memoryGiB, expected] of cases) {
-        it(`reckons with ${expected} for ${memoryGiB} GiB`, () => {
-            const connections = maxConnections({ memoryGiB, vcpus: 2 });
+    for (const [name, memoryGiB, expected] of cases) {
+        it(`is estimated as ${expected} for the ${memoryGiB} GiB of ${name}`, () => {
+            const known = instanceClasses.get(name);
 
-            assert.equal(connections, expected);
+            assert.deepEqual([known?.memoryGiB, known?.maxConnections], [memoryGiB, expected]);
         });
     }
 });

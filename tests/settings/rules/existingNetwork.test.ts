@@ -52,7 +52,7 @@ describeRules("an existing network", [
     [byStack],
     [
         { ...byStack, networkStack: "network" },
-        "networkStack: network: is no full name of a stack; write it as organisation/project/stack",
+        "networkStack: network: is no full name of a stack; write it as organization/project/stack",
     ],
     [
         { ...byStack, networkStackVpcId: "" },

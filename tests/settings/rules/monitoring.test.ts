@@ -65,7 +65,7 @@ describeRules("who watches, and what for", [
     [{ runbookUrl: "our runbook" }, `runbookUrl: our runbook: ${runbookRule}`],
 ]);
 
-describe("the settings of who watches", () => {
+describe("the monitoring settings", () => {
     it("are each its own key's", () => {
         const changes = Object.fromEntries(bounds.map(([key, min], index) => [key, String(min + index)]));
         const { monitoring } = parseSettings(
@@ -79,6 +79,14 @@ describe("the settings of who watches", () => {
         );
 
         assert.deepEqual(monitoring, {
+            identifier: "experimentation-prod",
+            instances: 2,
+            instanceMemoryGiB: 16,
+            maxConnections: 1622,
+            rotationDays: 30,
+            rotationTimeoutSeconds: 60,
+            accessTimeoutSeconds: 60,
+            metricsNamespace: "experimentation-database/experimentation-prod",
             emails: ["a@example.com"],
             urls: ["https://example.com/KEY"],
             runbookUrl: "runbook.md",

@@ -1,0 +1,104 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import postgres from "postgres";
+import { createRotationHandler } from "../../../handlers/rotation/handler";
+import { awsClientOptions } from "../../../handlers/shared/aws";
+import { VpcFunction, type FunctionPlacement } from "../../function/vpcFunction";
+import { currentAccount, type Account } from "../../shared/account";
+import { functionNames } from "../../shared/physicalNames";
+import type { PolicyStatement } from "../../shared/policyDocument";
+import { secretKinds, type AuroraPlatformArgs, type SecretKind } from "../platformArgs";
+import { readSecrets } from "./secretPolicy";
+
+/** Arguments of {@link createRotationFunction}. */
+export interface RotationFunctionArgs
+    extends
+        FunctionPlacement,
+        Pick<
+            AuroraPlatformArgs,
+            | "environment"
+            | "identifier"
+            | "port"
+            | "databaseName"
+            | "connectionLimits"
+            | "rotationTimeoutSeconds"
+            | "rotationMemoryMb"
+        > {
+    readonly cluster: aws.rds.Cluster;
+    /** RDS's own secret of the master user. */
+    readonly masterSecretArn: pulumi.Input<string>;
+    readonly secrets: Readonly<Record<SecretKind, aws.secretsmanager.Secret>>;
+}
+
+/** Creates the function that creates the database's login roles and rotates their passwords. */
+export function createRotationFunction(
+    name: string,
+    args: RotationFunctionArgs,
+    parent: pulumi.Resource,
+): VpcFunction<unknown, void> {
+    const { secrets, connectionLimits } = args;
+    return new VpcFunction(
+        name,
+        {
+            functionName: functionNames(args.identifier).rotation,
+            description: `Makes and rotates the logins of ${args.identifier}`,
+            vpcId: args.vpcId,
+            functionSubnetIds: args.functionSubnetIds,
+            keyArn: args.keyArn,
+            logRetentionDays: args.logRetentionDays,
+            keepLogs: args.keepLogs,
+            tracing: args.tracing,
+            timeoutSeconds: args.rotationTimeoutSeconds,
+            memoryMb: args.rotationMemoryMb,
+            callbackFactory: () =>
+                createRotationHandler(
+                    { secretsManager: new SecretsManagerClient(awsClientOptions), postgres },
+                    process.env,
+                ),
+            environment: {
+                ENVIRONMENT: args.environment,
+                DATABASE_HOST: args.cluster.endpoint,
+                DATABASE_PORT: String(args.port),
+                DATABASE_NAME: args.databaseName,
+                MASTER_SECRET_ARN: args.masterSecretArn,
+                MIGRATION_SECRET_ARN: secrets.migration.arn,
+                APPLICATION_SECRET_ARN: secrets.application.arn,
+                READER_SECRET_ARN: secrets.reader.arn,
+                MIGRATION_CONNECTION_LIMIT: String(connectionLimits.migration),
+                APPLICATION_CONNECTION_LIMIT: String(connectionLimits.application),
+                READER_CONNECTION_LIMIT: String(connectionLimits.reader),
+            },
+            statements: rotationStatements(args, currentAccount(parent)),
+        },
+        { parent },
+    );
+}
+
+function rotationStatements(args: RotationFunctionArgs, account: Account): PolicyStatement[] {
+    const secretArns = secretKinds.map((kind) => args.secrets[kind].arn);
+    return [
+        {
+            Sid: "RotateSecrets",
+            Effect: "Allow",
+            Action: [
+                "secretsmanager:DescribeSecret",
+                "secretsmanager:PutSecretValue",
+                "secretsmanager:UpdateSecretVersionStage",
+            ],
+            Resource: secretArns,
+        },
+        ...readSecrets(account, [...secretArns, args.masterSecretArn], args.keyArn, [
+            "kms:Decrypt",
+            "kms:DescribeKey",
+            "kms:GenerateDataKey",
+        ]),
+        {
+            Sid: "MakePasswords",
+            Effect: "Allow",
+            Action: "secretsmanager:GetRandomPassword",
+            // The action supports no resource but *.
+            Resource: "*",
+        },
+    ];
+}

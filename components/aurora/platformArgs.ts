@@ -1,0 +1,115 @@
+import type { PlatformNetwork } from "../network/types";
+
+/** The logins of a secret: `migration` owns the schema, `application` writes, `reader` reads. */
+export const secretKinds = ["migration", "application", "reader"] as const;
+
+/** One of {@link secretKinds}. */
+export type SecretKind = (typeof secretKinds)[number];
+
+/** How many of the cluster's parameters differ from Aurora's defaults. Each level includes the one before it. */
+export type Tuning = "minimal" | "medium" | "optimized";
+
+/**
+ * Arguments of an `AuroraPlatform`. Parts of a platform take a `Pick` of them. The settings have the same type, so each
+ * knob is declared and described here only. `Pulumi.yaml` has the defaults.
+ */
+export interface AuroraPlatformArgs {
+    /** For instance `prod`. Names the environment in the functions' logs and connections. */
+    readonly environment: string;
+    /** The cluster's identifier, and the prefix of other names. A change replaces the cluster, which loses its data. */
+    readonly identifier: string;
+    readonly network: PlatformNetwork;
+    /** Path of the SSM parameters. Starts and ends with `/`. A change moves the parameters that applications read. */
+    readonly parameterPath: string;
+
+    // The engine
+    /** A major version (`15`) if minor versions are automatic, a full version (`15.18`) if they are pinned. */
+    readonly engineVersion: string;
+    /** The major version of {@link engineVersion}. A change needs {@link allowMajorVersionUpgrade}. */
+    readonly majorVersion: number;
+    /**
+     * `automatic`: RDS upgrades in the maintenance window. `pinned`: {@link engineVersion} has the minor version, and
+     * automatic upgrades are off, because RDS would otherwise move past the pinned version, and the next update would
+     * request a downgrade.
+     */
+    readonly minorVersions: "automatic" | "pinned";
+    readonly allowMajorVersionUpgrade: boolean;
+    /** A change replaces the cluster, which loses its data. */
+    readonly databaseName: string;
+    /** A change replaces the cluster, which loses its data. */
+    readonly masterUsername: string;
+    /** A change restarts the cluster. */
+    readonly port: number;
+    readonly tuning: Tuning;
+    /** Statements that take longer are logged, without their bind values. In milliseconds. */
+    readonly slowStatementMs: number;
+
+    // Capacity
+    /** For instance `db.r5.large`. A change restarts the instances. */
+    readonly instanceClass: string;
+    /** Nominal memory of {@link instanceClass}, in GiB. */
+    readonly instanceMemoryGiB: number;
+    /** Lower estimate of `max_connections` of {@link instanceClass}. */
+    readonly maxConnections: number;
+    /** Number of instances: one writer, and readers. */
+    readonly instances: number;
+    /** Whether new instances are spread over the zones. Existing instances stay where they are. */
+    readonly multiZone: boolean;
+    /** `standard` charges each read and write, `ioOptimized` does not. AWS allows a change to `standard` every 30 days. */
+    readonly storageType: "standard" | "ioOptimized";
+
+    // Backups, maintenance and protection
+    /** Days for which the cluster can be restored to a point in time: 1 to 35. */
+    readonly backupRetentionDays: number;
+    /** Daily, in UTC: `hh:mm-hh:mm`. */
+    readonly backupWindow: string;
+    /**
+     * Weekly, in UTC: `ddd:hh:mm-ddd:hh:mm`. Set on the cluster and on each instance, for which RDS would otherwise choose
+     * a random window. A deferred change that restarts may start at once if the new window includes the present.
+     */
+    readonly maintenanceWindow: string;
+    /** Whether changes that interrupt are applied at once instead of in the maintenance window. */
+    readonly applyImmediately: boolean;
+    /** Whether RDS refuses to delete the cluster, and Pulumi to delete its instances. */
+    readonly deletionProtection: boolean;
+    /** Whether Pulumi refuses to delete or replace the cluster, the key and the secrets. */
+    readonly protect: boolean;
+    /** Whether deleting the cluster takes a final snapshot. The key that decrypts the snapshot is then retained. */
+    readonly finalSnapshot: boolean;
+    /**
+     * Certificate authority of the instances. One that differs from RDS's choice restarts each instance after its creation.
+     *
+     * @default undefined RDS's choice
+     */
+    readonly caCertificate: string | undefined;
+
+    // Observability
+    readonly insights: {
+        /** `standard` is free with 7 days of retention. `advanced` is charged by vCPU. */
+        readonly mode: "standard" | "advanced";
+        /** Days for which Performance Insights keeps its data: 7, or 465 or more in the advanced mode. */
+        readonly retentionDays: number;
+    };
+    /** Interval of enhanced monitoring: one of RDS's values. 0 turns it off. */
+    readonly monitoringIntervalSeconds: number;
+    /** Retention of every log group: one of CloudWatch's values. */
+    readonly logRetentionDays: number;
+    /** Whether the log groups are retained when the stack is destroyed. */
+    readonly keepLogs: boolean;
+    /** Whether X-Ray traces the invocations of the rotation function. */
+    readonly tracing: boolean;
+
+    // Credentials
+    /** Days between two rotations of a secret: 1 to 90. */
+    readonly rotationDays: number;
+    /** Days for which a deleted secret can be recovered: 7 to 30. 0 deletes it at once. */
+    readonly secretRecoveryDays: number;
+    /** Connection limit of each of a secret's two logins. */
+    readonly connectionLimits: Readonly<Record<SecretKind, number>>;
+    /** Sum of the connection limits of all logins. */
+    readonly totalConnections: number;
+    /** Time-out of one step of a rotation. */
+    readonly rotationTimeoutSeconds: number;
+    /** Memory of the rotation function, in MB. Lambda allocates CPU in proportion. */
+    readonly rotationMemoryMb: number;
+}
