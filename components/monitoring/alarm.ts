@@ -1,44 +1,44 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What an alarm looks at: one metric, or an expression over some. */
+/** The metric of an alarm, or an expression over it. */
 export interface AlarmMetric {
     readonly namespace: string;
     readonly name: string;
     readonly dimensions: Readonly<Record<string, string>>;
     readonly statistic: "Average" | "Maximum" | "Minimum" | "SampleCount" | "Sum";
-    /** An expression over the metric, which it calls `metric`. Default: the metric itself. */
+    /** An expression over the metric, whose id is `metric`. @default the metric itself */
     readonly expression?: string;
 }
 
-/** An alarm, as the on-call engineer thinks of it. */
+/** An alarm and its meaning for the engineer on call. */
 export interface AlarmDefinition {
     /** The last part of the alarm's name. */
     readonly key: string;
     /** The runbook's section. */
     readonly section: string;
-    /** What it means that the alarm speaks, as a sentence. */
+    /** The meaning of the alarm, as a sentence. */
     readonly meaning: string;
     readonly metric: AlarmMetric;
-    /** Speaks where the metric is above, from, or below the threshold on. */
+    /** Whether the alarm goes off above, at or above, or below the threshold. */
     readonly speaks: "above" | "from" | "below";
     readonly threshold: number;
-    /** One value is taken of so many seconds: a multiple of 60. */
+    /** The period of a value, in seconds: a multiple of 60. */
     readonly periodSeconds: number;
-    /** So many values in a row have to be on the wrong side. */
+    /** Consecutive breaching periods before the alarm goes off. */
     readonly periods: number;
     /**
-     * What it means that there is no value. `notBreaching`: nothing happened. `breaching`: that is the failure itself.
-     * `missing`: nobody knows, and other alarms tell why. `ignore`: what was last known still holds.
+     * How CloudWatch treats a period without a value. `notBreaching`: nothing happened. `breaching`: the missing value
+     * is the failure. `missing`: the state is unknown, and other alarms report the cause. `ignore`: the state stays.
      */
     readonly missing: "breaching" | "ignore" | "missing" | "notBreaching";
-    /** Whether it tells nobody itself, being a part of a composite alarm. Default: false. */
+    /** Whether the alarm sends no message, because it is part of a composite alarm. @default false */
     readonly silent?: boolean;
 }
 
-/** What the alarms of a stack have in common. */
+/** The common arguments of a stack's alarms. */
 export interface AlarmContext {
-    /** Alarms are called `<identifier>-<key>`. */
+    /** The prefix of the alarms' names: `<identifier>-<key>`. */
     readonly identifier: string;
     readonly topic: aws.sns.Topic;
     readonly runbookUrl: string;
@@ -46,7 +46,7 @@ export interface AlarmContext {
 }
 
 /**
- * Makes an alarm, which tells the topic when it speaks and when it is over.
+ * Creates an alarm that sends a message to the topic when it goes off and when it ends.
  *
  * @param name prefix of its logical name.
  */
@@ -70,7 +70,7 @@ export function metricAlarm(name: string, alarm: AlarmDefinition, context: Alarm
     );
 }
 
-/** The text that reaches a person: what it means, and where to read what to do. */
+/** The alarm's description: its meaning, and a link to the runbook. */
 export function describe(
     { meaning, section }: Pick<AlarmDefinition, "meaning" | "section">,
     { runbookUrl }: Pick<AlarmContext, "runbookUrl">,
@@ -84,7 +84,7 @@ const operators = {
     below: "LessThanThreshold",
 } as const;
 
-/** CloudWatch takes either the metric or queries. */
+/** CloudWatch accepts either a metric or queries. */
 function metricArgs({ metric, periodSeconds }: AlarmDefinition) {
     const { namespace, name, dimensions, statistic, expression } = metric;
     if (expression === undefined) {

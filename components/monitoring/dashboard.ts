@@ -1,22 +1,22 @@
 import type { WatchedDatabase } from "./databaseAlarms";
 import { dashboardBody, graph, logTable, type GraphLine, type Section, type Widget } from "./widgets";
 
-/** What a stack's dashboard shows. */
+/** The arguments of a stack's dashboard. */
 export interface DashboardContent {
     readonly database: WatchedDatabase;
     readonly region: string;
-    /** Of the alarms, the composite one first. */
+    /** The ARNs of the alarms, with the composite alarm first. */
     readonly alarmArns: readonly string[];
-    /** The thresholds of alarms, by the last part of the alarm's name. */
+    /** The thresholds, by the last part of the alarm's name. */
     readonly thresholds: ReadonlyMap<string, number>;
-    /** The namespace of the health check's and the log's metrics. */
+    /** The namespace of the metrics of health check and log. */
     readonly namespace: string;
     readonly functionNames: { readonly access: string; readonly rotation: string };
     /** The names of PostgreSQL's and the access function's log groups. */
     readonly logGroups: { readonly postgresql: string; readonly access: string };
 }
 
-/** The body of the dashboard, in the order in which an on-call engineer asks. */
+/** The body of the dashboard, in the order of an on-call engineer's questions. */
 export function databaseDashboard(content: DashboardContent): string {
     const part = new Part(content);
     return dashboardBody([isItUp(part), isItFast(part), isItFull(part), whoUsesIt(part), whatChanged(part)]);
@@ -147,11 +147,11 @@ function whatChanged(part: Part): Section {
     };
 }
 
-/** Makes the widgets of one stack. */
+/** Creates the widgets of one stack. */
 class Part {
     constructor(readonly content: DashboardContent) {}
 
-    /** @param alarm the last part of the name of the alarm whose threshold is drawn. */
+    /** @param alarm the last part of an alarm's name; the graph shows its threshold. */
     graph(width: number, title: string, lines: readonly GraphLine[], alarm?: string): Widget {
         const threshold = alarm === undefined ? undefined : this.content.thresholds.get(alarm);
         const { region } = this.content;
@@ -186,7 +186,7 @@ class Part {
         }));
     }
 
-    /** A metric of the stack's own namespace. */
+    /** A metric in the stack's namespace. */
     own(metric: string, statistic: GraphLine["statistic"]): GraphLine {
         return { metric: [this.content.namespace, metric], statistic };
     }

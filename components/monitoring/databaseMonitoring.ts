@@ -13,11 +13,11 @@ import { logAlarms, logMetricFilters, type LogThresholds } from "./logMetrics";
 import { keyAlarm, keyRule } from "./keyWatch";
 import { keyNotifications, notifications } from "./notifications";
 
-/** From when on the alarms speak. Each changes in place. */
+/** The thresholds of the alarms. A change is made in place. */
 export interface MonitoringThresholds extends DatabaseThresholds, LogThresholds {
-    /** An invocation of a function, in per cent of its timeout. */
+    /** The duration of an invocation, as a percentage of the function's time-out. */
     readonly durationPercent: number;
-    /** How many days a password may be older than `rotationDays`. */
+    /** The days that a password may be older than `rotationDays`. */
     readonly passwordGraceDays: number;
 }
 
@@ -25,28 +25,28 @@ export interface MonitoringThresholds extends DatabaseThresholds, LogThresholds 
 export interface DatabaseMonitoringArgs extends WatchedDatabase {
     readonly platform: AuroraPlatform;
     readonly access: DatabaseAccess;
-    /** The CloudWatch namespace of what the health check and the log give. */
+    /** The CloudWatch namespace of the metrics of health check and log. */
     readonly metricsNamespace: string;
     readonly accessTimeoutSeconds: number;
     readonly rotationTimeoutSeconds: number;
-    /** Each secret is rotated every so many days. */
+    /** The days between two rotations of a secret. */
     readonly rotationDays: number;
-    /** Who gets alarms and events by e-mail. Each has to confirm what AWS sends first. */
+    /** E-mail addresses for alarms and events. Each recipient must confirm AWS's first message. */
     readonly emails: readonly string[];
-    /** Where alarms and events are posted to, kept as secrets. */
+    /** URLs for alarms and events, kept as secrets. */
     readonly urls: readonly string[];
-    /** Where the runbook is: an alarm's description ends with this and its section. */
+    /** The address of the runbook. An alarm's description ends with it and the section. */
     readonly runbookUrl: string;
-    /** The health check runs every so many minutes. */
+    /** The minutes between two health checks. */
     readonly healthCheckMinutes: number;
     readonly thresholds: MonitoringThresholds;
 }
 
-/** Watches a platform and its functions: alarms, RDS's events, a scheduled health check, and one dashboard. */
+/** Monitors a platform and its functions: alarms, RDS events, a scheduled health check and one dashboard. */
 export class DatabaseMonitoring extends pulumi.ComponentResource {
-    /** What is told goes here. */
+    /** The topic of alarms and events. */
     readonly topic: aws.sns.Topic;
-    /** "The database is unavailable": the alarm that wakes people. */
+    /** The alarm "the database is unavailable": the one to page people for. */
     readonly unavailable: aws.cloudwatch.CompositeAlarm;
     readonly dashboard: aws.cloudwatch.Dashboard;
 
@@ -81,7 +81,7 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
         this.registerOutputs({ topicArn: this.topic.arn, dashboardName: this.dashboard.dashboardName });
     }
 
-    /** Its alarm has a topic of its own: the other one is silent without the key. */
+    /** The alarm on the key has its own topic, because the other topic does not work without the key. */
     private watchKey(name: string, args: DatabaseMonitoringArgs): aws.cloudwatch.MetricAlarm {
         const { identifier, platform, access, runbookUrl } = args;
         keyRule(name, { identifier, keyArn: platform.key.arn, accessFunction: access.function }, this);
@@ -144,7 +144,7 @@ function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[] {
     ];
 }
 
-/** Only what is said of the writer itself: a function that fails or is throttled has alarms of its own. */
+/** Combines only the alarms on the writer. A failing or throttled function has its own alarms. */
 function unavailableAlarm(
     name: string,
     alarms: ReadonlyMap<string, aws.cloudwatch.MetricAlarm>,

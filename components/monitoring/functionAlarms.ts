@@ -2,17 +2,17 @@ import type { AlarmDefinition } from "./alarm";
 
 /** A function to watch. */
 export interface WatchedFunction {
-    /** What its alarms are called by: `access` or `rotation`. */
+    /** The prefix of its alarms: `access` or `rotation`. */
     readonly key: string;
     /** The function's name. */
     readonly name: string;
     readonly timeoutSeconds: number;
-    /** The runbook's section about its errors, and what one of them means. */
+    /** The runbook's section about the function's errors, and their meaning. */
     readonly errors: { readonly section: string; readonly meaning: string };
 }
 
 /**
- * The alarms of a function. Without an invocation there is no value, and nothing has happened.
+ * The alarms of a function. A period without an invocation has no value, and is not a failure.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export function functionAlarms(watched: WatchedFunction, durationPercent: number): AlarmDefinition[] {

@@ -4,17 +4,17 @@ import { arnOf, currentAccount } from "../shared/account";
 import { policyDocument, trustPolicy } from "../shared/policyDocument";
 import type { AlarmDefinition, AlarmMetric } from "./alarm";
 
-/** How the health check is scheduled. */
+/** The arguments of the health check's schedule. */
 export interface HealthCheckArgs {
-    /** The schedule is called `<identifier>-health-check`. */
+    /** The prefix of the schedule's name: `<identifier>-health-check`. */
     readonly identifier: string;
-    /** It runs every so many minutes. */
+    /** The minutes between two health checks. */
     readonly everyMinutes: number;
     /** The access function's ARN. */
     readonly functionArn: pulumi.Input<string>;
 }
 
-/** Invokes the access function's health check again and again. What it finds, the function writes as metrics. */
+/** Schedules the access function's health check. The function writes the results as metrics. */
 export function healthCheckSchedule(
     name: string,
     { identifier, everyMinutes, functionArn }: HealthCheckArgs,
@@ -25,7 +25,7 @@ export function healthCheckSchedule(
         `${name}-health-check`,
         {
             description: `Invokes the health check of ${identifier}`,
-            // Scheduler acts for a group of schedules, not for one:
+            // The source ARN names a group of schedules, because Scheduler does not act for a single one:
             // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
             assumeRolePolicy: trustPolicy("scheduler.amazonaws.com", {
                 StringEquals: {
@@ -55,8 +55,8 @@ export function healthCheckSchedule(
                 arn: functionArn,
                 roleArn: role.arn,
                 input: JSON.stringify({ action: "healthCheck" }),
-                // The next check comes soon enough: a late one would only tell what was. Lambda's own attempts are
-                // the function's to limit.
+                // A late health check has no value, and the next one follows soon. The function's own configuration
+                // limits Lambda's retries.
                 retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
             },
         },
@@ -64,16 +64,16 @@ export function healthCheckSchedule(
     );
 }
 
-/** What the alarms on the health check depend on. */
+/** The arguments of the alarms on the health check. */
 export interface HealthThresholds {
     readonly everyMinutes: number;
-    /** Each secret is rotated every so many days. */
+    /** The days between two rotations of a secret. */
     readonly rotationDays: number;
-    /** How many days a password may be older. */
+    /** The days that a password may be older than that. */
     readonly passwordGraceDays: number;
 }
 
-/** The alarms on what the health check measures. */
+/** The alarms on the metrics of the health check. */
 export function healthAlarms(namespace: string, thresholds: HealthThresholds): AlarmDefinition[] {
     const oldestDays = thresholds.rotationDays + thresholds.passwordGraceDays;
     const metric = (name: string, statistic: AlarmMetric["statistic"]): AlarmMetric => ({
@@ -96,7 +96,7 @@ export function healthAlarms(namespace: string, thresholds: HealthThresholds): A
             key: "writer-unreachable",
             meaning: "The health check has not reached the writer three times in a row.",
             metric: metric("WriterReachable", "Maximum"),
-            // A check that was throttled, or failed before it asked the writer, says nothing of it: the others count.
+            // A check that was throttled or failed before it queried the writer has no value; the other checks count.
             missing: "missing",
             silent: true,
         },
@@ -115,7 +115,7 @@ export function healthAlarms(namespace: string, thresholds: HealthThresholds): A
             metric: metric("PasswordAgeDays", "Maximum"),
             speaks: "above",
             threshold: oldestDays,
-            // A check that failed says nothing of passwords, and an old one stays old.
+            // A failed check has no value, and an old password stays old.
             missing: "ignore",
         },
         {
@@ -125,7 +125,7 @@ export function healthAlarms(namespace: string, thresholds: HealthThresholds): A
             metric: metric("UnknownPasswordAges", "Minimum"),
             speaks: "from",
             threshold: 1,
-            // Without a check another alarm speaks.
+            // If the check does not run, another alarm goes off.
             missing: "notBreaching",
         },
     ];

@@ -2,21 +2,21 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AlarmDefinition } from "./alarm";
 
-/** The key to watch. */
+/** The arguments of the alarm on the key. */
 export interface WatchedKey {
-    /** The rule is called `<identifier>-key`. */
+    /** The prefix of the rule's name: `<identifier>-key`. */
     readonly identifier: string;
     readonly keyArn: pulumi.Input<string>;
-    /** The access function. Its health check runs when somebody has touched the key. */
+    /** The access function. The rule invokes its health check. */
     readonly accessFunction: aws.lambda.Function;
 }
 
 /**
- * Notices that somebody has disabled the key, or scheduled its deletion. EventBridge has this from CloudTrail: the
- * account needs a trail that records management events.
+ * Creates an EventBridge rule that matches when the key is disabled or scheduled for deletion. EventBridge gets these
+ * calls from CloudTrail, so the account needs a trail that records management events.
  *
- * The rule cannot tell people itself: a topic's policy takes no condition for EventBridge, so that any account's rules
- * could publish to it. Its run is a metric, which an alarm looks at, and the health check shows what still works.
+ * The rule cannot publish to the topic: a topic's policy supports no condition for EventBridge, so the rules of every
+ * account could publish. Instead, an alarm uses the metric of the rule's runs, and the rule invokes a health check.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  * https://docs.aws.amazon.com/kms/latest/developerguide/ct-schedulekeydeletion.html
  */
@@ -60,7 +60,7 @@ export function keyRule(
             targetId: "health-check",
             arn: accessFunction.arn,
             input: JSON.stringify({ action: "healthCheck" }),
-            // A late check has no value; the scheduled one comes soon enough.
+            // A late health check has no value, and the scheduled one follows soon.
             retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
         },
         { parent, dependsOn: [permission] },
@@ -85,7 +85,7 @@ export function keyAlarm(identifier: string): AlarmDefinition {
         threshold: 1,
         periodSeconds: 60,
         periods: 1,
-        // The rule has a value only when it runs.
+        // The metric has a value only when the rule runs.
         missing: "notBreaching",
     };
 }

@@ -2,18 +2,18 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AlarmDefinition } from "./alarm";
 
-/** From when on the log's alarms speak: a number in five minutes. */
+/** The thresholds of the alarms on the log: events in five minutes. */
 export interface LogThresholds {
-    /** Refused log-ins. */
+    /** Refused logins. */
     readonly authenticationFailures: number;
     /** Other fatal errors of PostgreSQL. */
     readonly fatalErrors: number;
 }
 
 /**
- * What is counted in PostgreSQL's log, by the severity that follows RDS's prefix: statements may speak of errors too. A
- * pattern with `?` takes any of its texts, one with `-` none of them, and the
- * two do not mix: hence two filters for one metric.
+ * The filter patterns for PostgreSQL's log. They match the severity after RDS's prefix, because a statement can contain
+ * the word "error" too. A pattern with `?` matches any of its texts, a pattern with `-` excludes its texts, and one
+ * pattern cannot have both. So one metric needs two filters.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
 const filters = [
@@ -26,14 +26,14 @@ const filters = [
     {
         name: "fatal-errors",
         metric: "FatalErrors",
-        // A rotation, a failover or an administrator ends sessions by such an error; that is no failure.
+        // A rotation, a failover or an administrator ends sessions with such an error, which is not a failure.
         pattern:
             '"]:FATAL:" -"authentication failed" -"no pg_hba.conf entry" -"FATAL:  terminating" -"FATAL:  the database system is"',
     },
     { name: "panics", metric: "FatalErrors", pattern: '"]:PANIC:"' },
 ] as const;
 
-/** Counts refused log-ins and fatal errors in PostgreSQL's log. */
+/** Creates the metrics of refused logins and fatal errors in PostgreSQL's log. */
 export function logMetricFilters(
     name: string,
     logGroupName: pulumi.Input<string>,
@@ -54,7 +54,7 @@ export function logMetricFilters(
     );
 }
 
-/** The alarms on what is counted. A log without a line has no value: nothing has happened. */
+/** The alarms on these metrics. A period without a log event has no value, and is not a failure. */
 export function logAlarms(namespace: string, thresholds: LogThresholds): AlarmDefinition[] {
     const { authenticationFailures, fatalErrors } = thresholds;
     const common = { speaks: "from", periodSeconds: 300, periods: 1, missing: "notBreaching" } as const;

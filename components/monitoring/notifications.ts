@@ -5,25 +5,25 @@ import { arnOf, currentAccount } from "../shared/account";
 import { eventSources } from "../shared/eventSources";
 import { policyDocument, type PolicyStatement } from "../shared/policyDocument";
 
-/** Whom a stack's alarms and events reach. */
+/** The topic and the recipients of a stack's alarms and events. */
 export interface NotificationsArgs {
-    /** The topic is called `<identifier>-notifications`. A change replaces it and its subscriptions. */
+    /** The prefix of the topic's name: `<identifier>-notifications`. A change replaces topic and subscriptions. */
     readonly identifier: string;
-    /** Encrypts the topic. Its policy must let CloudWatch and RDS's events use it. */
+    /** The key that encrypts the topic. Its policy must allow CloudWatch and RDS events to use it. */
     readonly keyArn: pulumi.Input<string>;
-    /** E-mail addresses. Each has to confirm what AWS sends first. */
+    /** E-mail addresses. Each recipient must confirm AWS's first message. */
     readonly emails: readonly string[];
-    /** https addresses, kept as secrets. Each has to confirm too, which services for on-call do by themselves. */
+    /** https URLs, kept as secrets. Each must be confirmed too, which on-call services do automatically. */
     readonly urls: readonly string[];
 }
 
-/** A topic, and what has to stand before somebody publishes to it. */
+/** A topic, and the resources to depend on before a service publishes to it. */
 export interface Notifications {
     readonly topic: aws.sns.Topic;
     readonly policy: aws.sns.TopicPolicy;
 }
 
-/** Makes an encrypted topic that this account's alarms and RDS events may publish to, and its subscriptions. */
+/** Creates an encrypted topic for this account's alarms and RDS events, and its subscriptions. */
 export function notifications(name: string, args: NotificationsArgs, parent: pulumi.Resource): Notifications {
     const { identifier, keyArn } = args;
     const account = currentAccount(parent);
@@ -37,7 +37,7 @@ export function notifications(name: string, args: NotificationsArgs, parent: pul
         RdsEvents: {
             service: "events.rds.amazonaws.com",
             accountId: account.accountId,
-            // Parameter and security groups are the whole account's.
+            // The events of parameter and security groups come from the whole account.
             sourceArn: eventSources(account),
         },
     };
@@ -45,8 +45,8 @@ export function notifications(name: string, args: NotificationsArgs, parent: pul
 }
 
 /**
- * Makes a topic for the alarm on the key alone, and the same subscriptions. It is not encrypted under the key, since it
- * has to speak when that is of no use; SNS's own key takes no messages of CloudWatch. It says that the key was touched.
+ * Creates a topic for the alarm on the key, with the same subscriptions. The topic is not encrypted with the key, because
+ * it must work when the key does not. SNS's own key is no choice, because CloudWatch cannot use it.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 export function keyNotifications(
@@ -66,7 +66,7 @@ export function keyNotifications(
     return topicWithSubscriptions(`${name}-key`, args, topicArgs, senders, parent);
 }
 
-/** A service that may publish, for which account and in the name of what. */
+/** A service that may publish, and the resources that it publishes for. */
 interface Sender {
     readonly service: string;
     readonly accountId: pulumi.Input<string>;
@@ -120,7 +120,7 @@ function subscribe(
     return new aws.sns.TopicSubscription(name, { topic: topic.arn, ...target }, { parent });
 }
 
-/** Part of a subscription's logical name: the order of the addresses does not matter, and none is told. */
+/** Part of a subscription's logical name. It depends neither on the order of the addresses nor shows them. */
 function fingerprint(address: string): string {
     return createHash("sha256").update(address).digest("hex").slice(0, 8);
 }

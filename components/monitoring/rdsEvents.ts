@@ -2,20 +2,20 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Notifications } from "./notifications";
 
-/** Whose events are told. */
+/** The arguments of the RDS event subscriptions. */
 export interface EventSources {
-    /** Subscriptions are called `<identifier>-<what>-events`. */
+    /** The prefix of the subscriptions' names: `<identifier>-<type>-events`. */
     readonly identifier: string;
     readonly clusterId: pulumi.Input<string>;
     readonly instanceIds: readonly pulumi.Input<string>[];
 }
 
 /**
- * Tells RDS's events: what Security Hub's RDS.19 (cluster), RDS.20 (instance), RDS.21 (parameter group) and RDS.22
- * (security group) ask for, and failovers.
+ * Subscribes to RDS events: those of Security Hub's RDS.19 (cluster), RDS.20 (instance), RDS.21 (parameter group) and
+ * RDS.22 (security group), and failovers.
  *
- * Parameter and security groups are all of the account's: AWS looks for subscriptions to the whole type, and Aurora's
- * cluster parameter groups can be named by none.
+ * The subscriptions to parameter and security groups cover the whole account: AWS checks for subscriptions to the whole
+ * type, and a subscription cannot name Aurora's cluster parameter groups.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-19
  */
 export function eventSubscriptions(
@@ -28,7 +28,7 @@ export function eventSubscriptions(
         new aws.rds.EventSubscription(
             `${name}-${what}`,
             { name: `${identifier}-${what}-events`, snsTopic: topic.arn, sourceType: `db-${what}`, ...source },
-            // RDS asks the topic at once whether it may publish.
+            // RDS checks at creation whether it may publish to the topic.
             { parent, dependsOn: [policy] },
         );
     return [

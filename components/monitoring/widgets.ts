@@ -1,7 +1,7 @@
-/** A widget before it has its place. */
+/** A widget without its position. */
 export interface Widget {
     readonly type: "alarm" | "log" | "metric" | "text";
-    /** In columns, of the dashboard's 24. */
+    /** In columns; the dashboard has 24. */
     readonly width: number;
     readonly properties: Readonly<Record<string, unknown>>;
 }
@@ -10,23 +10,23 @@ export interface Widget {
 export interface GraphLine {
     readonly metric: readonly string[];
     readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum";
-    /** How often AWS gives a value, in seconds. Default: each minute. */
+    /** The period of the values, in seconds. @default 60 */
     readonly periodSeconds?: number;
-    /** Default: what CloudWatch makes of the metric. */
+    /** @default the label that CloudWatch generates */
     readonly label?: string;
 }
 
-/** A graph of metrics over time, from zero on. */
+/** A graph of metrics over time whose axis begins at zero. */
 export interface Graph {
     readonly title: string;
     readonly width: number;
     readonly region: string;
     readonly lines: readonly GraphLine[];
-    /** A line across the graph where an alarm speaks. */
+    /** The threshold of an alarm, as a horizontal line. */
     readonly threshold?: number;
 }
 
-/** @returns the graph as a widget, a value a minute. */
+/** @returns the graph as a widget with one value per minute. */
 export function graph({ title, width, region, lines, threshold }: Graph): Widget {
     return {
         type: "metric",
@@ -51,7 +51,7 @@ export function graph({ title, width, region, lines, threshold }: Graph): Widget
     };
 }
 
-/** Lines of a log group that CloudWatch Logs Insights finds, as a table. */
+/** A table of log events that CloudWatch Logs Insights finds. */
 export function logTable(title: string, width: number, region: string, logGroup: string, query: string): Widget {
     return {
         type: "log",
@@ -60,7 +60,7 @@ export function logTable(title: string, width: number, region: string, logGroup:
     };
 }
 
-/** A part of the dashboard: a question, and what answers it. */
+/** A section of the dashboard: a question, and the widgets that answer it. */
 export interface Section {
     readonly question: string;
     readonly widgets: readonly Widget[];
@@ -71,7 +71,7 @@ const headingHeight = 1;
 const widgetHeight = 6;
 
 /**
- * The dashboard's body: the sections one below the other, each a heading and its widgets from left to right.
+ * The dashboard's body: the sections from top to bottom, each with a heading and its widgets from left to right.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 export function dashboardBody(sections: readonly Section[]): string {

@@ -10,14 +10,14 @@ export interface Account {
     /** `aws`, `aws-cn` or `aws-us-gov`. */
     readonly partition: pulumi.Output<string>;
     /**
-     * What the names of the partition's hosts end with, `amazonaws.com` or `amazonaws.com.cn`. The values of
-     * `kms:ViaService` have it, and so has the principal of CloudWatch Logs. The other principals end with `amazonaws.com`
-     * in every partition (`ServicePrincipal` of aws-cdk-lib 2.276.0: "all service principal names are standardized").
+     * The DNS suffix of the partition: `amazonaws.com` or `amazonaws.com.cn`. The values of `kms:ViaService` and the
+     * principal of CloudWatch Logs end with it. The other principals end with `amazonaws.com` in every partition
+     * (`ServicePrincipal` of aws-cdk-lib 2.276.0: "all service principal names are standardized").
      */
     readonly dnsSuffix: pulumi.Output<string>;
 }
 
-/** Asks AWS for the account, region and partition of the provider that the parent uses. */
+/** Looks up account, region and partition of the parent's provider. */
 export function currentAccount(parent: pulumi.Resource): Account {
     const { partition, dnsSuffix } = aws.getPartitionOutput({}, { parent });
     return {
@@ -29,11 +29,11 @@ export function currentAccount(parent: pulumi.Resource): Account {
 }
 
 /**
- * The ARN of a resource of this account and region whose name the program chooses itself. Used where the resource's
- * own output would make two resources wait for each other.
+ * The ARN of a resource in this account and region whose name the program chooses. Use it if the resource's own output
+ * would make two resources depend on each other.
  *
  * @param service the ARN's service, for instance `logs`.
- * @param resource what follows the account, for instance `log-group:/aws/lambda/x`.
+ * @param resource the part after the account, for instance `log-group:/aws/lambda/x`.
  */
 export function arnOf(
     { accountId, region, partition }: Account,

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** The names taken so far, by the run that took them: one process may run several programs, one after the other. */
+/** The claimed names by program run, because one process can run several programs one after the other. */
 const takenByRun = new WeakMap<object, Set<string>>();
 
 /**
- * Takes a name for the platform that is being made.
+ * Claims a name for the platform that is being created.
  *
  * @param field the argument that holds the name.
- * @throws where another platform of the same program has it: AWS would refuse it only half-way through.
+ * @throws if another platform of the same program has claimed it. AWS would refuse it only during the deployment.
  */
 export function takeName(field: string, name: string): void {
     const run = pulumi.runtime.getMonitor();

@@ -2,11 +2,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { mapInput } from "./mapInput";
 
 /**
- * A resource transformation that gives the tags to every resource that takes tags. A resource's own tags win. Tags that
- * are plain stay plain; their values may be Outputs.
+ * A resource transformation that adds the tags to every resource whose type supports tags. If a resource sets a tag
+ * itself, its own value wins. Plain tags stay plain; their values may be Outputs.
  *
- * The provider's `defaultTags` would need a provider of the program's own, which leaves the stack's other `aws:*`
- * configuration unread. Whether a resource takes tags is told by its constructor, which names every property it knows.
+ * A resource class lists all of its properties in its inputs, so `"tags" in props` shows whether the type supports tags.
+ * docs/decisions/0004-tags-by-transformation.md explains why the provider's `defaultTags` is not used.
  */
 export function defaultTags(tags: Readonly<Record<string, string>>): pulumi.ResourceTransformation {
     return ({ props, opts }) => {

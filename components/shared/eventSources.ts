@@ -2,8 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { arnOf, type Account } from "./account";
 
 /**
- * The ARNs in whose name RDS publishes events: those of its resources (clusters, instances, groups), not of the
- * subscription.
+ * The source ARNs of RDS events: those of its resources (clusters, instances, groups), not of the subscription.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.GrantingPermissions.html
  */
 export function eventSources(account: Account): pulumi.Output<string> {

@@ -1,20 +1,20 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** One statement of an IAM policy, in AWS's own element names. Its values may be outputs. */
+/** A statement of an IAM policy, with AWS's element names. Its values may be outputs. */
 export type PolicyStatement = aws.iam.PolicyStatement;
 
-/** A policy of these statements, in this order, as the JSON text that resources take. */
+/** The JSON text of a policy with these statements, in this order. */
 export function policyDocument(...statements: readonly PolicyStatement[]): pulumi.Output<string> {
     return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
 }
 
 /**
- * A trust policy that lets one AWS service assume a role.
+ * A trust policy that allows one AWS service to assume a role.
  *
  * @param service the service's principal, for instance `lambda.amazonaws.com`.
- * @param condition narrows the service to this account, and to the resources that it acts for where it says them. Without
- *   it, somebody in another account could have the service act with the role.
+ * @param condition restricts the service to this account and, if the service supports it, to certain resources. Without
+ *   it, another account could make the service use the role.
  */
 export function trustPolicy(service: string, condition: PolicyStatement["Condition"]): pulumi.Output<string> {
     return policyDocument({
