@@ -1,7 +1,7 @@
 import type { RegisteredResource } from "../../offline/registeredResource";
 import type { Price } from "./prices";
 
-/** What a month is assumed to bring. */
+/** The assumed usage of a month. */
 export interface Usage {
     /** The data in the cluster's volume, in GiB. */
     readonly storageGib: number;
@@ -9,43 +9,43 @@ export interface Usage {
     readonly ios: number;
 }
 
-/** The parts of a stack's bill, in the order in which they are shown. */
+/** The parts of a stack's bill, in the order of the report. */
 export const parts = ["instances", "storage", "I/O requests", "network", "keys and secrets", "monitoring"] as const;
 
 /** One of {@link parts}. */
 export type Part = (typeof parts)[number];
 
-/** What a resource is charged for as long as it exists. */
+/** A charge for a resource as long as it exists. */
 export interface Charge {
     readonly part: Part;
-    /** What is charged, for instance `db.t3.medium`. */
+    /** The charged item, for instance `db.t3.medium`. */
     readonly item: string;
-    /** A month's, in the price's unit. */
+    /** The quantity of a month, in the price's unit. */
     readonly quantity: number;
     readonly price: Price;
 }
 
-/** What a resource is charged for by use, on top of its charges. */
+/** A charge for a resource's use, in addition to its other charges. */
 export interface Use {
-    /** What is charged. Two resources' uses of one name are one. */
+    /** The charged use. Uses of several resources with the same name count as one. */
     readonly what: string;
     readonly price: Price;
 }
 
-/** What a resource costs. */
+/** The cost of a resource. */
 export interface Cost {
     readonly charges: readonly Charge[];
     readonly uses: readonly Use[];
 }
 
-/** What a resource's cost may depend on besides its own inputs. */
+/** The context that a resource's cost may depend on in addition to its own inputs. */
 export interface Surroundings {
     readonly resources: readonly RegisteredResource[];
     readonly usage: Usage;
 }
 
-/** What each type of resource costs, by Pulumi's name of the type. */
+/** The costs of resource types, by type token. */
 export type CostTable = Readonly<Record<string, (resource: RegisteredResource, surroundings: Surroundings) => Cost>>;
 
-/** The hours that AWS's own calculator takes for a month. */
+/** The hours of a month in AWS's own calculator. */
 export const hoursPerMonth = 730;

@@ -3,8 +3,8 @@ import type { RegisteredResource } from "../../offline/registeredResource";
 import { listInput, refuse, textInput } from "./inputs";
 
 /**
- * How many custom metrics a resource is the first of the program to name. A metric is charged once, whoever writes it
- * (a filter, or a function by its log) and whoever looks at it, and each combination of dimensions is one of its own.
+ * The number of custom metrics that a resource is the first to name. A metric is charged once, independently of its
+ * writers (a filter, or a function through its log) and readers. Each combination of dimensions is a separate metric.
  */
 export function customMetricsFirstNamedBy(
     resource: RegisteredResource,
@@ -14,7 +14,7 @@ export function customMetricsFirstNamedBy(
     return new Set(metricsOf(resource).filter((metric) => !before.has(metric))).size;
 }
 
-/** The custom metrics that a resource names: those whose namespace is not one of AWS's own. */
+/** The custom metrics that a resource names: metrics whose namespace is not AWS's own. */
 function metricsOf(resource: RegisteredResource): string[] {
     return (named[resource.type]?.(resource) ?? [])
         .filter(([namespace = ""]) => !namespace.startsWith("AWS/"))
@@ -41,7 +41,7 @@ function metricParts(metric: Readonly<Record<string, unknown>>, nameKey: string)
 }
 
 /**
- * A line of a graph is a list: namespace, name, each dimension's name and value, and how it is drawn.
+ * A line of a graph is a list: namespace, name, each dimension's name and value, and drawing options.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 function dashboardMetrics(dashboard: RegisteredResource): string[][] {

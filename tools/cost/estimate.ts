@@ -9,7 +9,7 @@ export interface Line extends Charge {
     readonly resource: string;
     readonly type: string;
     readonly cents: number;
-    /** What the resource is charged for by use: at the first of its lines alone. */
+    /** The charges by use. Only the first line of the resource has them. */
     readonly uses: readonly string[];
 }
 
@@ -20,14 +20,14 @@ export interface IdleType {
     readonly reason: string;
 }
 
-/** A use, and how many resources it may come from. */
+/** A use, and the number of resources that can cause it. */
 export interface StackUse extends Use {
     readonly resources: number;
 }
 
-/** What a stack costs in a month. */
+/** The cost of a stack in a month. */
 export interface Estimate {
-    /** By part, then by the resources' types and names. */
+    /** Sorted by part, then by the resources' types and names. */
     readonly lines: readonly Line[];
     readonly idle: readonly IdleType[];
     readonly uses: readonly StackUse[];
@@ -36,9 +36,9 @@ export interface Estimate {
 }
 
 /**
- * Prices everything that a program registered.
+ * Prices the resources that a program registered.
  *
- * @throws RunError for a resource whose price is not known.
+ * @throws RunError for a resource without a known price.
  */
 export function estimate(registered: readonly RegisteredResource[], usage: Usage): Estimate {
     // Pulumi registers in an order that may differ from run to run.
@@ -60,7 +60,7 @@ export function estimate(registered: readonly RegisteredResource[], usage: Usage
     return { lines, idle: idleTypes(priced), uses: stackUses(priced), cents: sumOf(lines) };
 }
 
-/** What the lines of a part cost, or all of them. */
+/** The cost of the lines of a part, or of all lines. */
 export function sumOf(lines: readonly Line[], part?: Part): number {
     return lines.filter((line) => part === undefined || line.part === part).reduce((sum, { cents }) => sum + cents, 0);
 }

@@ -4,7 +4,7 @@ import type { RegisteredResource } from "../../offline/registeredResource";
 /**
  * An input that must be text.
  *
- * @throws RunError where it is not.
+ * @throws RunError if it is not.
  */
 export function textInput(resource: RegisteredResource, key: string): string {
     const value = resource.inputs[key];
@@ -14,7 +14,7 @@ export function textInput(resource: RegisteredResource, key: string): string {
 /**
  * An input that must be a number.
  *
- * @throws RunError where it is not.
+ * @throws RunError if it is not.
  */
 export function numberInput(resource: RegisteredResource, key: string): number {
     const value = resource.inputs[key];
@@ -28,9 +28,9 @@ export function listInput(resource: RegisteredResource, key: string): readonly u
 }
 
 /**
- * Says that a resource has what the price table does not know.
+ * Refuses a resource that the price table does not cover.
  *
- * @param problem the rule, and the fix where there is one.
+ * @param problem the rule, and the fix if there is one.
  */
 export function refuse({ type, name, inputs }: RegisteredResource, key: string, problem: string): never {
     throw new RunError(`${type} (${name}): ${key}: ${JSON.stringify(inputs[key])}: ${problem}`);

@@ -1,8 +1,8 @@
 /**
- * What a quantity costs, in whole cents. It is reckoned in billionths of a dollar, which are whole numbers for every
- * price of a charge, and rounded once: so the sum of the lines is the total.
+ * The cost of a quantity, in whole cents. The calculation uses billionths of a dollar, which are whole numbers for every
+ * price, and rounds once. Therefore the lines add up to the total.
  *
- * @param usd the price of one, in US dollars.
+ * @param usd the price of one unit, in US dollars.
  */
 export function centsOf(usd: number, quantity: number): number {
     const billionths = Math.round(Math.round(usd * 1e9) * quantity);
@@ -14,12 +14,12 @@ export function dollars(cents: number): string {
     return (cents / 100).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
-/** A price as AWS writes it: all of its digits, and two decimals at least, for instance `0.10` or `0.0125`. */
+/** A price as AWS writes it: with all of its digits, and at least two decimals, for instance `0.10` or `0.0125`. */
 export function priceText(usd: number): string {
     return usd.toFixed(10).replace(/(\.\d\d\d*?)0+$/, "$1");
 }
 
-/** A quantity with as many decimals as mean something, for instance `1,460` or `0.0438`. */
+/** A quantity with up to four decimals, for instance `1,460` or `0.0438`. */
 export function quantityText(quantity: number): string {
     return quantity.toLocaleString("en-US", { maximumFractionDigits: 4 });
 }

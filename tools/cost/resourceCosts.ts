@@ -15,13 +15,13 @@ export function pricedTypes(): readonly string[] {
     return Object.keys(costs);
 }
 
-/** What a resource costs, or the reason why it costs nothing. */
+/** The cost of a resource, or the reason why it is free. */
 export type Priced = { readonly cost: Cost } | { readonly freeBecause: string };
 
 /**
  * Prices a resource.
  *
- * @throws RunError for a type that has no entry, so that nothing is forgotten, and for inputs whose price is not known.
+ * @throws RunError for a type without a price or a reason, and for inputs without a known price.
  */
 export function priceResource(resource: RegisteredResource, surroundings: Surroundings): Priced {
     const costOf = costs[resource.type];

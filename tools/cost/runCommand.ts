@@ -10,11 +10,11 @@ import { textReport } from "./textReport";
 
 const exitCodes = { shown: 0, failed: 1 } as const;
 
-/** Prices a stack and shows what it costs. Answers the exit code. */
+/** Prices a stack and prints the report. Returns the exit code. */
 export async function runCommand({ stack, usage, json }: CostOptions): Promise<number> {
-    // The SDK announces on standard error that it will leave Node.js 20; it concerns nobody who counts money.
+    // The SDK warns on standard error that it will drop Node.js 20, which does not matter for a report of costs.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-    // On standard error: the report may go to a file. Nothing is there to clean up: a signal ends the process at once.
+    // On standard error, because the report may go to a file. There is nothing to clean up: a signal ends the process at once.
     const progress = createProgress(process.stderr);
     try {
         const title = `Price ${stack} as it is and as it could be`;

@@ -2,24 +2,24 @@ import type { Estimate, StackUse } from "./estimate";
 import type { StackCost } from "./stackCost";
 import { switches, type Switch } from "./switches";
 
-/** What a switch saves. */
+/** The saving of a switch. */
 export interface Saving extends Switch {
-    /** The difference of the two totals, in a month at idle. */
+    /** The difference of the two totals, for a month at idle. */
     readonly cents: number;
-    /** What use costs less for: with its price as the stack is, and as it would be. */
+    /** Uses that become cheaper, with both prices. */
     readonly uses: readonly CheaperUse[];
 }
 
 /** A use that a switch makes cheaper. */
 export interface CheaperUse extends StackUse {
-    /** In US dollars; 0 where nothing is charged any more. */
+    /** The new price in US dollars; 0 if there is no charge any more. */
     readonly then: number;
 }
 
 /**
- * Prices the stack again with each of its switches, and keeps those that save something: what saves most first.
+ * Prices the stack again with each of its switches. Returns the switches that save something, the largest saving first.
  *
- * @param cost the stack; a switch that its settings refuse is left out.
+ * @param cost the stack. Switches that its settings refuse are left out.
  */
 export async function savings(cost: StackCost): Promise<Saving[]> {
     const now = await cost.estimate();

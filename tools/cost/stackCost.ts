@@ -8,23 +8,23 @@ import type { Settings } from "../../settings/settings";
 import type { Usage } from "./charge";
 import { estimate, type Estimate } from "./estimate";
 
-/** Configuration keys of the project, without its namespace, and the values that they would get. */
+/** Configuration keys of the project, without its namespace, with their new values. */
 export type Changes = Readonly<Record<string, string>>;
 
-/** A stack that can be priced as it is configured, and as it could be. */
+/** A stack that can be priced with its configuration and with changes of it. */
 export interface StackCost {
     readonly settings: Settings;
-    /** What is assumed of what is not known offline, a sentence each. */
+    /** Assumptions about facts that are not known offline, a sentence each. */
     readonly assumptions: readonly string[];
     /**
-     * Whether the changes change anything, and the settings take them: a production stack for instance refuses a single
+     * Whether the changes have an effect and the settings accept them. For instance, a production stack refuses a single
      * instance.
      */
     accepts(changes: Changes): boolean;
     /**
-     * Runs the program, with some of its keys changed, and prices what it registers. The same changes are priced once.
+     * Runs the program with the changes, and prices its resources. The same changes are priced once.
      *
-     * @throws RunError where a price is not known.
+     * @throws RunError for an unknown price.
      */
     estimate(changes?: Changes): Promise<Estimate>;
 }
@@ -32,7 +32,7 @@ export interface StackCost {
 /**
  * Reads a stack's configuration.
  *
- * @throws RunError where the stack has no file.
+ * @throws RunError if the stack has no file.
  * @throws ConfigurationError with every mistake in it.
  */
 export function stackCost(stack: string, usage: Usage): StackCost {

@@ -2,7 +2,7 @@ import { sumOf, type Estimate } from "./estimate";
 import { prices } from "./prices";
 import type { StackCost } from "./stackCost";
 
-/** What depends on the storage type, in cents a month. */
+/** The costs that depend on the storage type, in cents a month. */
 export interface StorageTypeCost {
     readonly instances: number;
     readonly storage: number;
@@ -10,12 +10,12 @@ export interface StorageTypeCost {
     readonly total: number;
 }
 
-/** The two storage types of Aurora for a stack. */
+/** The costs of a stack with each of Aurora's two storage types. */
 export interface StorageTypes {
     readonly standard: StorageTypeCost;
     readonly ioOptimized: StorageTypeCost;
     readonly cheaper: "standard" | "ioOptimized";
-    /** From how many I/O requests a month on `ioOptimized` costs no more. */
+    /** The number of I/O requests a month from which `ioOptimized` costs no more. */
     readonly breakEvenIos: number;
 }
 
@@ -28,8 +28,8 @@ export async function storageTypes(cost: StackCost): Promise<StorageTypes> {
 }
 
 /**
- * Compares the two. Standard storage is charged by each request; what I/O-optimized storage costs more is the price of
- * so many requests.
+ * Compares the two. Standard storage is charged by request. The break-even is the number of requests that costs as much
+ * as the surcharge of I/O-optimized storage.
  */
 export function compareStorageTypes(standard: StorageTypeCost, ioOptimized: StorageTypeCost): StorageTypes {
     const premiumCents = ioOptimized.total - (standard.total - standard.ios);

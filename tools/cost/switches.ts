@@ -3,17 +3,17 @@ import type { Settings } from "../../settings/settings";
 import { instanceHours } from "./instancePrices";
 import type { Changes } from "./stackCost";
 
-/** A way to pay less. */
+/** A change of the configuration that reduces the cost. */
 export interface Switch {
-    /** The keys to set, and their values. */
+    /** The keys to set, with their values. */
     readonly changes: Changes;
-    /** What one loses by it. */
+    /** The drawback of the change. */
     readonly loses: string;
 }
 
 /**
- * How a stack could be configured otherwise to pay less. Whether its settings take it, and what it saves, is seen when
- * it is tried.
+ * Changes of a stack's configuration that may reduce the cost. A trial shows whether the settings accept one, and how
+ * much it saves.
  */
 export function switches(settings: Settings): Switch[] {
     return [...networkSwitches(settings), ...databaseSwitches(settings), ...watchingSwitches()];
@@ -81,7 +81,7 @@ function watchingSwitches(): Switch[] {
     ];
 }
 
-/** The cheapest class with as many processors and as much memory, where it is not the class itself. */
+/** The cheapest class with as many vCPUs and as much memory, or undefined if it is the class itself. */
 function cheapestOfSize(instanceClass: string): string | undefined {
     const size = instanceClasses.get(instanceClass);
     const usd = (name: string) => instanceHours.get(name) ?? Number.POSITIVE_INFINITY;

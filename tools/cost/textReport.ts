@@ -11,7 +11,7 @@ import type { StorageTypes } from "./storageTypes";
 /**
  * The report for a person.
  *
- * @param width how many columns the lines may have. Default: as many as they need.
+ * @param width the maximum number of columns. Default: no limit.
  */
 export function textReport(report: CostReport, width = unlimited): string {
     const { stack, usage, estimate, savings, storageTypes } = report;
@@ -29,7 +29,7 @@ function section(title: string, body: string): string {
     return `${title}\n\n${body}\n`;
 }
 
-/** A line a charge, the idle resources in one, and the total. */
+/** One line for each charge, one for the idle resources, and the total. */
 export function resourceTable({ lines, idle, cents }: Estimate, width = unlimited): string {
     const heads = ["resource", "what", "quantity", "unit", "USD each", "USD a month", "more by use"];
     const others = idle.reduce((sum, { count }) => sum + count, 0);
@@ -46,11 +46,11 @@ export function resourceTable({ lines, idle, cents }: Estimate, width = unlimite
         [`${others} others`, "free, or paid by use alone", "", "", "", dollars(0), ""],
         ["total", "", "", "", "", dollars(cents), ""],
     ];
-    // What use adds has a table of its own.
+    // Charges by use have a table of their own.
     return table(heads, rows, width, ["more by use", "unit", "USD each"]);
 }
 
-/** Two dozen alarms of ten cents each would hide the rest: from four on, lines that differ in the resource are one. */
+/** Merges four or more lines that differ only in the resource, so that two dozen alarms do not hide the rest. */
 function joinAlike(lines: readonly Line[]): Line[] {
     const groups = new Map<string, Line[]>();
     for (const line of lines) {
@@ -129,7 +129,7 @@ function storageTable(
     return `${body}\n\n${foldLines(sentences, width)}`;
 }
 
-/** What the figures stand on. */
+/** The basis of the figures. */
 function notes({ region, usage, assumptions }: Pick<CostReport, "region" | "usage" | "assumptions">): string {
     const { storageGib, ios } = usage;
     const assumed = assumptions.map((each) => `${each}.\n`).join("");

@@ -4,43 +4,43 @@ import { isReplacing, type InputChange } from "./replacing";
 import { sameNames, type SameNames } from "./sameNames";
 import { keyOf } from "./treeOrder";
 
-/** What an update would do that made of one stack the other. */
+/** The changes of an update that would turn one stack into the other. */
 export interface PlanDifference {
     readonly from: Pick<Plan, "stack" | "environment">;
     readonly to: Pick<Plan, "stack" | "environment">;
     readonly added: readonly PlannedResource[];
     readonly removed: readonly PlannedResource[];
-    /** The stack itself comes first, where its region, tags or outputs differ. */
+    /** The stack itself comes first if its region, tags or outputs differ. */
     readonly changed: readonly ResourceChange[];
     readonly replaced: readonly ResourceChange[];
-    /** How many resources are the same in both. */
+    /** The number of resources that are the same in both. */
     readonly same: number;
 }
 
-/** A resource that both stacks have, and what differs. */
+/** A resource of both stacks, with its differences. */
 export interface ResourceChange {
     readonly type: string;
-    /** As the stack has it that is looked at. */
+    /** The name in the stack that is compared. */
     readonly name: string;
     readonly changes: readonly SettingChange[];
 }
 
-/** A setting or an option, or a part of one, that differs. */
+/** A difference in a setting or an option, or in a part of one. */
 export interface SettingChange {
     readonly label: string;
-    /** Undefined where there is none. */
+    /** Undefined if there is none. */
     readonly from: string | undefined;
     readonly to: string | undefined;
     readonly effect: Effect;
 }
 
-/** What a change does to a resource that is there: nothing where `ignoreChanges` has the input. */
+/** The effect of a change on an existing resource: none if `ignoreChanges` has the input. */
 export type Effect = "update" | "replace" | "ignored";
 
 /**
  * Compares two plans by the resources' places in the tree.
  *
- * @throws for a changed resource of a type of which nobody said what replaces it.
+ * @throws for a changed resource whose type has no record in `resourceTypes/`.
  */
 export function comparePlans(from: Plan, to: Plan): PlanDifference {
     const names = { old: sameNames(from), now: sameNames(to) };
@@ -63,7 +63,7 @@ export function comparePlans(from: Plan, to: Plan): PlanDifference {
     };
 }
 
-/** The resources by type and name, with those of all their parents, as their URNs have them. */
+/** The resources by type and name and by those of all their parents, as in their URNs. */
 function byPlace(plan: Plan, same: SameNames): Map<string, PlannedResource> {
     const places = new Map<string, string>();
     const placed = new Map<string, PlannedResource>();
@@ -76,7 +76,7 @@ function byPlace(plan: Plan, same: SameNames): Map<string, PlannedResource> {
     return placed;
 }
 
-/** How the names of the two stacks are made equal. */
+/** Functions that make the names of the two stacks equal. */
 interface Names {
     readonly old: SameNames;
     readonly now: SameNames;
@@ -113,7 +113,7 @@ interface LineChange {
     readonly change: Omit<SettingChange, "effect">;
 }
 
-/** The lines that differ, in the order of the new ones; what is gone comes last. */
+/** The lines that differ, in the order of the new ones. Removed lines come last. */
 function lineChanges(olds: readonly Line[], news: readonly Line[], names: Names): LineChange[] {
     const before = new Map(olds.map((line) => [names.old(line.label), line]));
     const after = new Map(news.map((line) => [names.now(line.label), line]));

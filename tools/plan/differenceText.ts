@@ -4,7 +4,7 @@ import type { Paint, Style } from "./paint";
 import type { PlannedResource } from "./plan";
 import { arrow } from "./references";
 
-/** What one stack has otherwise than another, for a person. The signs are those of `pulumi preview`. */
+/** The differences between two stacks, for a person. The signs are those of `pulumi preview`. */
 export function differenceText(difference: PlanDifference, paint: Paint): string {
     const { from, to, added, removed, changed, replaced, same } = difference;
     const sections = [
@@ -62,7 +62,7 @@ function changeText(sign: string, style: Style, change: ResourceChange, paint: P
 
 const remarks = { replace: "replaces", ignored: "ignored once it is there" } as const;
 
-/** On one line where it is short, and else the old above the new. */
+/** The old and the new value: on one line if they are short, else one above the other. */
 function settingText({ label, from, to, effect }: SettingChange, paint: Paint): string[] {
     const [old, now] = [from ?? "(none)", to ?? "(none)"];
     const head = `      ${paint("dim", `${label}:`)}`;

@@ -8,7 +8,7 @@ export function headText({ type, name }: Pick<PlannedResource, "type" | "name">,
     return `${paint("cyan", typeLabel(type))} ${paint("bold", name)}`;
 }
 
-/** The options that are set, in brackets behind the name; nothing where there are none. */
+/** The options that are set, in brackets after the name; empty if there are none. */
 export function optionsText(resource: Pick<PlannedResource, "options">, paint: Paint): string {
     const texts = optionLines(resource).flatMap(({ label, text }) => {
         if (text === "false" || text === "none") return [];

@@ -1,13 +1,13 @@
 import type { Line } from "./lines";
 
 /**
- * Inputs that a reviewer of the tree does not need: prose, and tags of single resources, which repeat their names. They
- * are in the JSON document, and differences between stacks tell them. Whatever else a resource has is shown, so that
- * nothing new is ever overlooked.
+ * Inputs that a reviewer of the tree does not need: descriptions, and tags of single resources, which repeat their
+ * names. The JSON document and the differences between stacks contain them. The tree shows all other inputs, so that no
+ * new input is overlooked.
  */
 const hidden: readonly string[] = ["alarmDescription", "description", "tags"];
 
-/** By type, the inputs that come first: those that are read together stand on one line, in this order. */
+/** By type, the inputs that come first, in this order. Inputs that belong together are on one line. */
 const together: Readonly<Record<string, readonly string[]>> = {
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": ["logGroupName pattern", "metricTransformation"],
     "aws:cloudwatch/metricAlarm:MetricAlarm": [
@@ -31,7 +31,7 @@ const together: Readonly<Record<string, readonly string[]>> = {
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["ipProtocol fromPort toPort"],
 };
 
-/** A resource's settings as the tree has them: a list for each line of the text. */
+/** A resource's settings as the tree shows them: a list for each line of the text. */
 export function layOut(type: string, lines: readonly Line[]): Line[][] {
     const shown = lines.filter(({ input }) => !hidden.includes(input));
     const groups = (together[type] ?? []).map((inputs) =>

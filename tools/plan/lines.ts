@@ -7,12 +7,12 @@ import { policyStatements, statementText } from "./policyText";
 export interface Line {
     /** The input or option that it belongs to. */
     readonly input: string;
-    /** Unique within the resource: the input, and the way to the part. */
+    /** Unique within the resource: the input, and the path to the part. */
     readonly label: string;
     readonly text: string;
 }
 
-/** A resource's settings as lines: each part that may change by itself has its own. */
+/** A resource's settings as lines. Each part that can change alone has a line of its own. */
 export function settingLines({ settings }: Pick<PlannedResource, "settings">): Line[] {
     return Object.entries(settings).flatMap(([input, value]) =>
         linesOf(input, value).map(({ label, text }) => ({ input, label, text })),
@@ -50,7 +50,7 @@ function linesOf(label: string, value: unknown): Part[] {
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** A line for each item, called by its name where no other has it, and by its place where not. */
+/** A line for each item, labelled with its name if that is unique, else with its position. */
 function named(label: string, items: readonly Item[], nameOf: (item: Item) => unknown, text: (item: Item) => string) {
     const names = items.map(nameOf);
     return items.map((item, index) => {
@@ -60,18 +60,18 @@ function named(label: string, items: readonly Item[], nameOf: (item: Item) => un
     });
 }
 
-/** The title of a dashboard's widget; that of a text is its first line. */
+/** The title of a dashboard's widget; for a text widget, its first line. */
 function titleOf({ properties }: Item): unknown {
     const { title, markdown } = toRecord(properties);
     return title ?? (typeof markdown === "string" ? /^#* *(.*)/.exec(markdown)?.[1] : undefined);
 }
 
-/** What tells an item of a list from the others: a parameter's or subnet's name, a query's id, a rule's number. */
+/** The identity of an item in a list: a parameter's or subnet's name, a query's id, a rule's number. */
 function identityOf({ name, id, ruleNo }: Item): unknown {
     return name ?? id ?? ruleNo;
 }
 
-/** A group's parameter as its value and how it is applied; of anything else everything in one line. */
+/** The value and the apply method of a parameter; for any other item all of it in one line. */
 function itemText(item: Item): string {
     const { name, value, applyMethod, ...rest } = item;
     if (name !== undefined && value !== undefined && applyMethod !== undefined && Object.keys(rest).length === 0) {

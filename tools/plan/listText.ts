@@ -1,8 +1,8 @@
 import { arrow } from "./references";
 
 /**
- * A value, or several, in one line. Of references that follow each other, what begins as the one before is written
- * once: `→ aws:ssm:Parameter host, port`.
+ * One or several values in one line. Consecutive references share their common beginning:
+ * `→ aws:ssm:Parameter host, port`.
  */
 export function listText(value: unknown, separator = ", "): string {
     if (!Array.isArray(value)) {
@@ -17,12 +17,12 @@ export function listText(value: unknown, separator = ", "): string {
     return texts.length === 0 ? "none" : shortened.join(separator);
 }
 
-/** What a reference has before its last word: the type, and before an output the resource's name. */
+/** A reference without its last word: the type, and before an output also the resource's name. */
 function beginningOf(text = ""): string | undefined {
     return text.startsWith(arrow) ? text.slice(0, text.lastIndexOf(" ") + 1) : undefined;
 }
 
-/** One value, so that it takes one line and an empty text is seen. */
+/** One value in one line. An empty text is visible. */
 export function scalarText(value: unknown): string {
     const isPlainText = typeof value === "string" && value !== "" && !/[\n\r]/.test(value);
     return isPlainText ? value : JSON.stringify(value);

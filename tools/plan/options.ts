@@ -1,11 +1,11 @@
 import { readOptions, stackName, UsageError } from "../cli/command";
 
-/** What `npm run plan` is asked for. */
+/** The options of `npm run plan`. */
 export interface PlanOptions {
     readonly stack: string;
-    /** The stack that `stack` is compared with; without one the plan itself is shown. */
+    /** The stack to compare with `stack`. Without one, the command shows the plan itself. */
     readonly diff: string | undefined;
-    /** Whether standard output gets one JSON document and nothing else. */
+    /** Whether standard output is one JSON document. */
     readonly json: boolean;
     readonly help: boolean;
 }

@@ -1,9 +1,9 @@
 import { styleText } from "node:util";
 
-/** How a part of the text is told from the rest. */
+/** The styles of parts of the text. */
 export type Style = "bold" | "dim" | "green" | "red" | "yellow" | "magenta" | "cyan";
 
-/** Gives a text a style, or leaves it as it is. */
+/** Gives a text a style, or returns it unchanged. */
 export type Paint = (style: Style, text: string) => string;
 
 /** No styles: for files, pipes and comparisons. */
@@ -12,7 +12,7 @@ export const plain: Paint = (_, text) => text;
 /**
  * Styles on a terminal that has colours, none elsewhere.
  *
- * `hasColors` heeds `NO_COLOR`, `NODE_DISABLE_COLORS`, `FORCE_COLOR` and `TERM`, on a terminal alone
+ * `hasColors` respects `NO_COLOR`, `NODE_DISABLE_COLORS`, `FORCE_COLOR` and `TERM`, and only on a terminal
  * (https://nodejs.org/docs/latest-v20.x/api/tty.html#writestreamgetcolordepthenv).
  */
 export function paintFor(stream: NodeJS.WriteStream): Paint {

@@ -6,17 +6,17 @@ import { referencesAmong } from "./references";
 import { settingsOf } from "./settingsOf";
 import { inTreeOrder, keyOf } from "./treeOrder";
 
-/** What a stack would register. Equal on every machine for the same program and configuration. */
+/** The resources that a stack would register. The same program and configuration give the same plan on every machine. */
 export interface Plan {
     readonly stack: string;
-    /** The value of the resources' tag `environment`; the stack's name where there is none. */
+    /** The value of the resources' tag `environment`, or else the stack's name. */
     readonly environment: string;
     readonly region: string;
-    /** The tags that every resource with tags carries. Settings leave them out. */
+    /** The tags that every resource with tags has. The settings leave them out. */
     readonly tags: Readonly<Record<string, string>>;
-    /** The names of the stack's outputs. Their values are not kept: one may be secret. */
+    /** The names of the stack's outputs. Their values are left out, because they may be secret. */
     readonly outputs: readonly string[];
-    /** What was assumed of what is not known offline, and what the program warned of, in that order. */
+    /** Assumptions about facts that are not known offline, then the program's warnings. */
     readonly warnings: readonly string[];
     /** Parents before their children, siblings by type and name. */
     readonly resources: readonly PlannedResource[];
@@ -30,14 +30,14 @@ export interface PlannedResource {
     readonly name: string;
     /** The parent's type and name as {@link keyOf} writes them, or null for a child of the stack. */
     readonly parent: string | null;
-    /** Whether it is a component: one of the program's own, or one that a plugin makes. */
+    /** Whether it is a component, of the program or of a plugin. */
     readonly component: boolean;
     readonly options: PlannedOptions;
     /** The inputs: plain data with secrets masked, references to other resources, and JSON texts parsed. */
     readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** The options that say what may happen to a resource, by Pulumi's own names. */
+/** The resource options that protect a resource or change its replacement, by Pulumi's own names. */
 export interface PlannedOptions {
     readonly protect: boolean;
     readonly retainOnDelete: boolean;
@@ -45,7 +45,7 @@ export interface PlannedOptions {
     readonly ignoreChanges: readonly string[];
 }
 
-/** Makes the plan of what a stack's program registered. */
+/** Makes the plan of the resources that a stack's program registered. */
 export async function makePlan(stack: string, run: ProgramRun): Promise<Plan> {
     const registered = inTreeOrder(run.resources);
     const tags = commonTags(registered);
@@ -74,7 +74,7 @@ export async function makePlan(stack: string, run: ProgramRun): Promise<Plan> {
     };
 }
 
-/** The tags that are the same on every resource with tags, unless they are secret somewhere, or look like it. */
+/** The tags that are the same on every resource with tags, except those that are secret or look like a secret. */
 function commonTags(resources: readonly RegisteredResource[]): Record<string, string> {
     const tagged = resources.filter(({ inputs }) => inputs.tags !== undefined);
     if (tagged.some(({ secretInputs }) => secretInputs.includes("tags"))) {

@@ -10,12 +10,12 @@ import { totalsOf } from "./totals";
 import { keyOf, typeLabel } from "./treeOrder";
 
 /**
- * The plan for a person: the stack, the tree of what it registers, and how many there are of each type.
+ * The plan for a person: the stack, the tree of its resources, and their number by type.
  *
- * @param width how many columns the lines may have. Default: as many as they need.
+ * @param width the maximum number of columns. Default: no limit.
  */
 export function planText(plan: Plan, paint: Paint, width = unlimited): string {
-    // What is folded stands right of the tree's own lines.
+    // Folded lines are indented past the tree's own lines.
     const behind = (tree: string, text: string, further = tree) =>
         fold(text, width - columnsOf(tree), "  ").map(
             (line, index) => paint("dim", index === 0 ? tree : further) + line,

@@ -1,7 +1,7 @@
 import { toRecord } from "../../offline/toRecord";
 import { listText } from "./listText";
 
-/** The statements of a policy document, or undefined where a value is no policy document. */
+/** The statements of a policy document, or undefined if the value is not one. */
 export function policyStatements(value: unknown): Record<string, unknown>[] | undefined {
     const { Statement: statements } = toRecord(value);
     if (statements === undefined) {
@@ -10,7 +10,7 @@ export function policyStatements(value: unknown): Record<string, unknown>[] | un
     return (Array.isArray(statements) ? statements : [statements]).map(toRecord);
 }
 
-/** One line for a statement: effect, principals, actions, resources and conditions, and whatever else it has. */
+/** One line for a statement: effect, principals, actions, resources and conditions, and its other elements. */
 export function statementText(statement: Readonly<Record<string, unknown>>): string {
     const { Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition, ...rest } = statement;
     const others = Object.entries(rest).filter(([key]) => key !== "Sid");
@@ -24,7 +24,7 @@ export function statementText(statement: Readonly<Record<string, unknown>>): str
     ].join(" ");
 }
 
-/** An element or its negation, whichever a statement has. */
+/** An element of a statement, or its negation. */
 function either(element: unknown, negation: unknown, text: (value: unknown) => string): string[] {
     return [
         ...(element === undefined ? [] : [text(element)]),
@@ -40,7 +40,7 @@ function principalText(principal: unknown): string {
     return kinds.map(([kind, names]) => `${kind} ${listText(names)}`).join(" and ");
 }
 
-/** All conditions have to hold; of one key's values, one. */
+/** All conditions must hold, with one of the values of each key. */
 function conditionText(condition: unknown): string {
     return Object.entries(toRecord(condition))
         .flatMap(([operator, keys]) =>

@@ -4,21 +4,21 @@ import { toRecord } from "../../offline/toRecord";
 import type { RegisteredResource } from "../../offline/registeredResource";
 import { labelOf } from "./treeOrder";
 
-/** Writes a text for a reader: as a reference where it is another resource's, with ARNs shortened where it is not. */
+/** Writes a text for a reader: as a reference if it identifies another resource, else with shortened ARNs. */
 export type Refer = (text: string, self: RegisteredResource) => string;
 
-/** What a text that is another resource's begins with. */
+/** The beginning of a reference. */
 export const arrow = "→ ";
 
 interface Owned {
     readonly owner: RegisteredResource;
-    /** For instance `aws:rds:Cluster database`, followed by the output unless it is the ARN, the id or the name. */
+    /** For instance `aws:rds:Cluster database`, followed by the output, unless that is the ARN, the id or the name. */
     readonly label: string;
 }
 
 /**
- * Finds which of the resources a text is from. References show what a value means where the mocks' own ids would tell
- * nothing; what Pulumi makes unique in a name reads `<unique>`.
+ * Finds the resource that a text identifies. A reference says more than the mocks' own ids. The suffix that Pulumi adds
+ * to a generated name reads `<unique>`.
  */
 export function referencesAmong(resources: readonly RegisteredResource[], region: string): Refer {
     const owned = new Map<string, Owned[]>();
@@ -28,7 +28,7 @@ export function referencesAmong(resources: readonly RegisteredResource[], region
             owned.set(value, [...(owned.get(value) ?? []), { owner, label }]);
         }
     }
-    // The longest first: one ARN may begin with another.
+    // The longest first, because one ARN may begin with another.
     const arns = [...owned.keys()].filter((value) => value.startsWith("arn:")).sort((a, b) => b.length - a.length);
     const suffixes = resources.flatMap(uniqueSuffix);
 
@@ -45,7 +45,7 @@ export function referencesAmong(resources: readonly RegisteredResource[], region
     };
 }
 
-/** Names may be those of several resources: what a resource waits for is likelier to be meant than what it does not. */
+/** Several resources may have the same name. A dependency of the resource is the likelier one. */
 function labelFor(self: RegisteredResource, owners: readonly Owned[]): string | undefined {
     if (owners.some(({ owner }) => owner === self)) {
         return undefined;
@@ -53,10 +53,10 @@ function labelFor(self: RegisteredResource, owners: readonly Owned[]): string | 
     return (owners.find(({ owner }) => self.dependsOn.includes(owner.urn)) ?? owners[0])?.label;
 }
 
-/** Outputs that name a resource, as against those that tell something about it. */
+/** Outputs that identify a resource. */
 const naming = /^(arn|id|.*Id|.*Ids|.*Arn|.*[eE]ndpoint|name)$/;
 
-/** The texts that are this resource's own: computed by its provider, and not handed in from another resource. */
+/** The texts that identify this resource: computed by its provider, and not passed in from another resource. */
 function ownValues({ type, inputs, outputs }: RegisteredResource): { value: string; output: string }[] {
     const given = new Set(Object.values(inputs));
     const computed = Object.entries(outputs)
@@ -73,7 +73,7 @@ function ownValues({ type, inputs, outputs }: RegisteredResource): { value: stri
         .concat(id === undefined ? [] : [{ value: id, output: "" }]);
 }
 
-/** The naming texts of an output, each with what it is called: for a subnet its name, and else the output's. */
+/** The identifying texts of an output, each with its label: a subnet's name, or else the output's. */
 function textsOf(key: string, value: unknown, output: string): { value: string; output: string }[] {
     if (typeof value === "string") {
         return naming.test(key) ? [{ value, output: output === "name" ? "" : output }] : [];
@@ -88,7 +88,7 @@ function textsOf(key: string, value: unknown, output: string): { value: string; 
     return parts.flatMap(([part, inner]) => textsOf(part, inner, part === "id" ? output : `${output}.${part}`));
 }
 
-/** What an ARN ends with after the kind of resource: AWS uses it as the id or name. A key's alias keeps the kind. */
+/** The end of an ARN after the kind of resource, which AWS uses as the id or name. A key's alias keeps the kind. */
 function idOfArn(arn: string): string {
     return arn
         .split(":")
@@ -97,13 +97,13 @@ function idOfArn(arn: string): string {
         .replace(/^(?!alias\/)[a-z-]+[:/]/, "");
 }
 
-/** What Pulumi adds to a logical name where the program gives no physical one. */
+/** The suffix that Pulumi adds to a logical name if the program passes no physical name. */
 function uniqueSuffix({ name, inputs, outputs }: RegisteredResource): string[] {
     const physical = inputs.name === undefined && inputs.namePrefix === undefined ? outputs.name : undefined;
     return typeof physical === "string" && physical.startsWith(`${name}-`) ? [physical.slice(name.length)] : [];
 }
 
-/** `service:resource` for what is in the stack's own partition, account and region; anything else keeps its whole ARN. */
+/** Shortens ARNs of the stack's own partition, account and region to `service:resource`. */
 function shortArns(text: string, region: string): string {
     const { id } = partitionOf(region);
     return text.replace(new RegExp(`\\barn:${id}:([a-z0-9-]+):(?:${region})?:${accountId}:`, "g"), "$1:");

@@ -10,7 +10,7 @@ export function replacingInputs(type: string): readonly string[] {
     return (type === vpcComponent.token ? vpcComponent : resourceType(type)).replacedBy;
 }
 
-/** The values of an input before and after a change; undefined where it is not set. */
+/** The values of an input before and after a change; undefined if it is not set. */
 export interface InputChange {
     readonly from: unknown;
     readonly to: unknown;

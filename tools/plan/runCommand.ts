@@ -13,13 +13,13 @@ import { planText } from "./planText";
 
 const exitCodes = { shown: 0, failed: 1 } as const;
 
-/** Shows a stack's plan, or what it has otherwise than another's. Answers the exit code. */
+/** Shows a stack's plan, or its differences from another stack's. Returns the exit code. */
 export async function runCommand({ stack, diff, json }: PlanOptions): Promise<number> {
-    // Nothing is there to clean up: a signal ends the process at once, also where synchronous work goes on.
+    // There is nothing to clean up, so a signal ends the process at once, also during synchronous work.
     const progress = createProgress(process.stderr);
     const planStack = async (name: string): Promise<Plan> => {
         const run = async () => await makePlan(name, await runProgram({ stack: name }));
-        // A few seconds, of which a person wants to know; whatever else reads would find the lines in its way.
+        // The run takes a few seconds, so a terminal shows progress. A program that reads the output gets none.
         return process.stderr.isTTY ? await progress.step(`Register the resources of ${name}`, run) : await run();
     };
     const paint = paintFor(process.stdout);

@@ -1,12 +1,12 @@
 import type { Plan } from "./plan";
 
-/** Writes a text so that it is equal in two stacks where nothing but the environment makes it another. */
+/** Rewrites a text so that it is equal in two stacks if only the environment's name differs. */
 export type SameNames = (text: string) => string;
 
-/** A digest that ends a logical name, for instance that of the subnet group: it is made of the environment's names. */
+/** A digest at the end of a logical name, for instance of the subnet group. It depends on the environment's names. */
 const digest = /-(?=[a-f]*\d)[\da-f]{6}$/;
 
-/** The environment's name as a word of its own, and the digests made of it, are the same in every stack. */
+/** Replaces the environment's name as a separate word, and the digests that depend on it. */
 export function sameNames({ environment, resources }: Plan): SameNames {
     const literal = environment.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     const word = new RegExp(`(?<![A-Za-z0-9])${literal}(?![A-Za-z0-9])`, "g");

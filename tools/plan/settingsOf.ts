@@ -4,12 +4,12 @@ import type { RegisteredResource } from "../../offline/registeredResource";
 import { isNamedAsPassword, looksLikePassword } from "../../policy/passwordLike";
 import type { Refer } from "./references";
 
-/** What is shown in the place of a secret. */
+/** The text that replaces a secret. */
 const mask = "[secret]";
 
 /**
- * A resource's inputs as plain data in a stable order: secrets masked, references found, JSON texts parsed, and of code
- * the names of its files alone, whose contents are not for a plan.
+ * A resource's inputs as plain data in a stable order: secrets masked, references found, JSON texts parsed, and code as
+ * the names of its files.
  *
  * @param commonTags the tags to leave out.
  */
@@ -33,7 +33,7 @@ export async function settingsOf(
     return Object.fromEntries(settings);
 }
 
-/** Inputs whose text is never another resource's, though it may be equal to a name. */
+/** Inputs whose text is never a reference, although it may equal a resource's name. */
 const ownTexts: readonly string[] = ["alarmName", "dashboardName", "description", "identifier", "name", "namePrefix"];
 
 async function setting(key: string, value: unknown, refer: (text: string) => string): Promise<unknown> {
@@ -66,12 +66,12 @@ function isCode(value: unknown): boolean {
     return pulumi.asset.Archive.isInstance(value) || pulumi.asset.Asset.isInstance(value);
 }
 
-/** The files of an archive; a code's size and hash change with every edit, and would hide what else did. */
+/** The files of an archive. Its size and hash change with every edit and would hide other changes. */
 async function fileNames(value: unknown): Promise<string[]> {
     return Object.keys(toRecord(await toRecord(value).assets)).sort();
 }
 
-/** The object or list that a text is as JSON, for instance a policy. */
+/** The object or list in a JSON text, for instance a policy. */
 function parsedJson(text: string): unknown {
     if (!/^\s*[{[]/.test(text)) {
         return undefined;
@@ -83,7 +83,7 @@ function parsedJson(text: string): unknown {
     }
 }
 
-/** By code unit: the order of a locale may differ between machines. */
+/** Compares by code unit, because the order of a locale may differ between machines. */
 function sorted(value: unknown): [string, unknown][] {
     return Object.entries(toRecord(value)).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,11 +1,11 @@
 import type { Plan } from "./plan";
 
-/** How many resources a plan has. */
+/** The numbers of resources in a plan. */
 export interface Totals {
-    /** Components are counted too. */
+    /** Includes components. */
     readonly resources: number;
     readonly components: number;
-    /** In the types' order. */
+    /** Sorted by type. */
     readonly byType: Readonly<Record<string, number>>;
 }
 

@@ -1,6 +1,6 @@
 import type { RegisteredResource } from "../../offline/registeredResource";
 
-/** What tells a resource from the others of its stack: its type and name, written as they end its URN. */
+/** A resource's key within its stack: its type and name, as at the end of its URN. */
 export function keyOf({ type, name }: { readonly type: string; readonly name: string }): string {
     return `${type}::${name}`;
 }
@@ -16,8 +16,8 @@ export function labelOf({ type, name }: { readonly type: string; readonly name: 
 }
 
 /**
- * Parents before their children, each followed by all of them. The order of registration is chance; here siblings come
- * by type and name, those that have children last.
+ * Sorts parents before their children, each followed by all of them. The order of registration is random, so siblings
+ * are sorted by type and name, those with children last.
  */
 export function inTreeOrder(resources: readonly RegisteredResource[]): readonly RegisteredResource[] {
     const urns = new Set(resources.map(({ urn }) => urn));

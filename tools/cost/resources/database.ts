@@ -74,7 +74,7 @@ function instanceCost(instance: RegisteredResource, { resources }: Surroundings)
 function instanceUses(instance: RegisteredResource, instanceClass: string, ioOptimized: boolean): Use[] {
     const uses: Use[] = [];
     if (instanceClass.startsWith("db.t")) {
-        // Aurora's burstable instances run in the unlimited mode.
+        // Aurora's burstable instances always run in unlimited mode.
         const price = ioOptimized ? prices.cpuCreditsIoOptimized : prices.cpuCredits;
         uses.push({ what: "CPU credits", price });
     }

@@ -6,7 +6,7 @@ import { prices } from "../prices";
 
 const functionType = "aws:lambda/function:Function";
 
-/** The functions, and what invokes them without anybody's use. */
+/** The functions, and the schedules that invoke them at idle. */
 export const functionCosts: CostTable = {
     [functionType]: functionCost,
     "aws:scheduler/schedule:Schedule": scheduleCost,
@@ -27,9 +27,9 @@ function functionCost(lambda: RegisteredResource): Cost {
 }
 
 /**
- * A schedule invokes at idle too. How long an invocation takes is not in the program, and not in the charge.
+ * A schedule invokes its function also at idle. The duration of an invocation is unknown, so it is not charged here.
  *
- * Lambda traces the first request of a second, hence every one of a schedule:
+ * Lambda traces the first request of each second, and so every request of a schedule:
  * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
  */
 function scheduleCost(schedule: RegisteredResource, { resources }: Surroundings): Cost {
@@ -50,7 +50,7 @@ function scheduleCost(schedule: RegisteredResource, { resources }: Surroundings)
         charges: [
             charge("scheduled invocations", prices.scheduledInvocations),
             charge("invocations by the schedule", prices.functionRequests),
-            // Each asks when each secret was rotated.
+            // Each invocation reads the rotation date of each secret.
             charge("secrets described by these", prices.secretCalls, (invocations * secrets) / 10_000),
             ...(isTraced(target) ? [charge("traces of these", prices.traces)] : []),
         ],

@@ -5,7 +5,7 @@ import { customMetricsFirstNamedBy } from "../customMetrics";
 import { listInput, numberInput, refuse } from "../inputs";
 import { prices, type Price } from "../prices";
 
-/** Logs, metrics, alarms, the dashboard, and who is told. */
+/** Logs, metrics, alarms, the dashboard and notifications. */
 export const monitoringCosts: CostTable = {
     "aws:cloudwatch/logGroup:LogGroup": logGroupCost,
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": (filter, surroundings) => ({
@@ -32,7 +32,7 @@ function charge(item: string, quantity: number, price: Price): Charge {
     return { part: "monitoring", item, quantity, price };
 }
 
-/** In the hours in which it has no value, a custom metric costs nothing: this is the most that it costs. */
+/** The maximum cost of the custom metrics: a metric costs nothing in hours without a value. */
 function customMetrics(resource: RegisteredResource, { resources }: Surroundings): Charge[] {
     const count = customMetricsFirstNamedBy(resource, resources);
     return count === 0 ? [] : [charge(`custom metrics (${count})`, count, prices.customMetric)];
@@ -62,8 +62,8 @@ function logGroupCost(logGroup: RegisteredResource, { resources }: Surroundings)
 }
 
 /**
- * Each metric that an alarm looks at is charged; an expression over them is not. Where the threshold is a band, the
- * band's two edges are.
+ * Each metric of an alarm is charged, but no expression. If the threshold is a band, its two edges are charged as
+ * metrics.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_billing.html
  */
 function alarmCost(alarm: RegisteredResource, surroundings: Surroundings): Cost {

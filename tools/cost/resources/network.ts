@@ -11,7 +11,7 @@ export const networkCosts: CostTable = {
     "aws:ec2/flowLog:FlowLog": flowLogCost,
 };
 
-/** The gateways and their addresses are children that `awsx` makes while it runs: here they are in its inputs alone. */
+/** `awsx` creates the gateways and their addresses when it runs. Offline, only the component's inputs show them. */
 function vpcCost(vpc: RegisteredResource): Cost {
     const gateways = gatewayCount(vpc);
     if (gateways === 0) {
@@ -41,7 +41,7 @@ function gatewayCount(vpc: RegisteredResource): number {
     }
 }
 
-/** An interface endpoint is charged by the hour in each of its zones, of which it has one subnet each. */
+/** An interface endpoint is charged by the hour in each of its zones. It has one subnet in each. */
 function endpointCost(endpoint: RegisteredResource): Cost {
     if (endpoint.inputs.vpcEndpointType !== "Interface") {
         refuse(endpoint, "vpcEndpointType", "has no price; add it to tools/cost/resources/network.ts");
@@ -60,7 +60,7 @@ function endpointCost(endpoint: RegisteredResource): Cost {
     };
 }
 
-/** What it writes is charged by its log group. */
+/** A flow log itself is free: its log group has the charges. */
 function flowLogCost(flowLog: RegisteredResource): Cost {
     if (flowLog.inputs.logDestinationType !== "cloud-watch-logs") {
         refuse(flowLog, "logDestinationType", "has no price; add it to tools/cost/resources/network.ts");
