@@ -11,7 +11,7 @@ describe("actionlint", () => {
         });
     }
 
-    it("finds what is wrong", async () => {
+    it("finds a mistake", async () => {
         const text = workflows[0]?.text.replace("needs: test", "needs: tests") ?? "";
 
         const findings = await runLint(text, "deploy.yml");

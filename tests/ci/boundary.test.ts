@@ -26,7 +26,7 @@ const enhancedMonitoring: CiRequest[] = [
 
 describe("the permissions boundary of docs/ci", () => {
     for (const policy of ["boundary-policy.json", "deploy-boundary-policy.json"]) {
-        it(`${policy} fits a managed policy, which takes 6,144 characters`, () => {
+        it(`${policy} fits a managed policy of at most 6,144 characters`, () => {
             const characters = rendered(policy).replace(/\s/g, "").length;
 
             assert.ok(characters <= 6_144, `${characters} characters`);
@@ -34,7 +34,7 @@ describe("the permissions boundary of docs/ci", () => {
     }
 
     for (const stack of stacks) {
-        it(`leaves each role of ${stack} all that its policies allow`, async () => {
+        it(`allows each role of ${stack} what its policies allow`, async () => {
             const run = await wholeProgram({ stack });
 
             const requests = [
@@ -83,7 +83,7 @@ describe("the permissions boundary of docs/ci", () => {
         });
     }
 
-    it("lets the deploy role bind a role that is there already, and a role of this program alone", () => {
+    it("allows the deploy role to set the boundary on an existing role, and only on roles of this program", () => {
         const context = { "iam:PermissionsBoundary": boundary };
         const request = { action: "iam:PutRolePermissionsBoundary", context };
 
@@ -99,7 +99,7 @@ describe("the permissions boundary of docs/ci", () => {
     });
 });
 
-/** What a role's policy allows, as requests: its resources, patterns included, are taken by the letter. */
+/** The requests that a role's policy allows. Its resources, also patterns, are taken literally. */
 function requestsOf(policy: string): CiRequest[] {
     const { Statement } = toRecord(JSON.parse(policy));
     const statements = (Array.isArray(Statement) ? Statement : [Statement]).map(toRecord);

@@ -6,7 +6,7 @@ const buckets = { "state-bucket-policy.json": state, "log-bucket-policy.json": l
 
 describe("the policies of the state's buckets", () => {
     for (const [file, bucket] of Object.entries(buckets)) {
-        it(`${file} refuses whatever is asked for without TLS, of the bucket and of all in it`, () => {
+        it(`${file} refuses every request without TLS, for the bucket and its objects`, () => {
             const [refusal] = ciStatements(file);
 
             const { Principal, Condition } = refusal?.definition ?? {};
@@ -21,7 +21,7 @@ describe("the policies of the state's buckets", () => {
         });
     }
 
-    it("allow nothing but S3 to write the state's access log, below the state bucket's name", () => {
+    it("allow only S3 to write the state's access log, below the state bucket's name", () => {
         const allowed = Object.keys(buckets)
             .flatMap(ciStatements)
             .filter(({ effect }) => effect !== "Deny");

@@ -4,7 +4,7 @@ import { packageJson } from "./packageJson";
 import { readCiFile } from "./workflows";
 
 describe(".github/dependabot.yml", () => {
-    it("holds back only what package.json does not have yet", () => {
+    it("holds back only versions that package.json does not have yet", () => {
         const { updates } = readCiFile(".github/dependabot.yml").content;
         const npm = Array.isArray(updates)
             ? updates.map(toRecord).find((each) => each["package-ecosystem"] === "npm")

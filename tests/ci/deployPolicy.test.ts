@@ -14,7 +14,7 @@ const passedTo = (service: string): Context => ({ "iam:PassedToService": `${serv
 const tagged = (value: string): Context => ({ "aws:ResourceTag/managed-by": value });
 const within = (requested: string): Context => ({ "aws:RequestedRegion": requested });
 
-/** What the role may do, and beside it what is as near to that as can be, and none of this program's business. */
+/** Requests that the role may make, each with similar requests that it may not make. */
 const cases: readonly [action: string, may: Request, mayNot: readonly Request[]][] = [
     ["s3:GetObject", [`arn:aws:s3:::${String(values.STATE_BUCKET)}/a`], [["arn:aws:s3:::another/a"]]],
     ["s3:ListBucket", [`arn:aws:s3:::${String(values.STATE_BUCKET)}`], [["arn:aws:s3:::another"]]],
@@ -113,7 +113,7 @@ describe("the deploy role", () => {
         });
     }
 
-    it("needs no tag of a new key in an update: tags take up to five minutes to count", () => {
+    it("needs no tag of a new key in an update, because tags take up to five minutes to apply", () => {
         const key = arn("kms", "key/new");
         const requests = Object.values(resourceTypes).flatMap(({ token, actions: { create, read } }) =>
             [...create, ...read]
@@ -134,7 +134,7 @@ describe("the deploy role", () => {
         assert.equal(requests.length, 21);
     });
 
-    it("may not take the state's key, whatever tag it gives to it", () => {
+    it("may not administer the state's key, whatever its tags", () => {
         const denials = ciStatements("deploy-policy.json").filter(({ effect }) => effect !== "Allow");
 
         assert.deepEqual(
@@ -150,7 +150,7 @@ describe("the deploy role", () => {
         );
     });
 
-    it("may do these kinds of things alone on whatever there is", () => {
+    it("may do only these kinds of actions on all resources", () => {
         const wide = ciStatements("deploy-policy.json").filter(({ resources }) => resources.includes("*"));
 
         assert.deepEqual(

@@ -25,7 +25,7 @@ describe("docs/ci.md", () => {
         );
     });
 
-    it("has commands that the shell can read", () => {
+    it("has commands that the shell can parse", () => {
         const complaints = scripts.map(
             (script) => spawnSync("bash", ["-n"], { input: script, encoding: "utf8" }).stderr,
         );
@@ -47,7 +47,7 @@ describe("docs/ci.md", () => {
         ["aws-us-gov", "amazonaws.com"],
         ["aws-cn", "amazonaws.com.cn"],
     ]) {
-        it(`finds out the partition ${partition} and its DNS suffix by whom it is run`, () => {
+        it(`derives the partition ${partition} and its DNS suffix from the caller`, () => {
             const lines = scripts.join("").match(/^export (PARTITION|DNS_SUFFIX)=.*$/gm) ?? [];
             const aws = `aws() { echo "arn:${partition}:iam::123456789012:user/operator"; }`;
             const input = [aws, ...lines, 'echo "$PARTITION $DNS_SUFFIX"'].join("\n");

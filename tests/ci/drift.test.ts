@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { firstStep } from "./workflows";
 
-/** Stands in for GitHub's CLI: notes its first two or three words, and answers a list of issues. */
+/** A double of GitHub's CLI: records its first two or three words, and returns a list of issues. */
 const gh = `#!/usr/bin/env bash
 case "$*" in
     'issue list '*) printf '%s' "$OPEN_ISSUE" ;;
@@ -24,7 +24,7 @@ const cases = [
     { result: "success", issue: "7", calls: `close 7: No difference any more: ${run}\n` },
     { result: "failure", issue: "", calls: opened },
     { result: "failure", issue: "7", calls: `comment 7: Still: ${run}\n` },
-    // What becomes of a job that took too long.
+    // The result of a job that exceeded its time limit.
     { result: "cancelled", issue: "", calls: opened },
     { result: "skipped", issue: "7", calls: "" },
 ];

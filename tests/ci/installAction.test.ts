@@ -28,7 +28,7 @@ describe("the installation of the packages", () => {
         );
     });
 
-    it("runs no script unless it is asked to", () => {
+    it("runs no script by default", () => {
         const scripts = toRecord(toRecord(install.inputs)["install-scripts"]);
         const step = stepsOf(toRecord(install.runs)).find(({ run }) => String(run).startsWith("npm ci"));
 
@@ -40,7 +40,7 @@ describe("the installation of the packages", () => {
     });
 });
 
-/** What the step calls npm with. */
+/** The arguments with which the step calls npm. */
 function npmArguments(script: string, ignoreScripts: string): string {
     const env = { ...process.env, IGNORE_SCRIPTS: ignoreScripts };
     const echo = 'npm() { echo "$@"; }';

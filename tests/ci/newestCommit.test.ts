@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { toRecord } from "../../offline/toRecord";
 import { firstStep } from "./workflows";
 
-/** Stands in for GitHub's CLI, which takes its token from the environment. */
+/** A double of GitHub's CLI, which reads its token from the environment. */
 const gh = `#!/usr/bin/env bash
 if [ -z "$GH_TOKEN" ]; then echo "gh has no token" >&2; exit 4; fi
 case "$*" in
@@ -28,7 +28,7 @@ describe("the first step of an update", () => {
         rmSync(folder, { recursive: true });
     });
 
-    it("lets the head of main go on", () => {
+    it("accepts the head of main", () => {
         const { status, stdout, stderr } = firstStepOfUp({ head: "c0ffee" });
 
         assert.deepEqual([status, stdout, stderr], [0, "", ""]);
@@ -41,7 +41,7 @@ describe("the first step of an update", () => {
         assert.deepEqual([status, stdout], [1, `::error::c0ffee: ${rule}; use the run of beef\n`]);
     });
 
-    it("ends a commit where GitHub does not tell the head", () => {
+    it("ends a commit if GitHub does not return the head", () => {
         const { status, stdout } = firstStepOfUp({ head: "c0ffee", ghStatus: 1 });
 
         assert.deepEqual([status, stdout], [1, ""]);

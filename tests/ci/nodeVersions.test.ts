@@ -20,7 +20,7 @@ describe("Node.js", () => {
         assert.match(readme, /^Node\.js 24 and npm are all you need/m);
     });
 
-    it("is tested from the oldest version that is supported to the recommended one", () => {
+    it("is tested from the oldest supported version to the recommended one", () => {
         const { node } = toRecord(toRecord(byJob("strategy")["test.yml test"]).matrix);
 
         assert.deepEqual(node, [20, 22, Number(recommended)]);

@@ -26,7 +26,7 @@ for (const region of ["cn-north-1", "us-gov-west-1"]) {
             ]);
         });
 
-        it("name its hosts where KMS says which service asks, and else the principals of every partition", () => {
+        it("name hosts of the partition in kms:ViaService, and elsewhere the principals of every partition", () => {
             const names = text.match(/[\w.-]*amazonaws[\w.-]*/g) ?? [];
 
             assert.deepEqual(

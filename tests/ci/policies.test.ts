@@ -6,7 +6,7 @@ const policies = ["preview-policy.json", "deploy-policy.json"];
 
 describe("the roles' policies", () => {
     for (const policy of policies) {
-        it(`${policy} fits a role, which takes 10,240 characters of policies written into it`, () => {
+        it(`${policy} fits a role, whose inline policies have at most 10,240 characters`, () => {
             const characters = rendered(policy).replace(/\s/g, "").length;
 
             assert.ok(characters <= 10_240, `${characters} characters`);
@@ -14,7 +14,7 @@ describe("the roles' policies", () => {
     }
 
     for (const stack of stacks) {
-        it(`let ${stack} be changed under the names that its resources get`, async () => {
+        it(`allow changes of ${stack} under the names of its resources`, async () => {
             const { resources } = await wholeProgram({ stack });
 
             const arns = resources.flatMap(({ custom, outputs }) =>
@@ -44,7 +44,7 @@ describe("the roles' policies", () => {
     });
 });
 
-/** Whether the deploy role may do more with a resource than read it. */
+/** Whether the deploy role may do more than read a resource. */
 function mayBeChanged(arn: string): boolean {
     const actions = ciStatements("deploy-policy.json").flatMap((statement) => statement.actions);
     return actions.some(

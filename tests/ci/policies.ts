@@ -8,7 +8,7 @@ import { matchesArn, matchesPattern } from "../../tools/local/iam/wildcard";
 import { partitionOf } from "../../settings/aws/regions";
 import { region } from "../program/runs";
 
-/** What `docs/ci.md` has people put in the place of the variables, for a stack in a region. */
+/** The values of the variables in `docs/ci.md`, for a stack in a region. */
 export function valuesIn(place: string): Readonly<Record<string, string>> {
     const { id, dnsSuffix } = partitionOf(place);
     return {
@@ -27,10 +27,10 @@ export function valuesIn(place: string): Readonly<Record<string, string>> {
 /** The variables' values for the region of the stack files. */
 export const values = valuesIn(region);
 
-/** What a read is called in the services of the program. */
+/** The names of read actions in the program's services. */
 export const reads = /^[a-z0-9]+:(Describe|Get|List)[A-Za-z]*$/;
 
-/** A statement of a policy, its lists being lists. */
+/** A statement of a policy, with single values as lists. */
 export interface CiStatement {
     readonly sid: string;
     readonly effect: unknown;
@@ -39,7 +39,7 @@ export interface CiStatement {
     readonly definition: Readonly<Record<string, unknown>>;
 }
 
-/** A policy of `docs/ci/` as `envsubst` renders it, by default for the stack files' region. @throws where a variable has no value. */
+/** A policy of `docs/ci/` as `envsubst` renders it, by default for the stack files' region. @throws if a variable has no value. */
 export function rendered(file: string, place = region): string {
     const known = valuesIn(place);
     const text = readFileSync(join(projectFolder, "docs/ci", file), "utf8");
@@ -64,7 +64,7 @@ export function ciStatements(file: string): readonly CiStatement[] {
     }));
 }
 
-/** The names of the statements that allow an action on a resource, whatever their conditions. */
+/** The Sids of the statements that allow an action on a resource, without regard to conditions. */
 export function allowing(file: string, action: string, resource: string): string[] {
     return statementsAllowing(file, action, resource).map(({ sid }) => sid);
 }
@@ -84,7 +84,7 @@ export interface CiRequest {
     readonly context: Readonly<Record<string, string>>;
 }
 
-/** Whether a policy of `docs/ci/` allows a request, its denials left out. @throws where it has an unknown operator. */
+/** Whether a policy of `docs/ci/` allows a request, without its denials. @throws for an unknown operator. */
 export function allows(file: string, { action, resource, context }: CiRequest): boolean {
     return statementsAllowing(file, action, resource).some(({ definition }) =>
         Object.entries(toRecord(definition.Condition)).every(([operator, keys]) => {

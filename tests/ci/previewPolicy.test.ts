@@ -16,7 +16,7 @@ describe("the preview role's policy", () => {
         ]);
     });
 
-    it("decrypts with the state's key, and with others through Lambda alone", () => {
+    it("decrypts with the state's key, and with other keys only through Lambda", () => {
         const [state, others] = allowed.filter(({ actions }) => actions.includes("kms:Decrypt"));
 
         assert.deepEqual([state?.resources, state?.definition.Condition], [[values.STATE_KEY_ARN], undefined]);
@@ -60,7 +60,7 @@ describe("the preview role's policy", () => {
         );
     });
 
-    it("reads objects of the state's bucket alone", () => {
+    it("reads only objects of the state's bucket", () => {
         const state = `arn:aws:s3:::${String(values.STATE_BUCKET)}`;
 
         const statements = [`${state}/.pulumi/meta.yaml`, `${state}-logs/x`, "arn:aws:s3:::other/x"].map((object) =>

@@ -7,18 +7,18 @@ import { actionsWithoutResource } from "../../resourceTypes/providerActions";
 import { projectKeys, stacks, wholeProgram } from "../program/runs";
 import { serviceOf, ciStatements, type CiStatement } from "./policies";
 
-/** Whatever a stack may register: no stack's file says who is told. */
+/** Runs that register every type. No stack's file has addresses for alarms. */
 const runs = [
     ...stacks.map((stack) => ({ stack })),
     { stack: "prod", config: projectKeys({ alarmEmails: JSON.stringify(["on-call@example.com"]) }) },
 ];
 
-/** What a role does with resources, what it may not of that, and what it may besides. */
+/** The operations of a role, the actions among them that its policy does not allow, and its additional actions. */
 const roles = [
     {
         policy: "deploy-policy.json",
         operations: ["create", "read", "update", "delete"],
-        // Whoever sets a permissions boundary gives the role its second document, which allows it.
+        // The role's second document, which is needed with a permissions boundary, allows it.
         lacks: ["aws:iam/role:Role iam:PutRolePermissionsBoundary"],
         besides: [
             "ec2:Describe*",
@@ -79,7 +79,7 @@ describe("the actions that the provider needs", () => {
             assert.deepEqual([...new Set(denied)], lacks);
         });
 
-        it(`are all that ${policy} allows, but for the state, wider patterns and a few more`, () => {
+        it(`are the only ones that ${policy} allows, except for the state, wider patterns and a few more`, () => {
             const needed = new Set(
                 Object.values(resourceTypes).flatMap(({ actions }) => operations.flatMap((each) => actions[each])),
             );
@@ -93,7 +93,7 @@ describe("the actions that the provider needs", () => {
     }
 });
 
-/** The resources of all runs with their ARNs, in the place of a VPC's component what it is made of. */
+/** The resources of all runs with their ARNs. A VPC's component is replaced by its children. */
 async function registered(): Promise<{ readonly type: string; readonly arn: string | undefined }[]> {
     const resources: RegisteredResource[] = [];
     for (const options of runs) {
@@ -108,8 +108,8 @@ async function registered(): Promise<{ readonly type: string; readonly arn: stri
 }
 
 /**
- * Whether statements allow an action, whatever its conditions: on the resource itself where the action is of its
- * service, else on whatever they name.
+ * Whether statements allow an action, without regard to conditions: on the resource itself if the action belongs to its
+ * service, else on any resource.
  */
 function isAllowed(statements: readonly CiStatement[], action: string, arn = ""): boolean {
     const about = statements.filter(({ actions }) => actions.some((pattern) => matchesPattern(pattern, action)));

@@ -6,7 +6,7 @@ import { readCiFile, stepsOf } from "./workflows";
 const complete = { AWS_ROLE_ARN: "arn", AWS_REGION: "us-east-1", PULUMI_BACKEND_URL: "s3://state" };
 
 describe("the check of an environment's variables", () => {
-    it("lets a job go on that has them all", () => {
+    it("accepts a job that has all variables", () => {
         const { status, stdout } = check(complete);
 
         assert.deepEqual([status, stdout], [0, ""]);

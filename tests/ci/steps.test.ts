@@ -69,7 +69,7 @@ describe("the steps of the workflows", () => {
     });
 });
 
-/** Whether a call of a local action or workflow gives all inputs that it requires, and none that it does not know. */
+/** Whether a call of a local action or workflow passes all required inputs and no unknown ones. */
 function givesInputs(uses: string, given: readonly string[]): boolean {
     const workflow = uses.endsWith(".yml");
     const file = workflow ? uses : `${uses}/action.yml`;

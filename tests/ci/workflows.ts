@@ -56,7 +56,7 @@ export function readCiFile(path: string): CiFile {
     return { path, text, content: toRecord(parse(text)) };
 }
 
-/** What the jobs say under a key, by their names; jobs without the key are left out. */
+/** The jobs' values of a key, by the jobs' names. Jobs without the key are left out. */
 export function byJob(key: string): Record<string, unknown> {
     return Object.fromEntries(
         jobs.filter(({ definition }) => key in definition).map(({ name, definition }) => [name, definition[key]]),

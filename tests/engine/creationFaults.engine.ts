@@ -31,7 +31,7 @@ describe("a creation that fails on the real engine", () => {
     }
 
     for (const index of [0, 1, 2, 3, 4]) {
-        it(`at a resource by chance, ${index + 1} of 5: the next up finishes`, async () => {
+        it(`at a random resource, ${index + 1} of 5: the next up finishes`, async () => {
             const [fault = ""] = others.slice(index);
 
             await assertUpRecovers(fault, undisturbed);

@@ -19,7 +19,7 @@ const plain: awsx.ec2.VpcArgs = {
     enableDnsHostnames: true,
 };
 
-/** Makes a VPC with other arguments, which a transformation gives it: the types allow no Output where it is a mistake. */
+/** Creates a VPC with other arguments by a transformation, because the types do not allow the faulty Outputs. */
 async function vpcWith(changes: Readonly<Record<string, unknown>>): Promise<ProgramRun> {
     const change: pulumi.ResourceTransformation = ({ props, opts }) => ({ props: { ...props, ...changes }, opts });
     return await runPart(() => {
@@ -33,7 +33,7 @@ function subnets(run: ProgramRun): Record<string, unknown>[] {
 }
 
 describe("the stand-in for awsx", () => {
-    it("lays subnets out zone by zone, and gives each its own tags and those of the VPC", async () => {
+    it("plans subnets zone by zone, each with its own tags and those of the VPC", async () => {
         const run = await vpcWith({ tags: { owner: "a" } });
 
         const laidOut = subnets(run).map(({ availabilityZone, cidrBlock, tags }) => [
@@ -60,7 +60,7 @@ describe("the stand-in for awsx", () => {
         assert.deepEqual(first?.tags, { Name: "net-front-1", owner: "a", SubnetType: "Public", Tier: "front" });
     });
 
-    it("gives the subnets the VPC's tags alone where these are an Output, as the plugin does", async () => {
+    it("gives the subnets only the VPC's tags if these are an Output, as the plugin does", async () => {
         const run = await vpcWith({ tags: pulumi.output({ owner: "a" }) });
 
         const tags = subnets(run).map((subnet) => subnet.tags);
@@ -68,7 +68,7 @@ describe("the stand-in for awsx", () => {
         assert.deepEqual(tags, Array(4).fill({ owner: "a" }));
     });
 
-    it("gives the subnets of a specification its tags alone where these are an Output", async () => {
+    it("gives the subnets of a specification only its tags if these are an Output", async () => {
         const [front, back] = plain.subnetSpecs ?? [];
         const run = await vpcWith({ subnetSpecs: [front, { ...back, tags: pulumi.output({ Tier: "back" }) }] });
 
@@ -95,7 +95,7 @@ describe("the stand-in for awsx", () => {
         });
     }
 
-    it("refuses Outputs as the names of zones, the list's and each by itself", async () => {
+    it("refuses Outputs as the list of zone names and as a single name", async () => {
         const count = { numberOfAvailabilityZones: undefined };
         const list = vpcWith({ ...count, availabilityZoneNames: pulumi.output(["us-east-1a"]) });
         await assert.rejects(list, /availabilityZoneNames: is an Output/);
@@ -104,7 +104,7 @@ describe("the stand-in for awsx", () => {
         await assert.rejects(one, /availabilityZoneNames\.1: is an Output/);
     });
 
-    it("takes the value of a promise for plain, as the SDK does", async () => {
+    it("reads the value of a promise as plain, as the SDK does", async () => {
         const names = Promise.resolve(["us-east-1c", "us-east-1a"]);
 
         const run = await vpcWith({ numberOfAvailabilityZones: undefined, availabilityZoneNames: names });

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { output } from "../program/resources";
 import { logs, run } from "./smallProgram";
 
-describe("runProgram, where the program is wrong, rejects", () => {
+describe("runProgram, for a faulty program, rejects", () => {
     const cases: [what: string, program: () => unknown, message: RegExp][] = [
         [
             "a type without a record",
@@ -86,8 +86,8 @@ describe("runProgram, where the program is wrong, rejects", () => {
     });
 });
 
-describe("runProgram, after a run that failed", () => {
-    it("returns the next run's own resources alone", async () => {
+describe("runProgram, after a failed run", () => {
+    it("returns only the resources of the next run", async () => {
         await assert.rejects(
             run(() => {
                 logs("before");
@@ -106,7 +106,7 @@ describe("runProgram, after a run that failed", () => {
         );
     });
 
-    it("leaves the process's own watch over unhandled rejections as it was", async () => {
+    it("restores the process's listeners for unhandled rejections", async () => {
         const before = process.listeners("unhandledRejection");
 
         await assert.rejects(run(() => Promise.reject(new Error("rejected"))));
@@ -116,7 +116,7 @@ describe("runProgram, after a run that failed", () => {
     });
 });
 
-/** A value some turns of the event loop later. */
+/** Returns a value after some turns of the event loop. */
 async function slowly(value: string): Promise<string> {
     for (let turn = 0; turn < 5; turn++) {
         await new Promise((resolve) => setImmediate(resolve));

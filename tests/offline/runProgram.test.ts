@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { one } from "../program/resources";
 import { logs, run } from "./smallProgram";
 
-describe("runProgram, where the program is in order", () => {
-    it("returns what the program warns of, and leaves the console alone afterwards", async () => {
+describe("runProgram, for a correct program", () => {
+    it("returns the program's warnings, and restores the console", async () => {
         const original = Object.getOwnPropertyDescriptor(console, "warn");
 
         const { warnings } = await run(() => {
@@ -17,7 +17,7 @@ describe("runProgram, where the program is in order", () => {
         assert.deepEqual(Object.getOwnPropertyDescriptor(console, "warn"), original);
     });
 
-    it("returns inputs, outputs and options of what was registered", async () => {
+    it("returns the inputs, outputs and options of registered resources", async () => {
         const options = { protect: true, retainOnDelete: true, deleteBeforeReplace: true, ignoreChanges: ["tags"] };
 
         const { resources } = await run(() => {
@@ -68,7 +68,7 @@ describe("runProgram, where the program is in order", () => {
         );
     });
 
-    it("unwraps secret inputs and says which they are", async () => {
+    it("unwraps secret inputs and names them", async () => {
         const registered = await run(() => {
             logs("logs", { name: pulumi.secret("/hidden"), retentionInDays: 7 });
         });
@@ -79,13 +79,13 @@ describe("runProgram, where the program is in order", () => {
         assert.deepEqual(secretInputs, ["name"]);
     });
 
-    it("returns the program's outputs, plain or not", async () => {
+    it("returns the program's outputs, plain values and Outputs", async () => {
         const { outputs } = await run(() => ({ plain: 1, arn: logs("logs", { name: "/a" }).arn }));
 
         assert.deepEqual(outputs, { plain: 1, arn: "arn:aws:logs:us-east-1:123456789012:log-group:/a" });
     });
 
-    it("gives the same names and ids at every run, and different ones to different resources", async () => {
+    it("generates the same names and ids at every run, different for each resource", async () => {
         const program = () => ({ a: logs("a").arn, b: logs("b").arn });
 
         const outputs = [(await run(program)).outputs, (await run(program)).outputs];
@@ -94,7 +94,7 @@ describe("runProgram, where the program is in order", () => {
         assert.notEqual(outputs[0]?.a, outputs[0]?.b);
     });
 
-    it("leaves what a provider computes unknown in a preview", async () => {
+    it("leaves computed outputs unknown in a preview", async () => {
         const preview = await run(
             () => {
                 const group = logs("logs", { name: "/a" });
@@ -107,7 +107,7 @@ describe("runProgram, where the program is in order", () => {
         assert.deepEqual(one(preview, "LogGroup").outputs, { name: "/a" });
     });
 
-    it("takes keys from the stack's file, changed and taken away", async () => {
+    it("reads keys from the stack's file, and changes or removes them", async () => {
         const config = { "experimentation-database:owner": "team-a", "aws:region": undefined };
 
         const { outputs, region } = await run(
@@ -127,7 +127,7 @@ describe("runProgram, where the program is in order", () => {
         assert.equal(region, "");
     });
 
-    it("gives the outputs of other stacks", async () => {
+    it("returns the outputs of other stacks", async () => {
         const stackOutputs = { "acme/network/dev": { vpcId: "vpc-1" } };
 
         const { outputs } = await run(

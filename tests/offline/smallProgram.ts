@@ -7,7 +7,7 @@ export async function run(program: () => unknown, options: Partial<RunOptions> =
     return await runProgram({ stack: "dev", program, ...options });
 }
 
-/** A resource that a small program is made of. */
+/** A resource for small programs. */
 export function logs(
     name: string,
     args: aws.cloudwatch.LogGroupArgs = {},

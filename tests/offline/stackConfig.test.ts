@@ -20,7 +20,7 @@ describe("readStackConfig", () => {
         await writeFile(path.join(folder, "Pulumi.dev.yaml"), stack);
     }
 
-    it("lets the stack's values win over the defaults, and writes every value as text", async () => {
+    it("prefers the stack's values to the defaults, and converts every value to text", async () => {
         await files(
             `name: shop
 config:
@@ -60,7 +60,7 @@ config:
         assert.deepEqual(config.values, { "shop:size": "3" });
     });
 
-    it("puts an address in the place of what is encrypted, each its own", async () => {
+    it("replaces each encrypted value by an address of its own", async () => {
         await files(
             "name: shop\n",
             "config:\n  shop:urls:\n    - secure: v1:abc\n    - secure: v1:def\n    - https://a\n",
@@ -75,7 +75,7 @@ config:
     });
 
     for (const nothing of ["", " ~", " null", " # later"]) {
-        it(`refuses${nothing || " nothing"} as a value, which the CLI takes for an empty text and warns of`, async () => {
+        it(`refuses${nothing || " nothing"} as a value, which the CLI reads as an empty text with a warning`, async () => {
             await files("name: shop\n", `config:\n  shop:title:${nothing}\n`);
 
             assert.throws(() => readStackConfig(folder, "dev"), {
@@ -95,7 +95,7 @@ config:
         });
     });
 
-    it("hands an empty text over as one, and nothing within a list as null", async () => {
+    it("passes an empty text on, and a missing value in a list as null", async () => {
         await files("name: shop\n", 'config:\n  shop:title: ""\n  shop:names: [a, ~]\n');
 
         const { values } = readStackConfig(folder, "dev");
@@ -103,7 +103,7 @@ config:
         assert.deepEqual(values, { "shop:title": "", "shop:names": '["a",null]' });
     });
 
-    it("takes numbers in plain digits, and whatever is in quotes", async () => {
+    it("accepts numbers in plain digits, and any value in quotes", async () => {
         const config = `config:
   shop:port: 5432
   shop:low: -5
@@ -126,11 +126,11 @@ config:
         ]);
     });
 
-    // Of each the real CLI, 3.230.0, gives the program another text than this one.
+    // For each, the real CLI (3.230.0) passes a different text to the program.
     const ambiguous = "05432 5_432 15.10 0x10 0b11 0o12 1e3 +5432 5432.0 010 -010 0_7 .5 1. 1_ 2026-11-26".split(" ");
     for (const value of ambiguous) {
         for (const written of [value, `[1, ${value}]`, `{ a: ${value} }`]) {
-            it(`refuses ${written}, which the CLI reads otherwise`, async () => {
+            it(`refuses ${written}, which the CLI reads differently`, async () => {
                 await files("name: shop\n", `config:\n  shop:port: ${written}\n`);
 
                 assert.throws(() => readStackConfig(folder, "dev"), {
@@ -150,7 +150,7 @@ config:
         });
     });
 
-    it("refuses a file that is not YAML, naming it and the place", async () => {
+    it("refuses a file that is not YAML, with its name and the position", async () => {
         await files("name: shop\n", "config:\n  size: [1,\n");
 
         assert.throws(() => readStackConfig(folder, "dev"), {
@@ -160,7 +160,7 @@ config:
         });
     });
 
-    it("refuses a stack without a file, naming those that have one", async () => {
+    it("refuses a stack without a file, and names the stacks that have one", async () => {
         await files("name: shop\n", "config: {}\n");
 
         assert.throws(() => readStackConfig(folder, "prod"), {

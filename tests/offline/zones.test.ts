@@ -24,13 +24,13 @@ describe("the zones of an account offline", () => {
         });
     }
 
-    it("are those that the stack names, as far as the region has them", () => {
+    it("include those that the stack names, if the region has them", () => {
         const found = [["c"], ["b", "c"], ["a", "b", "c"], ["x"]].map((named) => lettersOf("us-west-1", named));
 
         assert.deepEqual(found, ["ac", "bc", "abc", "ab"]);
     });
 
-    it("make three zones in us-west-1 a mistake, before anything is registered", async () => {
+    it("refuse three zones in us-west-1 before the program registers a resource", async () => {
         const config = { "aws:region": "us-west-1", ...projectKeys({ zones: "3" }) };
 
         const run = runProgram({ stack: "dev", config });

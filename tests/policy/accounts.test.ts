@@ -20,7 +20,7 @@ const theirLogs = `arn:aws:logs:us-east-1:${foreign}:log-group:theirs`;
 const theirGroup = `${foreign}/sg-1`;
 const foreignPolicy = policy({ Principal: { AWS: `arn:aws:iam::${foreign}:root` } });
 
-/** Wherever a stack may name another account. */
+/** All places in which a stack may name another account. */
 const naming: readonly [type: string, property: string, value: unknown][] = [
     [types.alarm, "alarmActions", [theirTopic]],
     [types.alarm, "insufficientDataActions", [theirTopic]],

@@ -12,12 +12,12 @@ const others = [
     subscription("db-parameter-group", []),
     subscription("db-security-group", ["configuration change", "failure"]),
 ];
-/** Of all that happens to these sources. */
+/** A subscription to all events of these sources. */
 const ofSources = (sourceType: string, ...sourceIds: readonly string[]) => subscription(sourceType, [], { sourceIds });
 const noneOfCluster = "event subscription: none of db-cluster for maintenance, failure: must have one";
 
 const snsTopic = "arn:aws:sns:us-east-1:123456789012:notifications";
-/** A topic's policy that lets RDS publish in the name of these ARNs, or of any. */
+/** A topic's policy that allows RDS to publish in the name of these ARNs, or of any. */
 const admitting = (sourceArns: readonly string[] | undefined, service = "events.rds.amazonaws.com") =>
     resource(types.topicPolicy, {
         arn: snsTopic,
@@ -87,7 +87,7 @@ describeRules("the policy's rules for RDS's events", databaseEventRules, {
             ],
             [toTopic("db-security-group"), admitting([rds("secgrp:*")])],
             [toTopic("db-parameter-group"), admitting(undefined)],
-            // SNS's own policy of a topic lets the account's RDS publish.
+            // SNS's default policy of a topic allows the account's RDS to publish.
             [toTopic("db-cluster")],
             [toTopic("db-cluster", { snsTopic: `${snsTopic}-2` }), admitting([])],
         ],

@@ -3,17 +3,17 @@ import type { Resource } from "../../policy/resource";
 import type { Rule } from "../../policy/rule";
 import { unknownValue } from "../../policy/values";
 
-/** What a rule says of resources: nothing, or exactly these problems. */
+/** Stacks that pass a rule, and stacks that fail with exactly these problems. */
 export interface RuleCase {
-    /** Each the resources of a stack. */
+    /** Each element is the resources of a stack. */
     readonly passes: readonly (readonly Resource[])[];
     readonly fails: readonly (readonly [stack: readonly Resource[], ...problems: string[]])[];
 }
 
-/** Describes rules by their cases: each has resources that pass and resources that fail. */
+/** Tests rules with their cases. Each rule needs resources that pass and resources that fail. */
 export function describeRules(title: string, rules: readonly Rule[], cases: Readonly<Record<string, RuleCase>>): void {
     describe(title, () => {
-        it("have each what passes and what fails", () => {
+        it("each have cases that pass and cases that fail", () => {
             const complete = Object.entries(cases).filter(([, { passes, fails }]) => passes.length * fails.length > 0);
 
             const identifiers = complete.map(([id]) => id);
@@ -32,7 +32,7 @@ export function describeRules(title: string, rules: readonly Rule[], cases: Read
 }
 
 function describeRule(rule: Rule, { passes, fails }: RuleCase): void {
-    it(`${rule.id} holds`, () => {
+    it(`${rule.id} accepts correct resources`, () => {
         const problems = passes.flatMap((stack) => problemsOf(rule, stack));
 
         const subjects = passes.map((stack) => stack.filter(rule.appliesTo).length);
@@ -41,7 +41,7 @@ function describeRule(rule: Rule, { passes, fails }: RuleCase): void {
         assert.ok(subjects.every((count) => count > 0));
     });
 
-    it(`${rule.id} is broken`, () => {
+    it(`${rule.id} reports violations`, () => {
         const expected = fails.map(([, ...problems]) => problems);
 
         const problems = fails.map(([stack]) => problemsOf(rule, stack));
@@ -49,7 +49,7 @@ function describeRule(rule: Rule, { passes, fails }: RuleCase): void {
         assert.deepEqual(problems, expected);
     });
 
-    it(`${rule.id} waits for what a preview does not know`, () => {
+    it(`${rule.id} accepts unknown values`, () => {
         const unknown = passes.flatMap((stack) => [
             stack.map((each) => withProperties(each, () => unknownValue)),
             stack.map((each) => withProperties(each, unknownWithin)),
@@ -73,7 +73,7 @@ function withProperties(resource: Resource, change: (value: unknown) => unknown)
     return { ...resource, properties: Object.fromEntries(properties) };
 }
 
-/** The same value with nothing known but how it is made up of objects and lists. */
+/** The same structure of objects and lists with unknown values. */
 function unknownWithin(value: unknown): unknown {
     if (Array.isArray(value)) {
         return value.map(unknownWithin);

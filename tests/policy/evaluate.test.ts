@@ -28,7 +28,7 @@ function except(changes: Partial<Exception>): Exception {
 }
 
 describe("the evaluation of a rule", () => {
-    it("says of each resource that the rule is about what is wrong and what to do", () => {
+    it("reports the problem and the fix for each resource that the rule applies to", () => {
         const { violations, excepted, subjects } = evaluate(neverRight, stack, prod, []);
 
         assert.deepEqual(
@@ -88,7 +88,7 @@ describe("the kind of a stack", () => {
 });
 
 describe("the policy's rules", () => {
-    it("have identifiers of their own, and say something in each field", () => {
+    it("have unique identifiers and a text in each field", () => {
         const identifiers = rules.map(({ id }) => id);
 
         const sentences = rules.flatMap(({ what, reason }) => [what, reason]);

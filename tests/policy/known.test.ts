@@ -3,10 +3,10 @@ import * as policy from "@pulumi/policy";
 import { known } from "../../policy/known";
 import { unknownValue } from "../../policy/values";
 
-/** What the engine sends for a text that a preview does not know. */
+/** The engine's mark for a text that a preview does not know. */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Properties as the SDK hands them to a policy: its function has no type. */
+/** Properties as the SDK passes them to a policy. Its function has no type. */
 function handedOver(properties: object): object {
     const wrap: unknown = Reflect.get(policy, "unknownCheckingProxy");
     const wrapped: unknown = typeof wrap === "function" ? Reflect.apply(wrap, undefined, [properties]) : undefined;
@@ -15,8 +15,8 @@ function handedOver(properties: object): object {
         : assert.fail("this SDK wraps properties otherwise");
 }
 
-describe("properties as Pulumi's policy SDK hands them over", () => {
-    it("are copied, with what a preview does not know marked at any depth", () => {
+describe("properties from Pulumi's policy SDK", () => {
+    it("are copied with unknown values marked at any depth", () => {
         const properties = handedOver({
             kmsKeyId: unknownText,
             subnetIds: ["subnet-1", unknownText],
@@ -34,7 +34,7 @@ describe("properties as Pulumi's policy SDK hands them over", () => {
         });
     });
 
-    it("throw where they are read as they are", () => {
+    it("throw when an unknown value is read directly", () => {
         const properties = handedOver({ kmsKeyId: unknownText });
 
         assert.throws(() => Reflect.get(properties, "kmsKeyId"), /can't be known during preview/);

@@ -7,7 +7,7 @@ import { unknownValue } from "../../policy/values";
 import { describeRules } from "./describeRules";
 import { good, resource } from "./resources";
 
-/** A group with all parameters that rules ask for; undefined takes one away. */
+/** A group with all parameters that rules require; undefined removes one. */
 function group(changes: Readonly<Record<string, string | undefined>> = {}, name = "database-15") {
     const values: Readonly<Record<string, string | undefined>> = {
         "rds.force_ssl": "1",
@@ -33,7 +33,7 @@ function withTls(...values: readonly string[]) {
     });
 }
 
-/** A group with a parameter, and with one whose name is not known yet. */
+/** A group with a parameter, and with one whose name is unknown. */
 function withUnknown(parameter: object) {
     return resource(types.parameterGroup, { parameters: [parameter, { name: unknownValue }] });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isNamedAsPassword, looksLikePassword } from "../../policy/passwordLike";
 
-describe("what looks like a password", () => {
+describe("the recognition of credentials", () => {
     const secret = [
         "Zk3$tR9!mQ7#vL2^xB8&nW5*cF1+jD6=",
         "the password is Zk3$tR9!mQ7#",
@@ -12,7 +12,7 @@ describe("what looks like a password", () => {
         "Server=database;Uid=a;Pwd=hunter2;",
     ];
     for (const text of secret) {
-        it(`is ${text}`, () => {
+        it(`recognises ${text}`, () => {
             const found = looksLikePassword(text);
 
             assert.equal(found, true);
@@ -27,7 +27,7 @@ describe("what looks like a password", () => {
         "Zk3$tR9!mQ7",
     ];
     for (const text of harmless) {
-        it(`is not ${text}`, () => {
+        it(`does not recognise ${text}`, () => {
             const found = looksLikePassword(text);
 
             assert.equal(found, false);
@@ -75,7 +75,7 @@ describe("what looks like a password", () => {
         "POWER",
         "",
     ];
-    it("is told by some names, and not by others", () => {
+    it("recognises names of credentials", () => {
         const told = [...secretNames, ...harmlessNames].filter(isNamedAsPassword);
 
         assert.deepEqual(told, secretNames);

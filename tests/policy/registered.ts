@@ -15,7 +15,7 @@ function known(value: unknown): unknown {
     if (Array.isArray(value)) {
         return value.map(known);
     }
-    // Archives and assets are none of the rules' business.
+    // No rule reads archives and assets.
     const isPlain = typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
     return isPlain ? Object.fromEntries(entries(value)) : value;
 }

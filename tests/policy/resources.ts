@@ -1,6 +1,6 @@
 import { types, type Resource } from "../../policy/resource";
 
-/** Properties of a resource in a test; undefined takes one away. */
+/** Properties of a resource in a test; undefined removes one. */
 export type Changes = Readonly<Record<string, unknown>>;
 
 /** A resource of a type, written by hand. */
@@ -9,7 +9,7 @@ export function resource(type: string, properties: Changes, name = "example"): R
     return { type, name, urn: `urn:pulumi:test::project::${type}::${name}`, properties: Object.fromEntries(given) };
 }
 
-/** A part of a VPC, as `awsx` makes it. */
+/** A part of a VPC, as `awsx` creates it. */
 export function partOfNetwork(type: string, properties: Changes): Resource {
     const urn = `urn:pulumi:test::project::${types.vpcComponent}$${type}::example`;
     return { ...resource(type, properties), urn };
@@ -20,7 +20,7 @@ const arn = (service: string, part: string) => `arn:aws:${service}:us-east-1:123
 export const keyArn = arn("kms", "key/1");
 export const secretArn = arn("secretsmanager", "secret:application-a1b2c3");
 
-/** Resources for which every rule holds, each with what a test changes. */
+/** Resources that comply with every rule, with the changes of a test. */
 export const good = {
     cluster: (changes: Changes = {}) =>
         resource(types.cluster, {
@@ -87,7 +87,7 @@ export const good = {
         }),
 } as const;
 
-/** Without it nobody could administer a key. */
+/** Without this statement nobody could administer a key. */
 export const accountAdministers = {
     Effect: "Allow",
     Principal: { AWS: "arn:aws:iam::123456789012:root" },
@@ -95,7 +95,7 @@ export const accountAdministers = {
     Resource: "*",
 };
 
-/** A policy as resources take it. */
+/** A policy document as JSON text. */
 export function policy(...statements: readonly object[]): string {
     return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }

@@ -24,7 +24,7 @@ const otherAccounts = (changes: object = {}) => ({
     ...changes,
 });
 
-/** As Secrets Manager makes them. */
+/** Of Secrets Manager's form. */
 const password = "Zk3$tR9!mQ7#vL2^xB8&nW5*cF1+jD6=";
 
 const interval = "must be automaticallyAfterDays or rate(… days), 1 to 90";

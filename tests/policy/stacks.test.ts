@@ -7,7 +7,7 @@ import { rules } from "../../policy/rules";
 import { projectKeys, stacks, wholeProgram } from "../program/runs";
 import { asResource } from "./registered";
 
-/** What production must have, and other stacks may do without. */
+/** Settings that production requires and other stacks may turn off. */
 const lifted = {
     backupRetentionDays: "1",
     deletionProtection: "false",
@@ -17,13 +17,13 @@ const lifted = {
     multiZone: "false",
 };
 
-/** The stacks' files name nobody. */
-const somebodyTold = projectKeys({
+/** The stacks' files have no addresses for alarms. */
+const withAddresses = projectKeys({
     alarmEmails: '["on-call@example.com"]',
     alarmUrls: '["https://example.com/alarms"]',
 });
 
-/** Stacks that need exceptions: together they need each. */
+/** Stacks that need exceptions. Together they need every exception. */
 const lenient: readonly [StackKind, RunOptions][] = [
     [
         { environment: "dev", decommissioned: false },
@@ -52,8 +52,8 @@ describe("the policy in other partitions", () => {
         ["cn-north-1", "false"],
         ["us-gov-west-1", "true"],
     ] as const) {
-        it(`is kept by all that prod registers in ${region}`, async () => {
-            const config = { ...somebodyTold, "aws:region": region, ...projectKeys({ tracing }) };
+        it(`accepts all resources of prod in ${region}`, async () => {
+            const config = { ...withAddresses, "aws:region": region, ...projectKeys({ tracing }) };
 
             const evaluations = await evaluateAll(
                 { stack: "prod", config },
@@ -69,7 +69,7 @@ for (const stack of stacks) {
     describe(`the policy of ${stack}`, () => {
         it("is kept by all that the program registers, and each rule is about something", async () => {
             const evaluations = await evaluateAll(
-                { stack, config: somebodyTold },
+                { stack, config: withAddresses },
                 { environment: stack, decommissioned: false },
             );
 
@@ -79,7 +79,7 @@ for (const stack of stacks) {
             assert.deepEqual(idle, []);
         });
 
-        it("refuses nothing in a preview, which knows less", async () => {
+        it("accepts a preview, in which values are unknown", async () => {
             const evaluations = await evaluateAll(
                 { stack, preview: true },
                 { environment: stack, decommissioned: false },
@@ -92,8 +92,8 @@ for (const stack of stacks) {
     });
 }
 
-describe("the policy of a stack in somebody else's VPC", () => {
-    it("is kept where the functions leave by NAT", async () => {
+describe("the policy of a stack in an existing VPC", () => {
+    it("accepts functions that use NAT", async () => {
         const config = projectKeys({
             databaseSubnetIds: JSON.stringify(["subnet-00000000000000d1a", "subnet-00000000000000d2b"]),
             endpoints: "none",
@@ -115,7 +115,7 @@ describe("the policy of a stack in somebody else's VPC", () => {
 
 describe("the policy's exceptions", () => {
     for (const [kind, options] of lenient) {
-        it(`let through what ${kind.decommissioned ? "a decommissioned" : "a"} ${kind.environment} may do without`, async () => {
+        it(`allow ${kind.decommissioned ? "a decommissioned" : "a"} ${kind.environment} what production requires`, async () => {
             const evaluations = await evaluateAll(options, kind);
 
             const found = messages(evaluations.filter(({ rule }) => rule.enforcement === "mandatory"));
@@ -139,7 +139,7 @@ describe("the policy's exceptions", () => {
         assert.deepEqual([...needed].sort(), given.sort());
     });
 
-    it("are of rules that there are", () => {
+    it("refer to existing rules", () => {
         const known = rules.map(({ id }) => id);
 
         const unknown = exceptions.filter(({ rule }) => !known.includes(rule));

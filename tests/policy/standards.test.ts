@@ -4,7 +4,7 @@ import { prowlerChecks } from "../../policy/standards/prowler";
 import { securityHubChecks } from "../../policy/standards/securityHub";
 import { rules } from "../../policy/rules";
 
-/** Security Hub's and Control Tower's controls that are about resources like these. */
+/** Security Hub's and Control Tower's controls for such resources. */
 const securityHub = [
     ["CloudWatch", [15]],
     ["CT.CLOUDWATCH.PR", [1]],
@@ -15,7 +15,7 @@ const securityHub = [
     ["SecretsManager", [1, 2, 3, 4]],
 ] as const;
 
-/** Checkov's policies about one resource, by what they are about. */
+/** Checkov's policies about one resource, by type of resource. */
 const checkov = {
     cluster: [96, 133, 139, 162, 313, 324, 327],
     instance: [17, 118, 226, 353, 354],
@@ -32,10 +32,10 @@ const checkov = {
     subnet: [130],
 };
 
-/** Checkov's policies about resources together. */
+/** Checkov's policies about several resources. */
 const checkovTogether = [1, 5, 8, 11, 12, 27, 34, 57, 64];
 
-/** Prowler's checks of what the other two do not ask, or ask otherwise. */
+/** Prowler's checks that the other two lack or state differently. */
 const prowler = [
     "ec2_networkacl_allow_ingress_any_port",
     "ec2_networkacl_allow_ingress_tcp_port_22",
@@ -48,8 +48,8 @@ const prowler = [
     "vpc_subnet_no_public_ip_by_default",
 ];
 
-describe("the checks of others", () => {
-    it("are all answered that Security Hub makes", () => {
+describe("the checks of other tools", () => {
+    it("have an answer for each control of Security Hub", () => {
         const expected = securityHub.flatMap(([service, numbers]) => numbers.map((each) => `${service}.${each}`));
 
         const answered = securityHubChecks.map(({ id }) => id);
@@ -58,7 +58,7 @@ describe("the checks of others", () => {
         assert.equal(answered.length, 40);
     });
 
-    it("are all answered that Checkov makes", () => {
+    it("have an answer for each policy of Checkov", () => {
         const numbers = Object.values(checkov).flat();
         const byNumber = (a: number, b: number) => a - b;
         const expected = [
@@ -72,13 +72,13 @@ describe("the checks of others", () => {
         assert.equal(answered.length, 60);
     });
 
-    it("are all answered that Prowler makes besides", () => {
+    it("have an answer for each further check of Prowler", () => {
         const answered = prowlerChecks.map(({ id }) => id);
 
         assert.deepEqual(answered, prowler);
     });
 
-    it("are answered by rules that there are", () => {
+    it("refer to existing rules", () => {
         const known = rules.map(({ id }) => id);
 
         const named = [...securityHubChecks, ...checkovChecks, ...prowlerChecks].flatMap(({ answer }) =>

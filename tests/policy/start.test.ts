@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectFolder } from "../../offline/runProgram";
 
-describe("the policy pack's start by Pulumi", () => {
-    it("runs the pack without a check of its types", () => {
+describe("the start of the policy pack", () => {
+    it("runs the pack without a type check", () => {
         const folder = mkdtempSync(join(tmpdir(), "pack-"));
         const pack = join(folder, "policy");
         mkdirSync(pack);
@@ -17,7 +17,7 @@ describe("the policy pack's start by Pulumi", () => {
         writeFileSync(join(pack, "index.ts"), 'const text: number = "ran";\nprocess.stdout.write(`${text}`);');
         const starter = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
 
-        // The engine's address, to which nobody listens: the pack reports nothing.
+        // No engine listens at this address, because the pack reports nothing.
         const { status, stdout } = spawnSync(process.execPath, [starter, "127.0.0.1:1", pack], { encoding: "utf8" });
 
         rmSync(folder, { recursive: true });

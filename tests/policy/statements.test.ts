@@ -4,7 +4,7 @@ import { unknownValue } from "../../policy/values";
 import { policy } from "./resources";
 
 describe("the statements of a policy", () => {
-    it("are read from JSON, lists or not", () => {
+    it("are read from JSON, with single values and lists", () => {
         const document = policy({
             Effect: "Allow",
             Principal: { Service: ["a.amazonaws.com", "b.amazonaws.com"], AWS: "1" },
@@ -33,7 +33,7 @@ describe("the statements of a policy", () => {
         ]);
     });
 
-    it("may be one alone, and an object", () => {
+    it("may be a single object", () => {
         const statements = statementsOf({ Statement: { Effect: "Deny", Action: ["a:b"] } });
 
         assert.deepEqual(
@@ -42,7 +42,7 @@ describe("the statements of a policy", () => {
         );
     });
 
-    it("are about everything where an element says what they are not about", () => {
+    it("cover everything if they have a Not… element", () => {
         const [statement] = statementsOf(
             policy({ Effect: "Allow", NotAction: "a:b", NotResource: "x", NotPrincipal: { AWS: "1" } }),
         );
@@ -52,7 +52,7 @@ describe("the statements of a policy", () => {
         assert.deepEqual([actions, resources, principals], [["*"], ["*"], [{ kind: "*", value: "*" }]]);
     });
 
-    it("leave out what is not known yet", () => {
+    it("leave out unknown values", () => {
         const [statement] = statementsOf({
             Statement: [unknownValue, { Effect: "Allow", Resource: ["x", unknownValue] }],
         });
@@ -67,14 +67,14 @@ describe("the statements of a policy", () => {
         ["no JSON", "{"],
         ["missing", undefined],
     ] as const) {
-        it(`are none in a policy that is ${title}`, () => {
+        it(`are empty for a policy that is ${title}`, () => {
             const statements = statementsOf(value);
 
             assert.deepEqual(statements, []);
         });
     }
 
-    it("allow, or do not", () => {
+    it("are selected by Allow", () => {
         const document = policy({ Effect: "Allow", Action: "a:b" }, { Effect: "Deny", Action: "c:d" });
 
         const actions = allowed(document).flatMap((statement) => statement.actions);
@@ -82,7 +82,7 @@ describe("the statements of a policy", () => {
         assert.deepEqual(actions, ["a:b"]);
     });
 
-    it("let everybody in by a wildcard of any kind", () => {
+    it("allow every principal by any wildcard", () => {
         const principals = ["*", { AWS: "*" }, { AWS: ["1", "*"] }, { Service: "a.amazonaws.com" }];
 
         const open = allowed(policy(...principals.map((each) => ({ Effect: "Allow", Principal: each })))).map(

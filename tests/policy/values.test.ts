@@ -23,37 +23,37 @@ describe("a value of a resource", () => {
         });
     }
 
-    it("is a list in any case", () => {
+    it("is read as a list", () => {
         const lists = [["a"], "a", undefined, null].map(listOf);
 
         assert.deepEqual(lists, [["a"], ["a"], [], []]);
     });
 
-    it("is empty, or is not", () => {
+    it("is empty if it is missing, or an empty text or list", () => {
         const empty = [undefined, null, "", [], 0, false, unknownValue, {}].map(isEmpty);
 
         assert.deepEqual(empty, [true, true, true, true, false, false, false, false]);
     });
 
-    it("may be the same as another that is not known", () => {
+    it("may equal an unknown value", () => {
         const same = [maySame("a", "a"), maySame("a", "b"), maySame("a", unknownValue), maySame(unknownValue, "a")];
 
         assert.deepEqual(same, [true, false, true, true]);
     });
 
-    it("is shown in few characters", () => {
+    it("is shortened in a problem", () => {
         const shown = [undefined, false, "text", ["a"], "x".repeat(200)].map(show);
 
         assert.deepEqual(shown, ["is empty", "false", "text", '["a"]', `${"x".repeat(120)}…`]);
     });
 
-    it("that is a list may include what is not known yet", () => {
+    it("may be a list that includes an unknown value", () => {
         const included = mustInclude("logs", "a")(resource("aws:x:X", { logs: ["b", unknownValue] }));
 
         assert.deepEqual(included, []);
     });
 
-    it("is an id, told beside the others, or in the ARN, or not at all", () => {
+    it("has an id in the outputs, in the ARN, or none", () => {
         const resources = [{ id: "sg-1", arn: "arn:x/sg-2" }, { arn: "arn:x/sg-2" }, {}].map((each) =>
             resource("aws:x:X", each),
         );

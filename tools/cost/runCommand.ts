@@ -14,7 +14,7 @@ const exitCodes = { shown: 0, failed: 1 } as const;
 export async function runCommand({ stack, usage, json }: CostOptions): Promise<number> {
     // The SDK warns on standard error that it will drop Node.js 20, which does not matter for a report of costs.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-    // On standard error, because the report may go to a file. There is nothing to clean up: a signal ends the process at once.
+    // On standard error, because the report may go to a file. A signal ends the process at once: nothing needs cleaning up.
     const progress = createProgress(process.stderr);
     try {
         const title = `Price ${stack} as it is and as it could be`;

@@ -6,7 +6,7 @@ import { cluster, idleMonth, instance, resource } from "./resources";
 
 type Row = [part: string, resource: string, item: string, quantity: number, usd: number, cents: number];
 
-/** The lines that resources have, in short. */
+/** The lines of resources in short form. */
 function rowsOf(resources: readonly RegisteredResource[], usage = idleMonth): Row[] {
     return estimate(resources, usage).lines.map(({ part, resource: name, item, quantity, price, cents }) => [
         part,
@@ -22,8 +22,8 @@ function usesOf(...resources: RegisteredResource[]): [what: string, usd: number]
     return estimate(resources, idleMonth).uses.map(({ what, price }) => [what, price.usd]);
 }
 
-describe("estimate, of the database", () => {
-    it("prices a standard cluster: its volume, its requests, the master's secret and its instances' hours", () => {
+describe("the estimate of the database", () => {
+    it("prices a standard cluster: volume, requests, master secret and instance hours", () => {
         const resources = [instance("db.t3.medium", 60), cluster({ manageMasterUserPassword: true })];
 
         const rows = rowsOf(resources, { storageGib: 100, ios: 250_000_000 });
@@ -43,7 +43,7 @@ describe("estimate, of the database", () => {
         ]);
     });
 
-    it("prices an I/O-optimized one, whose requests are free", () => {
+    it("prices an I/O-optimized cluster without requests", () => {
         const resources = [cluster({ storageType: "aurora-iopt1" }), instance("db.t4g.medium")];
 
         const rows = rowsOf(resources, { storageGib: 100, ios: 250_000_000 });
@@ -59,7 +59,7 @@ describe("estimate, of the database", () => {
         ]);
     });
 
-    it("prices the advanced Database Insights by processor", () => {
+    it("prices advanced Database Insights by vCPU", () => {
         const rows = rowsOf([cluster({ databaseInsightsMode: "advanced" }), instance("db.r5.xlarge")]);
 
         deepEqual(rows[2], ["monitoring", "database-0", "Database Insights, advanced", 2920, 0.0125, 3650]);
@@ -67,7 +67,7 @@ describe("estimate, of the database", () => {
     });
 });
 
-describe("estimate, of the network", () => {
+describe("the estimate of the network", () => {
     const vpc = (strategy: string) =>
         resource("awsx:ec2:Vpc", "network", { natGateways: { strategy }, availabilityZoneNames: ["a", "b", "c"] });
 
@@ -80,7 +80,7 @@ describe("estimate, of the network", () => {
         ]);
     });
 
-    it("prices a single one", () => {
+    it("prices a single NAT gateway", () => {
         const rows = rowsOf([vpc("Single")]);
 
         deepEqual(
@@ -89,7 +89,7 @@ describe("estimate, of the network", () => {
         );
     });
 
-    it("takes a VPC without gateways for free", () => {
+    it("treats a VPC without gateways as free", () => {
         const { lines, idle } = estimate([vpc("None")], idleMonth);
 
         deepEqual(lines, []);
@@ -108,8 +108,8 @@ describe("estimate, of the network", () => {
     });
 });
 
-describe("estimate, of keys, secrets and functions", () => {
-    it("prices a key and a secret by the month, and what their use adds", () => {
+describe("the estimate of keys, secrets and functions", () => {
+    it("prices a key and a secret by the month and by use", () => {
         const key = resource("aws:kms/key:Key", "key", { enableKeyRotation: true });
         const secret = resource("aws:secretsmanager/secret:Secret", "reader");
 
@@ -131,7 +131,7 @@ describe("estimate, of keys, secrets and functions", () => {
     const schedule = (scheduleExpression: string) =>
         resource("aws:scheduler/schedule:Schedule", "check", { scheduleExpression, target: { arn: "arn:access" } });
 
-    it("prices a function by use alone, its traces where it is traced", () => {
+    it("prices a function only by use, with traces if it is traced", () => {
         const uses = [usesOf(lambda("PassThrough")), usesOf(lambda("Active"))];
 
         deepEqual(uses, [
@@ -147,7 +147,7 @@ describe("estimate, of keys, secrets and functions", () => {
         ]);
     });
 
-    it("prices what a schedule invokes at idle", () => {
+    it("prices the invocations of a schedule at idle", () => {
         const secret = resource("aws:secretsmanager/secret:Secret", "reader");
 
         const rows = rowsOf([secret, lambda("Active"), schedule("rate(1 minute)")]);
@@ -170,8 +170,8 @@ describe("estimate, of keys, secrets and functions", () => {
     });
 });
 
-describe("estimate, of anything", () => {
-    it("sums its lines to the total, and the idle resources by type and reason", () => {
+describe("an estimate", () => {
+    it("adds its lines up to the total, and counts idle resources by type and reason", () => {
         const role = (name: string) => resource("aws:iam/role:Role", name);
         const group = resource("aws:cloudwatch/logGroup:LogGroup", "logs", { retentionInDays: 365 });
 
@@ -191,7 +191,7 @@ describe("estimate, of anything", () => {
         ]);
     });
 
-    it("names a resource's uses at the first of its lines alone", () => {
+    it("lists a resource's uses only at the first of its lines", () => {
         const { lines } = estimate([cluster({ manageMasterUserPassword: true })], idleMonth);
 
         deepEqual(
@@ -200,7 +200,7 @@ describe("estimate, of anything", () => {
         );
     });
 
-    it("is the same in whatever order the program registers", () => {
+    it("does not depend on the order of registration", () => {
         const resources = [instance("db.r5.large"), cluster(), resource("aws:kms/key:Key", "key")];
 
         const both = [estimate(resources, idleMonth), estimate([...resources].reverse(), idleMonth)];

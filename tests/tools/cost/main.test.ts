@@ -6,14 +6,14 @@ const runCost = (...args: string[]) => runMain("tools/cost/main.ts", args);
 describe("npm run cost", function () {
     this.timeout(180_000);
 
-    it("tells its options", async () => {
+    it("prints its options", async () => {
         const { code, stdout, stderr } = await runCost("--help");
 
         deepEqual([code, stderr], [0, ""]);
         match(stdout, /--stack NAME.*--ios N.*--storage-gib N.*--json.*--help/s);
     });
 
-    it("ends with 2 and one line where the command line is wrong", async () => {
+    it("ends with 2 and one line for a wrong command line", async () => {
         const { code, stdout, stderr } = await runCost("--ios", "many");
 
         deepEqual(
@@ -22,7 +22,7 @@ describe("npm run cost", function () {
         );
     });
 
-    it("ends with 1 and a sentence where a stack cannot be priced", async () => {
+    it("ends with 1 and a sentence for a stack that cannot be priced", async () => {
         const { code, stdout, stderr } = await runCost("--stack", "nope");
 
         deepEqual([code, stdout], [1, ""]);

@@ -25,13 +25,13 @@ describe("the texts of amounts", () => {
         deepEqual(texts, ["0.00", "0.05", "1,234.50"]);
     });
 
-    it("give prices all their digits, and two decimals at least", () => {
+    it("give prices all digits, and at least two decimals", () => {
         const texts = [3, 0.1, 0.0125, 0.0000166667].map(priceText);
 
         deepEqual(texts, ["3.00", "0.10", "0.0125", "0.0000166667"]);
     });
 
-    it("give quantities four decimals at most", () => {
+    it("give quantities at most four decimals", () => {
         const texts = [1460, 0.0438, 1 / 3].map(quantityText);
 
         deepEqual(texts, ["1,460", "0.0438", "0.3333"]);

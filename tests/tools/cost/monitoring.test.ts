@@ -49,7 +49,7 @@ describe("the price of an alarm", () => {
         });
     }
 
-    it("is refused where nobody knows how many metrics it looks at", () => {
+    it("is refused if the number of its metrics is unknown", () => {
         const alarm = resource(alarmType, "top", { metricQueries: [{ id: "q", expression: "SELECT MAX(x) FROM y" }] });
 
         const price = () => rowsOf(alarm);
@@ -57,7 +57,7 @@ describe("the price of an alarm", () => {
         throws(price, /\(top\): metricQueries: .*: how many metrics the alarm looks at is not known; name them$/);
     });
 
-    it("is another one for a composite alarm", () => {
+    it("differs for a composite alarm", () => {
         const rows = rowsOf(resource("aws:cloudwatch/compositeAlarm:CompositeAlarm", "down"));
 
         deepEqual(rows, [["down", "composite alarm", 1, 0.5, 50]]);
@@ -70,7 +70,7 @@ describe("the price of custom metrics", () => {
             metricTransformation: { namespace: "own", name: metric },
         });
 
-    it("is charged once for each, whoever names it", () => {
+    it("is charged once for each metric", () => {
         const alarm = resource(alarmType, "fatal", { namespace: "own", metricName: "Fatal", period: 60 });
 
         const rows = rowsOf(
@@ -87,7 +87,7 @@ describe("the price of custom metrics", () => {
         ]);
     });
 
-    it("is charged for each combination of dimensions, and for none of AWS's own metrics", () => {
+    it("is charged for each combination of dimensions, but not for AWS's own metrics", () => {
         const metrics = [
             ["own", "Healthy", { stat: "Minimum" }],
             ["own", "Healthy", "Endpoint", "writer"],
@@ -118,7 +118,7 @@ describe("the price of logs and notifications", () => {
     const logGroup = (name: string, retentionInDays: number) =>
         resource("aws:cloudwatch/logGroup:LogGroup", name, { retentionInDays }, { arn: `arn:${name}` });
 
-    it("is by the GB, for as long as it is kept, and a flow log's as AWS writes it", () => {
+    it("is charged by the GB and by the retention, for flow logs as vended logs", () => {
         const flowLog = resource("aws:ec2/flowLog:FlowLog", "flows", {
             logDestinationType: "cloud-watch-logs",
             logDestination: "arn:flows",
@@ -133,13 +133,13 @@ describe("the price of logs and notifications", () => {
         ]);
     });
 
-    it("is lower where logs are kept for less", () => {
+    it("is lower for a shorter retention", () => {
         const uses = usesOf(logGroup("access", 30));
 
         deepEqual(uses[1], ["logs kept", 0.0296, "GB, for all of 30 days", 1]);
     });
 
-    it("is by the message where a topic has subscribers", () => {
+    it("is charged by message if a topic has subscribers", () => {
         const subscription = (protocol: string) =>
             resource("aws:sns/topicSubscription:TopicSubscription", protocol, { protocol });
 

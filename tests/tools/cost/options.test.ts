@@ -3,7 +3,7 @@ import { UsageError } from "../../../tools/cli/command";
 import { parseOptions } from "../../../tools/cost/options";
 
 describe("the cost's parseOptions", () => {
-    it("takes the dev stack, idle, with the smallest volume, as text, without any option", () => {
+    it("defaults to an idle dev stack with the smallest volume, as text", () => {
         const options = parseOptions([]);
 
         deepEqual(options, { stack: "dev", usage: { ios: 0, storageGib: 10 }, json: false, help: false });
@@ -19,7 +19,7 @@ describe("the cost's parseOptions", () => {
         ["1e9", 1_000_000_000],
         ["2.5E8", 250_000_000],
     ] as const) {
-        it(`takes ${text} for a whole number`, () => {
+        it(`reads ${text} as a whole number`, () => {
             const { usage } = parseOptions(["--ios", text]);
 
             deepEqual(usage.ios, ios);

@@ -5,7 +5,7 @@ import { prices, pricesDate } from "../../../tools/cost/prices";
 import { instanceClasses } from "../../../settings/capacity/instanceClasses";
 
 describe("the prices", () => {
-    it("have a date, and each an amount, a unit and a source", () => {
+    it("have a date, and each has an amount, a unit and a source", () => {
         match(pricesDate, /^\d{4}-\d{2}-\d{2}$/);
         for (const { usd, unit, source } of Object.values(prices)) {
             equal(usd > 0, true);
@@ -14,7 +14,7 @@ describe("the prices", () => {
         }
     });
 
-    it("know every class that settings know, or say that its family has none", () => {
+    it("cover every class of the settings, except unpriced families", () => {
         const unpriced = [...instanceClasses.keys()].filter((name) => !instanceHours.has(name));
 
         const families = new Set(unpriced.map((name) => name.split(".")[1]));
@@ -23,7 +23,7 @@ describe("the prices", () => {
         equal(unpriced.length, 25);
     });
 
-    it("know no class that settings do not", () => {
+    it("cover no unknown class", () => {
         const unknown = [...instanceHours.keys()].filter((name) => !instanceClasses.has(name));
 
         deepEqual(unknown, []);
@@ -31,19 +31,19 @@ describe("the prices", () => {
 });
 
 describe("instancePrice", () => {
-    it("is the hour's on demand", () => {
+    it("is the on-demand price of an hour", () => {
         const { usd, unit } = instancePrice("db.r6g.xlarge", false);
 
         deepEqual([usd, unit], [0.519, "hour"]);
     });
 
-    it("is 30 % higher in an I/O-optimized cluster, without binary dust", () => {
+    it("is 30 % higher in an I/O-optimized cluster, without rounding errors", () => {
         const { usd } = instancePrice("db.t3.medium", true);
 
         equal(usd, 0.1066);
     });
 
-    it("refuses a class whose price no source has", () => {
+    it("refuses a class without a price", () => {
         const price = () => instancePrice("db.r6i.large", false);
 
         throws(

@@ -45,7 +45,7 @@ const report: CostReport = {
 
 describe("the cost's text", () => {
     for (const width of [60, 80, 100]) {
-        it(`has no line of more than ${width} columns where there are no more`, () => {
+        it(`folds lines at ${width} columns`, () => {
             const text = textReport(report, width);
 
             deepEqual(
@@ -55,7 +55,7 @@ describe("the cost's text", () => {
         });
     }
 
-    it("has a line a resource, alike ones joined from four on, what use adds, what to switch, and both storage types", () => {
+    it("lists resources, merges four or more equal lines, and shows uses, savings and both storage types", () => {
         const text = textReport(report);
 
         equal(
@@ -110,19 +110,19 @@ Lambda's time and what is logged come by use, those of the scheduled health chec
         );
     });
 
-    it("says that the prices are another region's", () => {
+    it("notes that the prices are for another region", () => {
         const text = textReport({ ...report, region: "eu-west-1" });
 
         match(text, /\nThe stack is in eu-west-1, where prices differ: these are us-east-1's\.\n/);
     });
 
-    it("says what is assumed of what is not known", () => {
+    it("lists the assumptions", () => {
         const text = textReport({ ...report, assumptions: ["networkStack: a/b/c: an example stands in"] });
 
         match(text, /\nnetworkStack: a\/b\/c: an example stands in\.\nAWS's list prices/);
     });
 
-    it("says that there is nothing to switch", () => {
+    it("notes that no change saves anything", () => {
         const text = textReport({ ...report, savings: [] });
 
         match(text, /What to switch to save\n\n {2}Nothing of what this command knows\.\n/);
@@ -130,7 +130,7 @@ Lambda's time and what is logged come by use, those of the scheduled health chec
 });
 
 describe("the cost's JSON", () => {
-    it("has each resource by itself, and every amount in dollars", () => {
+    it("lists each resource separately, with amounts in dollars", () => {
         const parsed: unknown = JSON.parse(jsonReport(report));
 
         const alarmLine = (name: string) => ({

@@ -29,7 +29,7 @@ export function resource(
 /** An idle month of a new cluster. */
 export const idleMonth: Usage = { storageGib: 10, ios: 0 };
 
-/** A cluster, with what its inputs are besides. */
+/** A cluster with additional inputs. */
 export function cluster(inputs: Readonly<Record<string, unknown>> = {}): RegisteredResource {
     return resource("aws:rds/cluster:Cluster", "database", { clusterIdentifier: "one", ...inputs });
 }

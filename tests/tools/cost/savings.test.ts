@@ -6,7 +6,7 @@ import { parseSettings } from "../../../settings/parse";
 import { stackValues } from "../../settings/stackFiles";
 import { idleMonth, resource } from "./resources";
 
-/** A stack whose program registers secrets: so many as configured, or changed, and a function that may be traced. */
+/** A stack whose program registers a configurable number of secrets, and a function that may be traced. */
 function fakeStack(secrets: Record<string, number>, refused: readonly string[]): StackCost {
     const keyOf = (changes: Changes) => Object.keys(changes)[0] ?? "asItIs";
     return {
@@ -26,7 +26,7 @@ function fakeStack(secrets: Record<string, number>, refused: readonly string[]):
 }
 
 describe("savings", () => {
-    it("are the differences of the totals, the largest first, and then what is cheaper by use", async () => {
+    it("are the differences of the totals, the largest first, then savings by use", async () => {
         const stack = fakeStack({ asItIs: 5, endpoints: 4, instances: 2 }, ["natGateways"]);
 
         const found = await savings(stack);
@@ -41,7 +41,7 @@ describe("savings", () => {
         );
     });
 
-    it("leave out what the settings refuse, and what costs more", async () => {
+    it("leave out changes that the settings refuse or that cost more", async () => {
         const stack = fakeStack({ asItIs: 5, endpoints: 6, instances: 1 }, ["instances", "tracing"]);
 
         const found = await savings(stack);

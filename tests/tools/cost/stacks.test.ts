@@ -8,25 +8,25 @@ import { costsDocument, costsFile } from "../../../tools/docs/costsDocument";
 import { stacks, type Stack } from "../../program/runs";
 import { idleMonth } from "./resources";
 
-/** In cents a month; what watches a stack is in `docs/costs.md` alone. */
+/** In cents a month, without monitoring, whose cost only `docs/costs.md` has. */
 const expected: Readonly<Record<Stack, Readonly<Partial<Record<Part, number>>>>> = {
     dev: { instances: 5986, storage: 100, "I/O requests": 0, network: 2920, "keys and secrets": 260 },
     staging: { instances: 11_972, storage: 100, "I/O requests": 0, network: 6570, "keys and secrets": 260 },
     prod: { instances: 42_340, storage: 100, "I/O requests": 0, network: 10_220, "keys and secrets": 260 },
 };
 
-/** Each runs its program once. */
+/** Each stack's program runs once. */
 const costs: Readonly<Record<Stack, StackCost>> = {
     dev: stackCost("dev", idleMonth),
     staging: stackCost("staging", idleMonth),
     prod: stackCost("prod", idleMonth),
 };
 
-describe("what the stacks cost", function () {
+describe("the cost of the stacks", function () {
     this.timeout(120_000);
 
     for (const stack of stacks) {
-        it(`is exact in ${stack}, part by part, and sums up`, async () => {
+        it(`is exact in ${stack}, part by part and in total`, async () => {
             const { lines, cents } = await costs[stack].estimate();
 
             const byPart = parts.filter((part) => part !== "monitoring").map((part) => [part, sumOf(lines, part)]);
@@ -50,7 +50,7 @@ describe("what the stacks cost", function () {
         equal(found, made, "run npm run docs");
     });
 
-    it("falls by the difference of two runs where a key is switched", async () => {
+    it("falls by the difference of two runs if a key is changed", async () => {
         const gatewaysAlone: StackCost = { ...costs.staging, accepts: (changes) => "natGateways" in changes };
 
         const found = await savings(gatewaysAlone);
@@ -79,7 +79,7 @@ describe("a stack's settings", () => {
     }
 });
 
-describe("a stack whose network is another stack's", () => {
+describe("a stack in the network of another stack", () => {
     it("is priced as one with subnets in two zones", async () => {
         const { lines } = await costs.dev.estimate({ networkStack: "acme/network/dev" });
 

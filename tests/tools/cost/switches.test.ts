@@ -16,7 +16,7 @@ const watching = [
 ];
 
 describe("switches", () => {
-    it("are a stack's own keys with what would cost less", () => {
+    it("are changes of a stack's keys that may cost less", () => {
         const changes = changesOf("prod");
 
         deepEqual(changes, [
@@ -32,7 +32,7 @@ describe("switches", () => {
         ]);
     });
 
-    it("take an existing VPC's own endpoints, and leave its gateways alone", () => {
+    it("use an existing VPC's endpoints, and do not change its gateways", () => {
         const changes = changesOf("dev", {
             vpcId: "vpc-0123456789abcdef0",
             functionSubnetIds: '["subnet-0123456789abcdef0"]',

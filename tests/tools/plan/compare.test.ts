@@ -5,7 +5,7 @@ import { noOptions, samplePlan, sampleResource } from "./samples";
 const prod = { stack: "prod", environment: "prod" };
 
 describe("comparePlans", () => {
-    it("tells what was added, removed, changed in place, replaced, and how many are the same", () => {
+    it("lists added, removed, changed and replaced resources, and counts equal ones", () => {
         const kept = sampleResource({ name: "kept", settings: { name: "/kept" } });
         const from = samplePlan([
             kept,
@@ -51,7 +51,7 @@ describe("comparePlans", () => {
         equal(difference.same, 1);
     });
 
-    it("tells a part of a setting by itself", () => {
+    it("lists a part of a setting separately", () => {
         const parameters = (memory: string) => ({
             parameters: [
                 { name: "work_mem", value: memory, applyMethod: "immediate" },
@@ -68,7 +68,7 @@ describe("comparePlans", () => {
         ]);
     });
 
-    it("replaces nothing for an input that is ignored once the resource is there", () => {
+    it("replaces nothing for an ignored input", () => {
         const named = (name: string) =>
             samplePlan([sampleResource({ settings: { name }, options: { ...noOptions, ignoreChanges: ["name"] } })]);
 
@@ -78,7 +78,7 @@ describe("comparePlans", () => {
         deepEqual(replaced, []);
     });
 
-    it("tells another option, of a component too", () => {
+    it("lists a changed option, also of a component", () => {
         const part = (protect: boolean) =>
             samplePlan([
                 sampleResource({
@@ -93,7 +93,7 @@ describe("comparePlans", () => {
         deepEqual(changed[0]?.changes, [{ label: "protect", from: "true", to: "false", effect: "update" }]);
     });
 
-    it("takes the environment's name as the same, where it is a word", () => {
+    it("treats the environment's name as equal if it is a separate word", () => {
         const from = samplePlan([
             sampleResource({ settings: { name: "/a/dev/b-dev", before: "xdev", after: "devx" } }),
         ]);
@@ -111,7 +111,7 @@ describe("comparePlans", () => {
         deepEqual(replaced, []);
     });
 
-    it("takes a logical name that ends in a digest as the same, also where another resource names it", () => {
+    it("treats logical names that end in a digest as equal, also in references", () => {
         const group = (name: string) => sampleResource({ type: "aws:rds/subnetGroup:SubnetGroup", name });
         const user = (name: string) =>
             sampleResource({ type: "aws:rds/cluster:Cluster", settings: { dbSubnetGroupName: `→ group ${name}` } });
@@ -126,7 +126,7 @@ describe("comparePlans", () => {
         );
     });
 
-    it("takes a name that ends in a word of six letters for another", () => {
+    it("treats a name that ends in a word of six letters as different", () => {
         const from = samplePlan([sampleResource({ name: "the-facade" })]);
         const to = samplePlan([sampleResource({ name: "the-decade" })]);
 
@@ -135,7 +135,7 @@ describe("comparePlans", () => {
         deepEqual([added.length, removed.length], [1, 1]);
     });
 
-    it("takes a resource below another parent for another resource", () => {
+    it("treats a resource below another parent as different", () => {
         const parts = ["one", "two"].map((name) =>
             sampleResource({ type: "experimentation:sample:Part", component: true, name }),
         );
@@ -147,7 +147,7 @@ describe("comparePlans", () => {
         deepEqual([added.length, removed.length, same], [1, 1, 2]);
     });
 
-    it("tells what differs of the stacks themselves", () => {
+    it("lists the differences of the stacks themselves", () => {
         const from = samplePlan([], { tags: { environment: "dev", owner: "a" }, outputs: ["host"] });
         const to = samplePlan([], { ...prod, tags: { environment: "prod", owner: "b" }, outputs: ["host", "port"] });
 

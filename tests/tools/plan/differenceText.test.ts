@@ -5,7 +5,7 @@ import { plain } from "../../../tools/plan/paint";
 import { noOptions, samplePlan, sampleResource } from "./samples";
 
 describe("differenceText", () => {
-    it("shows the four kinds, the old beside the new where both are short, and the counts", () => {
+    it("shows the four kinds of difference, short values side by side, and the counts", () => {
         const ignoring = { ...noOptions, ignoreChanges: ["skipDestroy"] };
         const long = "a".repeat(80);
         const from = samplePlan([
@@ -63,7 +63,7 @@ Replaced
         );
     });
 
-    it("shows no empty sections, and no note on names where both stacks are of one environment", () => {
+    it("shows no empty sections, and no note on names for stacks of one environment", () => {
         const plan = samplePlan([sampleResource({})]);
 
         const text = differenceText(comparePlans(plan, { ...plan, stack: "alice" }), plain);

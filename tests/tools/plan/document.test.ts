@@ -3,7 +3,7 @@ import { comparePlans } from "../../../tools/plan/compare";
 import { differenceDocument, planDocument } from "../../../tools/plan/document";
 import { samplePlan, sampleResource } from "./samples";
 
-/** A document without the spaces that are for people. */
+/** A document without whitespace for readability. */
 function compact(document: string): string {
     return JSON.stringify(JSON.parse(document));
 }
@@ -12,7 +12,7 @@ const logGroup =
     '"component":false,"options":{"protect":false,"retainOnDelete":false,"deleteBeforeReplace":false,"ignoreChanges":[]}';
 
 describe("planDocument", () => {
-    it("has the documented keys, in an order that stays", () => {
+    it("has the documented keys in a stable order", () => {
         const part = { type: "experimentation:sample:Part", name: "part", component: true };
         const child = { parent: "experimentation:sample:Part::part", settings: { description: "Prose", list: [1] } };
         const plan = samplePlan([sampleResource(part), sampleResource(child)], {
@@ -37,7 +37,7 @@ describe("planDocument", () => {
 });
 
 describe("differenceDocument", () => {
-    it("has the documented keys, with null where a setting is not there", () => {
+    it("has the documented keys, with null for a missing setting", () => {
         const from = samplePlan([sampleResource({}), sampleResource({ name: "named", settings: { name: "a" } })]);
         const to = samplePlan(
             [

@@ -5,13 +5,13 @@ import { makePlan } from "../../../tools/plan/plan";
 import { planText } from "../../../tools/plan/planText";
 import { stacks, type Stack } from "../../program/runs";
 
-/** The command that writes the golden plans anew. */
+/** The command that rewrites the golden plans. */
 export const renewCommand = "npm run plan:golden";
 
-/** The stacks that have a golden plan: all that have a file. */
+/** The stacks with a golden plan: all that have a file. */
 export { stacks };
 
-/** Where a stack's golden plan is. */
+/** The file of a stack's golden plan. */
 export function goldenFile(stack: Stack): string {
     return path.join(__dirname, "golden", `${stack}.txt`);
 }

@@ -10,7 +10,7 @@ describe("lineDifference", () => {
         ["moved lines", "a\nb\nc", "c\na\nb", ["+ c", "- c"]],
     ];
     for (const [name, first, second, lines] of cases) {
-        it(`tells ${name}`, () => {
+        it(`shows ${name}`, () => {
             deepEqual(lineDifference(first, second), lines);
         });
     }

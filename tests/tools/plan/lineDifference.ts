@@ -1,10 +1,10 @@
 /**
- * The lines by which two texts differ, `-` before those of the first alone and `+` before those of the second alone, in
- * their order: what remains beside the longest common subsequence.
+ * The lines in which two texts differ, in their order: `-` before lines only of the first text, `+` before lines only of
+ * the second. The longest common subsequence is left out.
  */
 export function lineDifference(first: string, second: string): string[] {
     const [olds, news] = [first.split("\n"), second.split("\n")];
-    // By the positions from which both texts are read on: how many lines they still have in common.
+    // For each pair of positions, the number of common lines from there on.
     const common = [...olds, ""].map(() => [...news, ""].map(() => 0));
     const commonFrom = (old: number, now: number) => common[old]?.[now] ?? 0;
     for (let old = olds.length - 1; old >= 0; old--) {

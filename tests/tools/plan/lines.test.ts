@@ -35,14 +35,14 @@ describe("statementText", () => {
         ["an element that it does not know", { Effect: "Allow", Action: "a:B", New: [1] }, "Allow a:B New [1]"],
     ];
     for (const [name, statement, text] of statements) {
-        it(`tells ${name}`, () => {
+        it(`shows ${name}`, () => {
             equal(statementText(statement), text);
         });
     }
 });
 
 describe("listText", () => {
-    it("writes once how references that follow each other begin", () => {
+    it("writes the common beginning of references once", () => {
         const text = listText([
             "→ a:b:C one",
             "→ a:b:C two:*",
@@ -55,7 +55,7 @@ describe("listText", () => {
         equal(text, "→ a:b:C one, two:*, → a:b:D net sub-1, sub-2, plain, → a:b:C x");
     });
 
-    it("shows that a list or a text is empty, and keeps a text on its line", () => {
+    it("shows empty lists and texts, and keeps a text on one line", () => {
         deepEqual([listText([]), listText(""), listText("a\nb"), listText(0)], ["none", '""', '"a\\nb"', "0"]);
     });
 });
@@ -64,7 +64,7 @@ describe("settingLines", () => {
     const lines = (settings: Record<string, unknown>) =>
         settingLines({ settings }).map(({ input, label, text }) => [input, label, text]);
 
-    it("gives each parameter of a group a line, by its name", () => {
+    it("gives each parameter of a group a line with its name", () => {
         const parameters = [
             { name: "work_mem", value: "64", applyMethod: "immediate" },
             { name: "max_connections", value: "9", applyMethod: "pending-reboot" },
@@ -76,7 +76,7 @@ describe("settingLines", () => {
         ]);
     });
 
-    it("gives each statement of a policy a line, by its name or else its place", () => {
+    it("gives each statement of a policy a line with its Sid or its position", () => {
         const allow = { Effect: "Allow", Action: "a:B", Resource: "*" };
         const policy = { Version: "2012-10-17", Statement: [{ ...allow, Sid: "Named" }, allow] };
 
@@ -87,7 +87,7 @@ describe("settingLines", () => {
         ]);
     });
 
-    it("tells a dashboard by the titles of its widgets", () => {
+    it("shows a dashboard by the titles of its widgets", () => {
         const widgets = [
             { type: "metric", properties: { title: "CPU", metrics: [["AWS/RDS", "CPUUtilization"]] } },
             { type: "text", properties: { markdown: "## The writer\nmore" } },
@@ -105,7 +105,7 @@ describe("settingLines", () => {
         ]);
     });
 
-    it("gives each item of a list a line with all that it has", () => {
+    it("gives each item of a list a line", () => {
         const ingress = [{ ruleNo: 100, action: "allow", ports: [1, 2], inner: { flag: true } }, { action: "deny" }];
 
         deepEqual(lines({ ingress }), [

@@ -26,7 +26,7 @@ describe("npm run plan", function () {
         );
     });
 
-    it("ends with 1 and one line where it cannot write the artifacts", () => {
+    it("ends with 1 and one line if it cannot write the artifacts", () => {
         const copy = mkdtempSync(join(tmpdir(), "plan-"));
         const files = [
             "index.ts",
@@ -41,7 +41,7 @@ describe("npm run plan", function () {
             cpSync(join(projectFolder, part), join(copy, part), { recursive: true });
         }
         symlinkSync(join(projectFolder, "node_modules"), join(copy, "node_modules"));
-        // Root may write to a folder whatever its mode is: a file in its place refuses root too.
+        // Root may write to a folder of any mode. A file in its place also refuses root.
         writeFileSync(join(copy, ".artifacts"), "");
 
         const { status, stdout, stderr } = spawnSync(process.execPath, ["tools/cli/start.cjs", "tools/plan/main.ts"], {
@@ -61,7 +61,7 @@ describe("npm run plan", function () {
         );
     });
 
-    it("ends with 0 and no trace where its reader has gone", async () => {
+    it("ends with 0 and without a stack trace if its reader has ended", async () => {
         const { code, stderr } = await start(["--stack", "dev"], { output: "gone" });
 
         equal(stderr, "");

@@ -7,14 +7,14 @@ const start = (args: readonly string[]) => runMain("tools/plan/main.ts", args);
 describe("npm run plan", function () {
     this.timeout(60_000);
 
-    it("tells its options", async () => {
+    it("prints its options", async () => {
         const { code, stdout, stderr } = await start(["--help"]);
 
         deepEqual([code, stderr], [0, ""]);
         match(stdout, /--stack NAME.*--diff NAME.*--json/s);
     });
 
-    it("ends with 1 and one line where its output is lost", async function () {
+    it("ends with 1 and one line if its output cannot be written", async function () {
         if (!existsSync("/dev/full")) this.skip();
 
         const { code, stderr } = await runMain("tools/plan/main.ts", ["--help"], { output: "full" });
@@ -22,7 +22,7 @@ describe("npm run plan", function () {
         deepEqual([code, stderr], [1, "The output could not be written: ENOSPC: no space left on device, write\n"]);
     });
 
-    it("ends with 2 and one line where the command line is wrong", async () => {
+    it("ends with 2 and one line for a wrong command line", async () => {
         const { code, stdout, stderr } = await start(["--diff", "dev"]);
 
         deepEqual(
@@ -31,7 +31,7 @@ describe("npm run plan", function () {
         );
     });
 
-    it("ends with 1 and the stacks that there are where there is no such stack", async () => {
+    it("ends with 1 and lists the stacks for an unknown stack", async () => {
         const { code, stdout, stderr } = await start(["--stack", "nope"]);
 
         deepEqual(

@@ -3,7 +3,7 @@ import { UsageError } from "../../../tools/cli/command";
 import { parseOptions } from "../../../tools/plan/options";
 
 describe("parseOptions of npm run plan", () => {
-    it("takes the dev stack's plan as text without any option", () => {
+    it("defaults to the plan of dev as text", () => {
         const options = parseOptions([]);
 
         deepEqual(options, { stack: "dev", diff: undefined, json: false, help: false });

@@ -4,7 +4,7 @@ import { logs } from "../../offline/smallProgram";
 import { lambda, noOptions, Part, planOf } from "./samples";
 
 describe("makePlan", () => {
-    it("puts parents before their children, and siblings in the order of type and name, not of registration", async () => {
+    it("sorts parents before children, and siblings by type and name", async () => {
         const plan = await planOf(() => {
             const outer = new Part("outer");
             const inner = new Part("inner", { parent: outer });
@@ -29,7 +29,7 @@ describe("makePlan", () => {
         );
     });
 
-    it("tells the tags of all once, and leaves a resource those of its own", async () => {
+    it("lists common tags once, and own tags with the resource", async () => {
         const plan = await planOf(() => {
             logs("a", { tags: { owner: "team", environment: "dev", Name: "a" } });
             logs("b", { tags: { owner: "team", environment: "dev" } });
@@ -43,14 +43,14 @@ describe("makePlan", () => {
         );
     });
 
-    it("takes the environment from the tag, and where there is none the stack's name", async () => {
+    it("reads the environment from the tag, or else from the stack's name", async () => {
         const tagged = await planOf(() => logs("a", { tags: { environment: "prod" } }));
         const untagged = await planOf(() => logs("a"));
 
         deepEqual([tagged.environment, untagged.environment], ["prod", "dev"]);
     });
 
-    it("keeps the options that say what may happen to a resource", async () => {
+    it("keeps the options that protect a resource or change its replacement", async () => {
         const options = {
             protect: true,
             retainOnDelete: true,
@@ -65,19 +65,19 @@ describe("makePlan", () => {
         );
     });
 
-    it("names the outputs and keeps none of their values", async () => {
+    it("names the outputs without their values", async () => {
         const plan = await planOf(() => ({ second: "hunter2", first: pulumi.secret("hunter2") }));
 
         deepEqual(plan.outputs, ["first", "second"]);
     });
 
-    it("shows a JSON text as what it says, its keys sorted", async () => {
+    it("parses a JSON text and sorts its keys", async () => {
         const plan = await planOf(() => logs("a", { name: '{"b":{"d":1,"c":[true]},"a":"x"}' }));
 
         equal(JSON.stringify(plan.resources[0]?.settings), '{"name":{"a":"x","b":{"c":[true],"d":1}}}');
     });
 
-    it("shows of code its files alone", async () => {
+    it("shows only the files of code", async () => {
         const [one, other] = [
             await planOf(() => lambda("f", "exports.handler = 1;")),
             await planOf(() => lambda("f", "exports.handler = 2;")),

@@ -6,7 +6,7 @@ import { noOptions, samplePlan, sampleResource } from "./samples";
 const component = { type: "experimentation:sample:Part", component: true };
 
 describe("planText", () => {
-    it("folds what is too wide beside the lines of the tree", () => {
+    it("folds long lines beside the lines of the tree", () => {
         const outer = sampleResource({ ...component, name: "outer" });
         const kept = sampleResource({
             name: "kept-with-a-long-name",
@@ -93,7 +93,7 @@ What awsx:ec2:Vpc makes is its plugin's: it is not seen here.
         );
     });
 
-    it("shows everything of a type that it does not know, but for prose and tags", () => {
+    it("shows all inputs of an unknown type, except descriptions and tags", () => {
         const settings = {
             count: 0,
             description: "Prose",
@@ -117,7 +117,7 @@ What awsx:ec2:Vpc makes is its plugin's: it is not seen here.
         ]);
     });
 
-    it("styles what a terminal shows without changing the text", () => {
+    it("styles the text for a terminal without changing it", () => {
         const plan = samplePlan([sampleResource({ options: { ...noOptions, protect: true }, settings: { a: 1 } })]);
         const styles = new Set<string>();
         const paint: Paint = (style, text) => {

@@ -12,7 +12,7 @@ async function settingsByName(program: () => unknown): Promise<Map<string, Reado
 }
 
 describe("the references of a plan", () => {
-    it("leads from ARNs, ids, names and other outputs to the resources that they are of", async () => {
+    it("lead from ARNs, ids, names and other outputs to their resources", async () => {
         const settings = await settingsByName(() => {
             const key = new aws.kms.Key("key");
             const group = new aws.ec2.SecurityGroup("group");
@@ -40,7 +40,7 @@ describe("the references of a plan", () => {
         equal(settings.get("alias")?.targetKeyId, "→ aws:kms:Key key");
     });
 
-    it("leads to an output that is neither ARN nor id by its name, and to what it waits for where two have a name", async () => {
+    it("lead to other outputs by name, and prefer a dependency if two resources share a name", async () => {
         const settings = await settingsByName(() => {
             const key = new aws.kms.Key("key");
             const cluster = new aws.rds.Cluster("db", {
@@ -58,7 +58,7 @@ describe("the references of a plan", () => {
         equal(settings.get("endpoint")?.logGroupClass, "→ aws:rds:Cluster db endpoint");
     });
 
-    it("leads nowhere from a resource's own name, or from what is no whole name of another", async () => {
+    it("do not lead from a resource's own name, or from a part of another's name", async () => {
         const settings = await settingsByName(() => {
             logs("log", { name: "taken", kmsKeyId: "key" });
             new aws.ec2.SecurityGroup("group", { name: "taken", description: "taken" });
@@ -70,7 +70,7 @@ describe("the references of a plan", () => {
         deepEqual(settings.get("alias"), { name: "alias/key", targetKeyId: "key" });
     });
 
-    it("shortens the ARNs of its own account and region, and no other", async () => {
+    it("shorten only ARNs of the own account and region", async () => {
         const settings = await settingsByName(() => [
             logs("own", { kmsKeyId: "arn:aws:kms:us-east-1:123456789012:key/*" }),
             logs("global", { kmsKeyId: "arn:aws:iam::123456789012:root" }),
@@ -87,7 +87,7 @@ describe("the references of a plan", () => {
         });
     });
 
-    it("writes what Pulumi makes unique in a name as such", async () => {
+    it("mark the unique suffix of a generated name", async () => {
         const settings = await settingsByName(() => {
             const log = logs("log");
             logs("later", { kmsKeyId: log.name.apply((name) => `final-${name.split("-").at(-1) ?? ""}`) });

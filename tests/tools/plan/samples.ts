@@ -8,7 +8,7 @@ export async function planOf(program: () => unknown): Promise<Plan> {
     return await makePlan("dev", await run(program));
 }
 
-/** A component as a program makes them. */
+/** A component. */
 export class Part extends pulumi.ComponentResource {
     constructor(name: string, opts: pulumi.ComponentResourceOptions = {}) {
         super("experimentation:sample:Part", name, {}, opts);
@@ -41,7 +41,7 @@ export function samplePlan(resources: readonly PlannedResource[], plan: Partial<
     };
 }
 
-/** A resource of a plan: a log group, unless said otherwise. */
+/** A resource of a plan, by default a log group. */
 export function sampleResource(resource: Partial<PlannedResource>): PlannedResource {
     return {
         type: "aws:cloudwatch/logGroup:LogGroup",
@@ -54,5 +54,5 @@ export function sampleResource(resource: Partial<PlannedResource>): PlannedResou
     };
 }
 
-/** The options of a resource that was given none. */
+/** The default options of a resource. */
 export const noOptions = { protect: false, retainOnDelete: false, deleteBeforeReplace: false, ignoreChanges: [] };

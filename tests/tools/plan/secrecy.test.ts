@@ -11,7 +11,7 @@ import { planOf } from "./samples";
 
 const planted = "hunter2";
 
-/** Secrets in every place: marked, within something, called so, in an address, a JSON text, tags and outputs. */
+/** Secrets in every place: marked, nested, named like one, in an address, a JSON text, tags and outputs. */
 function secretProgram(): unknown {
     logs("marked", { name: pulumi.secret(planted) });
     logs("tagged", { tags: { owner: pulumi.secret(planted) } });
@@ -35,7 +35,7 @@ function secretProgram(): unknown {
 }
 
 describe("a planted secret", () => {
-    it("is neither in the plan's text nor in its document, which say where there is one", async () => {
+    it("is neither in the plan's text nor in its document, which show its place", async () => {
         const plan = await planOf(secretProgram);
 
         const [text, document] = [planText(plan, plain), planDocument(plan)];
@@ -44,7 +44,7 @@ describe("a planted secret", () => {
         equal(text.split("visible").length - 1, 2);
     });
 
-    it("is not in a difference either", async () => {
+    it("is not in a difference", async () => {
         const [before, after] = [await planOf(() => logs("marked")), await planOf(secretProgram)];
 
         const difference = comparePlans(before, after);
@@ -58,7 +58,7 @@ describe("a planted secret", () => {
         );
     });
 
-    it("is hidden on each resource where it is a tag that all have", async () => {
+    it("is hidden on each resource if it is a tag of all", async () => {
         const tags = { password: planted, team: "visible" };
 
         const plan = await planOf(() => [logs("one", { tags }), logs("other", { tags })]);
@@ -70,8 +70,8 @@ describe("a planted secret", () => {
     });
 });
 
-describe("what is no secret", () => {
-    it("is shown: a switch, whatever its name", async () => {
+describe("a value that is not secret", () => {
+    it("is shown: a switch with any name", async () => {
         const program = () =>
             new aws.rds.Cluster("db", {
                 clusterIdentifier: "data",
