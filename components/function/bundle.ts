@@ -7,25 +7,26 @@ import { authoritiesFile, authoritiesOf } from "../../handlers/shared/authoritie
 import { mapInput } from "../shared/mapInput";
 import { plainModule } from "./plainModule";
 
-/** The file of the artifact that Lambda loads: the name that Pulumi gives to a serialised closure. */
+/** The file that Lambda loads. Pulumi gives this name to a serialised closure. */
 const entry = "__index.js";
 
-/** Where the files are that Pulumi uploads: to be looked at, and not under version control. */
+/** The folder of the files that Pulumi uploads. It is not under version control. */
 const artifactFolder = path.resolve(__dirname, "../../.artifacts");
 
-/** Where `node_modules` is: the bundle must not depend on the folder from which Pulumi was started. */
+/** The folder of `node_modules`, so that the bundle does not depend on the folder in which Pulumi was started. */
 const projectFolder = path.resolve(__dirname, "../..");
 
-/** AWS's certificate bundle of the commercial regions. CONTRIBUTING.md says how to renew it. */
+/** AWS's certificate bundle of the commercial regions. CONTRIBUTING.md describes how to renew it. */
 export const authoritiesBundle = path.resolve(__dirname, "rds-global-bundle.pem");
 
 /**
- * A resource transformation that replaces the code of a `CallbackFunction` by one minified file: what Pulumi
- * serialised, as a plain module, with the packages that it requires bundled into it. Beside it are RDS's certificate
- * authorities of the region, where {@link authoritiesBundle} has them. The same sources give the same bytes, in any
- * folder and on any version of Node.js, so that an unchanged function is never uploaded again.
+ * A resource transformation that replaces the code of a `CallbackFunction` with one minified file: the serialised text
+ * as a plain module, bundled with the packages that it requires. If {@link authoritiesBundle} has RDS's certificate
+ * authorities of the region, they are in a second file. The same sources give the same bytes in every folder and on
+ * every version of Node.js, so that an unchanged function is not uploaded again.
  *
- * Without it the artifact would hold every package of `dependencies`, about 27 MB, which a cold start would pay for.
+ * Without the transformation, the artifact would contain every package in `dependencies`, about 27 MB, which makes cold
+ * starts slow. See docs/decisions/0005-rewriting-serialised-text.md.
  *
  * @param region the function's region, `us-east-1` for instance.
  */
@@ -34,7 +35,7 @@ export function bundleCode(region: pulumi.Input<string>): pulumi.ResourceTransfo
         if (type !== "aws:lambda/function:Function") {
             return { props, opts };
         }
-        // `CallbackFunction` passes an Output, which knows whether a secret was captured; it stays one.
+        // `CallbackFunction` passes an Output, which records whether a secret was captured, so it must stay an Output.
         const code = mapInput(
             props.code,
             (archive) => new pulumi.asset.AssetArchive(bundledAssets(name, archive, region)),
@@ -60,7 +61,7 @@ async function bundledAssets(
     return assets;
 }
 
-/** The value of an input that is known in previews too. An archive takes promises, but no Outputs. */
+/** The value of an input that is known in previews too. An archive accepts promises, but not Outputs. */
 async function known<T>(input: pulumi.Input<T>): Promise<pulumi.Unwrap<T>> {
     return await new Promise((resolve) => {
         pulumi.output(input).apply(resolve);
@@ -68,9 +69,9 @@ async function known<T>(input: pulumi.Input<T>): Promise<pulumi.Unwrap<T>> {
 }
 
 /**
- * Of a file Pulumi keeps the hash alone; a text would be in the stack's state twice, half a megabyte each. The file is
- * named after its bytes, and renamed when it is whole: programs that run at the same time, in one process too, never
- * see each other's.
+ * Writes a file asset: the state then contains only its hash, and not half a megabyte of text twice. The name contains a
+ * hash of the bytes, and the complete file is renamed at once, so that programs that run at the same time, even in one
+ * process, do not see unfinished files of each other.
  */
 async function writeArtifact(name: string, extension: string, text: string): Promise<string> {
     const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
@@ -83,12 +84,12 @@ async function writeArtifact(name: string, extension: string, text: string): Pro
     return file;
 }
 
-/** Removes what no run can still be uploading. Every run writes its own artifacts anew. */
+/** Removes old artifacts. Every run writes its own artifacts, so no run can still upload an old one. */
 async function removeOldArtifacts(): Promise<void> {
     const oldest = Date.now() - 24 * 60 * 60 * 1000;
     for (const name of await readdir(artifactFolder)) {
         const file = path.join(artifactFolder, name);
-        // Another run may have removed it in the meantime.
+        // Another run may have removed it meanwhile.
         const found = await stat(file).catch(() => undefined);
         if (found !== undefined && found.mtimeMs < oldest) {
             await rm(file, { force: true });
@@ -96,7 +97,7 @@ async function removeOldArtifacts(): Promise<void> {
     }
 }
 
-/** The text of the closure in the archive that `CallbackFunction` makes. Throws where the archive is another. */
+/** The text of the closure in the archive of `CallbackFunction`. @throws if the archive has another form. */
 async function serialisedText(archive: unknown): Promise<string> {
     const assets: unknown = await property(archive, "assets");
     const text: unknown = await property(property(assets, entry), "text");
@@ -108,14 +109,14 @@ async function serialisedText(archive: unknown): Promise<string> {
     return text;
 }
 
-/** `pulumi.output` takes an archive apart: what is left has its properties, but not its class. */
+/** Reads a property of an archive that has lost its class: `pulumi.output` keeps only the properties. */
 function property(value: unknown, key: string): unknown {
     return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
 }
 
 const bundles = new Map<string, Promise<string>>();
 
-/** Bundles and minifies a module's text; equal texts once. */
+/** Bundles and minifies a module's text. Equal texts are bundled once. */
 export async function bundle(text: string): Promise<string> {
     const bundled = bundles.get(text) ?? build(text);
     bundles.set(text, bundled);
@@ -147,8 +148,8 @@ async function build(text: string): Promise<string> {
 }
 
 /**
- * A function's credentials are always in its environment. The SDK's own chain would bring the readers of profiles,
- * single sign-on and other sources, 130 kB that a function never runs.
+ * Replaces the SDK's credential chain. A function always has its credentials in the environment; the chain would add
+ * 130 kB of readers for profiles, single sign-on and other sources.
  */
 const environmentCredentials: esbuild.Plugin = {
     name: "environment-credentials",

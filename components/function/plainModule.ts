@@ -1,12 +1,12 @@
 /**
- * Rewrites the text of a closure that Pulumi has serialised as an ES module that does the same.
+ * Rewrites the text of a closure that Pulumi has serialised as an equivalent ES module.
  *
- * Pulumi wraps each function in a `with` statement that gives it what it captured, and makes it anew at every call. The
- * module makes each once, at its first call, with constants in the place of the `with`: it runs faster, and, as an ES
- * module may hold no `with`, esbuild can leave out what of the SDK nobody uses. Functions that change what they have
- * captured have no place in either text: esbuild refuses the assignment to a constant.
+ * Pulumi wraps each function in a `with` statement that contains the captured values, and creates the function again at
+ * every call. The module creates each function once, at its first call, with constants instead of `with`. So it runs
+ * faster, and esbuild can remove unused code of the SDK, which it cannot do in a text with `with`. A function that assigns
+ * to a captured value is not supported: esbuild refuses the assignment to a constant.
  *
- * @throws where the text is not as this version of Pulumi writes it. What is overlooked here, esbuild refuses.
+ * @throws if the text does not have the form that this version of Pulumi writes. esbuild refuses what this overlooks.
  */
 export function plainModule(text: string): string {
     return exported(text.replace(wrapper, plainFunction).replace(sdkClient, 'import * as $<name> from "$<package>";'));
@@ -28,10 +28,10 @@ const wrapper = new RegExp(
     "gm",
 );
 
-/** A client of AWS's SDK, which Pulumi names by the file that Node.js has loaded. */
+/** The import of an SDK client. Pulumi writes the path of the file that Node.js has loaded. */
 const sdkClient = /^const (?<name>\w+) = require\("(?<package>@aws-sdk\/[^/]+)\/dist-cjs\/index\.js"\);$/gm;
 
-/** What the wrapper's parts are replaced by: the arguments of `String.replace` for a pattern with five groups. */
+/** The replacement of a wrapper; the parameters are those of `String.replace` for a pattern with five groups. */
 function plainFunction(
     _match: string,
     name: string,
@@ -53,7 +53,7 @@ function plainFunction(
     ].join("\n");
 }
 
-/** The names and values of an object literal as Pulumi writes it: identifiers, and literals without a comma but in texts. */
+/** The entries of an object literal in Pulumi's form: its values contain commas only within strings. */
 function capturedValues(literal: string): (readonly [key: string, value: string])[] {
     const entry = /(?<key>[\w$]+): (?<value>(?:"(?:[^"\\]|\\.)*"|[^,"])+)(?:, |$)/gy;
     const entries = [...literal.matchAll(entry)];
