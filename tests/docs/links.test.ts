@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { projectFolder } from "../../offline/runProgram";
 import { brokenLinks } from "./brokenLinks";
@@ -15,6 +15,21 @@ describe("the documents", () => {
 
         assert.ok(files.length > 15);
         assert.deepEqual(broken, []);
+    });
+
+    it("name paths of the project that exist", () => {
+        const folders = readdirSync(projectFolder).filter((name) => /^\w+$/.test(name));
+        const path = new RegExp(`\`((?:${folders.join("|")})/[\\w./-]+)\``, "g");
+
+        const named = documents().flatMap((file) =>
+            [...readFileSync(file, "utf8").matchAll(path)].map(([, name]) => String(name)),
+        );
+
+        assert.ok(named.length > 50);
+        assert.deepEqual(
+            named.filter((name) => !existsSync(join(projectFolder, name))),
+            [],
+        );
     });
 });
 
