@@ -13,7 +13,7 @@ export function readAllowedAccountIds(config: Configuration): readonly string[] 
     config.require(
         "aws:allowedAccountIds",
         ids.every((id) => /^\d{12}$/.test(id)),
-        'is no list of accounts of AWS; write the twelve digits of each in quotes, for instance ["111122223333"]',
+        'must be a list of AWS accounts; write the twelve digits of each in quotes, for instance ["111122223333"]',
     );
     return ids;
 }

@@ -39,7 +39,7 @@ export class Configuration {
         const text = this.text(key);
         const value = Number(text);
         const valid = /^-?\d{1,15}$/.test(text) && value >= min && value <= max;
-        this.require(key, valid, `is no whole number from ${min} to ${max}; set it to one`);
+        this.require(key, valid, `must be a whole number from ${min} to ${max}`);
         return valid ? value : min;
     }
 
@@ -47,7 +47,7 @@ export class Configuration {
     oneOf(key: string, numbers: readonly number[]): number {
         const text = this.text(key);
         const value = numbers.find((number) => String(number) === text);
-        this.require(key, value !== undefined, `is none of the values that AWS takes; set it to ${either(numbers)}`);
+        this.require(key, value !== undefined, `must be ${either(numbers)}`);
         return value ?? 0;
     }
 
@@ -56,14 +56,14 @@ export class Configuration {
         const text = this.text(key);
         const value = words.find((word) => word === text);
         const meant = didYouMean(nearest(text, words));
-        this.require(key, value !== undefined, `is no choice; set it to ${either(words)}${meant}`);
+        this.require(key, value !== undefined, `must be ${either(words)}${meant}`);
         return value ?? words[0];
     }
 
     /** `true` or `false`. */
     flag(key: string): boolean {
         const text = this.text(key);
-        this.require(key, text === "true" || text === "false", "is neither true nor false; set it to one of them");
+        this.require(key, text === "true" || text === "false", "must be true or false");
         return text === "true";
     }
 
@@ -81,7 +81,7 @@ export class Configuration {
         this.require(
             key,
             valid,
-            'is no list of texts; set it in the stack\'s file as a list, each text in quotes, or to "[]"',
+            'must be a list of texts; write it in the stack\'s file as a list, each text in quotes, or as "[]"',
         );
         return valid ? value : [];
     }
@@ -131,7 +131,7 @@ function unknownKey(key: string, known: readonly string[]): string {
     // The project's keys may be written with its namespace, which may be mistyped.
     const [, name = key] = /^[^:]*:(.*)$/.exec(key) ?? [];
     const suggestion = nearest(key, [...known, ...providerKeys]) ?? nearest(name, known);
-    return `is no key of ${whose}; remove it${suggestion === undefined ? "" : `, or did you mean ${suggestion}?`}`;
+    return `is not a key of ${whose}; remove it${suggestion === undefined ? "" : `, or did you mean ${suggestion}?`}`;
 }
 
 /** The value as a message shows it: on one line, and short. */

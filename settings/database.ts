@@ -59,7 +59,7 @@ function readInstances(config: Configuration) {
     config.require(
         "instanceClass",
         known !== undefined,
-        "is no provisioned class of Aurora PostgreSQL that this project knows; use one of settings/capacity/instanceClasses.ts" +
+        "is not a provisioned class of Aurora PostgreSQL that this project knows; use one of settings/capacity/instanceClasses.ts" +
             didYouMean(nearest(instanceClass, [...instanceClasses.keys()])),
     );
     const tuning = config.choice<Tuning>("tuning", ["minimal", "medium", "optimized"]);
@@ -88,14 +88,14 @@ function readWindows(config: Configuration) {
     config.require(
         "backupWindow",
         backup !== undefined && backup.minutes >= leastWindowMinutes,
-        "is no window of 30 minutes or more; write it in UTC as hh:mm-hh:mm, for instance 02:00-03:00",
+        "must be a window of 30 minutes or more; write it in UTC as hh:mm-hh:mm, for instance 02:00-03:00",
     );
     const maintenanceWindow = config.text("maintenanceWindow");
     const maintenance = parseWeeklyWindow(maintenanceWindow);
     config.require(
         "maintenanceWindow",
         maintenance !== undefined && maintenance.minutes >= leastWindowMinutes,
-        "is no window of 30 minutes or more; write it in UTC as ddd:hh:mm-ddd:hh:mm, for instance sun:04:00-sun:05:00",
+        "must be a window of 30 minutes or more; write it in UTC as ddd:hh:mm-ddd:hh:mm, for instance sun:04:00-sun:05:00",
     );
     config.require(
         "maintenanceWindow",

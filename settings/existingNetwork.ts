@@ -26,7 +26,7 @@ function readIds(config: Configuration): VpcByIdsArgs | undefined {
     config.require(
         "vpcId",
         /^vpc-[0-9a-f]{8,17}$/.test(vpcId),
-        "is no id of a VPC; set it to one, for instance vpc-0123456789abcdef0",
+        "must be the id of a VPC, for instance vpc-0123456789abcdef0",
     );
     requireSubnets(config, "functionSubnetIds", functionSubnetIds, 1);
     requireSubnets(config, "databaseSubnetIds", databaseSubnetIds, 2);
@@ -58,7 +58,7 @@ function readStack(config: Configuration): VpcByStackArgs | undefined {
     config.require(
         "networkStack",
         stack === "" || /^[\w.-]+\/[\w.-]+\/[\w.-]+$/.test(stack),
-        "is no full name of a stack; write it as organization/project/stack",
+        "must be the full name of a stack; write it as organization/project/stack",
     );
     return stack === "" ? undefined : { kind: "existingStack", stack, outputs };
 }

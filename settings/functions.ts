@@ -50,7 +50,7 @@ export function readSecretReaders(config: Configuration, region: string): readon
     config.require(
         "secretReaderArns",
         wrong.length === 0,
-        `${wrong.join(", ")} is no ARN of a role or user in the partition of ${region}; ` +
+        `${wrong.join(", ")} is not the ARN of a role or user in the partition of ${region}; ` +
             `use for instance ${iamArnPrefix(region)}123456789012:role/experiment-service`,
         "aws:region",
     );

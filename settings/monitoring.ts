@@ -45,7 +45,7 @@ function readEmails(config: Configuration): readonly string[] {
         config.require(
             "alarmEmails",
             /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>"]+$/.test(email),
-            `${email} is no e-mail address; write it as name@example.com`,
+            `${email} is not an e-mail address; write it as name@example.com`,
         );
     }
     requireDifferent(config, "alarmEmails", emails);
@@ -59,7 +59,7 @@ function readUrls(config: Configuration): readonly string[] {
         config.require(
             "alarmUrls",
             /^https:\/\/\S+$/.test(url) && URL.canParse(url),
-            `number ${index + 1} is no address that SNS can post to; write it as https://example.com/path`,
+            `number ${index + 1} is not an address that SNS can post to; write it as https://example.com/path`,
         );
     }
     requireDifferent(config, "alarmUrls", urls);
@@ -76,7 +76,7 @@ function readRunbookUrl(config: Configuration): string {
     config.require(
         "runbookUrl",
         /^[^\s#]{1,300}$/.test(value),
-        "is no address of a document; use at most 300 characters without spaces and #, for instance docs/runbook.md",
+        "is not the address of a document; use at most 300 characters without spaces and #, for instance docs/runbook.md",
     );
     return value;
 }

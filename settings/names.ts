@@ -12,7 +12,7 @@ export function identifierProblem(value: string): Problem {
     const valid = /^[a-z](-?[a-z0-9])*$/.test(value) && value.length <= 40;
     return valid
         ? undefined
-        : "is no identifier of RDS with room for suffixes; " +
+        : "must be an RDS identifier with room for suffixes; " +
               "use 1 to 40 lower-case letters, digits and single hyphens, first a letter and last no hyphen";
 }
 
@@ -22,10 +22,10 @@ export function identifierProblem(value: string): Problem {
  */
 export function parameterPathProblem(value: string): Problem {
     if (!/^(\/[A-Za-z0-9_.-]+)+\/$/.test(value)) {
-        return "is no path of SSM parameters; start and end it with /, with letters, digits, _ . and - between";
+        return "must be a path of SSM parameters; start and end it with /, with letters, digits, _ . and - between";
     }
     if (/^\/(aws|ssm)/i.test(value)) {
-        return "begins with a name that AWS keeps for itself; begin it with neither aws nor ssm";
+        return "begins with a name that AWS reserves; begin it with neither aws nor ssm";
     }
     return value.split("/").length - 2 <= 14 && value.length <= 900
         ? undefined
@@ -37,7 +37,7 @@ export function tagProblem(value: string): Problem {
     const valid = /^[\p{L}\p{Z}\p{N}_.:/=+@-]{1,256}$/u.test(value) && !/^aws:/i.test(value);
     return valid
         ? undefined
-        : "is no value of a tag; use 1 to 256 letters, digits, spaces and _ . : / = + - @, beginning not with aws:";
+        : "is not a valid tag value; use 1 to 256 letters, digits, spaces and _ . : / = + - @, beginning not with aws:";
 }
 
 /**
@@ -48,7 +48,7 @@ export function policyArnProblem(value: string, region: string): Problem {
     const prefix = iamArnPrefix(region);
     return isIamArn(value, region, /^(\d{12}|aws):policy\/[\w+=,.@/-]+$/)
         ? undefined
-        : `is no ARN of an IAM policy in the partition of ${region}; ` +
+        : `is not the ARN of an IAM policy in the partition of ${region}; ` +
               `use one, for instance ${prefix}123456789012:policy/experimentation-boundary, or leave it empty for none`;
 }
 
@@ -70,10 +70,10 @@ export function isIamArn(value: string, region: string, rest: RegExp): boolean {
 /** RDS's rules for a database's name, in lower case, as PostgreSQL writes names that are not quoted. */
 export function databaseNameProblem(value: string): Problem {
     if (!/^[a-z][a-z0-9_]{0,62}$/.test(value)) {
-        return "is no name of a database; use 1 to 63 lower-case letters, digits and _, first a letter";
+        return "is not a valid database name; use 1 to 63 lower-case letters, digits and _, first a letter";
     }
     return reservedWords.has(value) || ["postgres", "rdsadmin", "template0", "template1"].includes(value)
-        ? "is a name that PostgreSQL or RDS keeps for itself; choose another"
+        ? "is reserved by PostgreSQL or RDS; choose another"
         : undefined;
 }
 
@@ -83,9 +83,9 @@ export function databaseNameProblem(value: string): Problem {
  */
 export function masterUsernameProblem(value: string): Problem {
     if (!/^[a-z][a-z0-9]{0,15}$/.test(value)) {
-        return "is no name of a master user; use 1 to 16 lower-case letters and digits, first a letter";
+        return "is not a valid master user name; use 1 to 16 lower-case letters and digits, first a letter";
     }
     return reservedWords.has(value) || /^(postgres|admin|public|none|pg.*|rds.*)$/.test(value)
-        ? "is a name that PostgreSQL or RDS keeps for itself, or that attackers try first; choose another"
+        ? "is reserved by PostgreSQL or RDS, or is a name that attackers try first; choose another"
         : undefined;
 }

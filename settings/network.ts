@@ -53,7 +53,7 @@ function readVpc(config: Configuration, region: string) {
     config.require(
         "vpcCidr",
         range !== undefined && range.mask >= 16 && range.mask <= 24 && isPrivate(range),
-        "is no private range of /16 to /24 that starts at its first address; use for instance 10.20.0.0/16",
+        "must be a private range of /16 to /24 that starts at its first address, for instance 10.20.0.0/16",
     );
     const zones = config.integer("zones", 2, 3);
     const zoneCidrMask = config.integer("zoneCidrMask", 18, 26);
@@ -83,7 +83,7 @@ function readZoneNames(config: Configuration, region: string, zones: number): re
     config.require(
         "zoneNames",
         wrong.length === 0,
-        `${wrong.join(", ")} is no availability zone of ${region}; use for instance ${region}a (Aurora is in no Local Zone)`,
+        `${wrong.join(", ")} is not an availability zone of ${region}; use for instance ${region}a (Aurora is in no Local Zone)`,
         "aws:region",
     );
     config.require("zoneNames", new Set(names).size === names.length, "has a zone twice; list each once");
@@ -124,7 +124,7 @@ function readClientCidrs(config: Configuration): readonly string[] {
     config.require(
         "clientCidrs",
         wrong.length === 0,
-        `${wrong.join(", ")} is no private range that starts at its first address; use for instance 10.30.0.0/16`,
+        `${wrong.join(", ")} is not a private range that starts at its first address; use for instance 10.30.0.0/16`,
     );
     config.require("clientCidrs", new Set(cidrs).size === cidrs.length, "has a range twice; list each once");
     return cidrs;
@@ -137,7 +137,7 @@ function requireOfExisting(
     natGateways: string,
     clientCidrs: readonly string[],
 ): void {
-    const owned = "an existing VPC keeps what its owner made;";
+    const owned = "an existing VPC stays as its owner created it;";
     config.require("natGateways", !existing || natGateways === "none", `${owned} set it to none`);
     config.require("clientCidrs", !existing || clientCidrs.length === 0, `${owned} set it to []`);
 }
@@ -160,7 +160,7 @@ function readEndpoints(config: Configuration, existingVpc: boolean, natGateways:
         "endpointSecurityGroupId",
         kind === "existing" ? /^sg-[0-9a-f]{8,17}$/.test(securityGroupId) : securityGroupId === "",
         kind === "existing"
-            ? "is no id of a security group; set it to that of the endpoints, for instance sg-0123456789abcdef0"
+            ? "must be the id of the endpoints' security group, for instance sg-0123456789abcdef0"
             : "is only for endpoints that exist; remove it, or set endpoints to existing",
         "endpoints",
     );

@@ -11,7 +11,7 @@ export function requireProduction(config: Configuration, settings: Settings): vo
     rule(
         "aws:allowedAccountIds",
         allowedAccountIds.length > 0,
-        'names the account that it may touch; write aws:allowedAccountIds: ["<its twelve digits>"] into its file, or ' +
+        'names the account that it may use; write aws:allowedAccountIds: ["<its twelve digits>"] into its file, or ' +
             `["${templateAccountId}"], that of AWS's examples, to look at it offline`,
     );
     rule("deletionProtection", database.deletionProtection, "needs deletion protection; set it to true");
@@ -19,19 +19,23 @@ export function requireProduction(config: Configuration, settings: Settings): vo
     rule("instances", database.instances >= 2, "needs at least 2; set it to 2 or more");
     rule("multiZone", database.multiZone, "needs its instances in several zones; set it to true");
     rule("backupRetentionDays", database.backupRetentionDays >= 7, "needs at least 7; set it to 7 or more");
-    rule("monitoringIntervalSeconds", database.monitoringIntervalSeconds > 0, "needs monitoring; set it to 60 or less");
+    rule(
+        "monitoringIntervalSeconds",
+        database.monitoringIntervalSeconds > 0,
+        "needs enhanced monitoring; set it to 60 or less",
+    );
     rule(
         "databaseSubnets",
         network.databaseSubnets === "isolated",
-        "needs subnets without a way out; set it to isolated",
+        "needs subnets without a route out; set it to isolated",
     );
-    rule("monitoring", monitoring !== undefined, "needs somebody to watch it; set it to true");
+    rule("monitoring", monitoring !== undefined, "needs monitoring; set it to true");
     rule(
         "alarmEmails",
         monitoring === undefined || tellsSomebody(monitoring) || isTemplate(settings),
-        "tells somebody of its alarms; set alarmEmails, or alarmUrls",
+        "sends its alarms to someone; set alarmEmails, or alarmUrls",
     );
-    rule("accessMode", access.mode === "readOnly", "lets nobody write by its access function; set it to readOnly");
+    rule("accessMode", access.mode === "readOnly", "allows no writes by its access function; set it to readOnly");
 }
 
 function tellsSomebody({ emails, urls }: MonitoringSettings): boolean {

@@ -21,7 +21,7 @@ export async function findZones({ zones, zoneNames }: ZoneArgs): Promise<readonl
     const unknown = zoneNames.filter((name) => !names.includes(name));
     if (unknown.length > 0) {
         throw new pulumi.RunError(
-            `zoneNames: ${unknown.join(", ")}: is no availability zone of the region; use some of ${names.join(", ")}`,
+            `zoneNames: ${unknown.join(", ")}: is not an availability zone of the region; use some of ${names.join(", ")}`,
         );
     }
     if (names.length < zones) {

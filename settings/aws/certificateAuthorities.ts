@@ -25,7 +25,7 @@ export function certificateAuthorityProblem(name: string): string | undefined {
     }
     const meant = nearest(name, certificateAuthorities);
     return (
-        `was no certificate authority of RDS in November 2026; ${meant === undefined ? fix : `did you mean ${meant}?`} ` +
+        `was not a certificate authority of RDS in November 2026; ${meant === undefined ? fix : `did you mean ${meant}?`} ` +
         "(add a newer one to settings/aws/certificateAuthorities.ts, and to the bundle: CONTRIBUTING.md, RDS's authorities)"
     );
 }

@@ -37,12 +37,12 @@ export function minorProblem(major: number, minor: number): string | undefined {
     const versions = created.map((each) => `${major}.${each}`).join(", ");
     if (minor > newest) {
         return (
-            `is no minor of Aurora that this project knows: the newest is ${major}.${newest}; set it to one of ${versions} or ` +
+            `is not a minor version of Aurora that this project knows: the newest is ${major}.${newest}; set it to one of ${versions} or ` +
             "to a later one (add what is more than two years newer to settings/aws/engineVersions.ts)"
         );
     }
     return (
-        `RDS creates no cluster of it; set it to one of ${versions} or to a later one` +
+        `RDS creates no clusters of this version; set it to one of ${versions} or to a later one` +
         (minor > 0 && minorProblem(major, minor * 10) === undefined
             ? ` (in quotes: YAML reads ${major}.${minor}0 as the number ${major}.${minor})`
             : "")

@@ -92,6 +92,6 @@ function unknownRegion(region: string): string {
     );
     const fix = meant === undefined ? "set it to one, for instance us-east-1" : `did you mean ${meant}?`;
     return /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region)
-        ? `was no region of AWS in November 2026; ${fix} (add a newer region to settings/aws/regions.ts)`
-        : `is no region of AWS; ${fix}`;
+        ? `was not an AWS region in November 2026; ${fix} (add a newer region to settings/aws/regions.ts)`
+        : `is not an AWS region; ${fix}`;
 }

@@ -18,7 +18,7 @@ const mistakes: readonly { title: string; values: Readonly<Record<string, Value>
         values: { instanses: 3 },
         message:
             "The configuration of stack prod has a mistake:\n" +
-            "  instanses: is no key of this project; remove it, or did you mean instances?",
+            "  instanses: is not a key of this project; remove it, or did you mean instances?",
     },
     {
         title: "a number that is none, which the CLI finds",

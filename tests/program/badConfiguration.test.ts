@@ -19,7 +19,7 @@ const cases: [stack: string, changes: Record<string, string>, lines: string[]][]
         { instnaces: "2" },
         [
             "The configuration of stack dev has a mistake:",
-            "  instnaces: is no key of this project; remove it, or did you mean instances?",
+            "  instnaces: is not a key of this project; remove it, or did you mean instances?",
         ],
     ],
     [

@@ -54,7 +54,7 @@ describe("loadSettings", () => {
                 [
                     "The configuration of stack prod has 2 mistakes:",
                     "  instances: 1: a production stack needs at least 2; set it to 2 or more",
-                    "  bakupWindow: is no key of this project; remove it, or did you mean backupWindow?",
+                    "  bakupWindow: is not a key of this project; remove it, or did you mean backupWindow?",
                 ].join("\n"),
             );
             return true;

@@ -28,11 +28,11 @@ describe("parseSettings", () => {
             name: "ConfigurationError",
             message: [
                 "The configuration of stack prod has 5 mistakes:",
-                "  zones: four: is no whole number from 2 to 3; set it to one",
+                "  zones: four: must be a whole number from 2 to 3",
                 "  maintenanceWindow: sun:04:00-sun:05:00: overlaps the daily backupWindow 04:30-05:30; move one of them",
                 "  deletionProtection: false: a production stack needs deletion protection; set it to true",
                 "  instances: 1: a production stack needs at least 2; set it to 2 or more",
-                "  instnces: is no key of this project; remove it, or did you mean instances?",
+                "  instnces: is not a key of this project; remove it, or did you mean instances?",
             ].join("\n"),
         });
     });
@@ -43,7 +43,7 @@ describe("parseSettings", () => {
         assert.throws(() => parseSettings(values, "dev"), {
             message:
                 "The configuration of stack dev has a mistake:\n" +
-                "  port: 80: is no whole number from 1150 to 65535; set it to one",
+                "  port: 80: must be a whole number from 1150 to 65535",
         });
     });
 
@@ -55,7 +55,7 @@ describe("parseSettings", () => {
         });
 
         assert.deepEqual(lines, [
-            "instanceClass: db.t3.huge: is no provisioned class of Aurora PostgreSQL that this project knows; " +
+            "instanceClass: db.t3.huge: is not a provisioned class of Aurora PostgreSQL that this project knows; " +
                 "use one of settings/capacity/instanceClasses.ts (did you mean db.t3.large?)",
         ]);
     });
@@ -73,10 +73,10 @@ describe("parseSettings", () => {
         assert.deepEqual(lines, [
             "environment: stagin: the environment would be stagin, which is none of dev, staging, prod; " +
                 "set it to the one that this stack is (did you mean staging?)",
-            "natGateways: singel: is no choice; set it to none, single or onePerZone (did you mean single?)",
-            "instanceClass: db.t3.medum: is no provisioned class of Aurora PostgreSQL that this project knows; " +
+            "natGateways: singel: must be none, single or onePerZone (did you mean single?)",
+            "instanceClass: db.t3.medum: is not a provisioned class of Aurora PostgreSQL that this project knows; " +
                 "use one of settings/capacity/instanceClasses.ts (did you mean db.t3.medium?)",
-            "insightsMode: basic: is no choice; set it to standard or advanced",
+            "insightsMode: basic: must be standard or advanced",
         ]);
     });
 
@@ -91,12 +91,12 @@ describe("parseSettings", () => {
         });
 
         assert.deepEqual(lines, [
-            "asw:region: is no key of this project; remove it, or did you mean aws:region?",
-            "aws:acount: is no key of the AWS provider; remove it",
-            "aws:regoin: is no key of the AWS provider; remove it, or did you mean aws:region?",
-            "datadog:apiKey: is no key of this project; remove it",
-            "experimentation-databse:owner: is no key of this project; remove it, or did you mean owner?",
-            "experimentation:instnces: is no key of this project; remove it, or did you mean instances?",
+            "asw:region: is not a key of this project; remove it, or did you mean aws:region?",
+            "aws:acount: is not a key of the AWS provider; remove it",
+            "aws:regoin: is not a key of the AWS provider; remove it, or did you mean aws:region?",
+            "datadog:apiKey: is not a key of this project; remove it",
+            "experimentation-databse:owner: is not a key of this project; remove it, or did you mean owner?",
+            "experimentation:instnces: is not a key of this project; remove it, or did you mean instances?",
         ]);
     });
 
@@ -114,15 +114,13 @@ describe("parseSettings", () => {
     it("shows a long value shortened and on one line", () => {
         const lines = mistakes({ endpoints: `a\nb${"c".repeat(200)}` });
 
-        assert.deepEqual(lines, [
-            `endpoints: a b${"c".repeat(97)}...: is no choice; set it to create, existing or none`,
-        ]);
+        assert.deepEqual(lines, [`endpoints: a b${"c".repeat(97)}...: must be create, existing or none`]);
     });
 
     it("does not repeat the value of an unknown key, which may be a secret", () => {
         const lines = mistakes({ masterPassword: "hunter2" });
 
-        assert.deepEqual(lines, ["masterPassword: is no key of this project; remove it"]);
+        assert.deepEqual(lines, ["masterPassword: is not a key of this project; remove it"]);
     });
 
     it("refuses the names of an object's own members like any other unknown key", () => {
@@ -133,10 +131,10 @@ describe("parseSettings", () => {
         assert.throws(() => parseSettings(values, "dev"), {
             message: [
                 "The configuration of stack dev has 4 mistakes:",
-                "  __proto__: is no key of this project; remove it",
-                "  constructor: is no key of this project; remove it",
-                "  hasOwnProperty: is no key of this project; remove it",
-                "  toString: is no key of this project; remove it",
+                "  __proto__: is not a key of this project; remove it",
+                "  constructor: is not a key of this project; remove it",
+                "  hasOwnProperty: is not a key of this project; remove it",
+                "  toString: is not a key of this project; remove it",
             ].join("\n"),
         });
     });

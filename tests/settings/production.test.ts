@@ -10,10 +10,10 @@ const rules: readonly [key: string, value: string, problem: string][] = [
     ["instances", "1", "needs at least 2; set it to 2 or more"],
     ["multiZone", "false", "needs its instances in several zones; set it to true"],
     ["backupRetentionDays", "6", "needs at least 7; set it to 7 or more"],
-    ["monitoringIntervalSeconds", "0", "needs monitoring; set it to 60 or less"],
-    ["monitoring", "false", "needs somebody to watch it; set it to true"],
-    ["databaseSubnets", "private", "needs subnets without a way out; set it to isolated"],
-    ["accessMode", "readWrite", "lets nobody write by its access function; set it to readOnly"],
+    ["monitoringIntervalSeconds", "0", "needs enhanced monitoring; set it to 60 or less"],
+    ["monitoring", "false", "needs monitoring; set it to true"],
+    ["databaseSubnets", "private", "needs subnets without a route out; set it to isolated"],
+    ["accessMode", "readWrite", "allows no writes by its access function; set it to readOnly"],
 ];
 
 const broken = Object.fromEntries(rules.map(([key, value]) => [key, value]));
@@ -50,7 +50,7 @@ describe("the rules of production", () => {
 const deployed = { "aws:allowedAccountIds": '["111122223333"]' };
 const untold =
     "The configuration of stack prod has a mistake:\n" +
-    "  alarmEmails: []: a production stack tells somebody of its alarms; set alarmEmails, or alarmUrls";
+    "  alarmEmails: []: a production stack sends its alarms to someone; set alarmEmails, or alarmUrls";
 
 describe("a production stack that names no account", () => {
     it("is refused, and told that its alarms have to reach somebody then", () => {
@@ -59,10 +59,10 @@ describe("a production stack that names no account", () => {
         assert.throws(() => parseSettings(values, "prod"), {
             message: [
                 "The configuration of stack prod has 2 mistakes:",
-                "  aws:allowedAccountIds: []: a production stack names the account that it may touch; " +
+                "  aws:allowedAccountIds: []: a production stack names the account that it may use; " +
                     'write aws:allowedAccountIds: ["<its twelve digits>"] into its file, or ["123456789012"], that of ' +
                     "AWS's examples, to look at it offline",
-                "  alarmEmails: []: a production stack tells somebody of its alarms; set alarmEmails, or alarmUrls",
+                "  alarmEmails: []: a production stack sends its alarms to someone; set alarmEmails, or alarmUrls",
             ].join("\n"),
         });
     });
@@ -127,7 +127,7 @@ describe("decommission", () => {
         assert.throws(() => parseSettings(values, "prod"), {
             message: [
                 "The configuration of stack prod has 2 mistakes:",
-                "  backupRetentionDays: 0: is no whole number from 1 to 35; set it to one",
+                "  backupRetentionDays: 0: must be a whole number from 1 to 35",
                 "  secretRecoveryDays: 0: only a dev environment may delete secrets at once; set it to 7 to 30",
             ].join("\n"),
         });

@@ -45,7 +45,7 @@ describe("the zones of a new network", () => {
         await assert.rejects(named, {
             name: "Error",
             message:
-                "zoneNames: us-east-1x: is no availability zone of the region; " +
+                "zoneNames: us-east-1x: is not an availability zone of the region; " +
                 "use some of us-east-1a, us-east-1b, us-east-1c, us-east-1d",
         });
     });

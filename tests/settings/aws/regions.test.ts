@@ -32,6 +32,6 @@ describe("the regions", () => {
         );
 
         assert.deepEqual(ids, ["aws", "aws-us-gov", "aws-cn", "aws-iso"]);
-        assert.throws(() => partitionOf("us-east-99"), /^Error: us-east-99: was no region of AWS/);
+        assert.throws(() => partitionOf("us-east-99"), /^Error: us-east-99: was not an AWS region/);
     });
 });

@@ -1,8 +1,8 @@
 import { type Case, describeRules, flag, integer } from "./describeRules";
 
 const maintenanceRule =
-    "is no window of 30 minutes or more; write it in UTC as ddd:hh:mm-ddd:hh:mm, for instance sun:04:00-sun:05:00";
-const backupRule = "is no window of 30 minutes or more; write it in UTC as hh:mm-hh:mm, for instance 02:00-03:00";
+    "must be a window of 30 minutes or more; write it in UTC as ddd:hh:mm-ddd:hh:mm, for instance sun:04:00-sun:05:00";
+const backupRule = "must be a window of 30 minutes or more; write it in UTC as hh:mm-hh:mm, for instance 02:00-03:00";
 const months = "465, 496, 527, 558, 589, 620, 651, 682, 713, 731";
 
 describeRules("backups, windows and watching", [
@@ -44,10 +44,7 @@ describeRules("backups, windows and watching", [
         { insightsMode: "advanced", insightsRetentionDays: days },
         `insightsRetentionDays: ${days}: the advanced mode keeps 15 months or more; set it to one of ${months}`,
     ]),
-    [{ insightsMode: "off" }, "insightsMode: off: is no choice; set it to standard or advanced"],
+    [{ insightsMode: "off" }, "insightsMode: off: must be standard or advanced"],
     ...["0", "1", "5", "10", "15", "30"].map((seconds): Case => [{ monitoringIntervalSeconds: seconds }]),
-    [
-        { monitoringIntervalSeconds: "20" },
-        "monitoringIntervalSeconds: 20: is none of the values that AWS takes; set it to 0, 1, 5, 10, 15, 30 or 60",
-    ],
+    [{ monitoringIntervalSeconds: "20" }, "monitoringIntervalSeconds: 20: must be 0, 1, 5, 10, 15, 30 or 60"],
 ]);

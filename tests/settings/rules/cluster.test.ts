@@ -1,8 +1,8 @@
 import { type Case, describeRules, flag, integer } from "./describeRules";
 
-const databaseNameRule = "is no name of a database; use 1 to 63 lower-case letters, digits and _, first a letter";
-const masterRule = "is no name of a master user; use 1 to 16 lower-case letters and digits, first a letter";
-const kept = "is a name that PostgreSQL or RDS keeps for itself";
+const databaseNameRule = "is not a valid database name; use 1 to 63 lower-case letters, digits and _, first a letter";
+const masterRule = "is not a valid master user name; use 1 to 16 lower-case letters and digits, first a letter";
+const kept = "is reserved by PostgreSQL or RDS";
 const automatic =
     "automatic minor versions need a major alone, one of 15, 16, 17, 18; set it to 15, or minorVersions to pinned";
 const pinned = "pinned minor versions need a full version of 15, 16, 17, 18; set it to one, for instance 15.17";
@@ -11,7 +11,7 @@ const of15 = "15.8, 15.10, 15.12, 15.13, 15.14, 15.15, 15.17";
 const of16 = "16.4, 16.6, 16.8, 16.9, 16.10, 16.11, 16.13";
 const of17 = "17.4, 17.5, 17.6, 17.7, 17.9";
 const of18 = "18.3, 18.4, 18.6";
-const noAuthority = "was no certificate authority of RDS in November 2026";
+const noAuthority = "was not a certificate authority of RDS in November 2026";
 const authorities =
     "leave it empty for RDS's own choice, or set it to one of rds-ca-rsa2048-g1, rds-ca-rsa4096-g1, rds-ca-ecc384-g1";
 const newAuthority =
@@ -44,7 +44,7 @@ describeRules("the cluster", [
         ] as const
     ).map(([engineVersion, versions, hint]): Case => [
         { engineVersion, minorVersions: "pinned" },
-        `engineVersion: ${engineVersion}: RDS creates no cluster of it; set it to one of ${versions} or to a later one${hint}`,
+        `engineVersion: ${engineVersion}: RDS creates no clusters of this version; set it to one of ${versions} or to a later one${hint}`,
     ]),
     ...(
         [
@@ -53,13 +53,13 @@ describeRules("the cluster", [
         ] as const
     ).map(([engineVersion, newest, versions]): Case => [
         { engineVersion, minorVersions: "pinned" },
-        `engineVersion: ${engineVersion}: is no minor of Aurora that this project knows: the newest is ${newest}; set it to one ` +
+        `engineVersion: ${engineVersion}: is not a minor version of Aurora that this project knows: the newest is ${newest}; set it to one ` +
             `of ${versions} or to a later one (add what is more than two years newer to settings/aws/engineVersions.ts)`,
     ]),
     [{ instanceClass: "db.r8g.large" }],
     [
         { instanceClass: "db.t3.small" },
-        "instanceClass: db.t3.small: is no provisioned class of Aurora PostgreSQL that this project knows; " +
+        "instanceClass: db.t3.small: is not a provisioned class of Aurora PostgreSQL that this project knows; " +
             "use one of settings/capacity/instanceClasses.ts",
     ],
     [{ tuning: "optimized", instanceClass: "db.r5.large" }],
@@ -83,16 +83,16 @@ describeRules("the cluster", [
     [{ masterUsername: "reader_a" }, `masterUsername: reader_a: ${masterRule}`],
     ...["postgres", "admin", "rdsadmin", "rdsowner", "select", "pgowner", "public"].map((name): Case => [
         { masterUsername: name },
-        `masterUsername: ${name}: ${kept}, or that attackers try first; choose another`,
+        `masterUsername: ${name}: ${kept}, or is a name that attackers try first; choose another`,
     ]),
     [{ port: "1150" }],
     [{ port: "65535" }],
     [{ port: "1149" }, `port: 1149: ${integer(1150, 65535)}`],
     [{ port: "65536" }, `port: 65536: ${integer(1150, 65535)}`],
     [{ storageType: "ioOptimized" }],
-    [{ storageType: "gp3" }, "storageType: gp3: is no choice; set it to standard or ioOptimized"],
-    [{ tuning: "best" }, "tuning: best: is no choice; set it to minimal, medium or optimized"],
-    [{ minorVersions: "auto" }, "minorVersions: auto: is no choice; set it to automatic or pinned"],
+    [{ storageType: "gp3" }, "storageType: gp3: must be standard or ioOptimized"],
+    [{ tuning: "best" }, "tuning: best: must be minimal, medium or optimized"],
+    [{ minorVersions: "auto" }, "minorVersions: auto: must be automatic or pinned"],
     [{ slowStatementMs: "0" }, `slowStatementMs: 0: ${integer(1, 3_600_000)}`],
     [{ applyImmediately: "1" }, `applyImmediately: 1: ${flag}`],
     [{ allowMajorVersionUpgrade: "true", applyImmediately: "true" }],

@@ -25,8 +25,8 @@ export function describeRules(name: string, cases: readonly Case[]): void {
 
 /** What is said of a number out of its range. */
 export function integer(min: number, max: number): string {
-    return `is no whole number from ${min} to ${max}; set it to one`;
+    return `must be a whole number from ${min} to ${max}`;
 }
 
-/** What is said of a word that is no boolean. */
-export const flag = "is neither true nor false; set it to one of them";
+/** What is said of a word that is not a boolean. */
+export const flag = "must be true or false";

@@ -16,13 +16,10 @@ describeRules("an existing network", [
     [{ ...existing, endpoints: "existing", endpointSecurityGroupId: "sg-0123456789abcdef0" }],
     [
         { ...existing, endpoints: "existing" },
-        "endpointSecurityGroupId: (empty): is no id of a security group; set it to that of the endpoints, " +
+        "endpointSecurityGroupId: (empty): must be the id of the endpoints' security group, " +
             "for instance sg-0123456789abcdef0",
     ],
-    [
-        { ...existing, vpcId: "vpc-1" },
-        "vpcId: vpc-1: is no id of a VPC; set it to one, for instance vpc-0123456789abcdef0",
-    ],
+    [{ ...existing, vpcId: "vpc-1" }, "vpcId: vpc-1: must be the id of a VPC, for instance vpc-0123456789abcdef0"],
     [{ ...existing, functionSubnetIds: "[]" }, `functionSubnetIds: []: ${subnetIds(1)}`],
     [
         { ...existing, databaseSubnetIds: '["subnet-bbbbbbbb"]' },
@@ -43,16 +40,16 @@ describeRules("an existing network", [
     ],
     [
         { ...existing, natGateways: "single" },
-        "natGateways: single: an existing VPC keeps what its owner made; set it to none",
+        "natGateways: single: an existing VPC stays as its owner created it; set it to none",
     ],
     [
         { ...existing, clientCidrs: '["10.30.0.0/16"]' },
-        'clientCidrs: ["10.30.0.0/16"]: an existing VPC keeps what its owner made; set it to []',
+        'clientCidrs: ["10.30.0.0/16"]: an existing VPC stays as its owner created it; set it to []',
     ],
     [byStack],
     [
         { ...byStack, networkStack: "network" },
-        "networkStack: network: is no full name of a stack; write it as organization/project/stack",
+        "networkStack: network: must be the full name of a stack; write it as organization/project/stack",
     ],
     [
         { ...byStack, networkStackVpcId: "" },

@@ -17,19 +17,19 @@ describeRules("the credentials and the functions", [
     [{ "aws:region": "cn-north-1", tracing: "false", secretReaderArns: '["arn:aws-cn:iam::123456789012:role/a"]' }],
     [
         { "aws:region": "cn-north-1", tracing: "false", secretReaderArns: '["arn:aws:iam::123456789012:role/a"]' },
-        'secretReaderArns: ["arn:aws:iam::123456789012:role/a"]: arn:aws:iam::123456789012:role/a is no ARN of a role ' +
+        'secretReaderArns: ["arn:aws:iam::123456789012:role/a"]: arn:aws:iam::123456789012:role/a is not the ARN of a role ' +
             "or user in the partition of cn-north-1; use for instance arn:aws-cn:iam::123456789012:role/experiment-service",
     ],
     ...["experiment-service", "*", "arn:aws:iam::*:role/a", "arn:aws:sts::123456789012:assumed-role/a/b"].map(
         (arn): Case => [
             { secretReaderArns: JSON.stringify([arn]) },
-            `secretReaderArns: ["${arn}"]: ${arn} is no ARN of a role or user in the partition of us-east-1; ` +
+            `secretReaderArns: ["${arn}"]: ${arn} is not the ARN of a role or user in the partition of us-east-1; ` +
                 "use for instance arn:aws:iam::123456789012:role/experiment-service",
         ],
     ),
     [
         { secretReaderArns: '["arn:aws:iam::1:role/a"]' },
-        'secretReaderArns: ["arn:aws:iam::1:role/a"]: arn:aws:iam::1:role/a is no ARN of a role or user ' +
+        'secretReaderArns: ["arn:aws:iam::1:role/a"]: arn:aws:iam::1:role/a is not the ARN of a role or user ' +
             "in the partition of us-east-1; use for instance arn:aws:iam::123456789012:role/experiment-service",
     ],
     [
@@ -75,7 +75,7 @@ describeRules("the credentials and the functions", [
             "set it to 6 or more, or reserve less",
     ],
     [{ accessReservedConcurrency: "-1" }, `accessReservedConcurrency: -1: ${integer(0, 1000)}`],
-    [{ accessMode: "write" }, "accessMode: write: is no choice; set it to readOnly or readWrite"],
+    [{ accessMode: "write" }, "accessMode: write: must be readOnly or readWrite"],
     [{ accessTimeoutSeconds: "900" }],
     [{ accessTimeoutSeconds: "4" }, `accessTimeoutSeconds: 4: ${integer(5, 900)}`],
     [{ accessMemoryMb: "10240" }],

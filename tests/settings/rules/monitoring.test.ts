@@ -22,13 +22,13 @@ const bounds: readonly [key: string, min: number, max: number][] = [
     ["alarmFatalErrors", 1, 1_000_000],
 ];
 
-const emailRule = "is no e-mail address; write it as name@example.com";
+const emailRule = "is not an e-mail address; write it as name@example.com";
 const urlRule = (number: number) =>
-    `alarmUrls: (not shown): number ${number} is no address that SNS can post to; write it as https://example.com/path`;
-const listRule = 'is no list of texts; set it in the stack\'s file as a list, each text in quotes, or to "[]"';
+    `alarmUrls: (not shown): number ${number} is not an address that SNS can post to; write it as https://example.com/path`;
+const listRule = 'must be a list of texts; write it in the stack\'s file as a list, each text in quotes, or as "[]"';
 const twice = "names one of them twice; remove it";
 const runbookRule =
-    "is no address of a document; use at most 300 characters without spaces and #, for instance docs/runbook.md";
+    "is not the address of a document; use at most 300 characters without spaces and #, for instance docs/runbook.md";
 
 describeRules("who watches, and what for", [
     ...bounds.flatMap(([key, min, max]): Case[] => [
@@ -127,8 +127,8 @@ describe("the monitoring settings", () => {
             message: [
                 "The configuration of stack prod has 3 mistakes:",
                 `  ${urlRule(1)}`,
-                "  monitoring: false: a production stack needs somebody to watch it; set it to true",
-                "  alarmUrl: is no key of this project; remove it, or did you mean alarmUrls?",
+                "  monitoring: false: a production stack needs monitoring; set it to true",
+                "  alarmUrl: is not a key of this project; remove it, or did you mean alarmUrls?",
             ].join("\n"),
         });
     });

@@ -1,7 +1,7 @@
 import { describeRules, integer } from "./describeRules";
 
-const cidrExample = "is no private range that starts at its first address; use for instance 10.30.0.0/16";
-const vpcRule = "is no private range of /16 to /24 that starts at its first address; use for instance 10.20.0.0/16";
+const cidrExample = "is not a private range that starts at its first address; use for instance 10.30.0.0/16";
+const vpcRule = "must be a private range of /16 to /24 that starts at its first address, for instance 10.20.0.0/16";
 
 /** So many ranges beside the VPC's, and these. */
 const ranges = (count: number, ...others: readonly string[]) =>
@@ -37,7 +37,7 @@ describeRules("a new network", [
     [
         { zoneNames: '["us-east-1a","us-east-1-atl-1a","eu-west-1b","us-east-1"]' },
         'zoneNames: ["us-east-1a","us-east-1-atl-1a","eu-west-1b","us-east-1"]: us-east-1-atl-1a, eu-west-1b, us-east-1 ' +
-            "is no availability zone of us-east-1; use for instance us-east-1a (Aurora is in no Local Zone)",
+            "is not an availability zone of us-east-1; use for instance us-east-1a (Aurora is in no Local Zone)",
     ],
     [
         { zoneNames: '["us-east-1a","us-east-1a"]' },
@@ -48,16 +48,10 @@ describeRules("a new network", [
         'zoneNames: ["us-east-1a","us-east-1b"]: has 2, and zones is 3; list as many, or [] for the region\'s first ones',
     ],
     [{ zones: "4", zoneNames: '["us-east-1a","us-east-1b"]' }, `zones: 4: ${integer(2, 3)}`],
-    [{ databaseSubnets: "public" }, "databaseSubnets: public: is no choice; set it to isolated or private"],
-    [{ natGateways: "many" }, "natGateways: many: is no choice; set it to none, single or onePerZone"],
-    [
-        { natGateways: "many", endpoints: "none" },
-        "natGateways: many: is no choice; set it to none, single or onePerZone",
-    ],
-    [
-        { endpoints: "yes", endpointSecurityGroupId: "sg-12345678" },
-        "endpoints: yes: is no choice; set it to create, existing or none",
-    ],
+    [{ databaseSubnets: "public" }, "databaseSubnets: public: must be isolated or private"],
+    [{ natGateways: "many" }, "natGateways: many: must be none, single or onePerZone"],
+    [{ natGateways: "many", endpoints: "none" }, "natGateways: many: must be none, single or onePerZone"],
+    [{ endpoints: "yes", endpointSecurityGroupId: "sg-12345678" }, "endpoints: yes: must be create, existing or none"],
     [{ zoneCidrMask: "20" }],
     [{ zoneCidrMask: "17" }, `zoneCidrMask: 17: ${integer(18, 26)}`],
     [
@@ -76,11 +70,11 @@ describeRules("a new network", [
     [{ clientCidrs: '["10.30.0.0/16","100.64.0.0/10"]' }],
     [
         { clientCidrs: "10.30.0.0/16" },
-        'clientCidrs: 10.30.0.0/16: is no list of texts; set it in the stack\'s file as a list, each text in quotes, or to "[]"',
+        'clientCidrs: 10.30.0.0/16: must be a list of texts; write it in the stack\'s file as a list, each text in quotes, or as "[]"',
     ],
     [
         { clientCidrs: "[1]" },
-        'clientCidrs: [1]: is no list of texts; set it in the stack\'s file as a list, each text in quotes, or to "[]"',
+        'clientCidrs: [1]: must be a list of texts; write it in the stack\'s file as a list, each text in quotes, or as "[]"',
     ],
     [{ clientCidrs: '["0.0.0.0/0"]' }, `clientCidrs: ["0.0.0.0/0"]: 0.0.0.0/0 ${cidrExample}`],
     [

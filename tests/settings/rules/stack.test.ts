@@ -1,16 +1,16 @@
 import { type Case, describeRules, flag } from "./describeRules";
 
 const identifierRule =
-    "is no identifier of RDS with room for suffixes; use 1 to 40 lower-case letters, digits and single hyphens, " +
+    "must be an RDS identifier with room for suffixes; use 1 to 40 lower-case letters, digits and single hyphens, " +
     "first a letter and last no hyphen";
 const tagRule =
-    "is no value of a tag; use 1 to 256 letters, digits, spaces and _ . : / = + - @, beginning not with aws:";
+    "is not a valid tag value; use 1 to 256 letters, digits, spaces and _ . : / = + - @, beginning not with aws:";
 const retentions =
-    "is none of the values that AWS takes; set it to 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, " +
+    "must be 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, " +
     "1096, 1827, 2192, 2557, 2922, 3288 or 3653";
-const pathRule = "is no path of SSM parameters; start and end it with /, with letters, digits, _ . and - between";
+const pathRule = "must be a path of SSM parameters; start and end it with /, with letters, digits, _ . and - between";
 const boundaryRule = (region: string, partition: string) =>
-    `is no ARN of an IAM policy in the partition of ${region}; use one, for instance ` +
+    `is not the ARN of an IAM policy in the partition of ${region}; use one, for instance ` +
     `arn:${partition}:iam::123456789012:policy/experimentation-boundary, or leave it empty for none`;
 
 describeRules("the stack", [
@@ -18,16 +18,16 @@ describeRules("the stack", [
     [{ "aws:region": "us-gov-west-1" }],
     [{ "aws:region": "cn-northwest-1", tracing: "false" }],
     [{ "aws:region": "cn-north-1" }, "tracing: true: Lambda does not send traces to X-Ray in China; set it to false"],
-    [{ "aws:region": "" }, "aws:region: (empty): is no region of AWS; set it to one, for instance us-east-1"],
-    [{ "aws:region": "us-east-1a" }, "aws:region: us-east-1a: is no region of AWS; did you mean us-east-1?"],
+    [{ "aws:region": "" }, "aws:region: (empty): is not an AWS region; set it to one, for instance us-east-1"],
+    [{ "aws:region": "us-east-1a" }, "aws:region: us-east-1a: is not an AWS region; did you mean us-east-1?"],
     [
         { "aws:region": "us-east-99" },
-        "aws:region: us-east-99: was no region of AWS in November 2026; did you mean us-east-1? " +
+        "aws:region: us-east-99: was not an AWS region in November 2026; did you mean us-east-1? " +
             "(add a newer region to settings/aws/regions.ts)",
     ],
     [
         { "aws:region": "antarctica-south-1" },
-        "aws:region: antarctica-south-1: is no region of AWS; set it to one, for instance us-east-1",
+        "aws:region: antarctica-south-1: is not an AWS region; set it to one, for instance us-east-1",
     ],
     [
         { "aws:region": "us-iso-east-1" },
@@ -44,12 +44,12 @@ describeRules("the stack", [
     [{ "aws:allowedAccountIds": '["111122223333","012345678901"]' }],
     ...['["1"]', '["1111-2222-3333"]', '["alias"]'].map((ids): Case => [
         { "aws:allowedAccountIds": ids },
-        `aws:allowedAccountIds: ${ids}: is no list of accounts of AWS; ` +
+        `aws:allowedAccountIds: ${ids}: must be a list of AWS accounts; ` +
             'write the twelve digits of each in quotes, for instance ["111122223333"]',
     ]),
     [
         { "aws:allowedAccountIds": "[111122223333]" },
-        'aws:allowedAccountIds: [111122223333]: is no list of texts; set it in the stack\'s file as a list, each text in quotes, or to "[]"',
+        'aws:allowedAccountIds: [111122223333]: must be a list of texts; write it in the stack\'s file as a list, each text in quotes, or as "[]"',
     ],
     [{ environment: "dev" }],
     [
@@ -81,11 +81,11 @@ describeRules("the stack", [
     [{ parameterPath: "/a b/" }, `parameterPath: /a b/: ${pathRule}`],
     [
         { parameterPath: "/AWS-x/" },
-        "parameterPath: /AWS-x/: begins with a name that AWS keeps for itself; begin it with neither aws nor ssm",
+        "parameterPath: /AWS-x/: begins with a name that AWS reserves; begin it with neither aws nor ssm",
     ],
     [
         { parameterPath: "/ssm/" },
-        "parameterPath: /ssm/: begins with a name that AWS keeps for itself; begin it with neither aws nor ssm",
+        "parameterPath: /ssm/: begins with a name that AWS reserves; begin it with neither aws nor ssm",
     ],
     [{ owner: "Ünder: a/b=c+d-e@f_g.h" }],
     [{ owner: "" }, `owner: (empty): ${tagRule}`],
