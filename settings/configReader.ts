@@ -1,15 +1,15 @@
 import { didYouMean, nearest } from "./nearest";
 import { providerKeys } from "./aws/providerKeys";
 
-/** The mistakes in a stack's configuration, a line each. */
+/** Lists the errors in a stack's configuration, one per line. */
 export class ConfigurationError extends Error {
     override readonly name = "ConfigurationError";
 }
 
 /**
- * The stack's values while they are read and checked. A mistake does not stop the reading: it is noted, a harmless
- * value stands in, and rules that would need the wrong value are left out, so that all mistakes are told at once and
- * none twice: of each key, the first. What stands in is never used, since {@link finish} throws.
+ * Reads and checks a stack's values. An error does not stop the reading: the class records it and continues with a
+ * placeholder, so that all errors are reported together, one per key. Rules that use a wrong value are skipped. Placeholders
+ * never reach the program, because {@link finish} throws.
  */
 export class Configuration {
     private readonly values: ReadonlyMap<string, string>;
@@ -24,7 +24,7 @@ export class Configuration {
         this.values = new Map(Object.entries(values));
     }
 
-    /** Any text. Missing is a mistake, empty is not: an empty default is how a key is optional. */
+    /** Any text. A missing key is an error. An empty value is valid: optional keys have an empty default. */
     text(key: string): string {
         this.known.add(key);
         const value = this.values.get(key);
@@ -34,7 +34,7 @@ export class Configuration {
         return value ?? "";
     }
 
-    /** A whole number from `min` to `max`, both included. */
+    /** A whole number from `min` to `max`, inclusive. */
     integer(key: string, min: number, max: number): number {
         const text = this.text(key);
         const value = Number(text);
@@ -68,9 +68,9 @@ export class Configuration {
     }
 
     /**
-     * A list of texts, which Pulumi hands over as JSON.
+     * A list of texts. Pulumi passes it as JSON.
      *
-     * @param kind whether a message may show it.
+     * @param kind `secret` keeps the value out of messages.
      */
     list(key: string, kind: "public" | "secret" = "public"): readonly string[] {
         if (kind === "secret") {
@@ -86,16 +86,16 @@ export class Configuration {
         return valid ? value : [];
     }
 
-    /** Notes a mistake in the key's value, where a rule found one: what is wrong, a semicolon, and the fix. */
+    /** Records an error of the key's value if a rule returned one: the problem, a semicolon and the fix. */
     check(key: string, problem: string | undefined): void {
         this.require(key, problem === undefined, problem ?? "");
     }
 
     /**
-     * Notes a mistake in the key's value unless the rule holds.
+     * Records an error of the key's value unless the rule holds.
      *
-     * @param problem what is wrong, a semicolon, and the fix.
-     * @param others the other keys whose values the rule uses: it is left out where one of them is wrong already.
+     * @param problem the problem, a semicolon and the fix.
+     * @param others other keys whose values the rule uses. The rule is skipped if one of them is wrong.
      */
     require(key: string, holds: boolean, problem: string, ...others: readonly string[]): void {
         if (!holds && !others.some((other) => this.wrong.has(other))) {
@@ -104,10 +104,10 @@ export class Configuration {
         }
     }
 
-    /** Throws one {@link ConfigurationError} with all mistakes, the keys that nobody read included. */
+    /** @throws ConfigurationError with all errors, including every key that was not read. */
     finish(stack: string): void {
         for (const key of [...this.values.keys()].filter((each) => !this.known.has(each)).sort()) {
-            // Without its value: a key that nobody knows may well hold a secret.
+            // Without its value, because an unknown key may hold a secret.
             this.note(key, `${key}: ${unknownKey(key, [...this.known])}`);
         }
         if (this.mistakes.length > 0) {
@@ -128,13 +128,13 @@ export class Configuration {
 
 function unknownKey(key: string, known: readonly string[]): string {
     const whose = key.startsWith("aws:") ? "the AWS provider" : "this project";
-    // The project's keys may be written with its namespace, which may be mistyped.
+    // A key of the project may have a mistyped namespace.
     const [, name = key] = /^[^:]*:(.*)$/.exec(key) ?? [];
     const suggestion = nearest(key, [...known, ...providerKeys]) ?? nearest(name, known);
     return `is not a key of ${whose}; remove it${suggestion === undefined ? "" : `, or did you mean ${suggestion}?`}`;
 }
 
-/** The value as a message shows it: on one line, and short. */
+/** The value on one line, shortened for a message. */
 function shown(value: string | undefined): string {
     if (value === undefined || value === "") {
         return "(empty)";

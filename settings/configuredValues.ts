@@ -1,11 +1,11 @@
 import { providerKeys } from "./aws/providerKeys";
 
 /**
- * What of a stack's configuration the settings are made of: the project's own keys without their namespace; of the AWS
- * provider's the region and the accounts that it may touch, none where nothing is said; and whatever nobody knows, for
- * the settings to refuse: unknown keys, and keys of a namespace that is neither the project's, AWS's nor Pulumi's own.
+ * Selects the values that the settings read: the project's own keys without their namespace, and the AWS provider's region
+ * and allowed accounts (`[]` by default). Unknown keys are kept, so that the settings refuse them: unknown keys of the AWS
+ * provider, and keys of a namespace other than the project's, AWS's and Pulumi's.
  *
- * A program that uses another provider lets that provider's namespace through here.
+ * A program that uses another provider has to allow that provider's namespace here.
  *
  * @param config full keys (`project:key`), every value as text.
  */
@@ -21,5 +21,5 @@ export function configuredValues(config: Readonly<Record<string, string>>, proje
     return Object.fromEntries(values);
 }
 
-/** The provider's keys that the program reads too. */
+/** The provider's keys that the settings read. */
 const ownKeys = ["aws:allowedAccountIds", "aws:region"];

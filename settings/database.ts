@@ -38,7 +38,7 @@ export function readDatabase(config: Configuration, common: CommonSettings): Dat
     };
 }
 
-/** The engine's version, the instance class and the tuning, which must suit each other. */
+/** Reads the engine's version, the instance class and the tuning, and checks that they fit each other. */
 function readInstances(config: Configuration) {
     const minorVersions = config.choice("minorVersions", ["automatic", "pinned"]);
     const engineVersion = config.text("engineVersion");
@@ -137,12 +137,12 @@ const leastWindowMinutes = 30;
 
 const longestWindowMinutes = 24 * 60;
 
-/** Months of 31 days, from the 15 that the advanced mode asks for, and two years. */
+/** In days: 15 to 23 months of 31 days, and two years. */
 const advancedRetentions: readonly number[] = [...Array.from({ length: 9 }, (_, i) => (15 + i) * 31), 731];
 
 /**
- * A major upgrade that waits for the maintenance window would leave the old parameter group in use, which the same `up`
- * deletes.
+ * A major upgrade has to be immediate. If it waited for the maintenance window, the old parameter group would still be in
+ * use when the same update deletes it.
  */
 function readUpgrades(config: Configuration) {
     const applyImmediately = config.flag("applyImmediately");

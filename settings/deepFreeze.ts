@@ -1,4 +1,4 @@
-/** Freezes an object and everything that it holds, and returns it. */
+/** Freezes an object and all objects in it. */
 export function deepFreeze<T extends object>(value: T): Readonly<T> {
     for (const inner of Object.values(value)) {
         if (isObject(inner)) {

@@ -10,9 +10,9 @@ export type { Settings } from "./settings";
 export { logWarnings } from "./warnings";
 
 /**
- * The settings of the stack that runs. Nothing else in the program reads configuration.
+ * Reads the settings of the current stack. Nothing else in the program reads configuration.
  *
- * @throws pulumi.RunError with every mistake, which the CLI prints without a stack trace.
+ * @throws pulumi.RunError with every error. The CLI prints it without a stack trace.
  */
 export function loadSettings(): Settings {
     try {

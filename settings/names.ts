@@ -1,12 +1,12 @@
 import { findPartition } from "./aws/regions";
 import { reservedWords } from "./aws/reservedWords";
 
-/** Each function here says what is wrong with a value, a semicolon and the fix, or undefined where nothing is. */
+/** The problem of a value, a semicolon and the fix. Undefined if the value is valid. */
 type Problem = string | undefined;
 
 /**
- * RDS's rules for a cluster identifier; and 40 characters at most, since the names of roles and functions (64
- * characters) and of the final snapshot and the instances (63) begin with it.
+ * RDS's rules for a cluster identifier, and at most 40 characters: it is the prefix of the names of roles and functions
+ * (64 characters), of the final snapshot and of the instances (63).
  */
 export function identifierProblem(value: string): Problem {
     const valid = /^[a-z](-?[a-z0-9])*$/.test(value) && value.length <= 40;
@@ -17,8 +17,8 @@ export function identifierProblem(value: string): Problem {
 }
 
 /**
- * SSM's rules for the names of parameters: 15 levels, the parameter's own included, and an ARN of 1,011 characters, of
- * which its beginning and the parameter's own name take less than 111.
+ * SSM's rules for parameter names: at most 15 levels, including the parameter's own, and an ARN of at most 1,011
+ * characters. The ARN's prefix and the parameter's own name take less than 111 of them.
  */
 export function parameterPathProblem(value: string): Problem {
     if (!/^(\/[A-Za-z0-9_.-]+)+\/$/.test(value)) {
@@ -32,7 +32,7 @@ export function parameterPathProblem(value: string): Problem {
         : "is too deep or too long for SSM; use 14 levels and 900 characters at most";
 }
 
-/** AWS's rules for the value of a tag, which here must not be empty. */
+/** AWS's rules for a tag's value. It must not be empty. */
 export function tagProblem(value: string): Problem {
     const valid = /^[\p{L}\p{Z}\p{N}_.:/=+@-]{1,256}$/u.test(value) && !/^aws:/i.test(value);
     return valid
@@ -52,7 +52,7 @@ export function policyArnProblem(value: string, region: string): Problem {
               `use one, for instance ${prefix}123456789012:policy/experimentation-boundary, or leave it empty for none`;
 }
 
-/** What the ARNs of IAM begin with in the partition of a region. Roles and users of another partition are unknown there. */
+/** The prefix of IAM's ARNs in a region's partition, where roles and users of other partitions do not exist. */
 export function iamArnPrefix(region: string): string {
     return `arn:${findPartition(region)?.id ?? "aws"}:iam::`;
 }
@@ -67,7 +67,7 @@ export function isIamArn(value: string, region: string, rest: RegExp): boolean {
     return value.startsWith(prefix) && rest.test(value.slice(prefix.length));
 }
 
-/** RDS's rules for a database's name, in lower case, as PostgreSQL writes names that are not quoted. */
+/** RDS's rules for a database's name. Lower case only, because PostgreSQL folds unquoted names to lower case. */
 export function databaseNameProblem(value: string): Problem {
     if (!/^[a-z][a-z0-9_]{0,62}$/.test(value)) {
         return "is not a valid database name; use 1 to 63 lower-case letters, digits and _, first a letter";
@@ -78,8 +78,8 @@ export function databaseNameProblem(value: string): Problem {
 }
 
 /**
- * RDS's rules for the master's name, in lower case. Without underscores it cannot be one of the logins or roles that
- * the rotation makes. `postgres` and `admin` are what attackers try first (Security Hub RDS.24).
+ * RDS's rules for the master user's name, in lower case. Without underscores it differs from every role that the rotation
+ * creates. Attackers try `postgres` and `admin` first (Security Hub RDS.24).
  */
 export function masterUsernameProblem(value: string): Problem {
     if (!/^[a-z][a-z0-9]{0,15}$/.test(value)) {

@@ -1,14 +1,14 @@
-/** The candidate that takes the fewest changes of a character to spell, or undefined where none is near. */
+/** The candidate with the smallest edit distance to a word. Undefined if none is close. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
     const ranked = candidates
         .map((candidate) => ({ candidate, changes: distance(word.toLowerCase(), candidate.toLowerCase()) }))
         .sort((a, b) => a.changes - b.changes);
     const best = ranked[0];
-    // More changes than a third of the word is another word, not a slip.
+    // With changes to more than a third of the word it is a different word, not a typing error.
     return best !== undefined && best.changes <= Math.max(2, word.length / 3) ? best.candidate : undefined;
 }
 
-/** Levenshtein's distance: how many insertions, deletions and replacements turn one word into the other. */
+/** Levenshtein distance: the number of insertions, deletions and replacements between two words. */
 function distance(from: string, to: string): number {
     let row = Array.from({ length: to.length + 1 }, (_, i) => i);
     for (let i = 1; i <= from.length; i++) {
@@ -22,7 +22,7 @@ function distance(from: string, to: string): number {
     return row[to.length] ?? 0;
 }
 
-/** A suggestion behind a fix; empty where there is none. */
+/** A suggestion to append to a fix. Empty if there is none. */
 export function didYouMean(suggestion: string | undefined): string {
     return suggestion === undefined ? "" : ` (did you mean ${suggestion}?)`;
 }

@@ -15,13 +15,13 @@ export function readNetwork(config: Configuration, region: string): VpcSettings 
     const vpc = readVpc(config, region);
     const existing = readExistingVpc(config);
     const network = existing ?? vpc;
-    requireOfExisting(config, existing !== undefined, vpc.natGateways, vpc.configuredClientCidrs);
+    requireOnlyForNewVpc(config, existing !== undefined, vpc.natGateways, vpc.configuredClientCidrs);
     const endpoints = readEndpoints(config, existing !== undefined, vpc.natGateways);
     if (network.kind !== "new") {
         return { ...network, databaseSubnets, endpoints };
     }
     const { configuredClientCidrs, ...rest } = vpc;
-    // The platform's own functions come from the VPC's range.
+    // The platform's functions have addresses in the VPC's range.
     const clientCidrs = [...new Set([vpc.vpcCidr, ...configuredClientCidrs])];
     const routerCidrs = privateRangesOf(clientCidrs);
     config.require(
@@ -36,12 +36,12 @@ export function readNetwork(config: Configuration, region: string): VpcSettings 
 }
 
 /**
- * The inbound rules that a network ACL takes without a raised quota: 20, of which AWS counts its own last one, which
- * denies the rest (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html).
+ * Inbound rules of a network ACL within the default quota. The quota is 20 and includes AWS's own last rule, which denies
+ * everything else (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html).
  */
 const mostRules = 19;
 
-/** The private ranges that ranges are part of, each once. A range that is none was refused already. */
+/** The private ranges that contain the given ranges, each once. Other ranges were refused before. */
 function privateRangesOf(cidrs: readonly string[]): readonly string[] {
     const ranges = cidrs.map(parseCidr).flatMap((cidr) => (cidr === undefined ? [] : [privateRangeOf(cidr)]));
     return [...new Set(ranges.flatMap((range) => (range === undefined ? [] : [formatCidr(range)])))];
@@ -76,7 +76,7 @@ function readVpc(config: Configuration, region: string) {
     };
 }
 
-/** The region's zones are looked up later (`findZones`): here is only seen what needs no account. */
+/** Checks only what needs no account. `findZones` looks up the region's zones later. */
 function readZoneNames(config: Configuration, region: string, zones: number): readonly string[] {
     const names = config.list("zoneNames");
     const wrong = names.filter((name) => !(name.startsWith(region) && /^[a-z]$/.test(name.slice(region.length))));
@@ -100,7 +100,7 @@ function readSubnetMasks(config: Configuration, zoneCidrMask: number) {
     const publicSubnetMask = config.integer("publicSubnetMask", 19, 28);
     const functionSubnetMask = config.integer("functionSubnetMask", 19, 28);
     const databaseSubnetMask = config.integer("databaseSubnetMask", 19, 28);
-    // awsx lays the subnets of a zone out in this order, and checks only the sum of their sizes.
+    // awsx allocates the subnets of a zone in this order, and checks only the sum of their sizes.
     const taken = addressesTaken([publicSubnetMask, functionSubnetMask, databaseSubnetMask]);
     config.require(
         "zoneCidrMask",
@@ -130,8 +130,8 @@ function readClientCidrs(config: Configuration): readonly string[] {
     return cidrs;
 }
 
-/** What only a new VPC can have must not be asked of an existing one, or the configuration would promise it. */
-function requireOfExisting(
+/** Refuses settings that only a new VPC can have, because they would have no effect on an existing one. */
+function requireOnlyForNewVpc(
     config: Configuration,
     existing: boolean,
     natGateways: string,

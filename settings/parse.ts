@@ -15,9 +15,9 @@ import { environments, type CommonSettings, type Environment, type Settings } fr
 /**
  * Reads and checks a stack's configuration.
  *
- * @param values what `configuredValues` makes of the configuration that Pulumi hands over.
+ * @param values the result of `configuredValues`.
  * @param stack the stack's name.
- * @throws ConfigurationError with every mistake, a line each.
+ * @throws ConfigurationError with every error, one per line.
  */
 export function parseSettings(values: Readonly<Record<string, string>>, stack: string): Settings {
     const config = new Configuration(values);

@@ -2,7 +2,7 @@ import { isTemplate, templateAccountId } from "./accounts";
 import type { Configuration } from "./configReader";
 import type { MonitoringSettings, Settings } from "./settings";
 
-/** What production needs beyond the other environments. Decommissioning lifts exactly these rules. */
+/** The rules of production stacks. Decommissioning lifts exactly these rules. */
 export function requireProduction(config: Configuration, settings: Settings): void {
     const { allowedAccountIds, network, database, access, monitoring } = settings;
     const rule = (key: string, holds: boolean, problem: string) => {

@@ -1,10 +1,10 @@
-/** A window of time, in minutes: from the day's first minute for a daily one, from Monday's first for a weekly one. */
+/** A time window, in minutes. `start` counts from midnight for a daily window, from Monday 00:00 for a weekly one. */
 export interface Window {
     readonly start: number;
     readonly minutes: number;
 }
 
-/** Parses a daily window, `hh:mm-hh:mm`. It may cross midnight. Undefined where the text has another form. */
+/** Parses a daily window, `hh:mm-hh:mm`. It may cross midnight. Undefined if the text has another form. */
 export function parseDailyWindow(text: string): Window | undefined {
     const match = new RegExp(`^${time}-${time}$`).exec(text);
     const [from = 0, fromMinute = 0, to = 0, toMinute = 0] = match?.slice(1).map(Number) ?? [];
@@ -12,7 +12,7 @@ export function parseDailyWindow(text: string): Window | undefined {
 }
 
 /**
- * Parses a weekly window, `ddd:hh:mm-ddd:hh:mm`. It may cross the week's end. Undefined where the text has another
+ * Parses a weekly window, `ddd:hh:mm-ddd:hh:mm`. It may cross the week's end. Undefined if the text has another
  * form.
  */
 export function parseWeeklyWindow(text: string): Window | undefined {
@@ -26,7 +26,7 @@ export function parseWeeklyWindow(text: string): Window | undefined {
     return between(start, end, week);
 }
 
-/** Whether a daily and a weekly window have a minute in common on any day. Windows that only touch do not. */
+/** Whether a daily and a weekly window share a minute on any day. Adjacent windows do not overlap. */
 export function overlap(daily: Window, weekly: Window): boolean {
     return days.some((_, index) => {
         const start = index * day + daily.start;
@@ -44,7 +44,7 @@ function between(start: number, end: number, cycle: number): Window {
     return { start, minutes: (end - start + cycle) % cycle };
 }
 
-/** How many minutes later than the first time of the week the second one comes next. */
+/** Minutes from `earlier` to the next occurrence of `later` in a weekly cycle. */
 function apart(later: number, earlier: number): number {
     return (earlier - later + week) % week;
 }

@@ -17,27 +17,33 @@ import { VpcFunction } from "../function/vpcFunction";
 export interface DatabaseAccessArgs {
     readonly platform: AuroraPlatform;
     readonly environment: string;
-    /** The function is called `<identifier>-access`. A change replaces it. */
+    /** The prefix of the function's name, `<identifier>-access`. A change replaces the function. */
     readonly identifier: string;
     readonly vpcId: pulumi.Input<string>;
     readonly functionSubnetIds: pulumi.Input<string[]>;
-    /** `readOnly` gives `query` no credential that could write: the role reads `migration` for `createSchema` alone. */
+    /** `readOnly` gives `query` no login that can write. Only `createSchema` uses the `migration` secret. */
     readonly mode: "readOnly" | "readWrite";
+    /** Time-out of one invocation. */
     readonly timeoutSeconds: number;
+    /** In MB. Lambda allocates CPU in proportion. */
     readonly memoryMb: number;
-    /** How many invocations may run at once; undefined shares the account's. */
+    /**
+     * Invocations that may run at once.
+     *
+     * @default undefined the account's shared concurrency
+     */
     readonly reservedConcurrency: number | undefined;
-    /** One of CloudWatch's values, in days. */
+    /** In days, one of CloudWatch's values. */
     readonly logRetentionDays: number;
-    /** Whether the log group stays when the stack is destroyed. */
+    /** Whether the log group is retained when the stack is destroyed. */
     readonly keepLogs: boolean;
-    /** Whether invocations are traced by X-Ray. */
+    /** Whether X-Ray traces the invocations. */
     readonly tracing: boolean;
-    /** The CloudWatch namespace of what a health check measures. */
+    /** The CloudWatch namespace of the health check's metrics. */
     readonly metricsNamespace: string;
 }
 
-/** The access function with a role that may read just the secrets and parameters that it needs. */
+/** The access function. Its role reads only the secrets and parameters that the function needs. */
 export class DatabaseAccess extends pulumi.ComponentResource {
     readonly function: aws.lambda.Function;
     readonly securityGroup: aws.ec2.SecurityGroup;
@@ -88,8 +94,8 @@ export class DatabaseAccess extends pulumi.ComponentResource {
             name,
             {
                 functionName: access.function.name,
-                // Lambda repeats what it was asked for asynchronously, and failed. A write must never be repeated, and
-                // of a health check that came too late nobody wants the answer.
+                // Lambda retries failed asynchronous invocations. A write must never be repeated, and a late health check
+                // has no value.
                 maximumRetryAttempts: 0,
                 maximumEventAgeInSeconds: 60,
             },
@@ -115,7 +121,7 @@ export class DatabaseAccess extends pulumi.ComponentResource {
                 Resource: platform.parameters.map(({ arn }) => arn),
             },
             {
-                // When each was rotated, not what is in it.
+                // Reads when each was rotated, not its value.
                 Sid: "DescribeSecrets",
                 Effect: "Allow",
                 Action: "secretsmanager:DescribeSecret",

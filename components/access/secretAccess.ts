@@ -6,26 +6,26 @@ import type { DatabaseCredentials } from "../aurora/credentials/databaseCredenti
 import { secretKinds } from "../aurora/platformArgs";
 import { policyDocument, type PolicyStatement } from "../shared/policyDocument";
 
-/** Whose access to the platform's secrets is to be limited, and to whom. */
+/** Arguments of {@link limitSecretAccess}. */
 export interface SecretAccessArgs {
-    /** The secrets, and the rotation's role, which reads all of them. */
+    /** The secrets, and the rotation function's role, which reads all of them. */
     readonly credentials: Pick<DatabaseCredentials, "secrets" | "rotationRole">;
     /** The access function's role, and the secrets that it reads. */
     readonly access: Pick<DatabaseAccess, "role" | "readSecrets">;
     /**
-     * The ARNs of the roles and users, `*` in them included, that may read the secrets beside the functions: those of
-     * applications, people and of whoever deploys, whose provider reads each first version. Empty leaves it to their
-     * own policies. A change is made in place.
+     * ARNs, with `*` as wildcard, of the other roles and users that may read the secrets: those of applications, people and
+     * deployments (the AWS provider reads each first version). Empty leaves it to the readers' own policies. A change is
+     * made in place.
      */
     readonly readerArns: readonly string[];
 }
 
 /**
- * A policy for each secret that denies, whatever anybody's own policies allow: principals of other accounts, calls
- * without TLS, and, where readers are named, to read the value for everybody else. Nobody of the account is kept from
- * changing the policy, so that a reader who was forgotten can be let in.
+ * Creates a resource policy for each secret. It denies principals of other accounts, calls without TLS, and, if readers
+ * are named, reading the value to everyone else, regardless of their own policies. It does not deny changes of the policy
+ * itself, so that a missing reader can be added.
  *
- * AWS's own services are of no account, and are not denied for that: they call for this one
+ * AWS services are exempt from the account rule: they belong to no account, and call for this one
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice).
  */
 export function limitSecretAccess(
@@ -82,7 +82,7 @@ function otherReaders({ accountId, partition }: Account, readers: readonly pulum
         Action: "secretsmanager:GetSecretValue",
         Condition: {
             ...noService,
-            // The account's root user is its last resort.
+            // The root user always keeps access, as a last resort.
             ArnNotLike: {
                 "aws:PrincipalArn": [...readers, pulumi.interpolate`arn:${partition}:iam::${accountId}:root`],
             },

@@ -1,19 +1,19 @@
 import { nearest } from "../nearest";
 
 /**
- * RDS's certificate authorities in November 2026, for instances of every region
- * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html). A test looks for each of them in
- * the bundle that the functions verify the database with, which also says how long they hold: until 2061 and longer.
+ * RDS's certificate authorities in November 2026, available in every region
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html). A test compares them with the bundle
+ * with which the functions verify the database. They expire in 2061 or later.
  */
 export const certificateAuthorities: readonly string[] = ["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"];
 
-/** Those that have expired, and when. RDS gives them to no instance. */
+/** Expired authorities, by their last day. RDS no longer issues certificates from them. */
 const expired: ReadonlyMap<string, string> = new Map([
     ["rds-ca-2015", "2020-03-05"],
     ["rds-ca-2019", "2024-08-22"],
 ]);
 
-/** What is wrong with a certificate authority, a semicolon and the fix, or undefined where nothing is. */
+/** The problem of a certificate authority, a semicolon and the fix. Undefined if it is valid. */
 export function certificateAuthorityProblem(name: string): string | undefined {
     if (certificateAuthorities.includes(name)) {
         return undefined;

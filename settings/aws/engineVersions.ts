@@ -1,10 +1,10 @@
 /**
- * The majors of Aurora PostgreSQL in standard support in November 2026, with the minors of which RDS creates clusters:
- * `AuroraPostgresEngineVersion` of aws-cdk-lib 2.276.0 without those that it marks as "no longer supported by Amazon
- * RDS". Some minors of PostgreSQL never came to Aurora (15.0, 15.1, 15.11, 15.16), others to the database preview
- * environment alone (16.0: https://github.com/aws/aws-cdk/pull/28508).
+ * Major versions of Aurora PostgreSQL in standard support in November 2026, with the minor versions in which RDS creates
+ * clusters. From `AuroraPostgresEngineVersion` of aws-cdk-lib 2.276.0, without those marked as "no longer supported by
+ * Amazon RDS". Aurora never had some minor versions of PostgreSQL (15.0, 15.1, 15.11, 15.16), and had others only in the
+ * database preview environment (16.0: https://github.com/aws/aws-cdk/pull/28508).
  *
- * A region may have fewer: `aws rds describe-db-engine-versions --engine aurora-postgresql` lists its own.
+ * A region may have fewer: `aws rds describe-db-engine-versions --engine aurora-postgresql` lists them.
  */
 const createdMinors: ReadonlyMap<number, readonly [number, ...number[]]> = new Map([
     [15, [8, 10, 12, 13, 14, 15, 17]],
@@ -14,20 +14,20 @@ const createdMinors: ReadonlyMap<number, readonly [number, ...number[]]> = new M
 ]);
 
 /**
- * How many minors beyond the newest of the table are taken for later ones: PostgreSQL publishes four a year
- * (https://www.postgresql.org/developer/roadmap/), so that a table of two years ago keeps nobody from a new minor.
+ * Number of minor versions after the newest of the table that are accepted without being listed. PostgreSQL publishes four
+ * a year (https://www.postgresql.org/developer/roadmap/), so a table of two years ago still accepts a new version.
  */
 const laterMinors = 8;
 
-/** The majors that a stack can have. */
+/** The supported major versions. */
 export const majors: readonly number[] = [...createdMinors.keys()];
 
-/** The newest known minor of one of the {@link majors}. */
+/** The newest known minor version of one of the {@link majors}. */
 export function newestMinor(major: number): number {
     return createdMinors.get(major)?.at(-1) ?? 0;
 }
 
-/** What is wrong with a minor of one of the {@link majors}, a semicolon and the fix, or undefined where nothing is. */
+/** The problem of a minor version of one of the {@link majors}, a semicolon and the fix. Undefined if it is valid. */
 export function minorProblem(major: number, minor: number): string | undefined {
     const created = createdMinors.get(major) ?? [0];
     const newest = newestMinor(major);

@@ -1,12 +1,12 @@
 import { nearest } from "../nearest";
 
-/** A partition of AWS: regions with accounts, ARNs and names of services' hosts of their own. */
+/** An AWS partition: a group of regions with its own accounts, ARNs and domain names. */
 export interface Partition {
     /** The second part of its ARNs. */
     readonly id: string;
-    /** What the names of its services' hosts end with. */
+    /** The suffix of its services' domain names. */
     readonly dnsSuffix: string;
-    /** Why a stack cannot be there; undefined where it can. */
+    /** Why stacks cannot be deployed there. Undefined if they can. */
     readonly unsupported?: string;
     readonly regions: readonly string[];
 }
@@ -14,8 +14,8 @@ export interface Partition {
 const isolated = "its documents are not public, so that nothing of this program could be checked against them";
 
 /**
- * Every region of AWS, by partition, in November 2026: `botocore/data/partitions.json` of botocore 1.44.8. A test
- * compares this with the same data in the AWS SDK that the handlers use, so that an update of the SDK shows what is new.
+ * Every AWS region in November 2026, by partition, from `botocore/data/partitions.json` of botocore 1.44.8. A test compares
+ * it with the same data in the handlers' AWS SDK, so that an update of the SDK reports new regions.
  */
 export const partitions: readonly Partition[] = [
     {
@@ -54,7 +54,7 @@ export const partitions: readonly Partition[] = [
     },
 ];
 
-/** The partition of a region, or undefined for one that is not in {@link partitions}. */
+/** The partition of a region. Undefined if {@link partitions} does not list the region. */
 export function findPartition(region: string): Partition | undefined {
     return partitions.find(({ regions }) => regions.includes(region));
 }
@@ -62,7 +62,7 @@ export function findPartition(region: string): Partition | undefined {
 /**
  * The partition of a region.
  *
- * @throws for one that is not in {@link partitions}.
+ * @throws if {@link partitions} does not list the region.
  */
 export function partitionOf(region: string): Partition {
     const partition = findPartition(region);
@@ -72,7 +72,7 @@ export function partitionOf(region: string): Partition {
     return partition;
 }
 
-/** What is wrong with a region, a semicolon and the fix, or undefined where a stack can be there. */
+/** The problem of a region, a semicolon and the fix. Undefined if stacks can be deployed there. */
 export function regionProblem(region: string): string | undefined {
     const partition = findPartition(region);
     if (partition === undefined) {

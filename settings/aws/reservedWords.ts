@@ -1,4 +1,4 @@
-/** The words that PostgreSQL 15 to 18 reserve (SQL Key Words, "reserved", also where a function or type may use it). */
+/** Reserved words of PostgreSQL 15 to 18 (SQL Key Words, including "reserved (can be function or type)"). */
 export const reservedWords: ReadonlySet<string> = new Set(
     `all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation
     column concurrently constraint create cross current_catalog current_date current_role current_schema current_time

@@ -3,10 +3,10 @@ import type { Account } from "../../shared/account";
 import type { PolicyStatement } from "../../shared/policyDocument";
 
 /**
- * Statements that let a role read these secrets and no other, and use their key only on Secrets Manager's behalf.
+ * Statements that allow a role to read exactly these secrets, and to use their key only through Secrets Manager.
  *
- * @param secretArns exact ARNs: a pattern would also match a secret that is made later under a longer name.
- * @param keyActions what Secrets Manager does with the key for the role.
+ * @param secretArns exact ARNs: a pattern would also match a secret that is created later with a longer name.
+ * @param keyActions the KMS actions that Secrets Manager needs for the role.
  */
 export function readSecrets(
     { region, dnsSuffix }: Account,
