@@ -36,8 +36,8 @@ export function privateRangeOf(cidr: Cidr): Cidr | undefined {
 }
 
 /**
- * The number of addresses that consecutive blocks of these masks take, each aligned to its own size. It exceeds the sum of
- * the sizes if a large block follows a small one.
+ * The number of addresses that consecutive blocks of these masks take, each aligned to its own size. It exceeds the sum
+ * of the sizes if a large block follows a small one.
  */
 export function addressesTaken(masks: readonly number[]): number {
     return masks.reduce((end, mask) => (Math.ceil(end / size(mask)) + 1) * size(mask), 0);

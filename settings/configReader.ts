@@ -8,8 +8,8 @@ export class ConfigurationError extends Error {
 
 /**
  * Reads and checks a stack's values. An error does not stop the reading: the class records it and continues with a
- * placeholder, so that all errors are reported together, one per key. Rules that use a wrong value are skipped. Placeholders
- * never reach the program, because {@link finish} throws.
+ * placeholder, so that all errors are reported together, one per key. Rules that use a wrong value are skipped.
+ * Placeholders never reach the program, because {@link finish} throws.
  */
 export class Configuration {
     private readonly values: ReadonlyMap<string, string>;

@@ -1,9 +1,9 @@
 import { providerKeys } from "./aws/providerKeys";
 
 /**
- * Selects the values that the settings read: the project's own keys without their namespace, and the AWS provider's region
- * and allowed accounts (`[]` by default). Unknown keys are kept, so that the settings refuse them: unknown keys of the AWS
- * provider, and keys of a namespace other than the project's, AWS's and Pulumi's.
+ * Selects the values that the settings read: the project's own keys without their namespace, and the AWS provider's
+ * region and allowed accounts (`[]` by default). Unknown keys are kept, so that the settings refuse them: unknown keys
+ * of the AWS provider, and keys of a namespace other than the project's, AWS's and Pulumi's.
  *
  * A program that uses another provider has to allow that provider's namespace here.
  *

@@ -141,8 +141,8 @@ const longestWindowMinutes = 24 * 60;
 const advancedRetentions: readonly number[] = [...Array.from({ length: 9 }, (_, i) => (15 + i) * 31), 731];
 
 /**
- * A major upgrade has to be immediate. If it waited for the maintenance window, the old parameter group would still be in
- * use when the same update deletes it.
+ * A major upgrade has to be immediate. If it waited for the maintenance window, the old parameter group would still be
+ * in use when the same update deletes it.
  */
 function readUpgrades(config: Configuration) {
     const applyImmediately = config.flag("applyImmediately");

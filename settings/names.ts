@@ -78,8 +78,8 @@ export function databaseNameProblem(value: string): Problem {
 }
 
 /**
- * RDS's rules for the master user's name, in lower case. Without underscores it differs from every role that the rotation
- * creates. Attackers try `postgres` and `admin` first (Security Hub RDS.24).
+ * RDS's rules for the master user's name, in lower case. Without underscores it differs from every role that the
+ * rotation creates. Attackers try `postgres` and `admin` first (Security Hub RDS.24).
  */
 export function masterUsernameProblem(value: string): Problem {
     if (!/^[a-z][a-z0-9]{0,15}$/.test(value)) {

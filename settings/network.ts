@@ -36,8 +36,8 @@ export function readNetwork(config: Configuration, region: string): VpcSettings 
 }
 
 /**
- * Inbound rules of a network ACL within the default quota. The quota is 20 and includes AWS's own last rule, which denies
- * everything else (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html).
+ * Inbound rules of a network ACL within the default quota. The quota is 20 and includes AWS's own last rule, which
+ * denies everything else (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html).
  */
 const mostRules = 19;
 

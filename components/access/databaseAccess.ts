@@ -94,8 +94,8 @@ export class DatabaseAccess extends pulumi.ComponentResource {
             name,
             {
                 functionName: access.function.name,
-                // Lambda retries failed asynchronous invocations. A write must never be repeated, and a late health check
-                // has no value.
+                // Lambda retries failed asynchronous invocations. A write must never be repeated, and a late health
+                // check has no value.
                 maximumRetryAttempts: 0,
                 maximumEventAgeInSeconds: 60,
             },

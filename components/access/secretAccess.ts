@@ -13,17 +13,17 @@ export interface SecretAccessArgs {
     /** The access function's role, and the secrets that it reads. */
     readonly access: Pick<DatabaseAccess, "role" | "readSecrets">;
     /**
-     * ARNs, with `*` as wildcard, of the other roles and users that may read the secrets: those of applications, people and
-     * deployments (the AWS provider reads each first version). Empty leaves it to the readers' own policies. A change is
-     * made in place.
+     * ARNs, with `*` as wildcard, of the other roles and users that may read the secrets: those of applications, people
+     * and deployments (the AWS provider reads each first version). Empty leaves it to the readers' own policies. A
+     * change is made in place.
      */
     readonly readerArns: readonly string[];
 }
 
 /**
  * Creates a resource policy for each secret. It denies principals of other accounts, calls without TLS, and, if readers
- * are named, reading the value to everyone else, regardless of their own policies. It does not deny changes of the policy
- * itself, so that a missing reader can be added.
+ * are named, reading the value to everyone else, regardless of their own policies. It does not deny changes of the
+ * policy itself, so that a missing reader can be added.
  *
  * AWS services are exempt from the account rule: they belong to no account, and call for this one
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice).

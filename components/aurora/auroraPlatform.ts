@@ -34,8 +34,8 @@ export class AuroraPlatform extends pulumi.ComponentResource {
     readonly parameters: readonly aws.ssm.Parameter[];
     readonly parameterPath: string;
     /**
-     * The resources that `destroy` retains, one text each: the final snapshot if one is taken, the log groups if they are
-     * kept, the key that decrypts both, and the secrets until they can no longer be recovered.
+     * The resources that `destroy` retains, one text each: the final snapshot if one is taken, the log groups if they
+     * are kept, the key that decrypts both, and the secrets until they can no longer be recovered.
      */
     readonly retainedOnDestroy: pulumi.Output<string[]>;
 

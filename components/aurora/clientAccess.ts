@@ -14,8 +14,8 @@ export interface ConnectionRulesArgs {
 }
 
 /**
- * Creates the rules by which a client's security group connects to the database and to the AWS APIs: standalone rules on
- * both sides, each of which references the other group. No ingress rule has an address.
+ * Creates the rules by which a client's security group connects to the database and to the AWS APIs: standalone rules
+ * on both sides, each of which references the other group. No ingress rule has an address.
  *
  * @param name prefix of the rules' names, unique by client.
  */

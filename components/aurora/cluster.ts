@@ -89,8 +89,8 @@ export function createCluster(
 const storageTypes = { standard: "aurora", ioOptimized: "aurora-iopt1" } as const;
 
 /**
- * RDS enables the advanced mode only together with the cluster's Performance Insights, in one call. In the standard mode
- * only the instances have Performance Insights, because RDS refuses those of the cluster in a restore.
+ * RDS enables the advanced mode only together with the cluster's Performance Insights, in one call. In the standard
+ * mode only the instances have Performance Insights, because RDS refuses those of the cluster in a restore.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DatabaseInsights.TurningOnAdvanced.html
  */
 function insightsOf({ insights }: ClusterArgs, key: aws.kms.Key) {

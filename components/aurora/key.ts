@@ -30,9 +30,9 @@ export function createKey(
 }
 
 /**
- * The key's policy. The account administers the key, and its roles' policies decide who uses the key. Services that call
- * KMS in their own name may use it for this account and the named resources only. RDS and Secrets Manager call KMS with
- * the permissions of their caller, so they need no statement.
+ * The key's policy. The account administers the key, and its roles' policies decide who uses the key. Services that
+ * call KMS in their own name may use it for this account and the named resources only. RDS and Secrets Manager call KMS
+ * with the permissions of their caller, so they need no statement.
  *
  * @param account the account that owns the key.
  * @param logGroups patterns of the names of the log groups that the key encrypts.

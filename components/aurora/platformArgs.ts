@@ -55,7 +55,9 @@ export interface AuroraPlatformArgs {
     readonly instances: number;
     /** Whether new instances are spread over the zones. Existing instances stay where they are. */
     readonly multiZone: boolean;
-    /** `standard` charges each read and write, `ioOptimized` does not. AWS allows a change to `standard` every 30 days. */
+    /**
+     * `standard` charges each read and write, `ioOptimized` does not. AWS allows a change to `standard` every 30 days.
+     */
     readonly storageType: "standard" | "ioOptimized";
 
     // Backups, maintenance and protection
@@ -64,8 +66,8 @@ export interface AuroraPlatformArgs {
     /** Daily, in UTC: `hh:mm-hh:mm`. */
     readonly backupWindow: string;
     /**
-     * Weekly, in UTC: `ddd:hh:mm-ddd:hh:mm`. Set on the cluster and on each instance, for which RDS would otherwise choose
-     * a random window. A deferred change that restarts may start at once if the new window includes the present.
+     * Weekly, in UTC: `ddd:hh:mm-ddd:hh:mm`. Set on the cluster and on each instance, for which RDS would otherwise
+     * choose a random window. A deferred change that restarts may start at once if the new window includes the present.
      */
     readonly maintenanceWindow: string;
     /** Whether changes that interrupt are applied at once instead of in the maintenance window. */
@@ -77,7 +79,8 @@ export interface AuroraPlatformArgs {
     /** Whether deleting the cluster takes a final snapshot. The key that decrypts the snapshot is then retained. */
     readonly finalSnapshot: boolean;
     /**
-     * Certificate authority of the instances. One that differs from RDS's choice restarts each instance after its creation.
+     * Certificate authority of the instances. One that differs from RDS's choice restarts each instance after its
+     * creation.
      *
      * @default undefined RDS's choice
      */

@@ -31,9 +31,9 @@ export function createSubnetGroup(
 }
 
 /**
- * The name of the cluster's final snapshot. It ends with the random part of the subnet group's physical name: a replaced
- * cluster has a new subnet group, so the snapshots of the old and of the new cluster have different names. The same is
- * true of two stacks that are created one after the other.
+ * The name of the cluster's final snapshot. It ends with the random part of the subnet group's physical name: a
+ * replaced cluster has a new subnet group, so the snapshots of the old and of the new cluster have different names. The
+ * same is true of two stacks that are created one after the other.
  */
 export function finalSnapshotName(identifier: string, subnetGroup: aws.rds.SubnetGroup): pulumi.Output<string> {
     return subnetGroup.name.apply((unique) => `${identifier}-final-${unique.slice(unique.lastIndexOf("-") + 1)}`);

@@ -5,7 +5,8 @@ import type { ExistingVpcArgs, VpcByIdsArgs, VpcByStackArgs, VpcSubnets } from "
 /**
  * Looks up the subnets, so that the preview refuses wrong ones. Creates nothing.
  *
- * @throws RunError (in the preview) for an unknown subnet, a subnet in both lists, or database subnets in one zone only.
+ * @throws RunError (in the preview) for an unknown subnet, a subnet in both lists, or database subnets in one zone
+ *   only.
  */
 export function lookUpVpc(name: string, args: ExistingVpcArgs, parent: pulumi.Resource): VpcSubnets {
     const ids = args.kind === "existingIds" ? configuredIds(args) : idsOfStack(name, args, parent);

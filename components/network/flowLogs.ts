@@ -53,8 +53,8 @@ export function createFlowLogs(
  * The role that VPC Flow Logs assumes to write: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  *
  * Two of the five actions of that page are left out, as AWS CDK does for an existing log group
- * (`CloudWatchLogsDestination` in `aws-ec2/lib/vpc-flow-logs.ts`). `CreateLogGroup` would create the group again without
- * encryption and retention, and `DescribeLogGroups` takes no resource but `*`.
+ * (`CloudWatchLogsDestination` in `aws-ec2/lib/vpc-flow-logs.ts`). `CreateLogGroup` would create the group again
+ * without encryption and retention, and `DescribeLogGroups` takes no resource but `*`.
  */
 function createWriterRole(name: string, identifier: string, logs: aws.cloudwatch.LogGroup, parent: pulumi.Resource) {
     const account = currentAccount(parent);

@@ -54,7 +54,9 @@ export class Network extends pulumi.ComponentResource implements PlatformNetwork
         });
     }
 
-    /** Logs the VPC's traffic, accepted and rejected. Does nothing in an existing VPC, whose owner decides on its logs. */
+    /**
+     * Logs the VPC's traffic, accepted and rejected. Does nothing in an existing VPC, whose owner decides on its logs.
+     */
     createFlowLogs(name: string, args: FlowLogsArgs): void {
         if (this.ownsVpc) {
             createFlowLogs(name, this.vpcId, args, this);

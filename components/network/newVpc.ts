@@ -11,7 +11,8 @@ const tierTag = "Tier";
 type Tier = "public" | "functions" | "database";
 
 /**
- * Creates the VPC, its subnets and the database's network ACL, and removes every rule of the VPC's default security group.
+ * Creates the VPC, its subnets and the database's network ACL, and removes every rule of the VPC's default security
+ * group.
  *
  * @param args `zoneNames` holds the name of each zone, see `findZones`.
  */
@@ -103,11 +104,11 @@ interface NetworkAclArgs extends Pick<NewVpcArgs, "clientCidrs" | "routerCidrs">
 /**
  * Allows the clients' ranges to connect to the database's port, the responses to them, and one ICMP message.
  *
- * A router that drops a response because the next link's MTU is too small reports it by ICMP "fragmentation needed" (type
- * 3, code 4). Without that message the database would retransmit the same packet until the connection ends. A security
- * group is stateful and allows the message as part of the connection; a network ACL is stateless
- * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery). Outgoing ICMP stays denied,
- * because the subnets contain no router.
+ * A router that drops a response because the next link's MTU is too small reports it by ICMP "fragmentation needed"
+ * (type 3, code 4). Without that message the database would retransmit the same packet until the connection ends. A
+ * security group is stateful and allows the message as part of the connection; a network ACL is stateless
+ * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery). Outgoing ICMP stays
+ * denied, because the subnets contain no router.
  *
  * The rules are inline, with ranges that are known in a preview. Standalone rules with unknown ranges would plan
  * replacements later, and standalone rules conflict with inline rules of the same ACL.

@@ -45,8 +45,9 @@ export interface NewVpcArgs extends ZoneArgs {
     /** Ranges from which the network ACL allows connections to the database's port. They include the VPC's own. */
     readonly clientCidrs: readonly string[];
     /**
-     * Private ranges that contain {@link clientCidrs}, for instance `10.0.0.0/8`. The network ACL allows the ICMP message
-     * "fragmentation needed" from them: a router on the way to a client may have an address outside the client's range.
+     * Private ranges that contain {@link clientCidrs}, for instance `10.0.0.0/8`. The network ACL allows the ICMP
+     * message "fragmentation needed" from them: a router on the way to a client may have an address outside the
+     * client's range.
      */
     readonly routerCidrs: readonly string[];
 }

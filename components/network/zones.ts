@@ -8,8 +8,8 @@ const leastZones = 2;
 /**
  * Looks up the names of the zones.
  *
- * Local Zones are excluded, because Aurora is available in none of them. An account that opts into one has it in its list
- * of zones, often before the others.
+ * Local Zones are excluded, because Aurora is available in none of them. An account that opts into one has it in its
+ * list of zones, often before the others.
  *
  * @returns plain names, not an Output, because `awsx.ec2.Vpc` counts and compares them.
  * @throws RunError where the account has too few zones in the region, or lacks one of `zoneNames`.

@@ -1,8 +1,8 @@
 /**
- * Major versions of Aurora PostgreSQL in standard support in November 2026, with the minor versions in which RDS creates
- * clusters. From `AuroraPostgresEngineVersion` of aws-cdk-lib 2.276.0, without those marked as "no longer supported by
- * Amazon RDS". Aurora never had some minor versions of PostgreSQL (15.0, 15.1, 15.11, 15.16), and had others only in the
- * database preview environment (16.0: https://github.com/aws/aws-cdk/pull/28508).
+ * Major versions of Aurora PostgreSQL in standard support in November 2026, with the minor versions in which RDS
+ * creates clusters. From `AuroraPostgresEngineVersion` of aws-cdk-lib 2.276.0, without those marked as "no longer
+ * supported by Amazon RDS". Aurora never had some minor versions of PostgreSQL (15.0, 15.1, 15.11, 15.16), and had
+ * others only in the database preview environment (16.0: https://github.com/aws/aws-cdk/pull/28508).
  *
  * A region may have fewer: `aws rds describe-db-engine-versions --engine aurora-postgresql` lists them.
  */
@@ -14,8 +14,8 @@ const createdMinors: ReadonlyMap<number, readonly [number, ...number[]]> = new M
 ]);
 
 /**
- * Number of minor versions after the newest of the table that are accepted without being listed. PostgreSQL publishes four
- * a year (https://www.postgresql.org/developer/roadmap/), so a table of two years ago still accepts a new version.
+ * Number of minor versions after the newest of the table that are accepted without being listed. PostgreSQL publishes
+ * four a year (https://www.postgresql.org/developer/roadmap/), so a table of two years ago still accepts a new version.
  */
 const laterMinors = 8;
 

@@ -14,8 +14,8 @@ export interface Partition {
 const isolated = "its documents are not public, so that nothing of this program could be checked against them";
 
 /**
- * Every AWS region in November 2026, by partition, from `botocore/data/partitions.json` of botocore 1.44.8. A test compares
- * it with the same data in the handlers' AWS SDK, so that an update of the SDK reports new regions.
+ * Every AWS region in November 2026, by partition, from `botocore/data/partitions.json` of botocore 1.44.8. A test
+ * compares it with the same data in the handlers' AWS SDK, so that an update of the SDK reports new regions.
  */
 export const partitions: readonly Partition[] = [
     {

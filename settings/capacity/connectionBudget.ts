@@ -15,9 +15,9 @@ export function totalConnections({ application, reader, migration }: ConnectionL
 const loginsPerSecret = 2;
 
 /**
- * Connections of an instance that the logins cannot have: 3 that PostgreSQL reserves for superusers, 2 that RDS reserves,
- * 8 for RDS's own sessions (health checks, monitoring, Performance Insights) and 2 for the master user, who creates the
- * roles at each rotation.
+ * Connections of an instance that the logins cannot have: 3 that PostgreSQL reserves for superusers, 2 that RDS
+ * reserves, 8 for RDS's own sessions (health checks, monitoring, Performance Insights) and 2 for the master user, who
+ * creates the roles at each rotation.
  */
 const reservedConnections = 15;
 
@@ -28,8 +28,8 @@ const reservedConnections = 15;
 const connectionsPerInvocation: ConnectionLimits = { application: 1, reader: 2, migration: 1 };
 
 /**
- * Connections of each login that the access function leaves free. A new connection cancels a statement that runs on after
- * the function's deadline. Migrations are short and need none.
+ * Connections of each login that the access function leaves free. A new connection cancels a statement that runs on
+ * after the function's deadline. Migrations are short and need none.
  */
 const connectionsLeftFree: ConnectionLimits = { application: 1, reader: 1, migration: 0 };
 

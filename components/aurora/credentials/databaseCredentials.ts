@@ -92,7 +92,8 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
      * Creates a version without a password, so that the secret can be read before its first rotation.
      *
      * The stage `BOOTSTRAP` keeps the version. AWS deletes versions without a stage, after two rotations, and the next
-     * `pulumi up` would then make a version without a password current. Rotations move the stages, hence `ignoreChanges`.
+     * `pulumi up` would then make a version without a password current. Rotations move the stages, hence
+     * `ignoreChanges`.
      */
     private createFirstVersion(
         name: string,
@@ -144,8 +145,8 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
                 rotationRules: { automaticallyAfterDays: args.rotationDays },
                 rotateImmediately: true,
             },
-            // A new cluster has no logins, so its secrets are rotated at once instead of by the schedule. The old schedule
-            // has to be deleted first, because deleting it later would cancel the new one.
+            // A new cluster has no logins, so its secrets are rotated at once instead of by the schedule. The old
+            // schedule has to be deleted first, because deleting it later would cancel the new one.
             { parent: this, dependsOn, replaceWith: [args.cluster], deleteBeforeReplace: true },
         );
     }

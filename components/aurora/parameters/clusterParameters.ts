@@ -7,8 +7,9 @@ export interface ClusterParameter {
     readonly name: string;
     readonly value: string;
     /**
-     * `pending-reboot` for static parameters and for values that equal the engine's default, because RDS accepts no other
-     * method for them. A parameter that returns to such a value waits for a restart. One that already has it is unchanged.
+     * `pending-reboot` for static parameters and for values that equal the engine's default, because RDS accepts no
+     * other method for them. A parameter that returns to such a value waits for a restart. One that already has it is
+     * unchanged.
      */
     readonly applyMethod: "immediate" | "pending-reboot";
 }

@@ -1,6 +1,6 @@
 /**
- * Aurora PostgreSQL's defaults of this project's dynamic parameters, by major version where they differ. From the output
- * of `describe-db-cluster-parameters`, or from the source beside the value.
+ * Aurora PostgreSQL's defaults of this project's dynamic parameters, by major version where they differ. From the
+ * output of `describe-db-cluster-parameters`, or from the source beside the value.
  *
  * RDS does not treat such a value as modified: it always reports the parameter with `pending-reboot`, so `immediate`
  * would be a difference in every plan (terraform-provider-aws issue 24737).
