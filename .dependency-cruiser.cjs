@@ -23,7 +23,8 @@ const mayImport = {
 
     resourceTypes: ["settings"],
     policy: ["resourceTypes"],
-    offline: ["resourceTypes", "settings"],
+    cache: [],
+    offline: ["cache", "resourceTypes", "settings"],
 
     "tools/cli": ["nodeVersion.cjs", "package.json", "settings"],
     "tools/plan": ["tools/cli", "offline", "resourceTypes", "policy", "settings"],

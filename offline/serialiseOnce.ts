@@ -1,17 +1,20 @@
+import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { createClosureCache } from "../cache/closureCache";
 
 const { serializeFunction, computeCodePaths } = pulumi.runtime;
 const serialised = new Map<string, ReturnType<typeof serializeFunction>>();
-const codePaths = new Map<string, ReturnType<typeof computeCodePaths>>();
+const cachedOnDisk = createClosureCache(path.resolve(__dirname, ".."), performance.timeOrigin);
 
 /**
- * Runs programs with a cache of serialised functions for the process. Serialisation takes two thirds of a run's time.
+ * Runs programs without two thirds of the work that Pulumi does for them: each function is serialised once for the same
+ * sources, and no packages are collected for it, because the bundle takes only the function's text.
  *
  * A function's text is the key of the cache. That is safe because the program's functions capture no value of a stack
  * (values come from environment variables), and tests compare the artifacts of the stacks.
  */
 export async function serialisingOnce<T>(run: () => Promise<T>): Promise<T> {
-    Object.assign(pulumi.runtime, { serializeFunction: serialiseOnce, computeCodePaths: findCodePathsOnce });
+    Object.assign(pulumi.runtime, { serializeFunction: serialiseOnce, computeCodePaths: noCodePaths });
     try {
         return await run();
     } finally {
@@ -20,15 +23,12 @@ export async function serialisingOnce<T>(run: () => Promise<T>): Promise<T> {
 }
 
 function serialiseOnce(...[func, options]: Parameters<typeof serializeFunction>): ReturnType<typeof serializeFunction> {
-    return once(serialised, String(func), () => serializeFunction(func, options));
+    const text = String(func);
+    const made = serialised.get(text) ?? cachedOnDisk(text, () => serializeFunction(func, options));
+    serialised.set(text, made);
+    return made;
 }
 
-function findCodePathsOnce(options: pulumi.runtime.CodePathOptions): ReturnType<typeof computeCodePaths> {
-    return once(codePaths, JSON.stringify(options), () => computeCodePaths(options));
-}
-
-function once<T>(made: Map<string, T>, key: string, make: () => T): T {
-    const value = made.get(key) ?? make();
-    made.set(key, value);
-    return value;
+function noCodePaths(): ReturnType<typeof computeCodePaths> {
+    return Promise.resolve(new Map<string, pulumi.asset.Asset | pulumi.asset.Archive>());
 }

@@ -28,7 +28,7 @@ describe("the artifacts of a copy of the project in another folder, made by anot
 
 /** What the program is made of, without the packages. */
 const sources = ["index.ts", "nodeVersion.cjs", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.dev.yaml"];
-const folders = ["components", "handlers", "settings", "offline", "tools"];
+const folders = ["components", "handlers", "settings", "cache", "offline", "tools"];
 const script = "tests/program/printArtifacts.ts";
 
 /** Runs the program in a copy of the project and returns the functions' code, by name, as JSON. */

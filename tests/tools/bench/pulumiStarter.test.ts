@@ -4,12 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startByPulumi } from "../../../tools/bench/pulumiStarter";
 import { projectFolder } from "../../../offline/runProgram";
+import { compilerFiles } from "../../harness/compilerFiles";
 
 describe("a program that Pulumi starts by this project's files", () => {
     const folder = mkdtempSync(join(tmpdir(), "started-"));
 
     before(() => {
-        for (const file of ["package.json", "tsconfig.json"]) cpSync(join(projectFolder, file), join(folder, file));
+        for (const file of ["package.json", ...compilerFiles]) cpSync(join(projectFolder, file), join(folder, file));
         symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
     });
 

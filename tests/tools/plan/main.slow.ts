@@ -36,7 +36,7 @@ describe("npm run plan", function () {
             "Pulumi.yaml",
             "Pulumi.dev.yaml",
         ];
-        const folders = ["components", "handlers", "offline", "policy", "settings", "tools"];
+        const folders = ["components", "handlers", "cache", "offline", "policy", "settings", "tools"];
         for (const part of [...files, ...folders]) {
             cpSync(join(projectFolder, part), join(copy, part), { recursive: true });
         }

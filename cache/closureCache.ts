@@ -1,0 +1,62 @@
+import { readFileSync, statSync } from "node:fs";
+import * as path from "node:path";
+import type { runtime } from "@pulumi/pulumi";
+import { createDiskCache } from "./diskCache.cjs";
+
+type Serialise = () => Promise<runtime.SerializedFunction>;
+
+/**
+ * Creates a cache of serialised functions in the project's `node_modules/.cache/closures`: Pulumi takes a second to
+ * serialise both of the program's.
+ *
+ * An entry is valid for the same sources, packages and Node.js. Every loaded module of the project counts as a source,
+ * because a function can capture a value of any of them.
+ *
+ * @param startedMs when the process began to load modules. Files that changed later are not what it has loaded, so
+ * nothing is cached then.
+ * @returns a function that takes a function's text and what serialises it.
+ */
+export function createClosureCache(
+    projectFolder: string,
+    startedMs: number,
+): (text: string, serialise: Serialise) => ReturnType<Serialise> {
+    const packagesFolder = path.join(projectFolder, "node_modules");
+    const cache = createDiskCache<runtime.SerializedFunction>(path.join(packagesFolder, ".cache/closures"));
+
+    function sourcesKey(): string | undefined {
+        const modules = Object.keys(require.cache).filter((file) => isInside(projectFolder, file));
+        const sources = [
+            path.join(packagesFolder, ".package-lock.json"),
+            path.join(projectFolder, "tsconfig.json"),
+            ...modules.filter((file) => !isInside(packagesFolder, file)).sort(),
+        ];
+        if (!sources.every((file) => changedMs(file) < startedMs)) {
+            return undefined;
+        }
+        const contents = sources.map((file) => [path.relative(projectFolder, file), readFileSync(file, "utf8")]);
+        // Pulumi writes the paths of packages from the working directory.
+        return JSON.stringify([process.version, path.relative(projectFolder, process.cwd()), contents]);
+    }
+
+    return async (text, serialise) => {
+        const key = sourcesKey();
+        const cached = key === undefined ? undefined : cache.read(text, key);
+        if (cached !== undefined) {
+            return cached;
+        }
+        const serialised = await serialise();
+        if (key !== undefined) {
+            cache.write(text, key, serialised);
+        }
+        return serialised;
+    };
+}
+
+/** The change time, which a copied file does not keep as it keeps its modification time. */
+function changedMs(file: string): number {
+    return statSync(file, { throwIfNoEntry: false })?.ctimeMs ?? Infinity;
+}
+
+function isInside(folder: string, file: string): boolean {
+    return file.startsWith(folder + path.sep);
+}

@@ -1,0 +1,49 @@
+// A cache on disk, shared by all processes of a checkout. It is JavaScript, because the transpiler of TypeScript uses it.
+"use strict";
+
+const { createHash, randomUUID } = require("crypto");
+const fs = require("fs");
+const path = require("path");
+
+exports.createDiskCache = (folder) => {
+    const fileOf = (name) => path.join(folder, `${digest(name)}.json`);
+    return {
+        read(name, key) {
+            try {
+                const [head, value] = fs.readFileSync(fileOf(name), "utf8").split("\n");
+                return head === headOf(key, value) ? JSON.parse(value) : undefined;
+            } catch {
+                return undefined;
+            }
+        },
+        write(name, key, value) {
+            const unfinished = `${fileOf(name)}.${randomUUID()}`;
+            const text = JSON.stringify(value);
+            try {
+                fs.mkdirSync(folder, { recursive: true });
+                fs.writeFileSync(unfinished, `${headOf(key, text)}\n${text}`);
+                // In one step, so that another process never reads half an entry.
+                fs.renameSync(unfinished, fileOf(name));
+            } catch {
+                discard(unfinished);
+            }
+        },
+    };
+};
+
+/** The first line of an entry: what it is for, and a checksum that shows damage. */
+function headOf(key, text) {
+    return `${digest(key)} ${digest(text)}`;
+}
+
+function digest(text) {
+    return createHash("sha256").update(text).digest("hex");
+}
+
+function discard(file) {
+    try {
+        fs.rmSync(file, { force: true });
+    } catch {
+        // In a read-only folder there is nothing to remove.
+    }
+}
