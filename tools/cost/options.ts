@@ -11,9 +11,10 @@ export interface CostOptions {
 }
 
 /** The text of `--help`. */
-export const helpText = `Shows what a stack costs a month at idle, from what its program registers: a line a resource, what use
-adds, what to switch to save, and standard against I/O-optimized storage. Needs no AWS account. The
-prices are us-east-1's list prices, in tools/cost/prices.ts with their date and sources.
+export const helpText = `Shows a stack's cost in a month at idle, from the resources that its program registers: one line for
+each resource, charges by use, settings that save money, and a comparison of standard and I/O-optimized
+storage. Needs no AWS account. The prices are list prices in us-east-1; tools/cost/prices.ts has their
+date and sources.
 
 Usage: npm run cost -- [options]
 

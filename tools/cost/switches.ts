@@ -22,26 +22,26 @@ export function switches(settings: Settings): Switch[] {
 function networkSwitches({ network }: Settings): Switch[] {
     const natEndpoints = {
         changes: { endpoints: "none" },
-        loses: "the private way to Secrets Manager and SSM; it leads by NAT, which is charged by the GB",
+        loses: "the private connection to Secrets Manager and SSM: traffic uses NAT, which is charged by the GB",
     };
     if (network.kind !== "new") {
         return [
             natEndpoints,
             {
                 changes: { endpoints: "existing", endpointSecurityGroupId: "sg-0123456789abcdef0" },
-                loses: "nothing where the VPC has endpoints of both services; name their group",
+                loses: "nothing if the VPC has endpoints of both services; set their security group",
             },
         ];
     }
     const singleGateway = {
         changes: { natGateways: "single" },
-        loses: "the way out of the private subnets while the gateway's zone is down",
+        loses: "outbound access of the private subnets while the gateway's zone is down",
     };
     return [
         ...(network.natGateways === "onePerZone" ? [singleGateway] : []),
-        { changes: { natGateways: "none" }, loses: "the way out of the private subnets" },
+        { changes: { natGateways: "none" }, loses: "outbound access of the private subnets" },
         natEndpoints,
-        { changes: { zones: "2" }, loses: "the third zone, and what is in its subnets" },
+        { changes: { zones: "2" }, loses: "the third zone, with its subnets" },
     ];
 }
 
@@ -50,18 +50,18 @@ function databaseSwitches({ database }: Settings): Switch[] {
     return [
         {
             changes: { instances: String(database.instances - 1) },
-            loses: "a reader, its part of the reads, and with the last one a quick failover",
+            loses: "a reader with its share of the reads; with the last reader, the fast failover",
         },
         ...(sameSize === undefined
             ? []
             : [
                   {
                       changes: { instanceClass: sameSize },
-                      loses: "the processors that you know; the instances restart: measure your queries first",
+                      loses: "the current processor type, and the instances restart: measure your queries first",
                   },
               ]),
         { changes: { storageType: "ioOptimized" }, loses: "nothing; back to standard once in 30 days" },
-        { changes: { storageType: "standard" }, loses: "a bill that does not depend on reads and writes" },
+        { changes: { storageType: "standard" }, loses: "a cost that does not depend on reads and writes" },
     ];
 }
 
@@ -69,15 +69,15 @@ function watchingSwitches(): Switch[] {
     return [
         {
             changes: { insightsMode: "standard", insightsRetentionDays: "7" },
-            loses: "execution plans, lock analysis, and what is older than 7 days",
+            loses: "execution plans, lock analysis, and data older than 7 days",
         },
         {
             changes: { monitoring: "false" },
-            loses: "alarms, dashboard, events and the scheduled health check: nobody is told",
+            loses: "alarms, dashboard, events and the scheduled health check: nobody is notified",
         },
         { changes: { monitoringIntervalSeconds: "0" }, loses: "the operating system's metrics" },
         { changes: { tracing: "false" }, loses: "the traces of the functions" },
-        { changes: { logRetentionDays: "30" }, loses: "logs that are older than 30 days" },
+        { changes: { logRetentionDays: "30" }, loses: "logs older than 30 days" },
     ];
 }
 

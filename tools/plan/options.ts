@@ -11,21 +11,21 @@ export interface PlanOptions {
 }
 
 /** The text of `--help`. */
-export const helpText = `Shows what a stack would register, without an AWS account: the tree of its components and resources,
-their settings and options, and how many there are of each type. Where a setting is another
-resource's ARN, id or name, an arrow leads to that resource. Secrets are never shown.
+export const helpText = `Shows the resources that a stack would register, without an AWS account: the tree of its components and
+resources with their settings and options, and the number of each type. If a setting is another
+resource's ARN, id or name, an arrow points to that resource. Secrets are never shown.
 
 Usage: npm run plan -- [options]
 
   --stack NAME     the stack whose Pulumi.NAME.yaml is used: dev, staging or prod   (default: dev)
-  --diff NAME      what --stack has otherwise than this stack: added, removed, changed in place, or
-                   replaced, as if this stack were updated to be the other. The environment's name
-                   within texts is no difference. Secrets are not compared
-  --json           one JSON document on standard output, with every setting; tools/plan/document.ts says what
-                   is in it. npm run plan --silent keeps npm's own lines out of it
+  --diff NAME      the differences of --stack from this stack: resources added, removed, changed in
+                   place, or replaced, as if this stack were updated to the other. The environment's
+                   name within texts is not a difference. Secrets are not compared
+  --json           one JSON document on standard output, with every setting, described in
+                   tools/plan/document.ts; npm run plan --silent keeps npm's own lines out of it
   --help           this text
 
-Exit codes: 0 shown, also where the stacks differ; 1 the stack could not be planned; 2 the command
+Exit codes: 0 shown, also if the stacks differ; 1 the stack could not be planned; 2 the command
 line is wrong; 130 interrupted.
 `;
 
