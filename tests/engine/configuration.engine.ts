@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Engine } from "./harness/engine";
 import type { EngineStack, Value } from "./harness/engineStack";
 
-/** Mistakes in a stack's file, and all that is said of them. */
+/** Mistakes in a stack's file, with their messages. */
 const mistakes: readonly { title: string; values: Readonly<Record<string, Value>>; message: string }[] = [
     {
         title: "a production stack that is too small",

@@ -5,7 +5,7 @@ import { assertUpRecovers, recover, undisturbedUp, type Step } from "./harness/r
 
 const up = (stack: EngineStack) => stack.up({ parallel: 1 });
 
-/** What is done to a stack that stands, and whether it leaves a stack. */
+/** Operations on an existing stack, and whether the stack exists afterwards. */
 const steps: readonly (Step & { readonly title: string; readonly leaves: boolean })[] = [
     {
         title: "a major upgrade",

@@ -1,31 +1,32 @@
 import assert from "node:assert/strict";
 import { runProgram } from "../../offline/runProgram";
 import type { Stack } from "../program/runs";
+import { missingDependencies } from "./dependencies";
 import { Engine } from "./harness/engine";
 import type { EngineStack, Value } from "./harness/engineStack";
-import { summary, type Change, type Outcome } from "./harness/outcome";
+import { counts, names, summary, type Change, type Outcome } from "./harness/outcome";
 import type { StateResource } from "./harness/state";
 import { networkTags, tagsOfChildren, type TaggedNetwork } from "./networkTags";
 
-/** What is special in a stack's life. */
+/** The expectations that differ between stacks. */
 export interface Life {
     readonly stack: Stack;
-    /** How many children `awsx` makes of the types whose number depends on the stack, and how they are tagged. */
+    /** The numbers of the network's children that depend on the stack, and their tags. */
     readonly network: TaggedNetwork & { readonly routes: number };
     /** The readers' logical names. */
     readonly readers: readonly string[];
-    /** What each preview and `up` warns of. */
+    /** The warnings of each preview and `up`. */
     readonly warnings: readonly string[];
-    /** Changes that would replace what holds data. */
+    /** Changes that would replace a resource with data. */
     readonly refused: readonly Readonly<Record<string, Value>>[];
-    /** What decommissioning the stack changes. */
+    /** The changes of decommissioning the stack. */
     readonly decommissioning: readonly string[];
 }
 
-/** What `awsx` makes for two zones of three subnets, in any stack. */
+/** The children of a network with two zones of three subnets, in any stack. */
 const everyNetwork = { InternetGateway: 1, RouteTable: 6, RouteTableAssociation: 6, Subnet: 6, Vpc: 1 };
 
-/** Describes a stack from nothing to nothing: each test goes on where the one before it ended. */
+/** Tests a stack from creation to destruction. Each test continues from the previous one. */
 export function describeLife({ stack: stackName, network, readers, warnings, refused, decommissioning }: Life): void {
     describe(`${stackName} on the real engine`, () => {
         let engine: Engine;
@@ -35,7 +36,7 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
 
         before(async () => {
             engine = await Engine.start();
-            // One life is as everybody's is, and the others are quick.
+            // One stack runs as in normal use, and the others are quick.
             stack = await engine.stack(stackName, { quick: stackName !== "prod" });
         });
 
@@ -71,33 +72,9 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
         });
 
         it("lets each resource wait for what it cannot do without", () => {
-            const state = stack.state();
-            const missing = (type: string, name: string, needed: readonly string[]) => {
-                const waits = state.waitsFor(state.find(type, name));
-                return needed.filter((each) => !waits.has(each));
-            };
+            const missing = missingDependencies(stack.state(), readers);
 
-            const rotations = ["migration", "application", "reader"].map((kind) =>
-                missing("SecretRotation", `database-${kind}`, [
-                    ...rotationPath,
-                    `Permission database-${kind}-rotation`,
-                ]),
-            );
-            const functions = ["database-rotation", "access"].map((name) =>
-                missing("Function", name, [
-                    `LogGroup ${name}-logs`,
-                    `RolePolicy ${name}-policy`,
-                    `SecurityGroup ${name}-group`,
-                ]),
-            );
-            const groups = ["database-rotation", "access"].map((name) =>
-                missing("SecurityGroup", `${name}-group`, [`RolePolicy ${name}-policy`, `Role ${name}-role`]),
-            );
-            const logGroups = ["LogGroup database-postgresql", "LogGroup database-iam-db-auth-error"];
-            const cluster = missing("Cluster", "database", logGroups);
-            const afterWriter = readers.map((name) => missing("ClusterInstance", name, ["ClusterInstance database-0"]));
-
-            assert.deepEqual([...rotations, ...functions, ...groups, cluster, ...afterWriter].flat(), []);
+            assert.deepEqual(missing, []);
         });
 
         it("changes nothing at a second up, and a refresh finds nothing to do", async () => {
@@ -224,39 +201,10 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
 const keptLogs =
     "log groups /aws/rds/cluster/experimentation-prod/*, /aws/lambda/experimentation-prod-*, /aws/vpc/experimentation-prod/*";
 
-/** What must stand when a rotation starts: its function runs at once, and `up` would not see it fail. */
-const rotationPath = [
-    "ClusterInstance database-0",
-    "Function database-rotation",
-    "NetworkAcl network-database",
-    "Route network-public-1",
-    "RolePolicy database-rotation-policy",
-    "RouteTableAssociation network-functions-1",
-    "RouteTableAssociation network-functions-2",
-    "SecretVersion database-application",
-    "SecretVersion database-migration",
-    "SecretVersion database-reader",
-    "SecurityGroupEgressRule database-rotation-database-egress",
-    "SecurityGroupEgressRule database-rotation-endpoints-egress",
-    "SecurityGroupIngressRule database-rotation-database-ingress",
-    "SecurityGroupIngressRule database-rotation-endpoints-ingress",
-    "VpcEndpoint network-secretsmanager",
-    "VpcEndpoint network-ssm",
-];
-
 function isEncrypted({ secretString }: StateResource["inputs"]): boolean {
     return typeof secretString === "object" && secretString !== null && "ciphertext" in secretString;
 }
 
 function split(changes: readonly Change[], first: (change: Change) => boolean): [Change[], Change[]] {
     return [changes.filter(first), changes.filter((change) => !first(change))];
-}
-
-function names(resources: readonly { readonly type: string; readonly name: string }[]): string[] {
-    return resources.map(({ type, name }) => `${type} ${name}`).sort();
-}
-
-function counts(changes: readonly Change[]): Record<string, number> {
-    const types = changes.map(({ type }) => type.slice(type.lastIndexOf(":") + 1));
-    return Object.fromEntries(types.map((type) => [type, types.filter((each) => each === type).length]));
 }

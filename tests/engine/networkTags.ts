@@ -2,13 +2,13 @@ import { tags } from "../program/resources";
 import type { Stack } from "../program/runs";
 import type { StateResource } from "./harness/state";
 
-/** What of a stack's network decides which children it has, and how they are tagged. */
+/** The settings of a stack's network that determine its children and their tags. */
 export interface TaggedNetwork {
     readonly natGateways: number;
     readonly databaseSubnets: "Private" | "Isolated";
 }
 
-/** By kind and name, the tags of the children of a stack's VPC that take tags: their own, and the default ones. */
+/** The tags of the taggable children of a stack's VPC, by kind and name: their own and the default ones. */
 export function networkTags(stack: Stack, { natGateways, databaseSubnets }: TaggedNetwork): Record<string, unknown> {
     const tiers = { public: "Public", functions: "Private", database: databaseSubnets };
     const subnets = ["1", "2"].flatMap((zone) =>
@@ -16,7 +16,7 @@ export function networkTags(stack: Stack, { natGateways, databaseSubnets }: Tagg
             const Name = `network-${Tier}-${zone}`;
             return [
                 [`Subnet ${Name}`, { Name, SubnetType, Tier }],
-                // As the plugin makes it: without the tags of the subnet's specification.
+                // Like the plugin's: without the tags of the subnet's specification.
                 [`RouteTable ${Name}`, { Name, SubnetType }],
             ];
         }),
@@ -31,10 +31,10 @@ export function networkTags(stack: Stack, { natGateways, databaseSubnets }: Tagg
     );
 }
 
-/** The kinds of the children that take no tags. */
+/** The kinds of children without tags. */
 const untagged = ["Route", "RouteTableAssociation"];
 
-/** By kind and name, the tags that the children of the VPC have. */
+/** The tags of the VPC's children, by kind and name. */
 export function tagsOfChildren(resources: readonly StateResource[]): Record<string, unknown> {
     return Object.fromEntries(
         resources

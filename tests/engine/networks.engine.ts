@@ -4,7 +4,7 @@ import { Engine } from "./harness/engine";
 import { summary } from "./harness/outcome";
 import { indexProgram, programOf, type Program } from "./harness/program";
 
-/** `index.ts` with a transformation that makes an Output of a plain argument. */
+/** `index.ts` with a transformation that turns a plain argument into an Output. */
 const outputProgram: Program = async () => {
     pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
         type === "awsx:ec2:Vpc"
@@ -69,7 +69,7 @@ describe("networks and names on the real engine", () => {
         const subnets = engine.account.all.filter(({ type }) => type === "aws:ec2/subnet:Subnet");
         const zones = new Set(subnets.map(({ state }) => state.availabilityZone));
         const others = third.changes.filter(({ operation }) => operation !== "create");
-        // Without monitoring there are two outputs less, of which nothing warns.
+        // Without monitoring there are two outputs less, without a warning.
         assert.deepEqual([up.errors, up.warnings, preview.errors, summary(preview.changes)], [[], [], [], []]);
         assert.deepEqual([third.errors, [...zones].sort()], [[], ["us-east-1a", "us-east-1b", "us-east-1c"]]);
         assert.deepEqual(summary(others), [

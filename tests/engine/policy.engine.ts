@@ -8,7 +8,7 @@ import type { EngineStack } from "./harness/engineStack";
 import { indexProgram, type Program } from "./harness/program";
 import { packFolder, provideAnalyzer, violationsIn } from "./policyPack";
 
-/** `index.ts` with a public instance, which the configuration cannot ask for. */
+/** `index.ts` with a public instance, which the configuration does not offer. */
 const publicProgram: Program = async () => {
     pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
         type === types.instance ? { props: { ...props, publiclyAccessible: true }, opts } : undefined,
@@ -52,7 +52,7 @@ describe("the policy pack on the real engine", () => {
     });
 
     it("finds nothing wrong with what the provider makes, with all values known", async () => {
-        // No stack's file says who is told, and each rule is to be about something.
+        // No stack's file has addresses for alarms, and each rule needs a resource.
         stack.configure({ alarmEmails: ["on-call@example.com"] });
 
         const up = await stack.up();

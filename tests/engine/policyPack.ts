@@ -10,14 +10,14 @@ import { parseUrn } from "./providers/urn";
 export const packFolder = path.join(projectFolder, "policy");
 
 /**
- * The plugin by which a CLI without the one for Node.js starts a pack: it runs Pulumi's own starter, which it finds
- * from the pack's folder. The CLI of the tests is built without plugins; an installed one brings the same starter.
+ * The plugin that starts a pack: it runs Pulumi's own starter, which it finds from the pack's folder. The CLI of the
+ * tests is built without plugins. An installed CLI has the same starter.
  */
 const analyzer = `#!/bin/sh
 exec node "$(node --print "require.resolve('@pulumi/pulumi/cmd/run-policy-pack')")" "$@"
 `;
 
-/** Puts the plugin on the PATH. Returns what takes it away again. */
+/** Puts the plugin on the PATH. Returns a function that removes it. */
 export function provideAnalyzer(): () => void {
     const folder = makeEngineFolder();
     const before = process.env.PATH ?? "";
@@ -29,7 +29,7 @@ export function provideAnalyzer(): () => void {
     };
 }
 
-/** What the pack said in an operation, each `mandatory rule of resource: problem`, sorted. */
+/** The violations in an operation, each as `mandatory rule of resource: problem`, sorted. */
 export function violationsIn({ output }: Outcome): string[] {
     return output
         .split("\n")

@@ -5,7 +5,7 @@ import type { EngineStack } from "./harness/engineStack";
 import { summary } from "./harness/outcome";
 import type { StoredResource } from "./providers/stored";
 
-/** What docs/runbook.md says of Pulumi, as far as no other suite does: one step after the other on one stack. */
+/** The runbook's steps with Pulumi that no other suite covers, one after the other on one stack. */
 describe("the runbook on the real engine", () => {
     let engine: Engine;
     let stack: EngineStack;
@@ -129,7 +129,7 @@ describe("the runbook on the real engine", () => {
 
 const restoredSecret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!cluster-restored-AbCdEf";
 
-/** Changes what there is of a resource, as somebody with the AWS CLI does. Answers what was there. */
+/** Changes a resource outside Pulumi, as the AWS CLI does. Returns its former state. */
 function behindPulumisBack({ state }: StoredResource, changes: Readonly<Record<string, unknown>>) {
     const before = Object.fromEntries(Object.keys(changes).map((key) => [key, state[key]]));
     Object.assign(state, changes);

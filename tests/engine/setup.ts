@@ -13,7 +13,7 @@ export async function mochaGlobalSetup(): Promise<void> {
     }
 }
 
-/** Runs once, after the last suite. @throws where an engine left its folder behind. */
+/** Runs once, after the last suite. @throws if an engine left its folder behind. */
 export async function mochaGlobalTeardown(): Promise<void> {
     const left = await removeRunFolder();
     if (left.length > 0) {

@@ -2,15 +2,15 @@ import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 
-/** Where the global set-up tells the suites, which run in processes of their own, the CLI's root folder. */
+/** The environment variable with the CLI's root folder, for the suites' separate processes. */
 const rootVariable = "ENGINE_TESTS_PULUMI_ROOT";
 
 /**
  * Finds the Pulumi CLI on the PATH, or else installs it as the Automation API does, once for all suites.
  *
- * The npm launcher that `npm run` puts before everything on the PATH is passed over: it would download a CLI itself.
+ * It skips the npm launcher that `npm run` puts first on the PATH, because that would download a CLI.
  *
- * @throws with what to do, where there is none and it cannot be installed.
+ * @throws with the fix if there is none and the installation fails.
  */
 export async function providePulumi(): Promise<void> {
     const root = rootOnPath(process.env.PATH ?? "") ?? (await install());
@@ -26,7 +26,7 @@ export async function pulumiCommand(): Promise<PulumiCommand> {
     return await PulumiCommand.get({ root });
 }
 
-/** The folder above the first `bin` folder of the PATH that has the CLI: what the Automation API calls its root. */
+/** The parent of the first `bin` folder of the PATH that has the CLI: its root for the Automation API. */
 function rootOnPath(searchPath: string): string | undefined {
     const folder = searchPath
         .split(path.delimiter)

@@ -14,18 +14,17 @@ import { EngineStack } from "./engineStack";
 import { indexProgram, type Program } from "./program";
 import { makeEngineFolder } from "./runFolder";
 
-/** A stack to make. */
+/** Options of a stack. */
 export interface StackOptions {
-    /** Whose file configures the stack, where it is not the stack's own. */
+    /** The stack whose file configures this one. Default: the stack itself. */
     readonly configuredAs?: string;
     /** Default: `index.ts`. */
     readonly program?: Program;
     /** A project of its own, without configuration. Default: the real one. */
     readonly project?: string;
     /**
-     * For tests that repeat operations and look at something else: the CLI writes the state when it ends alone, not at
-     * every step as well for a CLI that is killed (more than half of its time), and functions are serialised once a
-     * process. Default: false, as everybody runs it.
+     * For tests that repeat operations: the CLI writes the state only at its end, not at every step (more than half of
+     * its time), and functions are serialised once in a process. Default: false, as in normal use.
      */
     readonly quick?: boolean;
 }
@@ -35,8 +34,8 @@ const region = "us-east-1";
 const withoutCheckpoints = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
 /**
- * Each connection by itself: gRPC shares them in a process by their port, and holds against a CLI that one before it
- * was gone from the port that it has now. Pulumi's SDK then takes the program for ended, and makes nothing.
+ * Separate connections. gRPC shares connections in a process by port, and remembers that an earlier CLI left the port
+ * that the current one has. Pulumi's SDK then treats the program as ended, and creates nothing.
  */
 const grpcOptions: unknown = Reflect.get(pulumi.runtime, "grpcClientOptions");
 if (!isObject(grpcOptions)) {
@@ -65,12 +64,12 @@ export class Engine {
         return engine;
     }
 
-    /** Throws the account away and starts with an empty one. */
+    /** Replaces the account by an empty one. */
     emptyAccount(): void {
         this.account = new Account(region);
     }
 
-    /** Makes an empty stack. */
+    /** Creates an empty stack. */
     async stack(
         name: string,
         { configuredAs = name, program = indexProgram, project, quick = false }: StackOptions = {},
@@ -97,7 +96,7 @@ export class Engine {
                     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
                     PULUMI_SKIP_UPDATE_CHECK: "true",
                     NO_COLOR: "true",
-                    // No garbage collection in the CLI below a size that it never reaches: a fifth of its time.
+                    // No garbage collection in the CLI below a size that it never reaches, which saves a fifth of its time.
                     GOGC: "off",
                     GOMEMLIMIT: "1GiB",
                     ...(quick ? withoutCheckpoints : {}),
@@ -117,7 +116,7 @@ export class Engine {
     }
 }
 
-/** The real project file, which the CLI reads; or one that has only a name. */
+/** The real project file for the CLI, or one with only a name. */
 function prepareProject(workDir: string, project: string | undefined): void {
     mkdirSync(workDir, { recursive: true });
     const file = path.join(workDir, "Pulumi.yaml");

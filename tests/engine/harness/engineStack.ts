@@ -6,17 +6,17 @@ import { OutcomeRecorder, type Outcome } from "./outcome";
 import { withoutOtherListeners, type Program } from "./program";
 import { State } from "./state";
 
-/** A value of a stack file; undefined takes the key away. */
+/** A value of a stack file; undefined removes the key. */
 export type Value = string | number | boolean | readonly string[] | undefined;
 
-/** A stack on the real engine. An operation that fails does not throw: its outcome says so. */
+/** A stack on the real engine. A failed operation does not throw: its outcome has the errors. */
 export class EngineStack {
     private readonly printed: string[] = [];
     private readonly debugged: string[] = [];
 
     private readonly readOutputs: () => Promise<OutputMap>;
 
-    /** @param quick whether functions are serialised once a process: two thirds of the program's time. */
+    /** @param quick whether functions are serialised only once in a process, which saves two thirds of the program's time. */
     constructor(
         private readonly stack: Stack,
         private readonly files: { readonly configuration: string; readonly checkpoint: string },
@@ -55,7 +55,7 @@ export class EngineStack {
         return await this.run("refresh", async (options) => await this.stack.refresh(options));
     }
 
-    /** As `pulumi destroy` does it: what cannot be destroyed is refused by the preview, before anything is touched. */
+    /** Runs a preview first, as `pulumi destroy` does, so that a refusal comes before any deletion. */
     async destroy(options: Pick<UpOptions, "parallel"> = {}): Promise<Outcome> {
         const preview = await this.run("preview of destroy", (recording) => this.stack.previewDestroy(recording));
         return preview.ok
@@ -68,17 +68,17 @@ export class EngineStack {
         return new State(readFileSync(this.files.checkpoint, "utf8"));
     }
 
-    /** What `pulumi stack export --show-secrets` gives. */
+    /** The output of `pulumi stack export --show-secrets`. */
     async decryptedState(): Promise<string> {
         return JSON.stringify(await this.stack.exportStack());
     }
 
-    /** Everything that the CLI has printed in all operations so far, and its event logs. */
+    /** The CLI's output of all operations so far, and its event logs. */
     get transcript(): string {
         return this.printed.join("\n");
     }
 
-    /** What Pulumi's SDK has written into the event logs for those who debug it: each resource's properties, plain. */
+    /** The SDK's debug entries in the event logs: the plain properties of each resource. */
     get debugTranscript(): string {
         return this.debugged.join("\n");
     }
@@ -90,8 +90,8 @@ export class EngineStack {
     }
 
     /**
-     * Runs an operation; once more where an earlier program ended it. After a refusal the CLI is gone while the program
-     * still runs in this process; its calls fail late, and Pulumi takes that for an error of the program that runs then.
+     * Runs an operation, and repeats it once if an earlier program ended it. After a refusal the CLI ends while the program
+     * still runs in this process. Its calls fail late, and Pulumi attributes the error to the next program.
      */
     private async run(title: string, operation: (options: Recording) => Promise<unknown>): Promise<Outcome> {
         const outcome = await this.attempt(title, operation);
@@ -128,26 +128,26 @@ export class EngineStack {
 
 /** Options of one `up`. */
 interface UpOptions {
-    /** How many resources at a time. Default: the CLI's own. */
+    /** The number of parallel operations. Default: the CLI's own. */
     readonly parallel?: number;
-    /** Another program than the stack's own. */
+    /** A program instead of the stack's own. */
     readonly program?: Program;
-    /** The folders of policy packs that look at it. Default: none. */
+    /** The folders of policy packs to apply. Default: none. */
     readonly policyPacks?: string[];
     /** The URNs of resources to replace. */
     readonly replace?: string[];
 }
 
-/** Where an operation's events and output go. */
+/** The destinations of an operation's events and output. */
 interface Recording {
     readonly onEvent: (event: EngineEvent) => void;
     readonly onOutput: (text: string) => void;
-    /** Ends the CLI where it hangs. */
+    /** Ends a CLI that hangs. */
     readonly signal: AbortSignal;
 }
 
-/** What the CLI says when an operation failed whose errors it has shown. */
+/** The CLI's message after an operation with errors that it has shown. */
 const ended = "update failed";
 
-/** No operation takes as long, on the slowest machine. */
+/** Longer than any operation on the slowest machine. */
 const longestMs = 90_000;

@@ -1,10 +1,10 @@
 import { createHash, randomInt } from "node:crypto";
 import type { Account } from "../providers/account";
 
-/** The seed of what is chosen by chance: printed, and given again by `ENGINE_TESTS_SEED` to repeat a run. */
+/** The seed of random choices. The run prints it; `ENGINE_TESTS_SEED` repeats a run. */
 export const seed = process.env.ENGINE_TESTS_SEED ?? String(randomInt(1_000_000));
 
-/** Some of the operations that are not among the given ones, by chance. */
+/** A random selection of the operations, without the given ones. */
 export function pickOthers(all: readonly string[], without: readonly string[], count: number): string[] {
     process.stderr.write(`  ENGINE_TESTS_SEED=${seed}\n`);
     const order = (text: string) => createHash("sha256").update(`${seed} ${text}`).digest("hex");

@@ -1,27 +1,27 @@
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
 import { parseUrn, type ResourceName } from "../providers/urn";
 
-/** What the engine did, or would do, to one resource. */
+/** A change, done or planned, of one resource. */
 export interface Change extends ResourceName {
     readonly operation: OpType;
     /** The inputs that differ. */
     readonly keys: readonly string[];
 }
 
-/** What an operation of the CLI did. */
+/** The result of an operation of the CLI. */
 export interface Outcome {
     readonly ok: boolean;
-    /** The CLI's: 0 where it is ok; undefined where it ended without one. */
+    /** The CLI's exit code; undefined if it ended without one. */
     readonly exitCode: number | undefined;
-    /** What happened to resources, providers and the stack itself left out. */
+    /** The changes of resources, without providers and the stack itself. */
     readonly changes: readonly Change[];
     /** The error messages, each once. */
     readonly errors: readonly string[];
     /** The warnings. */
     readonly warnings: readonly string[];
-    /** Everything that the CLI printed, and its event log without what is for debugging. */
+    /** The CLI's output, and its event log without debug events. */
     readonly output: string;
-    /** The event log's diagnostics for debugging, which the CLI prints on request only. */
+    /** The debug diagnostics of the event log, which the CLI prints only on request. */
     readonly debug: string;
 }
 
@@ -56,13 +56,13 @@ export class OutcomeRecorder {
         }
     };
 
-    /** @param failure what the CLI said when it failed; undefined where it did not. */
+    /** @param failure the CLI's message if it failed, else undefined. */
     outcome(failure: string | undefined): Outcome {
         return {
             ok: failure === undefined,
             exitCode: failure === undefined ? 0 : exitCodeOf(failure),
             changes: this.changes,
-            // The Automation API's own error repeats what the CLI printed.
+            // The Automation API's own error repeats the CLI's output.
             errors: [...new Set([...this.errors, ...(failure === undefined ? [] : errorLines(failure))])],
             warnings: [...this.warnings],
             output: [...this.output, failure ?? ""].join("\n"),
@@ -78,7 +78,7 @@ export class OutcomeRecorder {
     }
 }
 
-/** The Automation API says how the CLI ended in its error's text alone. */
+/** Only the text of the Automation API's error contains the exit code. */
 function exitCodeOf(failure: string): number | undefined {
     const [, code] = /Command failed with exit code (\d+): /.exec(failure) ?? [];
     return code === undefined ? undefined : Number(code);
@@ -97,4 +97,15 @@ export function summary(changes: readonly Change[]): string[] {
 function line({ operation, type, name, keys }: Change): string {
     const reasons = keys.length === 0 ? "" : ` (${[...keys].sort().join(", ")})`;
     return `${operation} ${type.slice(type.lastIndexOf(":") + 1)} ${name}${reasons}`;
+}
+
+/** Resources as `type name`, sorted. */
+export function names(resources: readonly { readonly type: string; readonly name: string }[]): string[] {
+    return resources.map(({ type, name }) => `${type} ${name}`).sort();
+}
+
+/** The number of changes by kind of resource. */
+export function counts(changes: readonly Change[]): Record<string, number> {
+    const types = changes.map(({ type }) => type.slice(type.lastIndexOf(":") + 1));
+    return Object.fromEntries(types.map((type) => [type, types.filter((each) => each === type).length]));
 }

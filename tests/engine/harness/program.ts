@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { toRecord } from "../../../offline/toRecord";
 import { loadProgram, withPlainStacks } from "../../../offline/runProgram";
 
-/** A Pulumi program: what it returns are the stack's outputs. */
+/** A Pulumi program. It returns the stack's outputs. */
 export type Program = () => Promise<Record<string, unknown>>;
 
 /** `index.ts`. */
@@ -24,8 +24,8 @@ export function programOf(file: string): Program {
 }
 
 /**
- * Runs an operation while nobody but Pulumi listens to what a program that fails leaves unhandled, which the Automation
- * API reports as the program's errors. Of its listeners it leaves some behind.
+ * Runs an operation with only Pulumi's listeners for unhandled rejections, which the Automation API reports as the
+ * program's errors. It leaves some of its listeners behind.
  */
 export async function withoutOtherListeners<T>(run: () => Promise<T>): Promise<T> {
     const rejections = process.listeners("unhandledRejection");

@@ -5,11 +5,11 @@ import { failOnce, seed } from "./faults";
 import type { Outcome } from "./outcome";
 import { ownedBy } from "./result";
 
-/** What an `up` of dev that nothing disturbed did. */
+/** The result of an undisturbed `up` of dev. */
 export interface Undisturbed {
     /** Every operation, in the order of `--parallel 1`. */
     readonly operations: readonly string[];
-    /** What there is afterwards. */
+    /** The resources afterwards. */
     readonly result: Readonly<Record<string, unknown>>;
 }
 
@@ -21,7 +21,7 @@ export async function undisturbedUp(): Promise<Undisturbed> {
     });
 }
 
-/** Lets `up` of dev fail once at one operation, and asserts that the next one ends as if nothing had happened. */
+/** Makes `up` of dev fail once at one operation, and asserts that the next `up` gives the undisturbed result. */
 export async function assertUpRecovers(fault: string, { result }: Undisturbed): Promise<void> {
     await withDev(async (stack, engine) => {
         failOnce(engine.account, [fault]);
@@ -35,29 +35,29 @@ export async function assertUpRecovers(fault: string, { result }: Undisturbed): 
     });
 }
 
-/** Something that is done to a stack which stands. */
+/** An operation on an existing stack. */
 export interface Step {
-    /** The stack's configuration. Default: as it is. */
+    /** The stack's new configuration. Default: unchanged. */
     readonly values?: Readonly<Record<string, Value>>;
     readonly run: (stack: EngineStack) => Promise<Outcome>;
 }
 
-/** How a step ended that failed at some operations, one after the other. */
+/** The result of a step that failed at some operations, one after the other. */
 export interface Recovery {
     readonly engine: Engine;
     readonly stack: EngineStack;
-    /** What was done in all attempts together, in that order. */
+    /** The operations of all attempts, in their order. */
     readonly operations: readonly string[];
     /** The operations at which it failed. */
     readonly failed: readonly string[];
 }
 
 /**
- * Stands up dev, decommissions it, and repeats a step until it succeeds, while the provider fails once at each of the
+ * Creates dev, decommissions it, and repeats a step until it succeeds, while the provider fails once at each of the
  * operations.
  *
- * @param assess looks at the end, before the account is gone.
- * @throws where the step fails more often than the provider.
+ * @param assess checks the result before the account is discarded.
+ * @throws if the step fails more often than the provider.
  */
 export async function recover(
     step: Step,
@@ -83,7 +83,7 @@ async function withDev<T>(run: (stack: EngineStack, engine: Engine) => Promise<T
     const engine = await Engine.start();
     try {
         const stack = await engine.stack("dev", { quick: true });
-        // A third of the resources, on which nothing else stands: --every fails at them too.
+        // A third of the resources, on which nothing depends. Only --every fails at them.
         stack.configure({ monitoring: process.env.ENGINE_TESTS_EVERY !== undefined });
         return await run(stack, engine);
     } finally {

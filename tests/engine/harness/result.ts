@@ -1,7 +1,7 @@
 import type { Account } from "../providers/account";
 import type { State } from "./state";
 
-/** What the account has and what the state says of it, by URN: two runs that give the same are interchangeable. */
+/** The account's resources and the state's, by URN. Two runs with equal results are equivalent. */
 export function ownedBy(account: Account, state: State): Readonly<Record<string, unknown>> {
     const resources = state.resources.map(({ urn, id, protect, dependencies }): [string, unknown] => [
         urn,

@@ -3,28 +3,28 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { startGuard, type Guard } from "../../../tools/local/processes/guard";
 
-/** Where the global set-up tells the suites, which run in processes of their own, the run's folder. */
+/** The environment variable with the run's folder, for the suites' separate processes. */
 const folderVariable = "ENGINE_TESTS_FOLDER";
 
 const idFile = "suite.pid";
 
 let guard: Guard | undefined;
 
-/** Makes the one temporary folder of a run, which holds everything. It goes with this process at the latest. */
+/** Creates the only temporary folder of a run. It is removed at the latest when this process ends. */
 export function makeRunFolder(): void {
     const folder = mkdtempSync(path.join(tmpdir(), "engine-tests-"));
     process.env[folderVariable] = folder;
     guard = startGuard(folder, { idFile, signal: "KILL" });
 }
 
-/** Makes a folder of an engine within the run's. */
+/** Creates a folder for an engine within the run's. */
 export function makeEngineFolder(): string {
     const folder = mkdtempSync(path.join(runFolder(), "engine-"));
     writeFileSync(path.join(folder, idFile), `${process.pid}\n`);
     return folder;
 }
 
-/** Removes the run's folder. Returns what was still in it. */
+/** Removes the run's folder. Returns its remaining entries. */
 export async function removeRunFolder(): Promise<string[]> {
     const folder = runFolder();
     const left = readdirSync(folder);

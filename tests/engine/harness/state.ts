@@ -9,13 +9,13 @@ export interface StateResource extends ResourceName {
     readonly protect: boolean;
     readonly inputs: Readonly<Record<string, unknown>>;
     readonly outputs: Readonly<Record<string, unknown>>;
-    /** The URNs of what it waits for. */
+    /** The URNs of its dependencies. */
     readonly dependencies: readonly string[];
 }
 
-/** A stack's state, as the backend keeps it: what is secret is encrypted. */
+/** A stack's state in the backend, with encrypted secrets. */
 export class State {
-    /** Every resource but the stack itself and the providers. */
+    /** All resources except the stack itself and the providers. */
     readonly resources: readonly StateResource[];
     /** @param text the whole checkpoint. */
     constructor(readonly text: string) {
@@ -35,7 +35,7 @@ export class State {
         return found;
     }
 
-    /** What a resource waits for, directly or not, as `Type name`. Who waits for a component waits for its children. */
+    /** The direct and indirect dependencies of a resource, as `Type name`. A dependency on a component includes its children. */
     waitsFor(resource: StateResource): ReadonlySet<string> {
         const reached = new Map<string, StateResource>();
         const visit = (urn: string) => {

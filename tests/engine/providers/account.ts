@@ -7,19 +7,19 @@ import type { StoredResource } from "./stored";
 import type { ResourceName } from "./urn";
 import { holdsUnknown, unknownValue, type Properties } from "./wire";
 
-/** What a provider is asked to do to a resource. */
+/** An operation of a provider on a resource. */
 export type Operation = "create" | "update" | "delete";
 
-/** An AWS account in memory: what the program made there, and what AWS refuses. */
+/** An AWS account in memory, with the program's resources and AWS's refusals. */
 export class Account {
     /** Its availability zones, and the Local Zones that it has opted into. */
     zones: readonly Zone[];
     readonly secretVersions = new SecretVersions();
     /** The final snapshots that were taken. */
     readonly snapshots: string[] = [];
-    /** The names of the log groups that AWS's services made by themselves. */
+    /** The names of the log groups that AWS's services created themselves. */
     readonly logGroups = new Set<string>();
-    /** Every operation that was asked for, as `create <type> <name>`. */
+    /** Every requested operation, as `create <type> <name>`. */
     readonly operations: string[] = [];
     /** Whether to fail an operation (`create <type> <name>`) instead of doing it. Default: never. */
     fails: (operation: string) => boolean = () => false;
@@ -32,23 +32,23 @@ export class Account {
         this.zones = standardZones(region);
     }
 
-    /** Everything that there is. */
+    /** All resources. */
     get all(): readonly StoredResource[] {
         return [...this.resources.values()];
     }
 
-    /** How many resources of a URN have been made: their names and ids differ. */
+    /** The number of resources created for a URN. Their names and ids differ. */
     generation(urn: string): number {
         return this.generations.get(urn) ?? 0;
     }
 
-    /** The outputs as a preview knows them: what AWS computes is unknown. */
+    /** The outputs in a preview: computed ones are unknown. */
     preview(resource: ResourceName, inputs: Properties): Properties {
         const { computed } = this.outputs(resource, inputs, this.generation(resource.urn));
         return { ...Object.fromEntries(Object.keys(computed).map((key) => [key, unknownValue])), ...inputs };
     }
 
-    /** Makes a resource. @throws what AWS would refuse. */
+    /** Creates a resource. @throws AWS's error if it refuses. */
     create(resource: ResourceName, inputs: Properties): StoredResource {
         this.begin("create", resource);
         if (holdsUnknown(inputs)) {
@@ -72,7 +72,7 @@ export class Account {
         return stored;
     }
 
-    /** What there is of a resource now, or undefined where it is gone. */
+    /** A resource's current state, or undefined if it does not exist. */
     read({ type }: ResourceName, id: string): StoredResource | undefined {
         const stored = this.resources.get(`${type} ${id}`);
         if (stored === undefined || type !== "aws:secretsmanager/secretVersion:SecretVersion") {
@@ -84,7 +84,7 @@ export class Account {
             : { ...stored, state: { ...stored.state, versionStages: [...version.stages].sort() } };
     }
 
-    /** Changes a resource in place. Inputs that are gone are reset. @throws where it does not exist. */
+    /** Changes a resource in place. Removed inputs are reset. @throws if it does not exist. */
     update(resource: ResourceName, id: string, news: Properties): Properties {
         this.begin("update", resource);
         const stored = this.read(resource, id);
@@ -97,7 +97,7 @@ export class Account {
         return state;
     }
 
-    /** Deletes a resource; one that is gone already is fine. @throws where AWS would keep it. */
+    /** Deletes a resource, unless it is deleted already. @throws if AWS would refuse. */
     delete(resource: ResourceName, id: string): void {
         this.begin("delete", resource);
         const key = `${resource.type} ${id}`;
@@ -153,7 +153,7 @@ export class Account {
     }
 }
 
-/** The types whose id AWS makes, and whose name must be free all the same: that of a security group in its VPC. */
+/** Types with a generated id whose name must also be unique; a security group's within its VPC. */
 const uniquelyNamed = ["aws:secretsmanager/secret:Secret", "aws:ec2/securityGroup:SecurityGroup"];
 
 function hasSameName(other: StoredResource, type: string, { name, vpcId }: Properties): boolean {

@@ -12,12 +12,12 @@ import { fromStruct, toStruct } from "./wire";
 /**
  * Serves the `aws` provider's protocol from an account in memory.
  *
- * @param account returns the account as it is at the time of a request: a test may start with an empty one.
+ * @param account returns the account at the time of a request, because a test may start with an empty one.
  */
 export async function startAwsProvider(account: () => Account): Promise<RpcServer> {
     return await startRpcServer(ResourceProviderService, {
         ...providerMethods,
-        // Plain values are enough for the double; the engine keeps the marks of what is secret.
+        // Plain values are enough for the double. The engine keeps the marks of secrets.
         configure: method(() => new rpc.ConfigureResponse().setSupportspreview(true)),
         invoke: method((request: rpc.InvokeRequest) =>
             new rpc.InvokeResponse().setReturn(

@@ -11,14 +11,14 @@ import { registerVpc } from "./vpcComponent";
 import { toStruct } from "./wire";
 
 /**
- * Serves the `awsx` provider's protocol: the VPC component alone.
+ * Serves the `awsx` provider's protocol for the VPC component.
  *
- * @param account returns the account as it is at the time of a request.
+ * @param account returns the account at the time of a request.
  */
 export async function startAwsxProvider(account: () => Account): Promise<RpcServer> {
     return await startRpcServer(ResourceProviderService, {
         ...providerMethods,
-        // As the plugin's SDK says it (`provider/server.js`): an argument that is an Output arrives as one.
+        // Like the plugin's SDK (`provider/server.js`): an Output arrives as an Output.
         configure: method(() =>
             new rpc.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true).setAcceptoutputs(true),
         ),
@@ -38,7 +38,7 @@ async function construct(request: rpc.ConstructRequest, { zones }: Account): Pro
                 type,
                 name: request.getName(),
                 parent: request.getParent(),
-                // The SDK's own reading: an output value becomes an Output.
+                // The SDK's own deserialisation: an output value becomes an Output.
                 inputs: runtime.deserializeProperties(request.getInputs() ?? new Struct(), true),
                 zones: namesOf(zones),
             },

@@ -3,8 +3,8 @@ import type { StoredResource } from "./stored";
 import { isObject } from "./wire";
 
 /**
- * The resource that keeps another from being deleted, as AWS would refuse it (`DependencyViolation`,
- * `InvalidDBSubnetGroupStateFault`, `DeleteConflict` and the like). Undefined where nothing does.
+ * The resource that prevents the deletion of another one, as in AWS (`DependencyViolation`,
+ * `InvalidDBSubnetGroupStateFault`, `DeleteConflict` and the like). Undefined if there is none.
  */
 export function userOf(used: StoredResource, all: Iterable<StoredResource>): StoredResource | undefined {
     const names = [used.id, used.state.name];
@@ -17,7 +17,7 @@ export function userOf(used: StoredResource, all: Iterable<StoredResource>): Sto
     return undefined;
 }
 
-/** A security group goes with the rules that are its own. */
+/** Whether a rule belongs to the security group and is deleted with it. */
 function ownRule(group: StoredResource, other: StoredResource): boolean {
     return other.type.startsWith("aws:vpc/securityGroup") && other.state.securityGroupId === group.id;
 }

@@ -4,7 +4,7 @@ import { getCallerIdentity, getPartition } from "../../../offline/partition";
 import type { Account } from "./account";
 import type { Properties } from "./wire";
 
-/** Answers the provider's functions. @throws for one that the program did not call before: it has to be added here. */
+/** The results of the provider's functions. @throws for an unknown function: add it here. */
 export function lookUp(token: string, args: Properties, account: Account): Properties {
     const { region } = account;
     switch (token) {

@@ -23,20 +23,20 @@ export interface Registration {
     readonly parent: string;
     /** Plain inputs, or Outputs. */
     readonly inputs: Properties;
-    /** Inputs that are the ids of other resources, which the resource waits for. */
+    /** Inputs that are the ids of other resources, which the resource depends on. */
     readonly ids: Readonly<Record<string, Registered>>;
-    /** Further resources that it waits for. */
+    /** Further dependencies. */
     readonly dependsOn: readonly Registered[];
 }
 
-/** Options of a connection that shares nothing with those made before it to the same port. */
+/** Options of a connection that shares nothing with earlier ones to the same port. */
 export const ownConnection = { "grpc.use_local_subchannel_pool": 1 };
 
 /** The engine as a provider of components sees it. */
 export class Monitor {
     private readonly client: ResourceMonitorClient;
 
-    /** @param address where the engine serves the program that is under way. */
+    /** @param address the engine's address for the running program. */
     constructor(address: string) {
         this.client = new ResourceMonitorClient(address, grpc.credentials.createInsecure(), ownConnection);
     }
@@ -54,7 +54,7 @@ export class Monitor {
             .setName(name)
             .setParent(parent)
             .setCustom(true)
-            // The version that awsx brings along; the engine makes a provider of its own for it.
+            // The version that awsx depends on. The engine creates a separate provider for it.
             .setVersion("7.16.0")
             .setSupportspartialvalues(true)
             .setObject(toStruct({ ...(await runtime.serializeProperties(name, inputs)), ...idInputs }))
@@ -66,7 +66,7 @@ export class Monitor {
         return await this.send(request);
     }
 
-    /** Says what a component's outputs are. */
+    /** Registers a component's outputs. */
     async registerOutputs({ urn }: Registered, outputs: Properties): Promise<void> {
         const request = new RegisterResourceOutputsRequest().setUrn(urn).setOutputs(toStruct(outputs));
         await new Promise<void>((resolve, reject) => {

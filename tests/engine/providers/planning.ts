@@ -5,17 +5,17 @@ import { isReplacing } from "../../../tools/plan/replacing";
 import type { ResourceName } from "./urn";
 import { isObject, type Properties } from "./wire";
 
-/** The inputs that a provider works with, or what is missing. */
+/** The inputs that a provider works with, and the missing ones. */
 export interface CheckedInputs {
     readonly inputs: Properties;
     readonly missing: readonly string[];
 }
 
 /**
- * Checks inputs and fills in the name that the provider makes where the program gives none.
+ * Checks inputs and fills in a generated name if the program passes none.
  *
- * @param olds the inputs of the resource that there is, whose name stays; none for a new or replaced resource.
- * @param generation how many resources of this URN there have been: a replacement gets another name.
+ * @param olds the inputs of the existing resource, whose name stays; none for a new or replaced resource.
+ * @param generation the number of earlier resources with this URN. A replacement gets another name.
  */
 export function checkInputs(
     { type, name, urn }: ResourceName,
@@ -32,7 +32,7 @@ export function checkInputs(
     return { inputs: { ...news, [autoName]: olds[autoName] ?? `${name}-${random}` }, missing };
 }
 
-/** What a change of the inputs does to a resource. */
+/** The effect of a change of the inputs on a resource. */
 export interface Difference {
     /** The inputs that changed. */
     readonly changed: readonly string[];
@@ -41,8 +41,8 @@ export interface Difference {
 }
 
 /**
- * Compares a resource with new inputs as the bridged providers do: what there is decides, so that a change which
- * somebody made behind Pulumi's back is seen once a refresh has read it.
+ * Compares a resource with new inputs as the bridged providers do: with its actual state, so that a change made outside
+ * Pulumi is detected after a refresh.
  */
 export function difference(
     type: string,
@@ -62,7 +62,7 @@ export function difference(
     return { changed, replacing };
 }
 
-/** An archive is what its hash says: its text does not always come along. */
+/** An archive is compared by its hash, because its text is not always present. */
 function comparable(value: unknown): unknown {
     return isObject(value) && "hash" in value ? value.hash : value;
 }

@@ -6,13 +6,13 @@ import type { StoredResource } from "./stored";
 import type { ResourceName } from "./urn";
 import { isObject, type Properties } from "./wire";
 
-/** What there is when somebody asks for a resource. */
+/** The account's state at the time of a request. */
 export interface Existing {
     readonly all: readonly StoredResource[];
     readonly secretVersions: SecretVersions;
 }
 
-/** @throws what AWS would answer where a resource cannot be made as things stand. */
+/** @throws AWS's error if the resource cannot be created in the current state. */
 export function refuseCreation({ type, urn }: ResourceName, inputs: Properties, existing: Existing): void {
     for (const id of networkIds(inputs)) {
         if (!existing.all.some((resource) => resource.id === id)) {
@@ -25,7 +25,7 @@ export function refuseCreation({ type, urn }: ResourceName, inputs: Properties, 
     }
 }
 
-/** @throws what AWS would answer where a resource cannot be changed in place. */
+/** @throws AWS's error if the resource cannot be changed in place. */
 export function refuseUpdate({ type, urn, state }: StoredResource, news: Properties, { all }: Existing): void {
     if (type === "aws:rds/cluster:Cluster") {
         refuseUpgrade(urn, state, news);
@@ -57,7 +57,7 @@ function refuseUpgrade(urn: string, state: Properties, { engineVersion, allowMaj
     }
 }
 
-/** By major, the minor that RDS takes where none is given: an older one than the targets of a newer 15. */
+/** By major, RDS's default minor. It is older than the upgrade targets of a recent 15. */
 const defaultMinors: Readonly<Record<string, string>> = { "16": "16.8" };
 
 /** By running major, at its newest minor, the versions that `ValidUpgradeTarget` lists. */
@@ -113,7 +113,7 @@ const rules: Readonly<Record<string, (inputs: Properties, existing: Existing) =>
     },
 };
 
-/** The resources in whose name RDS publishes what a subscription is about: some of a type, or any of it. */
+/** The resources in whose name RDS publishes the events of a subscription: some of a type, or all. */
 function eventSources(sourceType: unknown, sourceIds: unknown): string[] {
     const ids: readonly unknown[] = Array.isArray(sourceIds) ? sourceIds : [];
     const kinds: Readonly<Record<string, string>> = {
@@ -125,7 +125,7 @@ function eventSources(sourceType: unknown, sourceIds: unknown): string[] {
     return (ids.length > 0 ? ids : ["any"]).map((id) => `${kinds[String(sourceType)] ?? "unknown"}:${String(id)}`);
 }
 
-/** Whether a topic's policy lets RDS publish in a resource's name, of the topic's own account and region. */
+/** Whether a topic's policy allows RDS to publish in the name of a resource of the topic's account and region. */
 function mayPublish(source: string, topicArn: unknown, all: readonly StoredResource[]): boolean {
     const resource = String(topicArn);
     const [, partition, , region, accountId = ""] = resource.split(":");

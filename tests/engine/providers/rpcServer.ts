@@ -3,11 +3,11 @@ import * as grpc from "@grpc/grpc-js";
 /** A gRPC server on the loopback address. */
 export interface RpcServer {
     readonly port: number;
-    /** Refuses new requests and ends those under way. */
+    /** Refuses new requests and ends running ones. */
     close(): void;
 }
 
-/** Starts a server on a free port. Methods that the implementation does not have answer "unimplemented". */
+/** Starts a server on a free port. Missing methods respond with "unimplemented". */
 export async function startRpcServer(
     service: grpc.ServiceDefinition,
     implementation: grpc.UntypedServiceImplementation,
@@ -31,7 +31,7 @@ export async function startRpcServer(
     };
 }
 
-/** A method of a service, from a function that returns the response or throws the error to answer with. */
+/** A method of a service, from a function that returns the response or throws the error. */
 export function method<Request, Response>(
     answer: (request: Request) => Response | Promise<Response>,
 ): grpc.handleUnaryCall<Request, Response> {

@@ -1,4 +1,4 @@
-/** The versions of the account's secrets, with their stages, as Secrets Manager keeps them. */
+/** The versions of the account's secrets with their stages, as in Secrets Manager. */
 export class SecretVersions {
     private readonly versions = new Map<string, Map<string, Version>>();
     private rotations = 0;
@@ -11,7 +11,7 @@ export class SecretVersions {
         }
     }
 
-    /** The version, or undefined where it was dropped. */
+    /** The version, or undefined if it was removed. */
     get(secretArn: string, versionId: string): Version | undefined {
         return this.of(secretArn).get(versionId);
     }
@@ -22,8 +22,8 @@ export class SecretVersions {
     }
 
     /**
-     * Rotates as the rotation function does: a pending version, which finishSecret makes current. What has no stage
-     * left is dropped.
+     * Rotates as the rotation function does: a pending version becomes the current one in finishSecret. Versions without a
+     * stage are removed.
      *
      * @returns the password of the new version.
      */

@@ -1,10 +1,10 @@
 import type { ResourceName } from "./urn";
 import type { Properties } from "./wire";
 
-/** A resource that the account has. */
+/** A resource of the account. */
 export interface StoredResource extends ResourceName {
     readonly id: string;
-    /** How many resources of its URN were made before it. */
+    /** The number of earlier resources with its URN. */
     readonly generation: number;
     /** Inputs and computed outputs. */
     readonly state: Properties;

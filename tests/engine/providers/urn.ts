@@ -1,4 +1,4 @@
-/** A resource as the engine names it. */
+/** A resource's name in the engine. */
 export interface ResourceName {
     readonly urn: string;
     /** For instance `aws:rds/cluster:Cluster`. */
@@ -7,7 +7,7 @@ export interface ResourceName {
     readonly name: string;
 }
 
-/** Takes a URN (`urn:pulumi:stack::project::parents$type::name`) apart. */
+/** Parses a URN (`urn:pulumi:stack::project::parents$type::name`). */
 export function parseUrn(urn: string): ResourceName {
     const [, , types = "", ...name] = urn.split("::");
     return { urn, type: types.slice(types.lastIndexOf("$") + 1), name: name.join("::") };

@@ -3,22 +3,22 @@ import { natTags, planSubnets, sharedTags, type PlannedSubnet } from "../../../o
 import { output, type Monitor, type Registered } from "./monitor";
 import type { Properties } from "./wire";
 
-/** A VPC that `awsx` was asked for. */
+/** A request for a VPC. */
 export interface VpcRequest {
     readonly type: string;
     readonly name: string;
     readonly parent: string;
-    /** As the plugin gets them: what came as an Output is one. */
+    /** The inputs as the plugin receives them, with Outputs as Outputs. */
     readonly inputs: Properties;
-    /** The names of the account's zones, as AWS lists them. */
+    /** The names of the account's zones, in AWS's order. */
     readonly zones: readonly string[];
 }
 
-/** What `awsx` answers. */
+/** The result of `awsx`. */
 export interface VpcAnswer {
     readonly urn: string;
     readonly outputs: Properties;
-    /** By output, the URNs of the resources that it is made from. */
+    /** By output, the URNs of the resources that it depends on. */
     readonly dependencies: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -81,7 +81,7 @@ function vpcAnswer(component: Registered, vpc: Registered, subnets: readonly Sub
     };
 }
 
-/** The children of one VPC, each made as the plugin makes it. */
+/** Creates the children of one VPC as the plugin does. */
 class Children {
     constructor(
         private readonly name: string,

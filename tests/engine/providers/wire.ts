@@ -3,7 +3,7 @@ import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/st
 /** A resource's properties in plain JavaScript, as the provider protocol carries them. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** How the protocol writes a value that is not known in a preview. */
+/** The protocol's mark for a value that a preview does not know. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Reads a message's properties; a missing struct has none. */
@@ -16,12 +16,12 @@ export function toStruct(properties: Properties): Struct {
     return Struct.fromJavaScript(known(properties));
 }
 
-/** A value that names a registered resource: the program gets the resource itself. */
+/** A value that refers to a registered resource: the program receives the resource itself. */
 export function referenceTo(urn: string, id: string): Properties {
     return { [signature]: resourceReference, urn, id };
 }
 
-/** Whether a value is unknown, or holds something unknown. */
+/** Whether a value is unknown or contains an unknown value. */
 export function holdsUnknown(value: unknown): boolean {
     return isObject(value) ? Object.values(value).some(holdsUnknown) : value === unknownValue;
 }
@@ -31,7 +31,7 @@ export function isObject(value: unknown): value is object {
     return typeof value === "object" && value !== null;
 }
 
-/** The key by which the protocol marks values that are no plain data, and the mark of a resource. */
+/** The key with which the protocol marks special values, and the mark of a resource. */
 const signature = "4dabf18193072939515e22adb298388d";
 const resourceReference = "5cf8f73096256a8f31e491e813e4eb8e";
 

@@ -1,0 +1,123 @@
+import type { Value } from "./harness/engineStack";
+
+/** A change of a stack's configuration, with all changes of its resources. */
+export interface ConfigurationChange {
+    readonly title: string;
+    readonly values: Readonly<Record<string, Value>>;
+    readonly changes: readonly string[];
+}
+
+const kinds = ["application", "migration", "reader"];
+const instances = ["database-0", "database-1"];
+const dashboard = "update Dashboard monitoring (dashboardBody)";
+const alarmsOfClass = ["connections", "local-storage", "memory"];
+const alarmsOfInstance = ["connections", "cpu", "local-storage", "memory"];
+
+/** The changes for another instance class. */
+const classChanges = [
+    ...instances.map((name) => `update ClusterInstance ${name} (instanceClass)`),
+    "update ClusterParameterGroup database-aurora-postgresql15 (parameters)",
+    dashboard,
+    ...alarmsOfClass.flatMap((alarm) =>
+        [0, 1].map((index) => `update MetricAlarm monitoring-${alarm}-${index} (threshold)`),
+    ),
+];
+
+/** Changes in place, made one after the other on one stack. */
+export const inPlace: readonly ConfigurationChange[] = [
+    {
+        title: "a larger class changes the instances, and with them the memory parameters and the alarms",
+        values: { instanceClass: "db.t3.large" },
+        changes: classChanges,
+    },
+    {
+        title: "the former class does the same",
+        values: { instanceClass: undefined },
+        changes: classChanges,
+    },
+    {
+        title: "one more reader is created and watched, and nothing else",
+        values: { instances: 3 },
+        changes: [
+            "create ClusterInstance database-2",
+            ...alarmsOfInstance.map((alarm) => `create MetricAlarm monitoring-${alarm}-2`),
+            dashboard,
+            "update EventSubscription monitoring-instance (sourceIds)",
+        ],
+    },
+    {
+        title: "one reader less is deleted and no longer watched, and nothing else",
+        values: { instances: undefined },
+        changes: [
+            "delete ClusterInstance database-2",
+            ...alarmsOfInstance.map((alarm) => `delete MetricAlarm monitoring-${alarm}-2`),
+            dashboard,
+            "update EventSubscription monitoring-instance (sourceIds)",
+        ],
+    },
+    {
+        title: "I/O-optimized storage changes the cluster",
+        values: { storageType: "ioOptimized" },
+        changes: ["update Cluster database (storageType)"],
+    },
+    {
+        title: "standard storage again does the same",
+        values: { storageType: undefined },
+        changes: ["update Cluster database (storageType)"],
+    },
+    {
+        title: "another maintenance window is the cluster's and each instance's",
+        values: { maintenanceWindow: "mon:05:00-mon:06:00" },
+        changes: [
+            "update Cluster database (preferredMaintenanceWindow)",
+            ...instances.map((name) => `update ClusterInstance ${name} (preferredMaintenanceWindow)`),
+        ],
+    },
+    {
+        title: "longer backups change the cluster",
+        values: { backupRetentionDays: 14 },
+        changes: ["update Cluster database (backupRetentionPeriod)"],
+    },
+    {
+        title: "another tuning changes the parameters",
+        values: { tuning: "minimal" },
+        changes: ["update ClusterParameterGroup database-aurora-postgresql15 (parameters)"],
+    },
+    {
+        title: "another rotation interval changes the schedules, and when a rotation is overdue",
+        values: { rotationDays: 15 },
+        changes: [
+            dashboard,
+            "update MetricAlarm monitoring-rotation-overdue (alarmDescription, threshold)",
+            ...kinds.map((kind) => `update SecretRotation database-${kind} (rotationRules)`),
+        ],
+    },
+    {
+        title: "a permissions boundary changes the roles",
+        values: { permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/experimentation-boundary" },
+        changes: [
+            "access-role",
+            "database-monitoring",
+            "database-rotation-role",
+            "flow-logs",
+            "monitoring-health-check",
+        ].map((name) => `update Role ${name} (permissionsBoundary)`),
+    },
+    {
+        title: "a pinned minor version changes cluster and instances",
+        values: { engineVersion: "15.18", minorVersions: "pinned" },
+        changes: [
+            "update Cluster database (autoMinorVersionUpgrade, engineVersion)",
+            ...instances.map((name) => `update ClusterInstance ${name} (autoMinorVersionUpgrade)`),
+        ],
+    },
+    {
+        title: "isolated database subnets lose their routes and change their tags",
+        values: { databaseSubnets: "isolated" },
+        changes: [1, 2].flatMap((zone) => [
+            `delete Route network-database-${zone}`,
+            `update RouteTable network-database-${zone} (tags)`,
+            `update Subnet network-database-${zone} (tags)`,
+        ]),
+    },
+];
