@@ -89,7 +89,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
     }
 
     /**
-     * Allows a client's security group to connect to the database, and to the AWS APIs that tell it how to connect.
+     * Allows a client's security group to connect to the database, and to the AWS APIs from which it reads how.
      *
      * @param name the client's name, unique in the platform.
      * @param clientGroupId the client's security group.
