@@ -3,45 +3,59 @@ import type { SSMClient } from "@aws-sdk/client-ssm";
 import type postgres from "postgres";
 import { openSession } from "../shared/database/openSession";
 import type { Session } from "../shared/database/session";
+import { inTransaction, type TransactionMode } from "../shared/database/transaction";
 import type { Deadline } from "../shared/deadline";
 import { isCodedError } from "../shared/errors";
 import { loginOf, readSecret, type Login } from "../shared/secrets";
 import { readParameters, type EndpointKind, type LoginKind, type Parameters } from "./parameters";
 import type { AccessSettings } from "./settings";
 
-/** What the access function is made of, so that a test can give other things. */
+/** The clients and the driver that the access function uses; a test passes its own. */
 export interface AccessDependencies {
     readonly ssm: SSMClient;
     readonly secretsManager: SecretsManagerClient;
     readonly postgres: typeof postgres;
-    /** Takes each line of the log. Default: standard output. */
+    /** Writes one line of the log. @default standard output */
     readonly log?: (line: string) => void;
 }
 
-/** One invocation, as far as connecting has to know it. */
+/** The state of one invocation. */
 export interface Invocation {
     readonly deadline: Deadline;
-    /** Connections for which the secret was read again in this invocation: once is enough. */
+    /** Connections whose secret this invocation has read again. It does so once for each. */
     readonly refreshed: Set<string>;
-    /** 1, and one more for each piece of work that was repeated. */
+    /** 1, and one more for each retry. */
     attempts: number;
 }
 
-/** The connections that outlive an invocation, with the parameters and logins that they were made of. */
+/** Where and how a piece of work runs. */
+export interface Target {
+    readonly login: LoginKind;
+    readonly endpoint: EndpointKind;
+    readonly mode: TransactionMode;
+    /** Whether to retry until the deadline while the database does not accept connections, in a failover for instance. */
+    readonly retryUntilDeadline: boolean;
+}
+
+/** The connections that are kept between invocations, with the parameters and logins that they use. */
 export interface Connections {
-    /** The connection of a login to an endpoint: the one kept, or a new one. Throws an error of the closed list. */
-    open(kind: LoginKind, endpoint: EndpointKind, invocation: Invocation): Promise<Session>;
-    /** Ends the connections of one login, or all. */
+    /**
+     * Runs `work` in a transaction of its own, on the kept connection of the target's login and endpoint or on a new one.
+     *
+     * @throws an error of the closed list.
+     */
+    run<T>(target: Target, invocation: Invocation, work: (session: Session) => Promise<T>): Promise<T>;
+    /** Closes the connections of one login, or all. */
     close(kind?: LoginKind): Promise<void>;
 }
 
 /** How long a statement waits for a lock: as long as in the sessions of applications. Milliseconds. */
 const lockTimeoutMs = 5000;
 
-/** Keeps one connection for each login and endpoint. */
+/** Creates the connections: one for each login and endpoint, opened when first needed. */
 export function createConnections(dependencies: AccessDependencies, settings: AccessSettings): Connections {
     const sessions = new Map<string, Session>();
-    // Promises, so that two connections that are made at once ask only once.
+    // Promises, so that two connections that open at once read each value only once.
     const logins = new Map<LoginKind, Promise<Login>>();
     let parameters: Promise<Parameters> | undefined;
 
@@ -61,7 +75,7 @@ export function createConnections(dependencies: AccessDependencies, settings: Ac
             login = currentLogin(kind, found, deadline);
             const { hosts, port, database } = found;
             const address = { host: hosts[endpoint], port, database, ca: settings.ca };
-            // Migrations are the platform's own, and their login has few connections.
+            // Callers cannot choose what a migration runs, and the migration login has few connections.
             const leavesOneFree = kind !== "migration";
             const applicationName = `experimentation-access-${settings.environment}`;
             return await openSession(
@@ -77,7 +91,7 @@ export function createConnections(dependencies: AccessDependencies, settings: Ac
                 deadline,
             );
         } catch (error) {
-            // Address and login may have changed: the next attempt asks for them again, unless another already has.
+            // Address and login may have changed. The next attempt reads them again, unless another one already has.
             parameters = parameters === known ? undefined : parameters;
             if (logins.get(kind) === login) {
                 logins.delete(kind);
@@ -90,21 +104,26 @@ export function createConnections(dependencies: AccessDependencies, settings: Ac
         }
     }
 
-    return {
-        open: async (kind, endpoint, invocation) => {
-            const key = `${kind}@${endpoint}`;
-            const kept = sessions.get(key);
-            if (kept !== undefined) {
-                await noticeWhatHappened();
-                if (kept.isOpen()) {
-                    return kept;
-                }
-                kept.destroy();
-                sessions.delete(key);
+    async function keptOrNew({ login, endpoint }: Target, invocation: Invocation): Promise<Session> {
+        const key = `${login}@${endpoint}`;
+        const kept = sessions.get(key);
+        if (kept !== undefined) {
+            await twoEventLoopTurns();
+            if (kept.isOpen()) {
+                return kept;
             }
-            const session = await connect(kind, endpoint, invocation);
-            sessions.set(key, session);
-            return session;
+            kept.destroy();
+            sessions.delete(key);
+        }
+        const session = await connect(login, endpoint, invocation);
+        sessions.set(key, session);
+        return session;
+    }
+
+    return {
+        run: async (target, invocation, work) => {
+            const session = await keptOrNew(target, invocation);
+            return await inTransaction(session, target.mode, invocation.deadline, () => work(session));
         },
         close: async (kind) => {
             const ending = [...sessions].filter(([key]) => kind === undefined || key.startsWith(`${kind}@`));
@@ -116,13 +135,16 @@ export function createConnections(dependencies: AccessDependencies, settings: Ac
     };
 }
 
-/** The login of a secret's current version. */
+/** Reads the login in a secret's current version. */
 async function readLogin(client: SecretsManagerClient, arn: string, deadline: Deadline): Promise<Login> {
     return loginOf(await readSecret(client, arn, { VersionStage: "AWSCURRENT" }, deadline));
 }
 
-/** What reached a socket while the process was frozen is seen two turns of the event loop later. */
-async function noticeWhatHappened(): Promise<void> {
+/**
+ * Lambda freezes the process between invocations. After two turns of the event loop, a close that arrived meanwhile has
+ * been seen.
+ */
+async function twoEventLoopTurns(): Promise<void> {
     for (let turn = 0; turn < 2; turn++) {
         await new Promise((resolve) => setImmediate(resolve));
     }

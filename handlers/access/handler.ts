@@ -1,6 +1,6 @@
-import { startDeadline } from "../shared/deadline";
+import { startDeadline, type LambdaContext } from "../shared/deadline";
+import type { EnvironmentVariables } from "../shared/environment";
 import { asCodedError, isCodedError, type CodedError } from "../shared/errors";
-import type { Environment, LambdaContext } from "../shared/lambda";
 import { failure, healthAnswer, type Answer } from "./response";
 import { createConnections, type AccessDependencies, type Connections, type Invocation } from "./connections";
 import { createSchema } from "./schema/createSchema";
@@ -14,18 +14,18 @@ import { readAccessSettings, type AccessSettings } from "./settings";
 export type { Answer } from "./response";
 export type { AccessDependencies } from "./connections";
 
-/** The access function. `close` ends its connections, which Lambda never asks for and a test does. */
+/** The access function. Tests call `close`, which closes its connections; Lambda has no use for it. */
 export interface AccessHandler {
     (event: unknown, context: LambdaContext): Promise<Answer>;
     close(): Promise<void>;
 }
 
 /**
- * Makes the access function. What it keeps between invocations lives in this call. It always answers, before the time
- * that the invocation has is over; a faulty environment is answered too, at every invocation.
+ * Creates the access function, with the state that it keeps between invocations. The function never throws: it answers
+ * every failure before Lambda's time-out, and wrong environment variables at every invocation.
  */
-export function createAccessHandler(dependencies: AccessDependencies, environment: Environment): AccessHandler {
-    const ready = prepare(dependencies, environment);
+export function createAccessHandler(dependencies: AccessDependencies, variables: EnvironmentVariables): AccessHandler {
+    const ready = prepare(dependencies, variables);
     const log = dependencies.log ?? ((line: string): unknown => process.stdout.write(`${line}\n`));
 
     async function handle(event: unknown, context: LambdaContext): Promise<Answer> {
@@ -70,16 +70,16 @@ export function createAccessHandler(dependencies: AccessDependencies, environmen
     });
 }
 
-/** What an invocation works with. */
+/** The state that is kept between invocations. */
 interface Ready {
     readonly dependencies: AccessDependencies;
     readonly settings: AccessSettings;
     readonly connections: Connections;
 }
 
-function prepare(dependencies: AccessDependencies, environment: Environment): Ready | CodedError {
+function prepare(dependencies: AccessDependencies, variables: EnvironmentVariables): Ready | CodedError {
     try {
-        const settings = readAccessSettings(environment);
+        const settings = readAccessSettings(variables);
         return { dependencies, settings, connections: createConnections(dependencies, settings) };
     } catch (error) {
         return asCodedError(error);

@@ -1,6 +1,6 @@
 import { readAuthorities } from "../shared/authorities";
 import { codedError } from "../shared/errors";
-import { requiredVariable, type Environment } from "../shared/lambda";
+import { requiredVariable, type EnvironmentVariables } from "../shared/environment";
 
 /** What the access function's environment says. */
 export interface AccessSettings {
@@ -17,25 +17,25 @@ export interface AccessSettings {
 }
 
 /** Reads the environment once. Throws `configurationInvalid`. */
-export function readAccessSettings(environment: Environment): AccessSettings {
-    const parameterPath = requiredVariable(environment, "PARAMETER_PATH");
+export function readAccessSettings(variables: EnvironmentVariables): AccessSettings {
+    const parameterPath = requiredVariable(variables, "PARAMETER_PATH");
     if (!parameterPath.endsWith("/")) {
         throw codedError("configurationInvalid", {
             message: `PARAMETER_PATH: ${parameterPath}: must end in a slash; add it`,
         });
     }
-    const mode = requiredVariable(environment, "ACCESS_MODE");
+    const mode = requiredVariable(variables, "ACCESS_MODE");
     if (mode !== "readOnly" && mode !== "readWrite") {
         throw codedError("configurationInvalid", {
             message: `ACCESS_MODE: ${mode}: must be readOnly or readWrite; deploy the stack again`,
         });
     }
     return {
-        environment: requiredVariable(environment, "ENVIRONMENT"),
+        environment: requiredVariable(variables, "ENVIRONMENT"),
         parameterPath,
         mode,
-        metricsNamespace: readNamespace(environment),
-        ca: readAuthorities(environment),
+        metricsNamespace: readNamespace(variables),
+        ca: readAuthorities(variables),
     };
 }
 
@@ -43,8 +43,8 @@ export function readAccessSettings(environment: Environment): AccessSettings {
  * A namespace that CloudWatch does not take would cost every metric, and the function would not notice:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
  */
-function readNamespace(environment: Environment): string {
-    const namespace = requiredVariable(environment, "METRICS_NAMESPACE");
+function readNamespace(variables: EnvironmentVariables): string {
+    const namespace = requiredVariable(variables, "METRICS_NAMESPACE");
     if (!/^(?!:)[ -~]{1,255}$/.test(namespace)) {
         throw codedError("configurationInvalid", {
             message: `METRICS_NAMESPACE: ${namespace}: must be at most 255 ASCII characters, the first no colon; change it`,

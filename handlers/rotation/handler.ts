@@ -1,26 +1,31 @@
 import { DescribeSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { awsCall } from "../shared/aws";
-import { startDeadline, type Deadline } from "../shared/deadline";
-import { asCodedError, codedError, type CodedError, type Outcome } from "../shared/errors";
-import type { Environment, LambdaContext } from "../shared/lambda";
-import { createSecret } from "./steps/createSecret";
+import { startDeadline, type Deadline, type LambdaContext } from "../shared/deadline";
+import type { EnvironmentVariables } from "../shared/environment";
+import { asCodedError, codedError, isCodedError, type CodedError, type Outcome } from "../shared/errors";
+import type { Note, RotationDependencies } from "./context";
 import { parseRotationEvent, type RotationEvent } from "./event";
-import { finishSecret } from "./steps/finishSecret";
-import type { Note, RotationDependencies } from "./rotation";
-import { setSecret } from "./steps/setSecret";
 import { readRotationSettings, type RotationSettings } from "./settings";
+import { createSecret } from "./steps/createSecret";
+import { finishSecret } from "./steps/finishSecret";
+import { setSecret } from "./steps/setSecret";
 import { testSecret } from "./steps/testSecret";
 
-export type { RotationDependencies } from "./rotation";
+export type { RotationDependencies } from "./context";
 
 /** The rotation function, as Secrets Manager calls it. */
 export type RotationHandler = (event: unknown, context: LambdaContext) => Promise<void>;
 
 /**
- * Makes the rotation function for the three secrets. Every step may be repeated, and interrupted anywhere. It throws an
- * error whose name is a code of the closed list and whose message is that code and a sentence.
+ * Creates the rotation function of the three secrets. Every step can be repeated, and interrupted anywhere. The function
+ * throws errors whose name is a code of the closed list and whose message is that code and a sentence; wrong environment
+ * variables are such an error, at every invocation.
  */
-export function createRotationHandler(dependencies: RotationDependencies, environment: Environment): RotationHandler {
+export function createRotationHandler(
+    dependencies: RotationDependencies,
+    variables: EnvironmentVariables,
+): RotationHandler {
+    const settings = prepare(variables);
     const log = dependencies.log ?? ((line: string): unknown => process.stdout.write(`${line}\n`));
     return async (event, context) => {
         const start = performance.now();
@@ -34,7 +39,10 @@ export function createRotationHandler(dependencies: RotationDependencies, enviro
         try {
             const parsed = parseRotationEvent(event);
             step = parsed.step;
-            await rotate(dependencies, readRotationSettings(environment), parsed, deadline, note);
+            if (isCodedError(settings)) {
+                throw settings;
+            }
+            await rotate(dependencies, settings, parsed, deadline, note);
         } catch (caught) {
             const error = asCodedError(caught);
             ({ code, outcome, trace } = error);
@@ -47,6 +55,14 @@ export function createRotationHandler(dependencies: RotationDependencies, enviro
             log(JSON.stringify({ requestId, step, ok: code === null, code, outcome, durationMs, trace, ...noted }));
         }
     };
+}
+
+function prepare(variables: EnvironmentVariables): RotationSettings | CodedError {
+    try {
+        return readRotationSettings(variables);
+    } catch (error) {
+        return asCodedError(error);
+    }
 }
 
 async function rotate(
@@ -79,11 +95,10 @@ async function rotate(
     const currentVersion = versionAt("AWSCURRENT");
     const previousVersion = versionAt("AWSPREVIOUS");
     const steps = { createSecret, setSecret, testSecret, finishSecret };
-    const rotation = { ...dependencies, settings, deadline, target, token, currentVersion, previousVersion, note };
-    await steps[step](rotation);
+    await steps[step]({ ...dependencies, settings, deadline, target, token, currentVersion, previousVersion, note });
 }
 
-/** What Lambda and Secrets Manager show: a new error, free of what a driver may have attached to the first. */
+/** The error for Lambda and Secrets Manager: a new one, without the members that a driver may have attached. */
 function lambdaError({ code, message }: CodedError): Error {
     return Object.assign(new Error(`${code}: ${message}`), { name: code, code });
 }

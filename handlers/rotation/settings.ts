@@ -1,5 +1,5 @@
 import { readAuthorities } from "../shared/authorities";
-import { numberVariable, requiredVariable, type Environment } from "../shared/lambda";
+import { numberVariable, requiredVariable, type EnvironmentVariables } from "../shared/environment";
 
 /** The kinds of logins; each has a secret and two alternating logins, `<kind>_a` and `<kind>_b`. */
 export type LoginKind = "migration" | "application" | "reader";
@@ -25,19 +25,19 @@ export interface RotationSettings {
 }
 
 /** Reads the environment once. Throws `configurationInvalid`. */
-export function readRotationSettings(environment: Environment): RotationSettings {
+export function readRotationSettings(variables: EnvironmentVariables): RotationSettings {
     const kind = (name: LoginKind): KindSettings => ({
         kind: name,
-        secretArn: requiredVariable(environment, `${name.toUpperCase()}_SECRET_ARN`),
-        connectionLimit: numberVariable(environment, `${name.toUpperCase()}_CONNECTION_LIMIT`, 262_143),
+        secretArn: requiredVariable(variables, `${name.toUpperCase()}_SECRET_ARN`),
+        connectionLimit: numberVariable(variables, `${name.toUpperCase()}_CONNECTION_LIMIT`, 262_143),
     });
     return {
-        environment: requiredVariable(environment, "ENVIRONMENT"),
-        host: requiredVariable(environment, "DATABASE_HOST"),
-        port: numberVariable(environment, "DATABASE_PORT", 65_535),
-        database: requiredVariable(environment, "DATABASE_NAME"),
-        masterSecretArn: requiredVariable(environment, "MASTER_SECRET_ARN"),
+        environment: requiredVariable(variables, "ENVIRONMENT"),
+        host: requiredVariable(variables, "DATABASE_HOST"),
+        port: numberVariable(variables, "DATABASE_PORT", 65_535),
+        database: requiredVariable(variables, "DATABASE_NAME"),
+        masterSecretArn: requiredVariable(variables, "MASTER_SECRET_ARN"),
         kinds: [kind("migration"), kind("application"), kind("reader")],
-        ca: readAuthorities(environment),
+        ca: readAuthorities(variables),
     };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { codedError } from "./errors";
-import type { Environment } from "./lambda";
+import type { EnvironmentVariables } from "./environment";
 
 /** The file beside the functions' code: RDS's certificate authorities of the stack's region. */
 export const authoritiesFile = "rds-authorities.pem";
@@ -21,8 +21,8 @@ const runtimeFile = "/var/runtime/ca-cert.pem";
  *
  * @throws `configurationInvalid` where no file can be read.
  */
-export function readAuthorities(environment: Environment, lambdaList = runtimeFile): string {
-    const { CA_FILE: file, LAMBDA_TASK_ROOT: codeFolder = ".", AWS_REGION: region = "" } = environment;
+export function readAuthorities(variables: EnvironmentVariables, lambdaList = runtimeFile): string {
+    const { CA_FILE: file, LAMBDA_TASK_ROOT: codeFolder = ".", AWS_REGION: region = "" } = variables;
     if (file !== undefined) {
         return readText(file) ?? noAuthorities(`${file}: cannot be read`);
     }

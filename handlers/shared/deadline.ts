@@ -1,58 +1,68 @@
 import { codedError, isCodedError, type ErrorCode, type Outcome } from "./errors";
-import type { LambdaContext } from "./lambda";
 
-/** Time kept back from Lambda's own limit, so that an answer is given before it. Milliseconds. */
+/** Reserved before Lambda's time-out, so that the function can still answer. Milliseconds. */
 const answerMargin = 500;
+
+/** The members of Lambda's context object that the functions use. */
+export interface LambdaContext {
+    readonly awsRequestId: string;
+    /** Milliseconds until Lambda ends the invocation. */
+    getRemainingTimeInMillis(): number;
+}
 
 /** The end of the time that an invocation may use. */
 export interface Deadline {
-    /** Aborted when the time is used up. Made when it is first asked for: only calls of AWS need one. */
+    /** Aborted when the time is used up. Created at its first use, because only AWS calls need one. */
     readonly signal: AbortSignal;
-    /** Calls `expire` when the time is used up, at once where it is already. Returns what takes the wish back. */
-    whenOver(expire: () => void): () => void;
+    /**
+     * Calls `expire` when the time is used up, or at once where it already is.
+     *
+     * @returns a function that unsubscribes.
+     */
+    onExpired(expire: () => void): () => void;
     /** Milliseconds left, never below 0. */
     remaining(): number;
-    /** Ends the timer. To be called when the work has ended. */
+    /** Clears the timer. Call it when the work has ended. */
     stop(): void;
 }
 
-/** Starts the deadline of one invocation: Lambda's own less a margin for the answer. */
+/** Starts the deadline of one invocation: Lambda's time-out less a margin for the answer. */
 export function startDeadline(context: LambdaContext): Deadline {
     return deadlineIn(Math.max(0, context.getRemainingTimeInMillis() - answerMargin));
 }
 
-/** Starts a deadline so many milliseconds from now. */
+/** Starts a deadline that expires in `milliseconds`. */
 export function deadlineIn(milliseconds: number): Deadline {
     const end = performance.now() + milliseconds;
-    const waiting = new Set<() => void>();
+    const subscribers = new Set<() => void>();
     let controller: AbortController | undefined;
     let isOver = milliseconds === 0;
     const timer = setTimeout(() => {
         isOver = true;
-        [...waiting].forEach((expire) => {
+        [...subscribers].forEach((expire) => {
             expire();
         });
     }, milliseconds);
-    function whenOver(expire: () => void): () => void {
+    function onExpired(expire: () => void): () => void {
         if (isOver) {
             expire();
         } else {
-            waiting.add(expire);
+            subscribers.add(expire);
         }
-        return () => waiting.delete(expire);
+        return () => subscribers.delete(expire);
     }
     return {
         get signal() {
             if (controller === undefined) {
-                const made = new AbortController();
-                whenOver(() => {
-                    made.abort();
+                const created = new AbortController();
+                onExpired(() => {
+                    created.abort();
                 });
-                controller = made;
+                controller = created;
             }
             return controller.signal;
         },
-        whenOver,
+        onExpired,
         remaining: () => Math.max(0, Math.floor(end - performance.now())),
         stop: () => {
             clearTimeout(timer);
@@ -61,8 +71,10 @@ export function deadlineIn(milliseconds: number): Deadline {
 }
 
 /**
- * Runs one step of the work under a deadline of its own: at most so many milliseconds, and at most half of what is left,
- * so that the step can be tried again. Throws `expired` where that time was used up.
+ * Runs one step under a deadline of its own: `milliseconds`, but at most half of the time left, so that the step can be
+ * retried.
+ *
+ * @throws the code `expired` where that time was used up.
  */
 export async function inPartOf<T>(
     deadline: Deadline,
@@ -74,8 +86,9 @@ export async function inPartOf<T>(
 }
 
 /**
- * Runs one step of the work under a deadline of its own, at most so many milliseconds. Throws `expired` where that time
- * was used up, and `deadlineExceeded` where the work's own was before it.
+ * Runs one step under a deadline of its own: `milliseconds`, but at most the time left.
+ *
+ * @throws the code `expired` where `milliseconds` were used up, and `deadlineExceeded` where the outer deadline came first.
  */
 export async function inLimit<T>(
     deadline: Deadline,
@@ -96,14 +109,16 @@ export async function inLimit<T>(
 }
 
 /**
- * Waits for `work`, at most until the deadline; then throws `deadlineExceeded` with the given outcome.
- * The work itself goes on: whoever starts it must end it (a socket is destroyed, say).
+ * Waits for `work` until the deadline. Does not stop the work after that: the caller does, by destroying its socket for
+ * instance.
+ *
+ * @throws `deadlineExceeded` with the given outcome where the deadline comes first.
  */
 export async function untilDeadline<T>(work: Promise<T>, deadline: Deadline, outcome: Outcome): Promise<T> {
     return await new Promise<T>((resolve, reject) => {
-        const stopWaiting = deadline.whenOver(() => {
+        const unsubscribe = deadline.onExpired(() => {
             reject(codedError("deadlineExceeded", { outcome }));
         });
-        void work.then(resolve, reject).then(stopWaiting);
+        void work.then(resolve, reject).then(unsubscribe);
     });
 }

@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import type { LambdaContext } from "../../handlers/shared/lambda";
+import type { LambdaContext } from "../../handlers/shared/deadline";
 
 /** An AWS call, as a fake sees it: the command's name and its input. */
 export interface Call {

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { createAccessHandler, type AccessHandler } from "../../handlers/access/handler";
-import type { Environment } from "../../handlers/shared/lambda";
+import type { EnvironmentVariables } from "../../handlers/shared/environment";
 import { createRotationHandler, type RotationHandler } from "../../handlers/rotation/handler";
 import type { PostgresServer } from "../../tools/local/postgres/server";
 import { toRecord } from "../../offline/toRecord";
@@ -32,11 +32,11 @@ export interface Platform {
     readonly log: string[];
     /** What the rotation function has noted in its log. */
     notes(): unknown[];
-    readonly rotationEnvironment: Environment;
-    readonly accessEnvironment: Environment;
+    readonly rotationEnvironment: EnvironmentVariables;
+    readonly accessEnvironment: EnvironmentVariables;
     readonly rotation: RotationHandler;
     /** Makes an access function that `drop` closes. */
-    access(changes?: Environment): AccessHandler;
+    access(changes?: EnvironmentVariables): AccessHandler;
     /** One step of a rotation. */
     step(kind: Kind, token: string, step: string): Promise<void>;
     /** A whole rotation. */

@@ -3,7 +3,7 @@ import { isCodedError, type CodedError } from "../../shared/errors";
 import { readAuroraFacts, readStandbyLag } from "./aurora";
 import type { Connections, Invocation } from "../connections";
 import type { EndpointKind } from "../parameters";
-import { atDatabase } from "../work";
+import { withRetries } from "../retry";
 
 /** What one endpoint of the cluster says about itself. */
 export interface EndpointHealth {
@@ -31,20 +31,20 @@ export type Health = Readonly<Record<EndpointKind, EndpointHealth | CodedError>>
 
 /** Asks both endpoints at once, as the login that may only read. */
 export async function healthCheck(connections: Connections, invocation: Invocation): Promise<Health> {
-    const ask = (endpoint: EndpointKind): Promise<EndpointHealth | CodedError> =>
-        // Not patient: whoever asks for the health wants to know it now.
-        atDatabase(connections, { login: "reader", endpoint, mode: "read", patient: false }, invocation, examine).catch(
-            codedOnly,
-        );
-    const [writer, reader] = await Promise.all([ask("writer"), ask("reader")]);
+    const check = async (endpoint: EndpointKind): Promise<EndpointHealth | CodedError> => {
+        // A health check reports the state of now, so it does not wait for a database that is starting.
+        const target = { login: "reader", endpoint, mode: "read", retryUntilDeadline: false } as const;
+        try {
+            return await withRetries(target, invocation, () => connections.run(target, invocation, examine));
+        } catch (error) {
+            if (isCodedError(error)) {
+                return error;
+            }
+            throw error;
+        }
+    };
+    const [writer, reader] = await Promise.all([check("writer"), check("reader")]);
     return { writer, reader };
-}
-
-function codedOnly(error: unknown): CodedError {
-    if (isCodedError(error)) {
-        return error;
-    }
-    throw error;
 }
 
 async function examine(session: Session): Promise<EndpointHealth> {

@@ -1,11 +1,11 @@
 import { databaseError } from "../../shared/database/databaseError";
 import type { Session } from "../../shared/database/session";
 import { textProperty, withPosition } from "../../shared/errors";
-import type { Connections, Invocation } from "../connections";
+import type { Connections, Invocation, Target } from "../connections";
 import { typeName } from "./typeNames";
 import type { QueryEvent } from "../event";
 import type { AccessSettings } from "../settings";
-import { atDatabase, type WorkPlace } from "../work";
+import { withRetries } from "../retry";
 
 /** Rows asked for at a time: large enough for few round trips, small enough to stop soon after a limit. */
 const rowsAtATime = 100;
@@ -33,26 +33,31 @@ export interface QueryResult {
     readonly truncated: boolean;
 }
 
-/** Runs one statement, as `placeOf` says. Throws an error of the closed list. */
+/**
+ * Runs one statement in a transaction of its own.
+ *
+ * @throws an error of the closed list.
+ */
 export async function query(
     connections: Connections,
     settings: AccessSettings,
     event: QueryEvent,
     invocation: Invocation,
 ): Promise<QueryResult> {
-    return await atDatabase(connections, placeOf(event, settings), invocation, (session) =>
-        runStatement(session, event),
+    const target = targetOf(event, settings);
+    return await withRetries(target, invocation, () =>
+        connections.run(target, invocation, (session) => runStatement(session, event)),
     );
 }
 
 /**
- * A statement writes only in a stack that allows it and at the writer; then it uses the login that can. Everything else
- * is a read with a login that cannot write, wherever it runs.
+ * A statement may write only at the writer and only in a stack with `readWrite` access; it then uses the application
+ * login. Every other statement is a read with the reader login, which cannot write.
  */
-export function placeOf({ target }: QueryEvent, { mode }: AccessSettings): WorkPlace {
+function targetOf({ target }: QueryEvent, { mode }: AccessSettings): Target {
     return mode === "readWrite" && target === "writer"
-        ? { login: "application", endpoint: "writer", mode: "write", patient: true }
-        : { login: "reader", endpoint: target, mode: "read", patient: true };
+        ? { login: "application", endpoint: "writer", mode: "write", retryUntilDeadline: true }
+        : { login: "reader", endpoint: target, mode: "read", retryUntilDeadline: true };
 }
 
 async function runStatement(session: Session, event: QueryEvent): Promise<QueryResult> {

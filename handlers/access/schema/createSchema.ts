@@ -3,7 +3,7 @@ import type { Session } from "../../shared/database/session";
 import { codedError } from "../../shared/errors";
 import type { Connections, Invocation } from "../connections";
 import { migrations as released, type Migration } from "./migrations";
-import { atDatabase } from "../work";
+import { withRetries } from "../retry";
 
 /** What a call has done, and where the schema is now. */
 export interface SchemaResult {
@@ -22,11 +22,11 @@ export async function createSchema(
     migrations: readonly Migration[] = released,
 ): Promise<SchemaResult> {
     const applied: { version: number; name: string }[] = [];
-    const place = { login: "migration", endpoint: "writer", mode: "write", patient: true } as const;
+    const target = { login: "migration", endpoint: "writer", mode: "write", retryUntilDeadline: true } as const;
     try {
         for (const migration of migrations) {
             const work = (session: Session): Promise<boolean> => applyOnce(session, migration, migrations);
-            if (await atDatabase(connections, place, invocation, work)) {
+            if (await withRetries(target, invocation, () => connections.run(target, invocation, work))) {
                 applied.push({ version: migration.version, name: migration.name });
             }
         }

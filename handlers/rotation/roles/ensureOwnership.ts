@@ -1,7 +1,7 @@
 import type postgres from "postgres";
-import { tryTo } from "./alterRole";
-import { groups, objectPrivileges, schemaName } from "./roleNames";
-import type { Note } from "../rotation";
+import { tryStatements } from "./statements";
+import { groups, objectPrivileges, schemaName } from "./roleRules";
+import type { Note } from "../context";
 
 /**
  * How long mending one object may wait for those who use it. Once it is mended, they wait for the end of the rotation's
@@ -39,7 +39,7 @@ async function mendAll(sql: postgres.Sql, faults: readonly Fault[], end: number,
             note(`${faults.length - index} objects in schema ${schemaName} are left to the next rotation`);
             return;
         }
-        const refusal = await tryTo(sql, statements);
+        const refusal = await tryStatements(sql, statements);
         if (refusal !== undefined) {
             note(`${fault}: ${refusal}`);
         }

@@ -1,11 +1,11 @@
 import type postgres from "postgres";
 import { ensureOwnership } from "./ensureOwnership";
 import { ensureSchema } from "./ensureSchema";
-import { readMaster, roleRefused, type Master } from "../master";
-import { ensureMemberships } from "./memberships";
-import { mend, quoted, roleNotOurs } from "./alterRole";
-import { loginNames, type Note } from "../rotation";
-import { groups, lockTimeout, loginRules, schemaName } from "./roleNames";
+import { readMaster, roleRefused, type Master } from "./master";
+import { ensureMemberships } from "./ensureMemberships";
+import { runStatements, quoted, roleNotOurs } from "./statements";
+import { loginNames, type Note } from "../context";
+import { groups, lockTimeout, loginRules, schemaName } from "./roleRules";
 import { setPassword } from "./setPassword";
 import type { KindSettings } from "../settings";
 
@@ -44,7 +44,7 @@ export async function ensureRoles(
     }
     await ensureMemberships(sql, master, logins, loginRules[target.kind].group);
     for (const login of logins) {
-        await mend(sql, sessionSettings(login, target, database), () => roleRefused(master, login));
+        await runStatements(sql, sessionSettings(login, target, database), () => roleRefused(master, login));
     }
     await ensureSchema(sql, master, database, note);
     if (target.kind === "migration") {
@@ -78,7 +78,7 @@ async function ensureRole(
     attributes: string,
 ): Promise<void> {
     const verb = existing.includes(role) ? "ALTER" : "CREATE";
-    await mend(sql, [`${verb} ROLE ${role} ${attributes}`], () => roleRefused(master, role));
+    await runStatements(sql, [`${verb} ROLE ${role} ${attributes}`], () => roleRefused(master, role));
 }
 
 /** Each login has the limits itself, as members do not inherit a group's. Whatever else was set is taken away. */

@@ -1,8 +1,8 @@
 import type postgres from "postgres";
-import { roleRefused, type Master } from "../master";
-import { mend, notEntitled, quoted, tryTo } from "./alterRole";
-import { groups, objectPrivileges, schemaName } from "./roleNames";
-import type { Note } from "../rotation";
+import { roleRefused, type Master } from "./master";
+import { runStatements, notEntitled, quoted, tryStatements } from "./statements";
+import { groups, objectPrivileges, schemaName } from "./roleRules";
+import type { Note } from "../context";
 
 /** Where the extension's functions are: neither among the platform's tables nor in `public`. */
 const extensionSchema = "monitoring";
@@ -22,8 +22,8 @@ export async function ensureSchema(sql: postgres.Sql, master: Master, database: 
         notEntitled(
             `Schema ${schemaName} belongs to ${owners.schema}, for which the master ${master.name} may not act. Give it to the master`,
         );
-    await mend(sql, [`CREATE SCHEMA IF NOT EXISTS ${schemaName} AUTHORIZATION ${owner}`], databaseRefused);
-    await mend(
+    await runStatements(sql, [`CREATE SCHEMA IF NOT EXISTS ${schemaName} AUTHORIZATION ${owner}`], databaseRefused);
+    await runStatements(
         sql,
         [
             // For a schema that was there before.
@@ -34,14 +34,14 @@ export async function ensureSchema(sql: postgres.Sql, master: Master, database: 
         schemaRefused,
     );
     const defaults = `ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA ${schemaName}`;
-    await mend(
+    await runStatements(
         sql,
         objectPrivileges.map(
             ({ privileges, kind, group }) => `${defaults} GRANT ${privileges} ON ${kind}S TO ${group}`,
         ),
         () => roleRefused(master, owner),
     );
-    await mend(
+    await runStatements(
         sql,
         [
             // Nobody but these roles and the master connects, and only who writes may make temporary tables.
@@ -78,7 +78,7 @@ async function closePublic(sql: postgres.Sql): Promise<void> {
  * something of that name is in its schema, the rotation goes on. Aurora's master may.
  */
 async function ensureExtension(sql: postgres.Sql, note: Note): Promise<void> {
-    const refusal = await tryTo(sql, [
+    const refusal = await tryStatements(sql, [
         `CREATE SCHEMA IF NOT EXISTS ${extensionSchema}`,
         `CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA ${extensionSchema}`,
     ]);

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
-import { roleRefused, type Master } from "../master";
-import { mend } from "./alterRole";
+import { roleRefused, type Master } from "./master";
+import { runStatements } from "./statements";
 
 /**
  * Sets a login's password to a SCRAM verifier, and keeps that out of the server's log and of `pg_stat_statements`. To be
@@ -27,5 +27,5 @@ export async function setPassword(
         END $$`,
         "SET LOCAL experimentation.verifier = ''",
     ];
-    await mend(sql, statements, () => roleRefused(master, username));
+    await runStatements(sql, statements, () => roleRefused(master, username));
 }

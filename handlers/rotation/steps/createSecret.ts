@@ -2,7 +2,7 @@ import { GetRandomPasswordCommand, PutSecretValueCommand } from "@aws-sdk/client
 import { awsCall, awsCallUnless } from "../../shared/aws";
 import { codedError } from "../../shared/errors";
 import { pendingValue, usernameInUse } from "./pending";
-import { loginNames, type Rotation } from "../rotation";
+import { loginNames, type RotationContext } from "../context";
 
 /**
  * Letters and digits alone: they mean themselves in a URI, a query string, a pass file and a shell. 32 of them are 190
@@ -14,12 +14,12 @@ export const passwordOptions = { PasswordLength: 32, ExcludePunctuation: true } 
  * Step 1: stores a pending version with a new password for the login that is not in use. Where the version has a value
  * already, the step was done before.
  */
-export async function createSecret(rotation: Rotation): Promise<void> {
-    if ((await pendingValue(rotation)) !== undefined) {
+export async function createSecret(context: RotationContext): Promise<void> {
+    if ((await pendingValue(context)) !== undefined) {
         return;
     }
-    const { secretsManager, target, token, deadline, settings } = rotation;
-    const inUse = await usernameInUse(rotation);
+    const { secretsManager, target, token, deadline, settings } = context;
+    const inUse = await usernameInUse(context);
     const [first, second] = loginNames(target);
     const value = {
         engine: "postgres",
@@ -27,7 +27,7 @@ export async function createSecret(rotation: Rotation): Promise<void> {
         port: settings.port,
         dbname: settings.database,
         username: inUse === first ? second : first,
-        password: await randomPassword(rotation),
+        password: await randomPassword(context),
         masterarn: settings.masterSecretArn,
     };
     const command = new PutSecretValueCommand({
@@ -40,7 +40,7 @@ export async function createSecret(rotation: Rotation): Promise<void> {
     await awsCallUnless(deadline, "ResourceExistsException", (options) => secretsManager.send(command, options));
 }
 
-async function randomPassword({ secretsManager, deadline }: Rotation): Promise<string> {
+async function randomPassword({ secretsManager, deadline }: RotationContext): Promise<string> {
     const command = new GetRandomPasswordCommand(passwordOptions);
     const answer = await awsCall(deadline, (options) => secretsManager.send(command, options));
     if (answer.RandomPassword === undefined) {

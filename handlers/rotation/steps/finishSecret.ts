@@ -1,7 +1,7 @@
 import { DescribeSecretCommand, UpdateSecretVersionStageCommand } from "@aws-sdk/client-secrets-manager";
 import { awsCall, awsCallUnless } from "../../shared/aws";
 import { codedError } from "../../shared/errors";
-import type { Rotation } from "../rotation";
+import type { RotationContext } from "../context";
 import { testSecret } from "./testSecret";
 
 /**
@@ -10,9 +10,9 @@ import { testSecret } from "./testSecret";
  * the others, and `BOOTSTRAP` stays on the version that Pulumi wrote, which then never disappears and is never written
  * again.
  */
-export async function finishSecret(rotation: Rotation): Promise<void> {
-    await testSecret(rotation);
-    const { secretsManager, target, token, currentVersion, deadline } = rotation;
+export async function finishSecret(context: RotationContext): Promise<void> {
+    await testSecret(context);
+    const { secretsManager, target, token, currentVersion, deadline } = context;
     const command = new UpdateSecretVersionStageCommand({
         SecretId: target.secretArn,
         VersionStage: "AWSCURRENT",
@@ -22,7 +22,7 @@ export async function finishSecret(rotation: Rotation): Promise<void> {
     // The stage is no longer where it was: another run of this step may have been quicker.
     const refusal = "InvalidParameterException";
     const moved = await awsCallUnless(deadline, refusal, (options) => secretsManager.send(command, options));
-    if (moved === undefined && !(await isCurrent(rotation))) {
+    if (moved === undefined && !(await isCurrent(context))) {
         throw codedError("awsUnavailable", {
             message: "Another version of the secret became current meanwhile. Rotate it again.",
             retryable: false,
@@ -30,7 +30,7 @@ export async function finishSecret(rotation: Rotation): Promise<void> {
     }
 }
 
-async function isCurrent({ secretsManager, target, token, deadline }: Rotation): Promise<boolean> {
+async function isCurrent({ secretsManager, target, token, deadline }: RotationContext): Promise<boolean> {
     const command = new DescribeSecretCommand({ SecretId: target.secretArn });
     const secret = await awsCall(deadline, (options) => secretsManager.send(command, options));
     return secret.VersionIdsToStages?.[token]?.includes("AWSCURRENT") === true;

@@ -4,27 +4,27 @@ import { explained, isCodedError } from "../../shared/errors";
 import { loginOf, readSecret } from "../../shared/secrets";
 import { ensureRoles } from "../roles/ensureRoles";
 import { pendingLogin } from "./pending";
-import { connectAs, type Rotation } from "../rotation";
+import { connectAs, type RotationContext } from "../context";
 import { scramVerifier } from "../roles/scram";
 
 /**
  * Step 2: makes or mends roles, schema and privileges, and gives the pending login its new password, all in one
  * transaction. Doing it again gives the same password.
  */
-export async function setSecret(rotation: Rotation): Promise<void> {
-    const { username, password } = await pendingLogin(rotation);
-    const session = await connectAsMaster(rotation);
+export async function setSecret(context: RotationContext): Promise<void> {
+    const { username, password } = await pendingLogin(context);
+    const session = await connectAsMaster(context);
     try {
-        await inTransaction(session, "write", rotation.deadline, (sql) =>
+        await inTransaction(session, "write", context.deadline, (sql) =>
             ensureRoles(
                 sql,
                 {
-                    database: rotation.settings.database,
-                    target: rotation.target,
+                    database: context.settings.database,
+                    target: context.target,
                     username,
                     verifier: scramVerifier(password),
                 },
-                rotation.note,
+                context.note,
             ),
         );
     } finally {
@@ -33,12 +33,12 @@ export async function setSecret(rotation: Rotation): Promise<void> {
 }
 
 /** RDS rotates the master's password too: where it has just done so, the secret is read once more. */
-async function connectAsMaster(rotation: Rotation): Promise<Session> {
-    const { secretsManager, settings, deadline } = rotation;
+async function connectAsMaster(context: RotationContext): Promise<Session> {
+    const { secretsManager, settings, deadline } = context;
     const connect = async (): Promise<Session> => {
         const version = { VersionStage: "AWSCURRENT" };
         const secret = await readSecret(secretsManager, settings.masterSecretArn, version, deadline);
-        return await connectAs(loginOf(secret), rotation);
+        return await connectAs(loginOf(secret), context);
     };
     try {
         return await connect().catch((error: unknown) => {

@@ -2,13 +2,13 @@ import type { Session } from "../../shared/database/session";
 import { inTransaction } from "../../shared/database/transaction";
 import { codedError, explained } from "../../shared/errors";
 import { pendingLogin } from "./pending";
-import { connectAs, type Rotation } from "../rotation";
+import { connectAs, type RotationContext } from "../context";
 
 /** Step 3: proves that the pending login can connect and may use the schema. Throws what hinders it. */
-export async function testSecret(rotation: Rotation): Promise<void> {
-    const session = await connectAsPending(rotation);
+export async function testSecret(context: RotationContext): Promise<void> {
+    const session = await connectAsPending(context);
     try {
-        const allowed = await inTransaction(session, "read", rotation.deadline, async (sql) => {
+        const allowed = await inTransaction(session, "read", context.deadline, async (sql) => {
             const [row] = await sql<{ allowed: string }[]>`
                 select has_schema_privilege('experimentation', 'USAGE') as allowed`;
             return row?.allowed === "t";
@@ -23,10 +23,10 @@ export async function testSecret(rotation: Rotation): Promise<void> {
     }
 }
 
-async function connectAsPending(rotation: Rotation): Promise<Session> {
-    const login = await pendingLogin(rotation);
+async function connectAsPending(context: RotationContext): Promise<Session> {
+    const login = await pendingLogin(context);
     try {
-        return await connectAs(login, rotation);
+        return await connectAs(login, context);
     } catch (error) {
         throw explained(error, {
             authenticationFailed: `The server refused the pending login ${login.username}. Let Secrets Manager repeat the rotation, which sets its password.`,

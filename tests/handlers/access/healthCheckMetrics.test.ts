@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Answer } from "../../../handlers/access/handler";
-import type { Environment, LambdaContext } from "../../../handlers/shared/lambda";
+import type { LambdaContext } from "../../../handlers/shared/deadline";
+import type { EnvironmentVariables } from "../../../handlers/shared/environment";
 import { awsFailure, daysAgo, lambdaContext } from "../../harness/fakes";
 import { createPlatform, secretArns, type Platform } from "../../harness/platform";
 import { formatProblems, type Json } from "./embeddedMetricFormat";
@@ -191,7 +192,7 @@ describe("the metrics of the action healthCheck", () => {
 
 interface Ask {
     readonly event: object;
-    readonly environment: Environment;
+    readonly environment: EnvironmentVariables;
     readonly context: LambdaContext;
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { roleRefused } from "../../../handlers/rotation/master";
+import { roleRefused } from "../../../handlers/rotation/roles/master";
 import { createPlatform, secretArns, type Platform } from "../../harness/platform";
 
 describe("what the rotation may not change", () => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
 import { clusterParameters } from "../../../components/aurora/parameters/clusterParameters";
 import { textProperty } from "../../../handlers/shared/errors";
-import { readMaster } from "../../../handlers/rotation/master";
+import { readMaster } from "../../../handlers/rotation/roles/master";
 import { scramVerifier } from "../../../handlers/rotation/roles/scram";
 import { setPassword } from "../../../handlers/rotation/roles/setPassword";
 import { master } from "../../harness/postgres";

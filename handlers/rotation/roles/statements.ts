@@ -2,7 +2,11 @@ import type postgres from "postgres";
 import { codedError, textProperty } from "../../shared/errors";
 
 /** Runs statements as the master. Where it has no privilege for one of them, throws what `refused` makes. */
-export async function mend(sql: postgres.Sql, statements: readonly string[], refused: () => Error): Promise<void> {
+export async function runStatements(
+    sql: postgres.Sql,
+    statements: readonly string[],
+    refused: () => Error,
+): Promise<void> {
     try {
         for (const statement of statements) {
             await sql.unsafe(statement);
@@ -16,7 +20,7 @@ export async function mend(sql: postgres.Sql, statements: readonly string[], ref
  * Runs what is welcome and not needed. Where the server refuses it, undoes it and answers the SQLSTATE. Throws where the
  * session is cancelled or lost.
  */
-export async function tryTo(sql: postgres.Sql, statements: readonly string[]): Promise<string | undefined> {
+export async function tryStatements(sql: postgres.Sql, statements: readonly string[]): Promise<string | undefined> {
     await sql.unsafe("SAVEPOINT welcome");
     try {
         for (const statement of statements) {

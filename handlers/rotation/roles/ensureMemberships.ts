@@ -1,7 +1,7 @@
 import type postgres from "postgres";
-import { roleRefused, type Master } from "../master";
-import { mend, roleNotOurs } from "./alterRole";
-import { groups } from "./roleNames";
+import { roleRefused, type Master } from "./master";
+import { runStatements, roleNotOurs } from "./statements";
+import { groups } from "./roleRules";
 
 /**
  * Makes each login a member of `group` and of nothing else, and the master a member of them all. Throws `roleNotOurs`
@@ -16,10 +16,10 @@ export async function ensureMemberships(
     await joinRoles(sql, master, [...Object.values(groups), ...logins]);
     for (const { member, granted, admin } of await unexpected(sql, logins, group)) {
         const statement = `REVOKE ${admin ? "ADMIN OPTION FOR " : ""}${granted} FROM ${member}`;
-        await mend(sql, [statement], () => roleRefused(master, granted));
+        await runStatements(sql, [statement], () => roleRefused(master, granted));
     }
     for (const login of logins) {
-        await mend(sql, [`GRANT ${group} TO ${login}`], () => roleRefused(master, group));
+        await runStatements(sql, [`GRANT ${group} TO ${login}`], () => roleRefused(master, group));
     }
     // From PostgreSQL 16 on, revoking what another role granted is only a warning: so look again.
     const [remaining] = await unexpected(sql, logins, group);
@@ -44,7 +44,7 @@ export async function ensureMemberships(
 async function joinRoles(sql: postgres.Sql, master: Master, roles: readonly string[]): Promise<void> {
     const option = master.majorVersion < 16 ? " WITH ADMIN OPTION" : "";
     for (const role of roles) {
-        await mend(sql, [`GRANT ${role} TO CURRENT_USER${option}`], () => roleRefused(master, role));
+        await runStatements(sql, [`GRANT ${role} TO CURRENT_USER${option}`], () => roleRefused(master, role));
     }
 }
 

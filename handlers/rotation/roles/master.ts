@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { notEntitled, roleNotOurs } from "./roles/alterRole";
+import { notEntitled, roleNotOurs } from "./statements";
 
 /** The login that makes everything. As Aurora's, it is no superuser. */
 export interface Master {

@@ -18,7 +18,7 @@ export interface RotationDependencies {
 export type Note = (text: string) => void;
 
 /** One step of one rotation: all that the step's function needs. */
-export interface Rotation extends RotationDependencies {
+export interface RotationContext extends RotationDependencies {
     readonly settings: RotationSettings;
     readonly deadline: Deadline;
     /** Which of the three secrets. */
@@ -41,7 +41,7 @@ export function loginNames({ kind }: Pick<KindSettings, "kind">): readonly [stri
  * Connects to the writer. Host, port and database come from the environment, never from a secret: a restored secret or
  * database cannot make them stale.
  */
-export async function connectAs(login: Login, { settings, postgres, deadline }: Rotation): Promise<Session> {
+export async function connectAs(login: Login, { settings, postgres, deadline }: RotationContext): Promise<Session> {
     const { host, port, database, ca, environment } = settings;
     const applicationName = `experimentation-rotation-${environment}`;
     // The master would run what the owner of the schema has made.

@@ -1,0 +1,73 @@
+import { isCodedError, type CodedError, type ErrorCode } from "../shared/errors";
+import type { Invocation, Target } from "./connections";
+
+/** Pause before the second retry; each later one is twice as long. Milliseconds. */
+const firstPause = 200;
+
+/** The longest pause. After a failover, DNS caches the endpoint's old address for five seconds. Milliseconds. */
+const longestPause = 2000;
+
+/** Retries after `writerDemoted`: about 15 s in all, the longest time that the endpoint's name can lead to the old writer. */
+const mostDemotions = 10;
+
+/** With less time left than this, another attempt could only fail. Milliseconds. */
+const leastTime = 500;
+
+/**
+ * Calls `attempt`, and repeats it where the connection is at fault and a repetition cannot do the work twice: once, or
+ * until the deadline where the database did not take the work and the target has `retryUntilDeadline`. After
+ * `writerDemoted` it repeats at most ten times.
+ *
+ * @throws the last attempt's error.
+ */
+export async function withRetries<T>(
+    { mode, retryUntilDeadline }: Pick<Target, "mode" | "retryUntilDeadline">,
+    invocation: Invocation,
+    attempt: () => Promise<T>,
+): Promise<T> {
+    let wasTaken = false;
+    let demotions = 0;
+    for (let count = 1; ; count += 1) {
+        try {
+            return await attempt();
+        } catch (error) {
+            if (!isCodedError(error) || !connectionFaults.includes(error.code)) {
+                throw error;
+            }
+            const taken = mayHaveEffect(error);
+            demotions += error.code === "writerDemoted" ? 1 : 0;
+            const allowed = taken ? mode === "read" && !wasTaken : retryUntilDeadline || count === 1;
+            const pauseMs = pauseAfter(count, error);
+            if (!allowed || demotions > mostDemotions || invocation.deadline.remaining() < pauseMs + leastTime) {
+                throw error;
+            }
+            wasTaken ||= taken;
+            invocation.attempts += 1;
+            await pause(pauseMs);
+        }
+    }
+}
+
+/** The connection failed, not the work. */
+const connectionFaults: readonly ErrorCode[] = [
+    "connectionLost",
+    "writerDemoted",
+    "databaseStarting",
+    "databaseUnreachable",
+    "hostNotFound",
+];
+
+/** Whether the database may have done part of the work. A demoted writer refuses all of it. */
+function mayHaveEffect({ code, outcome }: CodedError): boolean {
+    return outcome !== "notSent" && code !== "writerDemoted";
+}
+
+/** No pause where a kept connection was broken or led to a demoted writer: a new connection may be sound. */
+function pauseAfter(count: number, { code }: CodedError): number {
+    const isStale = count === 1 && (code === "connectionLost" || code === "writerDemoted");
+    return isStale ? 0 : Math.min(firstPause * 2 ** (count - 1), longestPause);
+}
+
+async function pause(milliseconds: number): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
