@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { takeName } from "../shared/claimName";
+import { claimName } from "../shared/claimName";
 import type { PlatformNetwork } from "../network/types";
 import { createConnectionRules } from "./clientAccess";
 import { createCluster } from "./cluster";
@@ -48,8 +48,8 @@ export class AuroraPlatform extends pulumi.ComponentResource {
      */
     constructor(name: string, args: AuroraPlatformArgs, opts?: pulumi.ComponentResourceOptions) {
         super("experimentation:database:AuroraPlatform", name, {}, opts);
-        takeName("identifier", args.identifier);
-        takeName("parameterPath", args.parameterPath);
+        claimName("identifier", args.identifier);
+        claimName("parameterPath", args.parameterPath);
         const { network } = args;
         this.network = network;
         this.port = args.port;

@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { logGroup } from "../shared/logGroup";
+import { createLogGroup } from "../shared/logGroup";
 import { clusterLogGroupName } from "../shared/physicalNames";
 import type { AuroraPlatformArgs } from "./platformArgs";
 
@@ -21,7 +21,7 @@ export function createClusterLogs(
     parent: pulumi.Resource,
 ): ExportedLogGroups {
     const create = (log: (typeof exportedLogs)[number]) =>
-        logGroup(
+        createLogGroup(
             `${name}-${log}`,
             {
                 logGroupName: clusterLogGroupName(args.identifier, log),

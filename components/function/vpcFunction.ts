@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { dependencies } from "../../package.json";
 import { arnOf, currentAccount } from "../shared/account";
 import { bundleCode } from "./bundle";
-import { logGroup } from "../shared/logGroup";
+import { createLogGroup } from "../shared/logGroup";
 import { functionLogGroupName } from "../shared/physicalNames";
 import { policyDocument, trustPolicy, type PolicyStatement } from "../shared/policyDocument";
 
@@ -62,7 +62,7 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
         super("experimentation:lambda:VpcFunction", name, {}, opts);
         const parent = { parent: this };
 
-        this.logGroup = logGroup(
+        this.logGroup = createLogGroup(
             `${name}-logs`,
             {
                 logGroupName: functionLogGroupName(args.functionName),

@@ -20,8 +20,7 @@ export interface AlarmDefinition {
     /** The meaning of the alarm, as a sentence. */
     readonly meaning: string;
     readonly metric: AlarmMetric;
-    /** Whether the alarm goes off above, at or above, or below the threshold. */
-    readonly speaks: "above" | "from" | "below";
+    readonly comparisonOperator: "GreaterThanOrEqualToThreshold" | "GreaterThanThreshold" | "LessThanThreshold";
     readonly threshold: number;
     /** The period of a value, in seconds: a multiple of 60. */
     readonly periodSeconds: number;
@@ -31,9 +30,9 @@ export interface AlarmDefinition {
      * How CloudWatch treats a period without a value. `notBreaching`: nothing happened. `breaching`: the missing value
      * is the failure. `missing`: the state is unknown, and other alarms report the cause. `ignore`: the state stays.
      */
-    readonly missing: "breaching" | "ignore" | "missing" | "notBreaching";
-    /** Whether the alarm sends no message, because it is part of a composite alarm. @default false */
-    readonly silent?: boolean;
+    readonly treatMissingData: "breaching" | "ignore" | "missing" | "notBreaching";
+    /** Whether the alarm sends messages itself. An alarm of a composite alarm leaves them to it. @default true */
+    readonly actionsEnabled?: boolean;
 }
 
 /** The common arguments of a stack's alarms. */
@@ -50,19 +49,23 @@ export interface AlarmContext {
  *
  * @param name prefix of its logical name.
  */
-export function metricAlarm(name: string, alarm: AlarmDefinition, context: AlarmContext): aws.cloudwatch.MetricAlarm {
-    const actions = alarm.silent === true ? [] : [context.topic.arn];
+export function createMetricAlarm(
+    name: string,
+    alarm: AlarmDefinition,
+    context: AlarmContext,
+): aws.cloudwatch.MetricAlarm {
+    const actions = alarm.actionsEnabled === false ? [] : [context.topic.arn];
     return new aws.cloudwatch.MetricAlarm(
         `${name}-${alarm.key}`,
         {
             name: `${context.identifier}-${alarm.key}`,
             alarmDescription: describe(alarm, context),
             ...metricArgs(alarm),
-            comparisonOperator: operators[alarm.speaks],
+            comparisonOperator: alarm.comparisonOperator,
             threshold: alarm.threshold,
             evaluationPeriods: alarm.periods,
             datapointsToAlarm: alarm.periods,
-            treatMissingData: alarm.missing,
+            treatMissingData: alarm.treatMissingData,
             alarmActions: actions,
             okActions: actions,
         },
@@ -77,12 +80,6 @@ export function describe(
 ): string {
     return `${meaning} Runbook: ${runbookUrl}#${section}`;
 }
-
-const operators = {
-    above: "GreaterThanThreshold",
-    from: "GreaterThanOrEqualToThreshold",
-    below: "LessThanThreshold",
-} as const;
 
 /** CloudWatch accepts either a metric or queries. */
 function metricArgs({ metric, periodSeconds }: AlarmDefinition) {

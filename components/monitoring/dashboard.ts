@@ -18,104 +18,115 @@ export interface DashboardContent {
 
 /** The body of the dashboard, in the order of an on-call engineer's questions. */
 export function databaseDashboard(content: DashboardContent): string {
-    const part = new Part(content);
-    return dashboardBody([isItUp(part), isItFast(part), isItFull(part), whoUsesIt(part), whatChanged(part)]);
+    const metrics = new MetricFactory(content);
+    return dashboardBody([
+        isItUp(metrics),
+        isItFast(metrics),
+        isItFull(metrics),
+        whoUsesIt(metrics),
+        whatChanged(metrics),
+    ]);
 }
 
-function isItUp(part: Part): Section {
-    const { content } = part;
+function isItUp(metrics: MetricFactory): Section {
+    const { content } = metrics;
     return {
         question: "Is it up?",
         widgets: [
             { type: "alarm", width: 12, properties: { title: "Alarms", alarms: content.alarmArns } },
-            part.graph(6, "Health check (1 is healthy)", [
-                part.own("Healthy", "Minimum"),
-                part.own("WriterReachable", "Maximum"),
+            metrics.graph(6, "Health check (1 is healthy)", [
+                metrics.own("Healthy", "Minimum"),
+                metrics.own("WriterReachable", "Maximum"),
             ]),
-            part.graph(6, "Errors of the functions", part.functions("Errors", "Sum")),
+            metrics.graph(6, "Errors of the functions", metrics.functions("Errors", "Sum")),
         ],
     };
 }
 
-function isItFast(part: Part): Section {
+function isItFast(metrics: MetricFactory): Section {
     return {
         question: "Is it fast?",
         widgets: [
-            part.graph(6, "Commit latency, ms", [part.role("WRITER", "CommitLatency", "Average")], "commit-latency"),
-            part.graph(
+            metrics.graph(
+                6,
+                "Commit latency, ms",
+                [metrics.role("WRITER", "CommitLatency", "Average")],
+                "commit-latency",
+            ),
+            metrics.graph(
                 6,
                 "Storage latency, s",
-                [part.role("WRITER", "ReadLatency", "Average"), part.role("WRITER", "WriteLatency", "Average")],
+                [metrics.role("WRITER", "ReadLatency", "Average"), metrics.role("WRITER", "WriteLatency", "Average")],
                 "read-latency",
             ),
-            part.graph(6, "Processors, %", part.instances("CPUUtilization", "Average"), "cpu-0"),
-            part.graph(6, "Load, active sessions", part.instances("DBLoad", "Average")),
-            ...(part.content.database.instances > 1 ? [replicaLag(part)] : []),
-            part.graph(6, "Deadlocks a second", [part.role("WRITER", "Deadlocks", "Average")]),
-            part.graph(6, "Pages found in memory, %", part.instances("BufferCacheHitRatio", "Average")),
-            part.graph(6, "Duration of the functions, ms", part.functions("Duration", "Maximum")),
+            metrics.graph(6, "Processors, %", metrics.instances("CPUUtilization", "Average"), "cpu-0"),
+            metrics.graph(6, "Load, active sessions", metrics.instances("DBLoad", "Average")),
+            ...(metrics.content.database.instances > 1 ? [replicaLag(metrics)] : []),
+            metrics.graph(6, "Deadlocks a second", [metrics.role("WRITER", "Deadlocks", "Average")]),
+            metrics.graph(6, "Pages found in memory, %", metrics.instances("BufferCacheHitRatio", "Average")),
+            metrics.graph(6, "Duration of the functions, ms", metrics.functions("Duration", "Maximum")),
         ],
     };
 }
 
-function replicaLag(part: Part): Widget {
-    const lines = [part.role("READER", "AuroraReplicaLag", "Maximum")];
-    return part.graph(6, "Readers behind the writer, ms", lines, "replica-lag");
+function replicaLag(metrics: MetricFactory): Widget {
+    const lines = [metrics.role("READER", "AuroraReplicaLag", "Maximum")];
+    return metrics.graph(6, "Readers behind the writer, ms", lines, "replica-lag");
 }
 
-function isItFull(part: Part): Section {
+function isItFull(metrics: MetricFactory): Section {
     return {
         question: "Is it full?",
         widgets: [
-            part.graph(6, "Connections", part.instances("DatabaseConnections", "Maximum"), "connections-0"),
-            part.graph(6, "Free memory, bytes", part.instances("FreeableMemory", "Minimum"), "memory-0"),
-            part.graph(
+            metrics.graph(6, "Connections", metrics.instances("DatabaseConnections", "Maximum"), "connections-0"),
+            metrics.graph(6, "Free memory, bytes", metrics.instances("FreeableMemory", "Minimum"), "memory-0"),
+            metrics.graph(
                 6,
                 "Free local storage, bytes",
-                part.instances("FreeLocalStorage", "Minimum"),
+                metrics.instances("FreeLocalStorage", "Minimum"),
                 "local-storage-0",
             ),
-            part.graph(6, "Volume, bytes", [part.cluster("VolumeBytesUsed", "Average")]),
-            part.graph(
+            metrics.graph(6, "Volume, bytes", [metrics.cluster("VolumeBytesUsed", "Average")]),
+            metrics.graph(
                 6,
                 "Used transaction ids",
-                [part.role("WRITER", "MaximumUsedTransactionIDs", "Maximum")],
+                [metrics.role("WRITER", "MaximumUsedTransactionIDs", "Maximum")],
                 "transaction-ids",
             ),
-            part.graph(6, "Swap, bytes", part.instances("SwapUsage", "Maximum")),
-            part.graph(
+            metrics.graph(6, "Swap, bytes", metrics.instances("SwapUsage", "Maximum")),
+            metrics.graph(
                 6,
                 "Age of the oldest password, days",
-                [part.own("PasswordAgeDays", "Maximum")],
+                [metrics.own("PasswordAgeDays", "Maximum")],
                 "rotation-overdue",
             ),
-            part.graph(6, "Refused invocations", part.functions("Throttles", "Sum")),
+            metrics.graph(6, "Refused invocations", metrics.functions("Throttles", "Sum")),
         ],
     };
 }
 
-function whoUsesIt(part: Part): Section {
-    const { postgresql } = part.content.logGroups;
+function whoUsesIt(metrics: MetricFactory): Section {
+    const { postgresql } = metrics.content.logGroups;
     return {
         question: "Who uses it?",
         widgets: [
-            part.graph(6, "Commits a second", part.instances("CommitThroughput", "Average")),
-            part.graph(6, "Reads and writes of the volume, in five minutes", [
-                { ...part.cluster("VolumeReadIOPs", "Average"), periodSeconds: 300 },
-                { ...part.cluster("VolumeWriteIOPs", "Average"), periodSeconds: 300 },
+            metrics.graph(6, "Commits a second", metrics.instances("CommitThroughput", "Average")),
+            metrics.graph(6, "Reads and writes of the volume, in five minutes", [
+                { ...metrics.cluster("VolumeReadIOPs", "Average"), periodSeconds: 300 },
+                { ...metrics.cluster("VolumeWriteIOPs", "Average"), periodSeconds: 300 },
             ]),
-            part.graph(6, "Invocations of the functions", part.functions("Invocations", "Sum")),
-            part.graph(6, "Refused log-ins and fatal errors", [
-                part.own("AuthenticationFailures", "Sum"),
-                part.own("FatalErrors", "Sum"),
+            metrics.graph(6, "Invocations of the functions", metrics.functions("Invocations", "Sum")),
+            metrics.graph(6, "Refused log-ins and fatal errors", [
+                metrics.own("AuthenticationFailures", "Sum"),
+                metrics.own("FatalErrors", "Sum"),
             ]),
-            part.logTable(
+            metrics.logTable(
                 12,
                 "Log-ins by user",
                 postgresql,
                 "filter @message like /connection authorized: user=/ | parse @message /user=(?<login>\\S+)/ | stats count() as logins by login | sort logins desc",
             ),
-            part.logTable(
+            metrics.logTable(
                 12,
                 "Slow statements",
                 postgresql,
@@ -125,19 +136,19 @@ function whoUsesIt(part: Part): Section {
     };
 }
 
-function whatChanged(part: Part): Section {
-    const { postgresql, access } = part.content.logGroups;
+function whatChanged(metrics: MetricFactory): Section {
+    const { postgresql, access } = metrics.content.logGroups;
     return {
         question: "What changed?",
         widgets: [
-            part.graph(12, "Seconds since each instance started", part.instances("EngineUptime", "Maximum")),
-            part.logTable(
+            metrics.graph(12, "Seconds since each instance started", metrics.instances("EngineUptime", "Maximum")),
+            metrics.logTable(
                 12,
                 "Changes of the schema by the access function",
                 access,
                 'filter action = "createSchema" | display @timestamp, requestId, ok, code, outcome | sort @timestamp desc | limit 20',
             ),
-            part.logTable(
+            metrics.logTable(
                 24,
                 "Statements that define data",
                 postgresql,
@@ -148,7 +159,7 @@ function whatChanged(part: Part): Section {
 }
 
 /** Creates the widgets of one stack. */
-class Part {
+class MetricFactory {
     constructor(readonly content: DashboardContent) {}
 
     /** @param alarm the last part of an alarm's name; the graph shows its threshold. */

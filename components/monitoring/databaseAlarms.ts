@@ -58,7 +58,7 @@ function instanceAlarms(index: number, database: WatchedDatabase, thresholds: Da
     const { cpuPercent, freeMemoryPercent, connectionsPercent, freeLocalStoragePercent } = thresholds;
     const memoryBytes = database.instanceMemoryGiB * gibibyte;
     // An instance that is away has no values: `missing`, since the alarm on the writer and the health check tell.
-    const common = { ...sustained, missing: "missing" } as const;
+    const common = { ...sustained, treatMissingData: "missing" } as const;
     return [
         {
             ...common,
@@ -66,7 +66,7 @@ function instanceAlarms(index: number, database: WatchedDatabase, thresholds: Da
             section: "cpu",
             meaning: `${instance} uses more than ${cpuPercent} % of its processors: statements wait for each other.`,
             metric: metric("CPUUtilization", "Average"),
-            speaks: "above",
+            comparisonOperator: "GreaterThanThreshold",
             threshold: cpuPercent,
         },
         {
@@ -75,7 +75,7 @@ function instanceAlarms(index: number, database: WatchedDatabase, thresholds: Da
             section: "memory",
             meaning: `${instance} has less than ${freeMemoryPercent} % of its memory free: it may soon restart.`,
             metric: metric("FreeableMemory", "Minimum"),
-            speaks: "below",
+            comparisonOperator: "LessThanThreshold",
             threshold: Math.round((memoryBytes * freeMemoryPercent) / 100),
         },
         {
@@ -84,7 +84,7 @@ function instanceAlarms(index: number, database: WatchedDatabase, thresholds: Da
             section: "connections",
             meaning: `${instance} has more than ${connectionsPercent} % of the connections that it takes.`,
             metric: metric("DatabaseConnections", "Maximum"),
-            speaks: "above",
+            comparisonOperator: "GreaterThanThreshold",
             threshold: Math.floor((database.maxConnections * connectionsPercent) / 100),
         },
         {
@@ -93,7 +93,7 @@ function instanceAlarms(index: number, database: WatchedDatabase, thresholds: Da
             section: "local-storage",
             meaning: `${instance} has less than ${freeLocalStoragePercent} % of its local storage free: sorts, indexes and logs fail when it is full.`,
             metric: metric("FreeLocalStorage", "Minimum"),
-            speaks: "below",
+            comparisonOperator: "LessThanThreshold",
             threshold: Math.round((memoryBytes * localStoragePerMemory * freeLocalStoragePercent) / 100),
         },
     ];
@@ -118,12 +118,12 @@ function clusterAlarms({ identifier }: WatchedDatabase, thresholds: DatabaseThre
             section: "unavailable",
             meaning: "Aurora has reported nothing about a writer for five minutes.",
             metric: { ...writer, name: "CPUUtilization", statistic: "SampleCount" },
-            speaks: "below",
+            comparisonOperator: "LessThanThreshold",
             threshold: 1,
             periodSeconds: 60,
             periods: 5,
-            missing: "breaching",
-            silent: true,
+            treatMissingData: "breaching",
+            actionsEnabled: false,
         },
         {
             ...sustained,
@@ -132,9 +132,9 @@ function clusterAlarms({ identifier }: WatchedDatabase, thresholds: DatabaseThre
             meaning: `A commit takes more than ${commitLatencyMs} ms on average.`,
             // CloudWatch has this one in milliseconds.
             metric: { ...writer, name: "CommitLatency", statistic: "Average" },
-            speaks: "above",
+            comparisonOperator: "GreaterThanThreshold",
             threshold: commitLatencyMs,
-            missing: "missing",
+            treatMissingData: "missing",
         },
         {
             ...sustained,
@@ -143,9 +143,9 @@ function clusterAlarms({ identifier }: WatchedDatabase, thresholds: DatabaseThre
             meaning: `The writer's read from the storage takes more than ${readLatencyMs} ms on average.`,
             // And this one in seconds. An average over the cluster would be thinned by idle readers.
             metric: { ...writer, name: "ReadLatency", statistic: "Average" },
-            speaks: "above",
+            comparisonOperator: "GreaterThanThreshold",
             threshold: readLatencyMs / 1000,
-            missing: "missing",
+            treatMissingData: "missing",
         },
         {
             key: "deadlocks",
@@ -153,22 +153,22 @@ function clusterAlarms({ identifier }: WatchedDatabase, thresholds: DatabaseThre
             meaning: `PostgreSQL ends transactions that wait for each other, ${deadlocksPerMinute} a minute or more.`,
             // CloudWatch has a rate a second.
             metric: { ...writer, name: "Deadlocks", statistic: "Average", expression: "metric * 60" },
-            speaks: "from",
+            comparisonOperator: "GreaterThanOrEqualToThreshold",
             threshold: deadlocksPerMinute,
             periodSeconds: 300,
             periods: 1,
-            missing: "notBreaching",
+            treatMissingData: "notBreaching",
         },
         {
             key: "transaction-ids",
             section: "transaction-ids",
             meaning: `More than ${transactionIds.toLocaleString("en-US")} transaction ids are in use: at about 2.1 billion PostgreSQL stops writing.`,
             metric: { ...writer, name: "MaximumUsedTransactionIDs", statistic: "Maximum" },
-            speaks: "above",
+            comparisonOperator: "GreaterThanThreshold",
             threshold: transactionIds,
             periodSeconds: 3600,
             periods: 1,
-            missing: "missing",
+            treatMissingData: "missing",
         },
         {
             key: "volume-growth",
@@ -180,11 +180,11 @@ function clusterAlarms({ identifier }: WatchedDatabase, thresholds: DatabaseThre
                 statistic: "Average",
                 expression: `RATE(metric) * 86400 / ${gibibyte}`,
             },
-            speaks: "above",
+            comparisonOperator: "GreaterThanThreshold",
             threshold: volumeGrowthGiB,
             periodSeconds: 21_600,
             periods: 1,
-            missing: "missing",
+            treatMissingData: "missing",
         },
     ];
 }
@@ -200,10 +200,10 @@ function replicaLag({ identifier }: WatchedDatabase, { replicaLagMs }: DatabaseT
             dimensions: { DBClusterIdentifier: identifier, Role: "READER" },
             statistic: "Maximum",
         },
-        speaks: "above",
+        comparisonOperator: "GreaterThanThreshold",
         threshold: replicaLagMs,
         periodSeconds: 60,
         periods: 5,
-        missing: "missing",
+        treatMissingData: "missing",
     };
 }

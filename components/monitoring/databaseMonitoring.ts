@@ -3,15 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { currentAccount } from "../shared/account";
 import type { AuroraPlatform } from "../aurora/auroraPlatform";
 import type { DatabaseAccess } from "../access/databaseAccess";
-import { describe, metricAlarm, type AlarmContext, type AlarmDefinition } from "./alarm";
+import { describe, createMetricAlarm, type AlarmContext, type AlarmDefinition } from "./alarm";
 import { databaseDashboard } from "./dashboard";
 import { databaseAlarms, type DatabaseThresholds, type WatchedDatabase } from "./databaseAlarms";
-import { eventSubscriptions } from "./rdsEvents";
+import { createEventSubscriptions } from "./rdsEvents";
 import { functionAlarms } from "./functionAlarms";
-import { healthAlarms, healthCheckSchedule } from "./healthCheck";
-import { logAlarms, logMetricFilters, type LogThresholds } from "./logMetrics";
-import { keyAlarm, keyRule } from "./keyWatch";
-import { keyNotifications, notifications } from "./notifications";
+import { healthAlarms, createHealthCheckSchedule } from "./healthCheck";
+import { logAlarms, createLogMetricFilters, type LogThresholds } from "./logMetrics";
+import { keyAlarm, createKeyRule } from "./keyWatch";
+import { createKeyNotifications, createNotifications } from "./notifications";
 
 /** The thresholds of the alarms. A change is made in place. */
 export interface MonitoringThresholds extends DatabaseThresholds, LogThresholds {
@@ -55,16 +55,16 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
         super("experimentation:database:DatabaseMonitoring", name, {}, opts);
         const { identifier, platform, access } = args;
 
-        const told = notifications(name, { ...args, keyArn: platform.key.arn }, this);
-        this.topic = told.topic;
-        eventSubscriptions(
+        const notifications = createNotifications(name, { ...args, keyArn: platform.key.arn }, this);
+        this.topic = notifications.topic;
+        createEventSubscriptions(
             name,
             { identifier, clusterId: platform.cluster.id, instanceIds: platform.instances.map(({ id }) => id) },
-            told,
+            notifications,
             this,
         );
-        logMetricFilters(name, platform.logGroups.postgresql.name, args.metricsNamespace, this);
-        healthCheckSchedule(
+        createLogMetricFilters(name, platform.logGroups.postgresql.name, args.metricsNamespace, this);
+        createHealthCheckSchedule(
             name,
             { identifier, everyMinutes: args.healthCheckMinutes, functionArn: access.function.arn },
             this,
@@ -72,24 +72,24 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
 
         const context = { identifier, topic: this.topic, runbookUrl: args.runbookUrl, parent: this };
         const definitions = alarmDefinitions(args);
-        const alarms = new Map(definitions.map((each) => [each.key, metricAlarm(name, each, context)]));
-        this.unavailable = unavailableAlarm(name, alarms, context);
-        const watchedKey = this.watchKey(name, args);
-        const all = [this.unavailable, watchedKey, ...alarms.values()];
-        this.dashboard = this.makeDashboard(name, args, all, definitions);
+        const alarms = new Map(definitions.map((each) => [each.key, createMetricAlarm(name, each, context)]));
+        this.unavailable = createUnavailableAlarm(name, alarms, context);
+        const keyLost = this.createKeyAlarm(name, args);
+        const all = [this.unavailable, keyLost, ...alarms.values()];
+        this.dashboard = this.createDashboard(name, args, all, definitions);
 
         this.registerOutputs({ topicArn: this.topic.arn, dashboardName: this.dashboard.dashboardName });
     }
 
     /** The alarm on the key has its own topic, because the other topic does not work without the key. */
-    private watchKey(name: string, args: DatabaseMonitoringArgs): aws.cloudwatch.MetricAlarm {
+    private createKeyAlarm(name: string, args: DatabaseMonitoringArgs): aws.cloudwatch.MetricAlarm {
         const { identifier, platform, access, runbookUrl } = args;
-        keyRule(name, { identifier, keyArn: platform.key.arn, accessFunction: access.function }, this);
-        const { topic } = keyNotifications(name, args, this);
-        return metricAlarm(name, keyAlarm(identifier), { identifier, topic, runbookUrl, parent: this });
+        createKeyRule(name, { identifier, keyArn: platform.key.arn, accessFunction: access.function }, this);
+        const { topic } = createKeyNotifications(name, args, this);
+        return createMetricAlarm(name, keyAlarm(identifier), { identifier, topic, runbookUrl, parent: this });
     }
 
-    private makeDashboard(
+    private createDashboard(
         name: string,
         args: DatabaseMonitoringArgs,
         alarms: readonly { readonly arn: pulumi.Output<string> }[],
@@ -145,12 +145,12 @@ function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[] {
 }
 
 /** Combines only the alarms on the writer. A failing or throttled function has its own alarms. */
-function unavailableAlarm(
+function createUnavailableAlarm(
     name: string,
     alarms: ReadonlyMap<string, aws.cloudwatch.MetricAlarm>,
     context: AlarmContext,
 ): aws.cloudwatch.CompositeAlarm {
-    const speaks = (key: string) => pulumi.interpolate`ALARM("${alarms.get(key)?.name ?? ""}")`;
+    const inAlarm = (key: string) => pulumi.interpolate`ALARM("${alarms.get(key)?.name ?? ""}")`;
     return new aws.cloudwatch.CompositeAlarm(
         `${name}-unavailable`,
         {
@@ -162,7 +162,7 @@ function unavailableAlarm(
                 },
                 context,
             ),
-            alarmRule: pulumi.interpolate`${speaks("writer-silent")} OR ${speaks("writer-unreachable")}`,
+            alarmRule: pulumi.interpolate`${inAlarm("writer-silent")} OR ${inAlarm("writer-unreachable")}`,
             alarmActions: [context.topic.arn],
             okActions: [context.topic.arn],
         },

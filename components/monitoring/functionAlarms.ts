@@ -18,14 +18,14 @@ export interface WatchedFunction {
 export function functionAlarms(watched: WatchedFunction, durationPercent: number): AlarmDefinition[] {
     const { key, name, timeoutSeconds, errors } = watched;
     const metric = { namespace: "AWS/Lambda", dimensions: { FunctionName: name } } as const;
-    const common = { periodSeconds: 300, periods: 1, missing: "notBreaching" } as const;
+    const common = { periodSeconds: 300, periods: 1, treatMissingData: "notBreaching" } as const;
     return [
         {
             ...common,
             ...errors,
             key: `${key}-errors`,
             metric: { ...metric, name: "Errors", statistic: "Sum" },
-            speaks: "from",
+            comparisonOperator: "GreaterThanOrEqualToThreshold",
             threshold: 1,
         },
         {
@@ -34,7 +34,7 @@ export function functionAlarms(watched: WatchedFunction, durationPercent: number
             section: "function-throttles",
             meaning: `Lambda has refused to run ${name}: too many invocations at once.`,
             metric: { ...metric, name: "Throttles", statistic: "Sum" },
-            speaks: "from",
+            comparisonOperator: "GreaterThanOrEqualToThreshold",
             threshold: 1,
         },
         {
@@ -43,7 +43,7 @@ export function functionAlarms(watched: WatchedFunction, durationPercent: number
             section: "function-duration",
             meaning: `${name} has taken more than ${durationPercent} % of its ${timeoutSeconds} seconds.`,
             metric: { ...metric, name: "Duration", statistic: "Maximum" },
-            speaks: "above",
+            comparisonOperator: "GreaterThanThreshold",
             threshold: timeoutSeconds * 10 * durationPercent,
         },
     ];

@@ -15,7 +15,7 @@ export interface HealthCheckArgs {
 }
 
 /** Schedules the access function's health check. The function writes the results as metrics. */
-export function healthCheckSchedule(
+export function createHealthCheckSchedule(
     name: string,
     { identifier, everyMinutes, functionArn }: HealthCheckArgs,
     parent: pulumi.Resource,
@@ -84,7 +84,7 @@ export function healthAlarms(namespace: string, thresholds: HealthThresholds): A
     });
     const threeChecks = {
         section: "unavailable",
-        speaks: "below",
+        comparisonOperator: "LessThanThreshold",
         threshold: 1,
         periodSeconds: thresholds.everyMinutes * 60,
         periods: 3,
@@ -97,8 +97,8 @@ export function healthAlarms(namespace: string, thresholds: HealthThresholds): A
             meaning: "The health check has not reached the writer three times in a row.",
             metric: metric("WriterReachable", "Maximum"),
             // A check that was throttled or failed before it queried the writer has no value; the other checks count.
-            missing: "missing",
-            silent: true,
+            treatMissingData: "missing",
+            actionsEnabled: false,
         },
         {
             ...threeChecks,
@@ -106,27 +106,27 @@ export function healthAlarms(namespace: string, thresholds: HealthThresholds): A
             meaning:
                 "The health check has failed, or has not run, three times in a row: the writer, the readers, or the function.",
             metric: metric("Healthy", "Minimum"),
-            missing: "breaching",
+            treatMissingData: "breaching",
         },
         {
             ...hourly,
             key: "rotation-overdue",
             meaning: `A password is older than ${oldestDays} days: its rotation does not work.`,
             metric: metric("PasswordAgeDays", "Maximum"),
-            speaks: "above",
+            comparisonOperator: "GreaterThanThreshold",
             threshold: oldestDays,
             // A failed check has no value, and an old password stays old.
-            missing: "ignore",
+            treatMissingData: "ignore",
         },
         {
             ...hourly,
             key: "rotation-unknown",
             meaning: "For an hour the health check has not found out how old each password is.",
             metric: metric("UnknownPasswordAges", "Minimum"),
-            speaks: "from",
+            comparisonOperator: "GreaterThanOrEqualToThreshold",
             threshold: 1,
             // If the check does not run, another alarm goes off.
-            missing: "notBreaching",
+            treatMissingData: "notBreaching",
         },
     ];
 }

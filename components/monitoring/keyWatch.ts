@@ -20,7 +20,7 @@ export interface WatchedKey {
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  * https://docs.aws.amazon.com/kms/latest/developerguide/ct-schedulekeydeletion.html
  */
-export function keyRule(
+export function createKeyRule(
     name: string,
     { identifier, keyArn, accessFunction }: WatchedKey,
     parent: pulumi.Resource,
@@ -81,12 +81,12 @@ export function keyAlarm(identifier: string): AlarmDefinition {
             dimensions: { RuleName: keyRuleName(identifier) },
             statistic: "Sum",
         },
-        speaks: "from",
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
         threshold: 1,
         periodSeconds: 60,
         periods: 1,
         // The metric has a value only when the rule runs.
-        missing: "notBreaching",
+        treatMissingData: "notBreaching",
     };
 }
 

@@ -34,7 +34,7 @@ const filters = [
 ] as const;
 
 /** Creates the metrics of refused logins and fatal errors in PostgreSQL's log. */
-export function logMetricFilters(
+export function createLogMetricFilters(
     name: string,
     logGroupName: pulumi.Input<string>,
     namespace: string,
@@ -57,7 +57,12 @@ export function logMetricFilters(
 /** The alarms on these metrics. A period without a log event has no value, and is not a failure. */
 export function logAlarms(namespace: string, thresholds: LogThresholds): AlarmDefinition[] {
     const { authenticationFailures, fatalErrors } = thresholds;
-    const common = { speaks: "from", periodSeconds: 300, periods: 1, missing: "notBreaching" } as const;
+    const common = {
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        periodSeconds: 300,
+        periods: 1,
+        treatMissingData: "notBreaching",
+    } as const;
     const metric = (name: string) => ({ namespace, name, dimensions: {}, statistic: "Sum" }) as const;
     return [
         {

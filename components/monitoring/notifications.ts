@@ -24,7 +24,7 @@ export interface Notifications {
 }
 
 /** Creates an encrypted topic for this account's alarms and RDS events, and its subscriptions. */
-export function notifications(name: string, args: NotificationsArgs, parent: pulumi.Resource): Notifications {
+export function createNotifications(name: string, args: NotificationsArgs, parent: pulumi.Resource): Notifications {
     const { identifier, keyArn } = args;
     const account = currentAccount(parent);
     const topicArgs = { name: `${identifier}-notifications`, kmsMasterKeyId: keyArn };
@@ -41,7 +41,7 @@ export function notifications(name: string, args: NotificationsArgs, parent: pul
             sourceArn: eventSources(account),
         },
     };
-    return topicWithSubscriptions(name, args, topicArgs, senders, parent);
+    return createTopicWithSubscriptions(name, args, topicArgs, senders, parent);
 }
 
 /**
@@ -49,7 +49,7 @@ export function notifications(name: string, args: NotificationsArgs, parent: pul
  * it must work when the key does not. SNS's own key is no choice, because CloudWatch cannot use it.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
-export function keyNotifications(
+export function createKeyNotifications(
     name: string,
     args: Omit<NotificationsArgs, "keyArn">,
     parent: pulumi.Resource,
@@ -63,7 +63,7 @@ export function keyNotifications(
         },
     };
     const topicArgs = { name: `${args.identifier}-key-notifications` };
-    return topicWithSubscriptions(`${name}-key`, args, topicArgs, senders, parent);
+    return createTopicWithSubscriptions(`${name}-key`, args, topicArgs, senders, parent);
 }
 
 /** A service that may publish, and the resources that it publishes for. */
@@ -73,7 +73,7 @@ interface Sender {
     readonly sourceArn: pulumi.Input<string>;
 }
 
-function topicWithSubscriptions(
+function createTopicWithSubscriptions(
     name: string,
     { identifier, emails, urls }: Omit<NotificationsArgs, "keyArn">,
     topicArgs: aws.sns.TopicArgs,
@@ -84,10 +84,15 @@ function topicWithSubscriptions(
     const statements = Object.entries(senders).map(([sid, sender]) => mayPublish(sid, sender, topic));
     const policy = new aws.sns.TopicPolicy(name, { arn: topic.arn, policy: policyDocument(...statements) }, { parent });
     for (const email of emails) {
-        subscribe(`${name}-email-${fingerprint(email)}`, topic, { protocol: "email", endpoint: email }, parent);
+        createSubscription(
+            `${name}-email-${fingerprint(email)}`,
+            topic,
+            { protocol: "email", endpoint: email },
+            parent,
+        );
     }
     for (const url of urls) {
-        subscribe(
+        createSubscription(
             `${name}-url-${fingerprint(url)}`,
             topic,
             { protocol: "https", endpoint: pulumi.secret(url) },
@@ -111,7 +116,7 @@ function mayPublish(sid: string, { service, accountId, sourceArn }: Sender, topi
     };
 }
 
-function subscribe(
+function createSubscription(
     name: string,
     topic: aws.sns.Topic,
     target: { readonly protocol: string; readonly endpoint: pulumi.Input<string> },

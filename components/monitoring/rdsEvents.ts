@@ -18,7 +18,7 @@ export interface EventSources {
  * type, and a subscription cannot name Aurora's cluster parameter groups.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-19
  */
-export function eventSubscriptions(
+export function createEventSubscriptions(
     name: string,
     { identifier, clusterId, instanceIds }: EventSources,
     { topic, policy }: Notifications,

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { arnOf, currentAccount } from "../shared/account";
-import { logGroup } from "../shared/logGroup";
+import { createLogGroup } from "../shared/logGroup";
 import { flowLogGroupName } from "../shared/physicalNames";
 import { policyDocument, trustPolicy } from "../shared/policyDocument";
 
@@ -24,7 +24,7 @@ export function createFlowLogs(
     { identifier, keyArn, logRetentionDays, keepLogs }: FlowLogsArgs,
     parent: pulumi.Resource,
 ): aws.ec2.FlowLog {
-    const logs = logGroup(
+    const logs = createLogGroup(
         name,
         {
             logGroupName: flowLogGroupName(identifier),

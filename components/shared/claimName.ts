@@ -9,7 +9,7 @@ const takenByRun = new WeakMap<object, Set<string>>();
  * @param field the argument that holds the name.
  * @throws if another platform of the same program has claimed it. AWS would refuse it only during the deployment.
  */
-export function takeName(field: string, name: string): void {
+export function claimName(field: string, name: string): void {
     const run = pulumi.runtime.getMonitor();
     if (run === undefined) {
         return;

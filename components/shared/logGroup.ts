@@ -17,7 +17,7 @@ export interface LogGroupArgs {
 }
 
 /** A log group that is there before its writer: one that AWS makes itself is neither encrypted nor ever emptied. */
-export function logGroup(
+export function createLogGroup(
     name: string,
     args: LogGroupArgs,
     opts: pulumi.CustomResourceOptions,
