@@ -80,7 +80,7 @@ export class DatabaseAccess extends pulumi.ComponentResource {
                         },
                         process.env,
                     ),
-                environment: {
+                variables: {
                     ENVIRONMENT: args.environment,
                     PARAMETER_PATH: platform.parameterPath,
                     ACCESS_MODE: args.mode,

@@ -7,7 +7,7 @@ import { createLogGroup } from "../shared/logGroup";
 import { functionLogGroupName } from "../shared/physicalNames";
 import { policyDocument, trustPolicy, type PolicyStatement } from "../shared/policyDocument";
 
-/** What both of the platform's functions have in common, wherever they are deployed. */
+/** The common arguments of the platform's functions. */
 export interface FunctionPlacement {
     readonly vpcId: pulumi.Input<string>;
     readonly functionSubnetIds: pulumi.Input<string[]>;
@@ -27,24 +27,24 @@ export interface VpcFunctionArgs<E, R> extends FunctionPlacement {
     readonly functionName: string;
     readonly description: string;
     /**
-     * Returns the handler; Pulumi serialises it. What it needs of other resources comes by `environment`, never as a
-     * captured output, so that the code's hash changes with the code alone.
+     * Returns the handler; Pulumi serialises it. Pass values of other resources in `variables`, never as captured
+     * outputs, so that the code's hash changes only with the code.
      */
     readonly callbackFactory: aws.lambda.CallbackFactory<E, R>;
     /** The function's variables. None of them may be a secret. */
-    readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
-    /** What the handler may do besides writing its log. */
+    readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
+    /** The handler's permissions, besides those to write its log. */
     readonly statements: readonly PolicyStatement[];
     readonly timeoutSeconds: number;
-    /** CPU comes in proportion: 1,769 MB have one vCPU. */
+    /** Lambda assigns CPU in proportion: one vCPU at 1,769 MB. */
     readonly memoryMb: number;
-    /** How many invocations may run at once; undefined shares the account's. */
+    /** The limit of concurrent invocations. @default the account's unreserved concurrency */
     readonly reservedConcurrency?: number | undefined;
 }
 
 /**
- * A Lambda function in the VPC, made from an inline closure, with a role, a log group and a security group of its own.
- * The group has no rule until somebody lets it reach something.
+ * A Lambda function in the VPC, created from an inline closure, with its own role, log group and security group. The
+ * security group has no rules; the caller adds them.
  */
 export class VpcFunction<E, R> extends pulumi.ComponentResource {
     readonly function: aws.lambda.CallbackFunction<E, R>;
@@ -109,11 +109,9 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
                 runtime: aws.lambda.Runtime.NodeJS24dX,
                 timeout: args.timeoutSeconds,
                 memorySize: args.memoryMb,
-                ...(args.reservedConcurrency === undefined
-                    ? {}
-                    : { reservedConcurrentExecutions: args.reservedConcurrency }),
+                reservedConcurrentExecutions: args.reservedConcurrency,
                 role: this.role.arn,
-                environment: { variables: { ...args.environment } },
+                environment: { variables: args.variables },
                 kmsKeyArn: args.keyArn,
                 vpcConfig: { subnetIds: args.functionSubnetIds, securityGroupIds: [this.securityGroup.id] },
                 loggingConfig: { logFormat: "JSON", logGroup: this.logGroup.name },

@@ -1,3 +1,4 @@
+import { instanceName } from "../shared/physicalNames";
 import type { WatchedDatabase } from "./databaseAlarms";
 import { dashboardBody, graph, logTable, type GraphLine, type Section, type Widget } from "./widgets";
 
@@ -166,7 +167,7 @@ class MetricFactory {
     graph(width: number, title: string, lines: readonly GraphLine[], alarm?: string): Widget {
         const threshold = alarm === undefined ? undefined : this.content.thresholds.get(alarm);
         const { region } = this.content;
-        return graph({ width, title, region, lines, ...(threshold === undefined ? {} : { threshold }) });
+        return graph({ width, title, region, lines, threshold });
     }
 
     logTable(width: number, title: string, logGroup: string, query: string): Widget {
@@ -176,7 +177,7 @@ class MetricFactory {
     instances(metric: string, statistic: GraphLine["statistic"]): GraphLine[] {
         const { identifier, instances } = this.content.database;
         return Array.from({ length: instances }, (_, index) => ({
-            metric: ["AWS/RDS", metric, "DBInstanceIdentifier", `${identifier}-${index}`],
+            metric: ["AWS/RDS", metric, "DBInstanceIdentifier", instanceName(identifier, index)],
             statistic,
         }));
     }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { currentAccount } from "../shared/account";
+import { functionNames } from "../shared/physicalNames";
 import type { AuroraPlatform } from "../aurora/auroraPlatform";
 import type { DatabaseAccess } from "../access/databaseAccess";
 import { describe, createMetricAlarm, type AlarmContext, type AlarmDefinition } from "./alarm";
@@ -53,9 +54,9 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
     /** @param name prefix of the children's names. */
     constructor(name: string, args: DatabaseMonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
         super("experimentation:database:DatabaseMonitoring", name, {}, opts);
-        const { identifier, platform, access } = args;
+        const { identifier, platform, access, emails, urls } = args;
 
-        const notifications = createNotifications(name, { ...args, keyArn: platform.key.arn }, this);
+        const notifications = createNotifications(name, { identifier, keyArn: platform.key.arn, emails, urls }, this);
         this.topic = notifications.topic;
         createEventSubscriptions(
             name,
@@ -117,9 +118,10 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
 
 function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[] {
     const { identifier, thresholds, metricsNamespace } = args;
+    const names = functionNames(identifier);
     const access = {
         key: "access",
-        name: `${identifier}-access`,
+        name: names.access,
         timeoutSeconds: args.accessTimeoutSeconds,
         errors: {
             section: "access-errors",
@@ -128,7 +130,7 @@ function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[] {
     };
     const rotation = {
         key: "rotation",
-        name: `${identifier}-rotation`,
+        name: names.rotation,
         timeoutSeconds: args.rotationTimeoutSeconds,
         errors: {
             section: "rotation-failed",
@@ -139,7 +141,11 @@ function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[] {
         ...databaseAlarms(args, thresholds),
         ...functionAlarms(access, thresholds.durationPercent),
         ...functionAlarms(rotation, thresholds.durationPercent),
-        ...healthAlarms(metricsNamespace, { ...args, ...thresholds, everyMinutes: args.healthCheckMinutes }),
+        ...healthAlarms(metricsNamespace, {
+            everyMinutes: args.healthCheckMinutes,
+            rotationDays: args.rotationDays,
+            passwordGraceDays: thresholds.passwordGraceDays,
+        }),
         ...logAlarms(metricsNamespace, thresholds),
     ];
 }

@@ -23,7 +23,7 @@ export interface Graph {
     readonly region: string;
     readonly lines: readonly GraphLine[];
     /** The threshold of an alarm, as a horizontal line. */
-    readonly threshold?: number;
+    readonly threshold?: number | undefined;
 }
 
 /** @returns the graph as a widget with one value per minute. */
@@ -40,13 +40,9 @@ export function graph({ title, width, region, lines, threshold }: Graph): Widget
             yAxis: { left: { min: 0 } },
             metrics: lines.map(({ metric, statistic, periodSeconds, label }) => [
                 ...metric,
-                {
-                    stat: statistic,
-                    ...(periodSeconds === undefined ? {} : { period: periodSeconds }),
-                    ...(label === undefined ? {} : { label }),
-                },
+                { stat: statistic, period: periodSeconds, label },
             ]),
-            ...(threshold === undefined ? {} : { annotations: { horizontal: [{ label: "Alarm", value: threshold }] } }),
+            annotations: threshold === undefined ? undefined : { horizontal: [{ label: "Alarm", value: threshold }] },
         },
     };
 }

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** How the platform's log groups are kept. */
+/** The arguments of a log group. */
 export interface LogGroupArgs {
     /** The log group's name. A change replaces it and loses its events. */
     readonly logGroupName: string;
@@ -10,13 +10,13 @@ export interface LogGroupArgs {
     /** One of CloudWatch's values, in days. */
     readonly retentionInDays: number;
     /**
-     * Whether the log group, with its events, stays when the stack is destroyed. Its name is then taken for the next
-     * stack that would have it. It counts from the next update on.
+     * Whether the log group and its events remain when the stack is destroyed. Another stack cannot create a log group
+     * of the same name then. A change takes effect with the next update.
      */
     readonly keep: boolean;
 }
 
-/** A log group that is there before its writer: one that AWS makes itself is neither encrypted nor ever emptied. */
+/** Creates a log group before its writer, because one that AWS creates is neither encrypted nor does it expire. */
 export function createLogGroup(
     name: string,
     args: LogGroupArgs,

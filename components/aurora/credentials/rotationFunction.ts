@@ -56,7 +56,7 @@ export function createRotationFunction(
                     { secretsManager: new SecretsManagerClient(awsClientOptions), postgres },
                     process.env,
                 ),
-            environment: {
+            variables: {
                 ENVIRONMENT: args.environment,
                 DATABASE_HOST: args.cluster.endpoint,
                 DATABASE_PORT: String(args.port),
