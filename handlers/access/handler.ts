@@ -1,6 +1,6 @@
 import { startDeadline, type LambdaContext } from "../shared/deadline";
 import type { EnvironmentVariables } from "../shared/environment";
-import { asCodedError, isCodedError, type CodedError } from "../shared/errors";
+import { asCodedError, isCodedError, resultOrError } from "../shared/errors";
 import { failure, healthAnswer, type Answer } from "./response";
 import { createConnections, type AccessDependencies, type Connections, type Invocation } from "./connections";
 import { createSchema } from "./schema/createSchema";
@@ -25,7 +25,7 @@ export interface AccessHandler {
  * every failure before Lambda's time-out, and wrong environment variables at every invocation.
  */
 export function createAccessHandler(dependencies: AccessDependencies, variables: EnvironmentVariables): AccessHandler {
-    const ready = prepare(dependencies, variables);
+    const ready = resultOrError(() => prepare(dependencies, variables));
     const log = dependencies.log ?? ((line: string): unknown => process.stdout.write(`${line}\n`));
 
     async function handle(event: unknown, context: LambdaContext): Promise<Answer> {
@@ -77,13 +77,9 @@ interface Ready {
     readonly connections: Connections;
 }
 
-function prepare(dependencies: AccessDependencies, variables: EnvironmentVariables): Ready | CodedError {
-    try {
-        const settings = readAccessSettings(variables);
-        return { dependencies, settings, connections: createConnections(dependencies, settings) };
-    } catch (error) {
-        return asCodedError(error);
-    }
+function prepare(dependencies: AccessDependencies, variables: EnvironmentVariables): Ready {
+    const settings = readAccessSettings(variables);
+    return { dependencies, settings, connections: createConnections(dependencies, settings) };
 }
 
 async function perform(ready: Ready, event: AccessEvent, invocation: Invocation): Promise<Answer> {

@@ -2,7 +2,7 @@ import { DescribeSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { awsCall } from "../shared/aws";
 import { startDeadline, type Deadline, type LambdaContext } from "../shared/deadline";
 import type { EnvironmentVariables } from "../shared/environment";
-import { asCodedError, codedError, isCodedError, type CodedError, type Outcome } from "../shared/errors";
+import { asCodedError, codedError, isCodedError, resultOrError, type CodedError, type Outcome } from "../shared/errors";
 import type { Note, RotationDependencies } from "./context";
 import { parseRotationEvent, type RotationEvent } from "./event";
 import { readRotationSettings, type RotationSettings } from "./settings";
@@ -25,7 +25,7 @@ export function createRotationHandler(
     dependencies: RotationDependencies,
     variables: EnvironmentVariables,
 ): RotationHandler {
-    const settings = prepare(variables);
+    const settings = resultOrError(() => readRotationSettings(variables));
     const log = dependencies.log ?? ((line: string): unknown => process.stdout.write(`${line}\n`));
     return async (event, context) => {
         const start = performance.now();
@@ -55,14 +55,6 @@ export function createRotationHandler(
             log(JSON.stringify({ requestId, step, ok: code === null, code, outcome, durationMs, trace, ...noted }));
         }
     };
-}
-
-function prepare(variables: EnvironmentVariables): RotationSettings | CodedError {
-    try {
-        return readRotationSettings(variables);
-    } catch (error) {
-        return asCodedError(error);
-    }
 }
 
 async function rotate(

@@ -89,16 +89,10 @@ export interface ErrorDetails {
 }
 
 /** An error of the closed list: the only kind that leaves the functions. */
-export interface CodedError extends Error {
+export interface CodedError extends Error, Omit<ErrorDetails, "message" | "retryable" | "outcome"> {
     readonly code: ErrorCode;
     readonly retryable: boolean;
     readonly outcome: Outcome;
-    readonly trace?: string | undefined;
-    readonly sqlState?: string | undefined;
-    readonly position?: number | undefined;
-    readonly constraint?: string | undefined;
-    readonly table?: string | undefined;
-    readonly column?: string | undefined;
 }
 
 /** Makes an error of the closed list. A factory, as a class would no longer extend `Error` once it is serialised. */
@@ -120,6 +114,15 @@ export function isCodedError(value: unknown): value is CodedError {
 /** The error of the closed list for a caught value: itself, or `unexpected` with the places that it went through. */
 export function asCodedError(caught: unknown): CodedError {
     return isCodedError(caught) ? caught : codedError("unexpected", { trace: traceOf(caught) });
+}
+
+/** The result of `read`, or the error of the closed list for what it throws. */
+export function resultOrError<T>(read: () => T): T | CodedError {
+    try {
+        return read();
+    } catch (caught) {
+        return asCodedError(caught);
+    }
 }
 
 /** Name and places of an error without its message, which may quote a value. */
