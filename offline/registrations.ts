@@ -3,16 +3,22 @@ import { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulum
 
 /** A resource's registration, as the engine would receive it. */
 export interface Registration {
+    /** For instance `aws:rds/cluster:Cluster`. */
     readonly type: string;
+    /** The logical name. */
     readonly name: string;
     readonly urn: string;
+    /** The urn of the parent, empty for a resource without one. */
     readonly parent: string;
+    /** False for components. */
     readonly custom: boolean;
     readonly protect: boolean;
     readonly retainOnDelete: boolean;
     readonly deleteBeforeReplace: boolean;
     readonly ignoreChanges: readonly string[];
+    /** The urns of the resources whose replacement replaces this one. */
     readonly replaceWith: readonly string[];
+    /** The urns of the resources that this one depends on. */
     readonly dependsOn: readonly string[];
 }
 
