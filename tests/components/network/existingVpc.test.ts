@@ -25,17 +25,13 @@ const stackOutputs = {
 
 describe("an existing network", () => {
     const subnets = { ...ids, databaseZones: ["us-east-1a", "us-east-1b"] };
+    const kindsByNat = ["Network", "SecurityGroupEgressRule", "SecurityGroupEgressRule", "SecurityGroupIngressRule"];
 
     it("given by ids has these ids and the zones of the database's subnets, each once", async () => {
         const run = await runPart(createNetwork, { changes: { ...byIds, endpoints: "none" } });
 
         assert.deepEqual(run.outputs.subnets, subnets);
-        assert.deepEqual(kinds(run), [
-            "Network",
-            "SecurityGroupEgressRule",
-            "SecurityGroupEgressRule",
-            "SecurityGroupIngressRule",
-        ]);
+        assert.deepEqual(kinds(run), kindsByNat);
     });
 
     it("given by another stack is the same", async () => {
@@ -44,12 +40,7 @@ describe("an existing network", () => {
         const run = await runPart(createNetwork, { changes, stackOutputs });
 
         assert.deepEqual(run.outputs.subnets, subnets);
-        assert.deepEqual(kinds(run), [
-            "Network",
-            "SecurityGroupEgressRule",
-            "SecurityGroupEgressRule",
-            "SecurityGroupIngressRule",
-        ]);
+        assert.deepEqual(kinds(run), kindsByNat);
     });
 
     const wrong: [name: string, outputs: object, message: RegExp][] = [

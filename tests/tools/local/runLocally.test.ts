@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
-import { createConnection } from "node:net";
 import { uninterrupted } from "../../../tools/cli/interruption";
 import { silentProgress } from "../../harness/silentProgress";
+import { accepts } from "../../harness/accepts";
 import { toRecord } from "../../../offline/toRecord";
 import { jsonReport, textReport } from "../../../tools/local/report";
 import { runLocally, type LocalResult } from "../../../tools/local/runLocally";
@@ -10,19 +10,6 @@ import { kept } from "./serve/kept";
 async function run(stack: string, ...events: unknown[]): Promise<LocalResult> {
     const options = { stack, events };
     return await runLocally(options, silentProgress(), uninterrupted());
-}
-
-async function accepts(port: number): Promise<boolean> {
-    return await new Promise((resolve) => {
-        const socket = createConnection({ host: "127.0.0.1", port })
-            .once("connect", () => {
-                resolve(true);
-                socket.destroy();
-            })
-            .once("error", () => {
-                resolve(false);
-            });
-    });
 }
 
 const expectedConversions = [

@@ -2,12 +2,12 @@ import { deepEqual, equal, match } from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { Client } from "pg";
 import { pythonWithPackages } from "../../../docs/access/python";
 import { orSkip } from "../../../docs/access/tools";
+import { accepts } from "../../../harness/accepts";
 import { startLines, type LineProgram } from "../../../harness/lineProgram";
 import { passLines, post, serviceFacts, startKept, type KeptProcess } from "./keptProcess";
 
@@ -32,19 +32,6 @@ async function whoConnects(kept: KeptProcess, service: string): Promise<unknown>
     const { host, port, dbname, user, sslmode, sslrootcert } = serviceFacts(kept, service);
     const uri = `postgresql://${user}@${host}:${port}/${dbname}?sslmode=${sslmode}&sslrootcert=${sslrootcert}`;
     return await queryBy(kept, uri, "select current_user");
-}
-
-async function accepts(port: number): Promise<boolean> {
-    return await new Promise((resolve) => {
-        const socket = createConnection({ host: "127.0.0.1", port })
-            .once("connect", () => {
-                resolve(true);
-                socket.destroy();
-            })
-            .once("error", () => {
-                resolve(false);
-            });
-    });
 }
 
 describe("npm start -- --keep", function () {
