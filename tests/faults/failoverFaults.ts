@@ -33,7 +33,7 @@ export function describeFailoverFaults(worlds: Worlds): void {
                 assert.deepEqual(answer, ["ok"]);
             });
 
-            it("for as long as anybody waits: writerDemoted, true, failed", async () => {
+            it("until the invocation's time is over: writerDemoted, true, failed", async () => {
                 const world = worlds();
                 world.writer.target = world.standby.port;
                 world.writer.cut("end");

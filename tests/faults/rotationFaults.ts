@@ -218,7 +218,7 @@ export function describeRotationFaults(worlds: Worlds): void {
     });
 }
 
-/** A call that takes as long as anybody waits. */
+/** Makes the calls to a place take longer than an invocation. */
 function makeSlow(world: World, place: string): void {
     if (place === "the database") {
         world.writer.stall();
