@@ -3,11 +3,12 @@ import type { SSMClient } from "@aws-sdk/client-ssm";
 import type postgres from "postgres";
 import { openSession } from "../shared/database/openSession";
 import type { Session } from "../shared/database/session";
-import { inTransaction, type TransactionMode } from "../shared/database/transaction";
+import { inTransaction } from "../shared/database/transaction";
 import type { Deadline } from "../shared/deadline";
 import { isCodedError } from "../shared/errors";
 import { loginOf, readSecret, type Login } from "../shared/secrets";
 import { readParameters, type EndpointKind, type LoginKind, type Parameters } from "./parameters";
+import { withRetries, type Attempts, type RetryRules } from "./retry";
 import type { AccessSettings } from "./settings";
 
 /** The clients and the driver that the access function uses; a test passes its own. */
@@ -20,27 +21,22 @@ export interface AccessDependencies {
 }
 
 /** The state of one invocation. */
-export interface Invocation {
-    readonly deadline: Deadline;
+export interface Invocation extends Attempts {
     /** Connections whose secret this invocation has read again. It does so once for each. */
     readonly refreshed: Set<string>;
-    /** 1, and one more for each retry. */
-    attempts: number;
 }
 
 /** Where and how a piece of work runs. */
-export interface Target {
+export interface Target extends RetryRules {
     readonly login: LoginKind;
     readonly endpoint: EndpointKind;
-    readonly mode: TransactionMode;
-    /** Whether to retry until the deadline while the database does not accept connections, in a failover for instance. */
-    readonly retryUntilDeadline: boolean;
 }
 
 /** The connections that are kept between invocations, with the parameters and logins that they use. */
 export interface Connections {
     /**
      * Runs `work` in a transaction of its own, on the kept connection of the target's login and endpoint or on a new one.
+     * Repeats it where that is safe.
      *
      * @throws an error of the closed list.
      */
@@ -121,10 +117,11 @@ export function createConnections(dependencies: AccessDependencies, settings: Ac
     }
 
     return {
-        run: async (target, invocation, work) => {
-            const session = await keptOrNew(target, invocation);
-            return await inTransaction(session, target.mode, invocation.deadline, () => work(session));
-        },
+        run: (target, invocation, work) =>
+            withRetries(target, invocation, async () => {
+                const session = await keptOrNew(target, invocation);
+                return await inTransaction(session, target.mode, invocation.deadline, () => work(session));
+            }),
         close: async (kind) => {
             const ending = [...sessions].filter(([key]) => kind === undefined || key.startsWith(`${kind}@`));
             for (const [key] of ending) {

@@ -1,5 +1,20 @@
+import type { TransactionMode } from "../shared/database/transaction";
+import type { Deadline } from "../shared/deadline";
 import { isCodedError, type CodedError, type ErrorCode } from "../shared/errors";
-import type { Invocation, Target } from "./connections";
+
+/** Which work may be repeated. */
+export interface RetryRules {
+    readonly mode: TransactionMode;
+    /** Whether to retry until the deadline while the database does not accept connections, in a failover for instance. */
+    readonly retryUntilDeadline: boolean;
+}
+
+/** The attempts of one invocation, within its time. */
+export interface Attempts {
+    readonly deadline: Deadline;
+    /** 1, and one more for each retry. */
+    attempts: number;
+}
 
 /** Pause before the second retry; each later one is twice as long. Milliseconds. */
 const firstPause = 200;
@@ -21,8 +36,8 @@ const leastTime = 500;
  * @throws the last attempt's error.
  */
 export async function withRetries<T>(
-    { mode, retryUntilDeadline }: Pick<Target, "mode" | "retryUntilDeadline">,
-    invocation: Invocation,
+    { mode, retryUntilDeadline }: RetryRules,
+    invocation: Attempts,
     attempt: () => Promise<T>,
 ): Promise<T> {
     let wasTaken = false;

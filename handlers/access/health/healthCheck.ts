@@ -3,7 +3,6 @@ import { isCodedError, type CodedError } from "../../shared/errors";
 import { readAuroraFacts, readStandbyLag } from "./aurora";
 import type { Connections, Invocation } from "../connections";
 import type { EndpointKind } from "../parameters";
-import { withRetries } from "../retry";
 
 /** What one endpoint of the cluster says about itself. */
 export interface EndpointHealth {
@@ -35,7 +34,7 @@ export async function healthCheck(connections: Connections, invocation: Invocati
         // A health check reports the state of now, so it does not wait for a database that is starting.
         const target = { login: "reader", endpoint, mode: "read", retryUntilDeadline: false } as const;
         try {
-            return await withRetries(target, invocation, () => connections.run(target, invocation, examine));
+            return await connections.run(target, invocation, examine);
         } catch (error) {
             if (isCodedError(error)) {
                 return error;

@@ -5,7 +5,6 @@ import type { Connections, Invocation, Target } from "../connections";
 import { typeName } from "./typeNames";
 import type { QueryEvent } from "../event";
 import type { AccessSettings } from "../settings";
-import { withRetries } from "../retry";
 
 /** Rows asked for at a time: large enough for few round trips, small enough to stop soon after a limit. */
 const rowsAtATime = 100;
@@ -44,10 +43,7 @@ export async function query(
     event: QueryEvent,
     invocation: Invocation,
 ): Promise<QueryResult> {
-    const target = targetOf(event, settings);
-    return await withRetries(target, invocation, () =>
-        connections.run(target, invocation, (session) => runStatement(session, event)),
-    );
+    return await connections.run(targetOf(event, settings), invocation, (session) => runStatement(session, event));
 }
 
 /**

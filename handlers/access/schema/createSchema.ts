@@ -3,7 +3,6 @@ import type { Session } from "../../shared/database/session";
 import { codedError } from "../../shared/errors";
 import type { Connections, Invocation } from "../connections";
 import { migrations as released, type Migration } from "./migrations";
-import { withRetries } from "../retry";
 
 /** What a call has done, and where the schema is now. */
 export interface SchemaResult {
@@ -26,7 +25,7 @@ export async function createSchema(
     try {
         for (const migration of migrations) {
             const work = (session: Session): Promise<boolean> => applyOnce(session, migration, migrations);
-            if (await withRetries(target, invocation, () => connections.run(target, invocation, work))) {
+            if (await connections.run(target, invocation, work)) {
                 applied.push({ version: migration.version, name: migration.name });
             }
         }
