@@ -6,7 +6,7 @@ import sys
 import traceback
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(pathlib.Path(__file__).parents[3] / "docs" / "snippets"))
+sys.path.insert(0, str(pathlib.Path(__file__).parents[4] / "docs" / "snippets"))
 
 import application
 
