@@ -9,8 +9,8 @@ type Serialise = () => Promise<runtime.SerializedFunction>;
  * Creates a cache of serialised functions in the project's `node_modules/.cache/closures`: Pulumi takes a second to
  * serialise both of the program's.
  *
- * An entry is valid for the same sources, packages and Node.js. Every loaded module of the project counts as a source,
- * because a function can capture a value of any of them.
+ * An entry is valid for the same folders, sources, packages and Node.js. Every loaded module of the project counts as
+ * a source, because a function can capture a value of any of them.
  *
  * @param startedMs when the process began to load modules. Files that changed later are not what it has loaded, so
  * nothing is cached then.
@@ -34,8 +34,8 @@ export function createClosureCache(
             return undefined;
         }
         const contents = sources.map((file) => [path.relative(projectFolder, file), readFileSync(file, "utf8")]);
-        // Pulumi writes the paths of packages from the working directory.
-        return JSON.stringify([process.version, path.relative(projectFolder, process.cwd()), contents]);
+        // Pulumi writes paths of packages into the text. A copy of the project can share this cache, but no entry.
+        return JSON.stringify([process.version, projectFolder, process.cwd(), contents]);
     }
 
     return async (text, serialise) => {

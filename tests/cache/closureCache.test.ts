@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClosureCache } from "../../cache/closureCache";
@@ -12,8 +12,8 @@ describe("the cache of serialised functions", () => {
     const inAnHour = () => Date.now() + 3_600_000;
     /** Serialises in a process that started then. Returns the text, which has the number of the serialisation. */
     let serialisations = 0;
-    const serialise = async (function_: string, startedMs = inAnHour()) => {
-        const serialised = await createClosureCache(folder, startedMs)(function_, () => {
+    const serialise = async (function_: string, startedMs = inAnHour(), project = folder) => {
+        const serialised = await createClosureCache(project, startedMs)(function_, () => {
             serialisations++;
             const text = `${function_} ${serialisations}`;
             return Promise.resolve({ text, exportName: "handler", isFactoryFunction: true, containsSecrets: false });
@@ -63,6 +63,20 @@ describe("the cache of serialised functions", () => {
         await import(join(folder, "other.js"));
 
         assert.deepEqual([before, await serialise("f")], ["f 1", "f 2"]);
+    });
+
+    it("serialises again in a copy of the project that shares its packages", async () => {
+        const copy = realpathSync(mkdtempSync(join(tmpdir(), "closures-copy-")));
+        for (const file of ["tsconfig.json", "handler.js"]) {
+            cpSync(join(folder, file), join(copy, file));
+        }
+        await import(join(copy, "handler.js"));
+        symlinkSync(join(folder, "node_modules"), join(copy, "node_modules"));
+
+        const texts = [await serialise("f"), await serialise("f", inAnHour(), copy)];
+
+        rmSync(copy, { recursive: true });
+        assert.deepEqual(texts, ["f 1", "f 2"]);
     });
 
     it("neither reads nor writes where a source changed after the process had started", async () => {
