@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import { artifactOf } from "../../tools/local/platform/functions";
-import { projectFolder } from "../../offline/runProgram";
+import { copyProject } from "../harness/copyProject";
 import { one } from "./resources";
 import { wholeProgram } from "./runs";
 
@@ -26,22 +26,14 @@ describe("the artifacts of a copy of the project in another folder, made by anot
     });
 });
 
-/** What the program is made of, without the packages. */
-const sources = ["index.ts", "nodeVersion.cjs", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.dev.yaml"];
-const folders = ["components", "handlers", "settings", "cache", "offline", "tools"];
-const script = "tests/program/printArtifacts.ts";
-
 /** Runs the program in a copy of the project and returns the functions' code, by name, as JSON. */
 async function artifactsOfCopy(): Promise<string> {
     const copy = await mkdtemp(path.join(tmpdir(), "artifacts-"));
     try {
-        for (const part of [...sources, ...folders, script]) {
-            await cp(path.join(projectFolder, part), path.join(copy, part), { recursive: true });
-        }
-        await symlink(path.join(projectFolder, "node_modules"), path.join(copy, "node_modules"));
+        copyProject(copy);
         const { stdout } = await promisify(execFile)(
             process.execPath,
-            ["-r", "ts-node/register/transpile-only", script],
+            ["-r", "ts-node/register/transpile-only", "tests/program/printArtifacts.ts"],
             { cwd: copy, timeout: 60_000, maxBuffer: 10_000_000 },
         );
         return stdout;

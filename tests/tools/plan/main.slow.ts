@@ -1,10 +1,10 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { toRecord } from "../../../offline/toRecord";
-import { projectFolder } from "../../../offline/runProgram";
+import { copyProject } from "../../harness/copyProject";
 import { runMain, type Meanwhile } from "../cli/runMain";
 
 const start = (args: readonly string[], meanwhile?: Meanwhile) => runMain("tools/plan/main.ts", args, meanwhile);
@@ -28,19 +28,7 @@ describe("npm run plan", function () {
 
     it("ends with 1 and one line if it cannot write the artifacts", () => {
         const copy = mkdtempSync(join(tmpdir(), "plan-"));
-        const files = [
-            "index.ts",
-            "nodeVersion.cjs",
-            "package.json",
-            "tsconfig.json",
-            "Pulumi.yaml",
-            "Pulumi.dev.yaml",
-        ];
-        const folders = ["components", "handlers", "cache", "offline", "policy", "settings", "tools"];
-        for (const part of [...files, ...folders]) {
-            cpSync(join(projectFolder, part), join(copy, part), { recursive: true });
-        }
-        symlinkSync(join(projectFolder, "node_modules"), join(copy, "node_modules"));
+        copyProject(copy);
         // Root may write to a folder of any mode. A file in its place also refuses root.
         writeFileSync(join(copy, ".artifacts"), "");
 
