@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { bundle } from "../../components/function/bundle";
 import { artifactOf } from "../local/platform/functions";
 import { functionNames } from "../local/platform/platform";
-import { outputText, resourceOf } from "../local/platform/registry";
+import { outputText, resourceOf } from "../local/platform/resources";
 import { startGuard } from "../local/processes/guard";
 import type { ProgramRun } from "../../offline/runProgram";
 import type { CleanUp } from "../local/platform/cleanUp";

@@ -1,6 +1,6 @@
 import { startRegisteredFunction } from "../local/platform/functions";
 import { functionNames } from "../local/platform/platform";
-import { outputText, resourceOf } from "../local/platform/registry";
+import { outputText, resourceOf } from "../local/platform/resources";
 import { toRecord } from "../../offline/toRecord";
 import type { DriverRequest } from "./child/messages";
 import type { BenchFiles, Code } from "./files";

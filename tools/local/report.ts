@@ -2,7 +2,7 @@ import type { LocalResult } from "./runLocally";
 import { keptDocument, keptText } from "./serve/instructions";
 import type { KeptPlatform } from "./serve/keepOpen";
 import { functionNames } from "./platform/platform";
-import { outputNumber, resourceOf } from "./platform/registry";
+import { outputNumber, resourceOf } from "./platform/resources";
 import { toRecord } from "../../offline/toRecord";
 import type { StepRecord } from "../cli/progress";
 import { table } from "../cli/table";

@@ -2,7 +2,7 @@ import type { LocalOptions } from "./options";
 import { endAll } from "./platform/cleanUp";
 import { artifactOf, type Artifact } from "./platform/functions";
 import { callAccess, functionNames, type AccessAnswer, type LocalPlatform } from "./platform/platform";
-import { resourceOf } from "./platform/registry";
+import { resourceOf } from "./platform/resources";
 import { startPlatform, type Leftovers } from "./platform/startPlatform";
 import type { Interruption } from "../cli/interruption";
 import type { Progress } from "../cli/progress";

@@ -10,7 +10,7 @@ import {
     secretKinds,
     type LocalPlatform,
 } from "../../../tools/local/platform/platform";
-import { outputText, resourceOf } from "../../../tools/local/platform/registry";
+import { outputText, resourceOf } from "../../../tools/local/platform/resources";
 import { startPlatform, type Leftovers } from "../../../tools/local/platform/startPlatform";
 import { toRecord } from "../../../offline/toRecord";
 import { uninterrupted } from "../../../tools/cli/interruption";

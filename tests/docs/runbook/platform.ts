@@ -15,7 +15,7 @@ import {
     secretKinds,
     type AccessAnswer,
 } from "../../../tools/local/platform/platform";
-import { resourceOf } from "../../../tools/local/platform/registry";
+import { resourceOf } from "../../../tools/local/platform/resources";
 import { connect } from "../../../tools/local/postgres/connection";
 import { accountId } from "../../../offline/awsOutputs";
 import { toRecord } from "../../../offline/toRecord";

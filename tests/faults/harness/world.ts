@@ -8,7 +8,7 @@ import { serveAws, type LocalAws } from "../../../tools/local/platform/aws";
 import { startDatabase, type LocalDatabase } from "../../../tools/local/platform/database";
 import { startRegisteredFunction } from "../../../tools/local/platform/functions";
 import { functionNames } from "../../../tools/local/platform/platform";
-import { outputText, resourceOf } from "../../../tools/local/platform/registry";
+import { outputText, resourceOf } from "../../../tools/local/platform/resources";
 import { createCertificateAuthority, type CertificateAuthority } from "../../../tools/local/postgres/certificates";
 import type { PostgresStandby } from "../../../tools/local/postgres/standby";
 import { runProgram, type ProgramRun } from "../../../offline/runProgram";

@@ -11,7 +11,7 @@ import {
     secretKinds,
     type LocalPlatform,
 } from "../../../tools/local/platform/platform";
-import { resourceOf } from "../../../tools/local/platform/registry";
+import { resourceOf } from "../../../tools/local/platform/resources";
 import { startPlatform, type Leftovers } from "../../../tools/local/platform/startPlatform";
 import { toRecord } from "../../../offline/toRecord";
 import { healthCheckExamples } from "../../docs/access/document";

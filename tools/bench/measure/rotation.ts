@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { resourceOf } from "../../local/platform/registry";
+import { resourceOf } from "../../local/platform/resources";
 import { functionNames, secretArn, secretKinds } from "../../local/platform/platform";
 import { toRecord } from "../../../offline/toRecord";
 import type { RotationSqlEvent } from "../baselines/rotationSql";

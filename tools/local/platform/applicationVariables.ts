@@ -1,5 +1,5 @@
 import type { LocalPlatform } from "./platform";
-import { outputText, resourceOf } from "./registry";
+import { outputText, resourceOf } from "./resources";
 
 /**
  * The environment in which docs/snippets/ run on this machine. It holds no password: only the credentials of

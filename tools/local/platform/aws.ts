@@ -5,7 +5,7 @@ import { startAwsEndpoints, type AwsEndpoints, type AwsEndpointsOptions } from "
 import type { LocalAccount, LocalPrincipal } from "../aws/localAccount";
 import { accountId } from "../../../offline/awsOutputs";
 import type { RegisteredResource } from "../../../offline/registeredResource";
-import { outputText, resourceOf } from "./registry";
+import { outputText, resourceOf } from "./resources";
 
 /** The registered parameters and secrets, served as AWS would. */
 export interface LocalAws {

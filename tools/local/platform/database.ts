@@ -4,7 +4,7 @@ import type { CertificateAuthority } from "../postgres/certificates";
 import { startPostgres, type PostgresServer } from "../postgres/server";
 import { toRecord } from "../../../offline/toRecord";
 import type { RegisteredResource } from "../../../offline/registeredResource";
-import { outputNumber, outputText, resourceOf } from "./registry";
+import { outputNumber, outputText, resourceOf } from "./resources";
 
 /** The registered cluster, alive as a plain PostgreSQL on this machine. */
 export interface LocalDatabase {

@@ -5,7 +5,7 @@ import { startFunction, type LocalFunction } from "../lambda/function";
 import type { HostMap } from "../lambda/runtime/messages";
 import { toRecord } from "../../../offline/toRecord";
 import type { RegisteredResource } from "../../../offline/registeredResource";
-import { outputNumber, outputText } from "./registry";
+import { outputNumber, outputText } from "./resources";
 
 /** The code that Pulumi would upload for a function. */
 export interface Artifact {

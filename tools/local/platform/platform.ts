@@ -4,7 +4,7 @@ import { toRecord } from "../../../offline/toRecord";
 import type { ProgramRun } from "../../../offline/runProgram";
 import type { LocalAws } from "./aws";
 import type { LocalDatabase } from "./database";
-import { outputText, resourceOf } from "./registry";
+import { outputText, resourceOf } from "./resources";
 
 /** Everything of a stack that is alive on this machine. */
 export interface LocalPlatform {

@@ -7,7 +7,7 @@ import type { CleanUp } from "./cleanUp";
 import { startDatabase, type LocalDatabase } from "./database";
 import { startRegisteredFunction } from "./functions";
 import { functionNames, type LocalPlatform } from "./platform";
-import { resourceOf } from "./registry";
+import { resourceOf } from "./resources";
 
 /** What a start leaves for its end. */
 export interface Leftovers {

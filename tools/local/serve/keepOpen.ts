@@ -1,6 +1,6 @@
 import { applicationVariables } from "../platform/applicationVariables";
 import { functionNames, retryRotation, rotate, secretKinds, type LocalPlatform } from "../platform/platform";
-import { outputText, resourceOf } from "../platform/registry";
+import { outputText, resourceOf } from "../platform/resources";
 import type { Leftovers } from "../platform/startPlatform";
 import { makeConnectionFiles } from "./connectionFiles";
 import { serviceJdbcUrl, serviceUri } from "./connectionTexts";

@@ -1,7 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { serveAws, type LocalAws } from "../../../../tools/local/platform/aws";
 import { secretArn } from "../../../../tools/local/platform/platform";
-import { outputText, resourceOf } from "../../../../tools/local/platform/registry";
+import { outputText, resourceOf } from "../../../../tools/local/platform/resources";
 import { runProgram, type ProgramRun } from "../../../../offline/runProgram";
 import { applicationPolicy } from "../../../docs/access/document";
 
