@@ -1,6 +1,9 @@
 import type { Server } from "node:http";
 
-/** Lets a server listen on a free port of 127.0.0.1. Answers the port. */
+/**
+ * Starts a server on a free port of 127.0.0.1.
+ * @returns the port
+ */
 export async function listenOnLoopback(server: Server): Promise<number> {
     await new Promise<void>((resolve, reject) => {
         server.once("error", reject);

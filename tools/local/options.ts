@@ -1,13 +1,13 @@
 import { readOptions, stackName, UsageError } from "../cli/command";
 
-/** What `npm start` is asked for. */
+/** The options of `npm start`. */
 export interface LocalOptions {
     readonly stack: string;
     /** Events for the access function, sent after the tour. */
     readonly events: readonly unknown[];
-    /** Whether standard output gets one JSON document and nothing else. */
+    /** Prints one JSON document on standard output, and nothing else. */
     readonly json: boolean;
-    /** Whether the platform stays alive after the tour and the events, until the process is told to end. */
+    /** Keeps the platform alive after the tour and the events, until the process receives a signal. */
     readonly keep: boolean;
     readonly help: boolean;
 }

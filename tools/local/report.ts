@@ -9,7 +9,7 @@ import { table } from "../cli/table";
 import { foldLines, unlimited } from "../cli/width";
 
 /**
- * The result for a person; with `kept` while the platform is still alive.
+ * The result as text; with `kept` while the platform is still alive.
  *
  * @param width how many columns the lines may have. Default: as many as they need. Commands and JSON are never folded.
  */
@@ -41,10 +41,10 @@ export function textReport(result: LocalResult, kept?: KeptPlatform, width = unl
     return `\n${sections.join("\n")}\n${foldLines(end, width)}${ending}`;
 }
 
-/** What a person reads when everything has been stopped. */
+/** Printed after everything has been stopped. */
 export const nothingLeft = "Nothing was left behind.\n";
 
-/** The result for a machine; with `kept` while the platform is still alive. */
+/** The result as JSON; with `kept` while the platform is still alive. */
 export function jsonReport(result: LocalResult, steps: readonly StepRecord[], kept?: KeptPlatform): string {
     const { platform, tour, events } = result;
     const document = {
@@ -84,7 +84,7 @@ function healthTable(health: Readonly<Record<string, unknown>>, width: number): 
     );
 }
 
-/** `tlsVersion` reads `tls version`. */
+/** Converts `tlsVersion` to `tls version`. */
 function words(key: string): string {
     return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

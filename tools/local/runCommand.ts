@@ -11,9 +11,13 @@ import { runLocally, type LocalResult } from "./runLocally";
 
 const exitCodes = { done: 0, failed: 1, eventRefused: 3 } as const;
 
-/** Runs a stack locally and shows what happens. Answers the exit code. */
+/**
+ * Runs a stack locally and prints the result.
+ *
+ * @returns the exit code
+ */
 export async function runCommand(options: LocalOptions): Promise<number> {
-    // The SDK announces on standard error that it will leave Node.js 20; it concerns nobody who takes the tour.
+    // Suppresses the SDK's warning that it will drop Node.js 20, which does not affect the local run.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
     const interruption = createInterruption();
     const progress = createProgress(options.json ? process.stderr : process.stdout, interruption.signal);
@@ -39,7 +43,7 @@ export async function runCommand(options: LocalOptions): Promise<number> {
         }
         return state.isEventRefused ? exitCodes.eventRefused : exitCodes.done;
     } catch (error) {
-        // Ctrl-C is how a kept platform ends: what fails after its report is a failure, not an interruption.
+        // Ctrl-C is the regular end of a kept platform, so an error after its report is a failure, not an interruption.
         const isInterrupted = interruption.signal.aborted && !state.isReported;
         const message = isInterrupted ? failureText(error) : endText(error);
         process.stderr.write(`\n${message}\n`);
@@ -50,12 +54,12 @@ export async function runCommand(options: LocalOptions): Promise<number> {
     }
 }
 
-/** Ctrl-C ends `tee` and the like too: that nobody reads any more must not keep the end from its work. */
+/** Ctrl-C also ends `tee` and similar readers of the output. A closed pipe must not prevent the clean-up. */
 function survivePipes(): void {
     for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 }
 
-/** The sentences alone: a stack trace would tell a user nothing. */
+/** Messages only: a stack trace does not help a user. */
 function endText(error: unknown): string {
     return RunError.isInstance(error) ? failureText(error) : `The local platform stopped. ${failureText(error)}`;
 }

@@ -8,22 +8,22 @@ import type { Interruption } from "../cli/interruption";
 import type { Progress } from "../cli/progress";
 import { takeTour, type TourResult } from "./tour/tour";
 
-/** What a local run did. */
+/** The result of a local run. */
 export interface LocalResult {
     readonly platform: LocalPlatform;
     readonly artifacts: Readonly<Record<"access" | "rotation", Artifact>>;
     readonly tour: TourResult;
-    /** The user's events with their answers. */
+    /** The user's events with their responses. */
     readonly events: readonly { readonly event: unknown; readonly answer: AccessAnswer }[];
 }
 
-/** Works with a platform while it is alive; adds to `leftovers` what has to be ended. */
+/** Uses a platform while it is alive. Adds to `leftovers` whatever has to be stopped. */
 export type WhileAlive = (result: LocalResult, leftovers: Leftovers) => Promise<void>;
 
 /**
- * Brings a stack's platform to life, walks through it, sends the user's events, and leaves nothing behind.
+ * Starts a stack's platform, takes the tour, sends the user's events, and stops everything.
  *
- * @param whileAlive called before everything is stopped. Default: nothing more is done.
+ * @param whileAlive called before everything is stopped. Default: nothing.
  */
 export async function runLocally(
     { stack, events }: Pick<LocalOptions, "stack" | "events">,
@@ -56,7 +56,7 @@ async function artifactsOf({ program }: LocalPlatform): Promise<LocalResult["art
     return { access: await artifact(functionNames.access), rotation: await artifact(functionNames.rotation) };
 }
 
-/** The functions' last lines are the place to look at. */
+/** Appends the functions' last lines, which usually show the cause. */
 function withLog(error: unknown, log: readonly string[]): unknown {
     if (!(error instanceof Error) || log.length === 0) {
         return error;

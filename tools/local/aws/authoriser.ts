@@ -5,34 +5,38 @@ import { awsError, type AwsError } from "./awsError";
 import { createFunctionPolicies } from "./functionPolicies";
 import type { LocalAccount, LocalPrincipal } from "./localAccount";
 
-/** One decision about access. Holds no value of a secret or a parameter. */
+/** One authorisation decision. It never holds the value of a secret or a parameter. */
 export interface AccessLogEntry {
-    /** A role's name, or a service. */
+    /** A role's name, or a service's. */
     readonly principal: string;
     readonly action: string;
     readonly resource: string;
     readonly allowed: boolean;
 }
 
-/** Decides by the account's policies, writes every decision down, and throws AWS's own error where it is no. */
+/** Authorises calls by the account's policies. Logs every decision, and throws AWS's own error for a denial. */
 export interface Authoriser {
     readonly log: readonly AccessLogEntry[];
-    /** Throws AccessDeniedException where the caller's policies do not allow the action on the resource. */
+    /** Throws AccessDeniedException if the caller's policies do not allow the action on the resource. */
     readonly requireAction: (caller: LocalPrincipal, action: string, resource: string) => void;
-    /** Throws AccessDeniedException where the caller may not use a secret's key through Secrets Manager. */
+    /** Throws AccessDeniedException if the caller may not use a secret's key through Secrets Manager. */
     readonly requireKey: (caller: LocalPrincipal, action: string, use: KeyUse) => void;
-    /** Throws AccessDeniedException where Secrets Manager may not invoke a secret's rotation function. */
+    /** Throws AccessDeniedException if Secrets Manager may not invoke a secret's rotation function. */
     readonly requireInvoke: (functionArn: string, secretArn: string) => void;
 }
 
-/** What a key is used for: the version of the secret that is encrypted or decrypted. */
+/** The secret's version that a key encrypts or decrypts. */
 export interface KeyUse {
     readonly kmsKeyArn: string;
     readonly secretArn: string;
     readonly versionId: string;
 }
 
-/** Makes the authoriser of an account. Throws where a policy holds what the local evaluator does not know. */
+/**
+ * Creates the authoriser of an account.
+ *
+ * @throws if a policy holds an element that the local evaluator does not support.
+ */
 export function createAuthoriser(account: LocalAccount): Authoriser {
     const identityPolicies = new Map(
         account.principals.map(({ accessKeyId, roleArn, policies }) => [
@@ -83,7 +87,7 @@ export function createAuthoriser(account: LocalAccount): Authoriser {
                 "aws:PrincipalAccount": account.accountId,
                 "aws:PrincipalArn": caller.roleArn,
                 "aws:PrincipalIsAWSService": "false",
-                // AWS's endpoints, for which these stand, speak nothing but TLS.
+                // AWS's endpoints accept TLS only.
                 "aws:SecureTransport": "true",
                 ...(caller.functionArn !== undefined && { "lambda:SourceFunctionArn": caller.functionArn }),
             };
@@ -163,7 +167,7 @@ function accessDenied(
     );
 }
 
-/** AWS leaves a role's path out of its sessions' ARNs. */
+/** The ARN of a role's session does not include the role's path. */
 function roleName({ roleArn }: LocalPrincipal): string {
     return roleArn.slice(roleArn.lastIndexOf("/") + 1);
 }

@@ -1,20 +1,20 @@
-/** A refusal in AWS's own words: `code` is AWS's name for it, `status` the HTTP status that AWS sends with it. */
+/** An error in AWS's format: `code` is AWS's name for it, `status` its HTTP status. */
 export interface AwsError extends Error {
     readonly code: string;
     readonly status: number;
 }
 
-/** Makes an error that the endpoints answer as AWS would. `status` is 400 unless given. */
+/** Creates an error that the endpoints return as AWS would. `status` defaults to 400. */
 export function awsError(code: string, message: string, status = 400): AwsError {
     return Object.assign(new Error(message), { code, status });
 }
 
-/** The answer of a service that gets more calls than it takes; the SDK's clients try again. */
+/** The error for too many calls, which the SDK's clients retry. */
 export function throttled(): AwsError {
     return awsError("ThrottlingException", "Rate exceeded");
 }
 
-/** Tells an AWS error from a mistake in the endpoints themselves. */
+/** Distinguishes an AWS error from a defect of the endpoints. */
 export function isAwsError(error: unknown): error is AwsError {
     return (
         error instanceof Error &&

@@ -1,5 +1,5 @@
 import { type AccessLogEntry, createAuthoriser } from "./authoriser";
-import { type FaultHook, suffer } from "./faults";
+import { type FaultHook, applyFault } from "./faults";
 import { startJsonServer } from "./jsonServer";
 import type { LocalAccount } from "./localAccount";
 import { findOperation, type Service } from "./operation";
@@ -11,36 +11,39 @@ import { currentValue } from "./secrets/secretValue";
 import { verifySignature } from "./signature";
 import { createSsmOperations } from "./ssm";
 
-/** How the endpoints behave besides what the account says. */
+/** Options of the endpoints beyond the account's content. */
 export interface AwsEndpointsOptions {
-    /** Makes calls slow, throttled or failing. Default: none is. */
+    /** Makes calls slow, throttled or failing. Default: no faults. */
     readonly faults?: FaultHook;
 }
 
 /** Running endpoints of SSM and Secrets Manager. */
 export interface AwsEndpoints {
-    /** For `AWS_ENDPOINT_URL_SSM` and `AWS_ENDPOINT_URL_SECRETS_MANAGER` alike. */
+    /** For both `AWS_ENDPOINT_URL_SSM` and `AWS_ENDPOINT_URL_SECRETS_MANAGER`. */
     readonly url: string;
-    /** Every decision about access so far, oldest first; no values. */
+    /** Every authorisation decision so far, oldest first. It never holds values. */
     readonly log: readonly AccessLogEntry[];
     /**
-     * Rotates a secret as Secrets Manager does and answers the new version's id. Rejects with AWS's errors where no
-     * rotation can begin, with a `RotationError` where the function fails in a step.
+     * Rotates a secret as Secrets Manager does. Rejects with an AWS error if the rotation cannot begin, and with a
+     * `RotationError` if a step fails.
+     *
+     * @returns the new version's id
      */
     readonly rotateSecret: (arnOrName: string, invoke: InvokeRotation) => Promise<string>;
-    /** Asks for all steps of a failed rotation again, as Secrets Manager does later by itself. */
+    /** Repeats all steps of a failed rotation, as Secrets Manager does later by itself. */
     readonly retryRotation: (arnOrName: string, invoke: InvokeRotation) => Promise<string>;
-    /** The value that is current now, without asking anybody, as only this machine's own user may have it. */
+    /** Returns the current value without authorisation, for this machine's own user. */
     readonly currentSecretValue: (arnOrName: string) => string;
-    /** Makes a value current without asking anybody, as RDS does with a master secret. */
+    /** Makes a value current without authorisation, as RDS does with a master secret. */
     readonly replaceSecretValue: (arnOrName: string, value: string) => void;
-    /** Closes every socket and ends every wait. May be called twice. */
+    /** Closes every socket and ends every wait. Safe to call twice. */
     readonly stop: () => Promise<void>;
 }
 
 /**
- * Serves an account's parameters and secrets on a free port of 127.0.0.1, in AWS's JSON protocol and by the account's
- * policies. Rejects where a policy holds what the local evaluator does not know, or a secret's key is not in the account.
+ * Serves an account's parameters and secrets on a free port of 127.0.0.1, in AWS's JSON protocol and with the account's
+ * policies. Rejects if a policy holds an element that the local evaluator does not support, or if a secret's key is not
+ * in the account.
  */
 export async function startAwsEndpoints(
     account: LocalAccount,
@@ -63,7 +66,7 @@ export async function startAwsEndpoints(
         const scope = { region: account.region, service };
         const caller = verifySignature(request, scope, account.principals);
         const fault = faults?.({ action: `${service}:${name}`, roleArn: caller.roleArn });
-        await suffer(fault, stopping);
+        await applyFault(fault, stopping);
         return fault?.isEmpty === true ? undefined : operation(parseBody(request.body), caller);
     });
     return {

@@ -1,24 +1,24 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { awsError, type AwsError } from "./awsError";
 
-/** What goes wrong with one call: it waits, it is refused, or first one and then the other; or its answer is empty. */
+/** A fault of one call: a delay, an error, both in this order, or an empty response. */
 export interface Fault {
-    /** How long the call waits before it is done, in milliseconds. Stopping the endpoints ends the wait. */
+    /** Delay before the operation runs, in milliseconds. Stopping the endpoints ends the delay. */
     readonly delayMs?: number;
-    /** The answer instead of the operation's own, for instance `throttled()`. */
+    /** Returned instead of the operation's result, for instance `throttled()`. */
     readonly error?: AwsError;
-    /** Whether the call is not done, and answered with the status 200 and nothing else. */
+    /** Whether the operation is skipped and the response is empty, with status 200. */
     readonly isEmpty?: boolean;
 }
 
 /**
- * Chooses a call's fault; undefined lets it pass. `action` is written as in policies
- * (`secretsmanager:GetSecretValue`), `roleArn` is the caller's.
+ * Chooses a call's fault, or undefined for none. `action` is written as in policies (`secretsmanager:GetSecretValue`),
+ * `roleArn` is the caller's.
  */
 export type FaultHook = (call: { readonly action: string; readonly roleArn: string }) => Fault | undefined;
 
-/** Waits and refuses as the fault says. `stopping` ends the wait at once with an error. */
-export async function suffer(fault: Fault | undefined, stopping: AbortSignal): Promise<void> {
+/** Applies the delay and the error of a fault. `stopping` ends the delay at once with an error. */
+export async function applyFault(fault: Fault | undefined, stopping: AbortSignal): Promise<void> {
     if (fault?.delayMs !== undefined) {
         try {
             await sleep(fault.delayMs, undefined, { signal: stopping });

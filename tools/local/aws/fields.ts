@@ -1,14 +1,14 @@
 import { awsError, type AwsError } from "./awsError";
 
-/** The members of a request or an answer in AWS's JSON protocol. */
+/** The members of a request or a response in AWS's JSON protocol. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Tells whether a value is a JSON object. */
+/** Whether a value is a JSON object. */
 export function isJsonObject(value: unknown): value is JsonObject {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A member that must be a text. Throws AWS's ValidationException or SerializationException. */
+/** Reads a member that must be text. Throws AWS's ValidationException or SerializationException. */
 export function requiredText(input: JsonObject, member: string): string {
     const value = optionalText(input, member);
     if (value === undefined || value === "") {
@@ -17,7 +17,7 @@ export function requiredText(input: JsonObject, member: string): string {
     return value;
 }
 
-/** A member that may be absent, or must be a text. Throws AWS's SerializationException. */
+/** Reads a member that is absent or text. Throws AWS's SerializationException. */
 export function optionalText(input: JsonObject, member: string): string | undefined {
     const value = input[member] ?? undefined;
     if (value !== undefined && typeof value !== "string") {
@@ -26,7 +26,7 @@ export function optionalText(input: JsonObject, member: string): string | undefi
     return value;
 }
 
-/** A member that may be absent, or must be true or false; false when absent. */
+/** Reads a member that is absent or a Boolean. Default: false. */
 export function optionalFlag(input: JsonObject, member: string): boolean {
     const value = input[member] ?? false;
     if (typeof value !== "boolean") {
@@ -35,7 +35,7 @@ export function optionalFlag(input: JsonObject, member: string): boolean {
     return value;
 }
 
-/** A member that may be absent, or must be a whole number from `minimum` to `maximum`; `standard` when absent. */
+/** Reads a member that is absent or an integer from `minimum` to `maximum`. Default: `standard`. */
 export function wholeNumber(
     input: JsonObject,
     member: string,
@@ -52,7 +52,7 @@ export function wholeNumber(
     return value;
 }
 
-/** A member that must be a list of `minimum` to `maximum` texts. */
+/** Reads a member that must be a list of `minimum` to `maximum` texts. */
 export function textList(input: JsonObject, member: string, minimum: number, maximum: number): string[] {
     const value: unknown = input[member] ?? undefined;
     if (value === undefined) {
@@ -67,7 +67,7 @@ export function textList(input: JsonObject, member: string, minimum: number, max
     return value;
 }
 
-/** Names the member and the rule; never the value, which may be a secret's. */
+/** The message names the member and the rule, but never the value, which may be a secret's. */
 function invalid(member: string, rule: string): AwsError {
     const name = member.charAt(0).toLowerCase() + member.slice(1);
     return awsError(

@@ -2,8 +2,9 @@ import { parsePolicy, type Policy, type Statement } from "../iam/policy";
 import type { LocalPermission } from "./localAccount";
 
 /**
- * The resource policies that Lambda makes from permissions, by the function's ARN. Throws where a permission holds what
- * the local evaluator does not know.
+ * The resource policies that Lambda builds from permissions, by the function's ARN.
+ *
+ * @throws if a permission holds an element that the local evaluator does not support.
  */
 export function createFunctionPolicies(permissions: readonly LocalPermission[]): ReadonlyMap<string, Policy> {
     const statements = new Map<string, Statement[]>();

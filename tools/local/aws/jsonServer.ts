@@ -6,20 +6,23 @@ import { closeServer, listenOnLoopback } from "../loopback";
 import { readBody } from "./requestBody";
 import type { SignedRequest } from "./signature";
 
-/** Answers one request; undefined is an answer without a body. `stopping` is aborted when the server stops: nothing may wait longer. */
+/**
+ * Handles one request; undefined is a response without a body. `stopping` is aborted when the server stops, and must
+ * end every wait.
+ */
 export type RequestHandler = (request: SignedRequest, stopping: AbortSignal) => Promise<JsonObject | undefined>;
 
 /** A running server of AWS's JSON 1.1 protocol. */
 export interface JsonServer {
     readonly url: string;
-    /** Closes every socket and ends every wait. May be called twice. */
+    /** Closes every socket and ends every wait. Safe to call twice. */
     readonly stop: () => Promise<void>;
 }
 
-/** A client that sends half a request is given up after this time. */
+/** Time-out for receiving a whole request. */
 const requestTimeoutMs = 10_000;
 
-/** Starts a server on a free port of 127.0.0.1. What the handler throws is answered as AWS answers errors. */
+/** Starts a server on a free port of 127.0.0.1. Errors of the handler become responses in AWS's format. */
 export async function startJsonServer(handle: RequestHandler): Promise<JsonServer> {
     const stopping = new AbortController();
     const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
@@ -57,13 +60,15 @@ function send(response: ServerResponse, status: number, answer: JsonObject | und
         .writeHead(status, {
             "content-type": "application/x-amz-json-1.1",
             "x-amzn-requestid": randomUUID(),
-            // A body that was refused half-read would be taken for the next request.
+            // The rest of a body that was refused half-read would be parsed as the next request.
             ...(status === 413 && { connection: "close" }),
         })
         .end(answer && JSON.stringify(answer));
 }
 
-/** A mistake of the endpoints' own. Only its kind is told: the message might quote a value. */
+/**
+ * The response to a defect of the endpoints. It holds the error's name only, because the message might quote a value.
+ */
 function internalFailure(error: unknown): AwsError {
     const kind = error instanceof Error ? error.name : typeof error;
     return awsError("InternalServiceError", `The local endpoints failed (${kind}).`, 500);

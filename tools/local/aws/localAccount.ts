@@ -1,6 +1,9 @@
 import type { PolicyDocument } from "../iam/policy";
 
-/** An AWS account in one region as plain data: what the endpoints serve, and what they let whom do. */
+/**
+ * An AWS account in one region as plain data: the resources that the endpoints serve, and the policies that control
+ * access.
+ */
 export interface LocalAccount {
     /** Twelve digits. */
     readonly accountId: string;
@@ -9,9 +12,9 @@ export interface LocalAccount {
     readonly secrets: readonly LocalSecret[];
     readonly keys: readonly LocalKey[];
     readonly principals: readonly LocalPrincipal[];
-    /** Who may invoke which function; needed where secrets have a rotation function. */
+    /** The functions' resource policies. Required if secrets have a rotation function. */
     readonly permissions: readonly LocalPermission[];
-    /** The VPC endpoints that all calls of their APIs pass, as private DNS makes them; none where calls leave by NAT. */
+    /** The VPC endpoints that receive all calls of their APIs through private DNS. Empty if calls leave through NAT. */
     readonly endpoints: readonly LocalEndpoint[];
 }
 
@@ -30,17 +33,17 @@ export interface LocalParameter {
     readonly arn: string;
 }
 
-/** A secret with the versions that it has when the endpoints start. */
+/** A secret with its versions at the start of the endpoints. */
 export interface LocalSecret {
     readonly arn: string;
     readonly name: string;
-    /** The customer key that encrypts it; the caller must be allowed to use that key too. */
+    /** The customer managed key that encrypts it. The caller needs permission to use this key too. */
     readonly kmsKeyArn: string;
     readonly versions: readonly { readonly id: string; readonly stages: readonly string[]; readonly value: string }[];
     readonly rotationFunctionArn?: string;
-    /** The secret's own policy, where it has one. It may deny, and not allow. */
+    /** The secret's resource policy, if any. It may deny, but not allow. */
     readonly policy?: PolicyDocument;
-    /** Set where RDS owns the secret (a cluster's master user): nobody else may write it. */
+    /** Set if RDS owns the secret (a cluster's master user); only RDS may write it then. */
     readonly managedBy?: "rds";
 }
 
@@ -50,14 +53,14 @@ export interface LocalKey {
     readonly policy: PolicyDocument;
 }
 
-/** A role's temporary credentials, with everything that the role may do. */
+/** A role's temporary credentials, with the role's policies. */
 export interface LocalPrincipal {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
     readonly sessionToken?: string;
     readonly roleArn: string;
     readonly policies: readonly PolicyDocument[];
-    /** Set where a function's code holds the credentials; gives its calls `lambda:SourceFunctionArn`. */
+    /** Set if a function uses the credentials. Its calls then carry `lambda:SourceFunctionArn`. */
     readonly functionArn?: string;
 }
 

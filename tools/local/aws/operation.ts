@@ -2,7 +2,7 @@ import { awsError } from "./awsError";
 import type { JsonObject } from "./fields";
 import type { LocalPrincipal } from "./localAccount";
 
-/** Answers one call of an AWS operation. Throws an `AwsError` where AWS would refuse. */
+/** Handles one call of an AWS operation. Throws an `AwsError` if AWS would refuse the call. */
 export type Operation = (input: JsonObject, caller: LocalPrincipal) => JsonObject;
 
 /** The operations of one service by name, for instance `GetParameters`. */
@@ -10,14 +10,18 @@ export type Operations = Readonly<Record<string, Operation>>;
 
 /** One service of the endpoints. */
 export interface Service {
-    /** As signatures and policies name it. */
+    /** The service's name in signatures and policies. */
     readonly name: string;
-    /** As the `X-Amz-Target` header names it, before the dot. */
+    /** The part of the `X-Amz-Target` header before the dot. */
     readonly targetPrefix: string;
     readonly operations: Operations;
 }
 
-/** Finds the operation that an `X-Amz-Target` header names. Throws UnknownOperationException where nobody has it. */
+/**
+ * Finds the operation that an `X-Amz-Target` header names.
+ *
+ * @throws UnknownOperationException if no service has it.
+ */
 export function findOperation(
     services: readonly Service[],
     target: string | undefined,

@@ -2,10 +2,10 @@ import type { IncomingMessage } from "node:http";
 import { awsError } from "./awsError";
 import { isJsonObject, type JsonObject } from "./fields";
 
-/** The largest secret, escaped in JSON, fits well; in bytes. */
+/** Large enough for the largest secret escaped in JSON; in bytes. */
 const maxBodyBytes = 262_144;
 
-/** Reads a request's body to its end. Throws RequestEntityTooLargeException past 256 KiB, without keeping the rest. */
+/** Reads a whole request body. Throws RequestEntityTooLargeException past 256 KiB, and drops the rest. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -22,7 +22,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
     return Buffer.concat(chunks);
 }
 
-/** Parses a body as a JSON object. Throws SerializationException, which never holds the text: it may be a secret's. */
+/** Parses a body as a JSON object. Throws SerializationException without the text, which may be a secret's. */
 export function parseBody(body: Buffer): JsonObject {
     try {
         const input: unknown = JSON.parse(body.toString("utf8"));
@@ -30,7 +30,7 @@ export function parseBody(body: Buffer): JsonObject {
             return input;
         }
     } catch {
-        // Falls through to AWS's answer: JSON.parse's own message would quote the text.
+        // Continues with AWS's error, because the message of JSON.parse would quote the text.
     }
     throw awsError("SerializationException", "The request is not a JSON object.");
 }

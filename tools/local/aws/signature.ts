@@ -2,21 +2,23 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { awsError } from "./awsError";
 import type { LocalPrincipal } from "./localAccount";
 
-/** A `POST /` as it came over the wire. Header names are in lower case. */
+/** A received `POST /`. Header names are in lower case. */
 export interface SignedRequest {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: Buffer;
 }
 
-/** What a signature must have been made for. */
+/** The service and region that a signature must be valid for. */
 export interface SignatureScope {
     readonly region: string;
     readonly service: string;
 }
 
 /**
- * Finds out who signed a request (AWS Signature Version 4), and proves it. Throws AWS's own errors: no or an unreadable
- * signature, unknown credentials, another region or service, a signature that does not fit the request.
+ * Authenticates the caller of a request (AWS Signature Version 4).
+ *
+ * @throws AWS's own errors: a missing or malformed signature, unknown credentials, another region or service, a
+ * signature that does not match the request.
  */
 export function verifySignature(
     request: SignedRequest,
@@ -80,7 +82,7 @@ function checkScope({ region, service }: Authorization, expected: SignatureScope
     }
 }
 
-/** What is not signed could be changed on the way: the host and every x-amz- header must be. */
+/** Requires signatures of the host and of every x-amz- header, because unsigned headers could be changed in transit. */
 function checkSignedHeaders({ signedHeaders }: Authorization, { headers }: SignedRequest): void {
     const unsigned = ["host", ...Object.keys(headers).filter((name) => name.startsWith("x-amz-"))].find(
         (name) => !signedHeaders.includes(name),

@@ -69,7 +69,7 @@ function pageStart(token: string | undefined): number {
     return Number(token ?? 0);
 }
 
-/** AWS's JSON protocol writes moments in seconds since 1970. */
+/** AWS's JSON protocol writes timestamps as seconds since 1970. */
 function secondsNow(): number {
     return Date.now() / 1000;
 }

@@ -1,19 +1,19 @@
 import { isArnPattern, matchesArn } from "./wildcard";
 
-/** One line of a policy's `Condition` block: the request's value for `key` must match one of `values`. */
+/** One entry of a policy's `Condition` block: the request's value for `key` must match one of `values`. */
 export interface Condition {
     readonly operator: OperatorName;
-    /** In lower case: AWS does not distinguish the case of condition keys. */
+    /** In lower case, because condition keys are not case-sensitive in AWS. */
     readonly key: string;
     readonly values: readonly string[];
 }
 
 type OperatorName = keyof typeof operators;
 
-/** Exactly the operators that this program registers; `parseConditions` refuses every other. */
+/** The operators that this program registers. `parseConditions` refuses all others. */
 const operators = {
     StringEquals: (expected: string, actual: string) => expected === actual,
-    // AWS treats the two alike: both take wildcards and compare part by part.
+    // AWS treats the two alike: both accept wildcards and compare part by part.
     ArnEquals: matchesArn,
     ArnLike: matchesArn,
     Bool: (expected: string, actual: string) => expected.toLowerCase() === actual.toLowerCase(),
@@ -22,14 +22,15 @@ const operators = {
 } satisfies Record<string, (expected: string, actual: string) => boolean>;
 
 /**
- * Operators that hold where no value matches, and where the request lacks the key
+ * Negated operators are true if no value matches, and also if the request lacks the key
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html).
  */
 const negated: readonly OperatorName[] = ["StringNotEquals", "ArnNotLike"];
 
 /**
- * Exactly the keys that the local platform puts into a request, and `kms:GrantIsForAWSResource` of the grants that it
- * never asks for. A condition on any other key would never match, and a Deny under it would be ignored without a word.
+ * The keys that the local platform sets in a request, and `kms:GrantIsForAWSResource`, which applies to grants that it
+ * never requests. Other keys are refused: a condition on them would never match, so a Deny would silently have no
+ * effect.
  */
 const knownKeys = [
     "aws:principalaccount",
@@ -46,8 +47,9 @@ const knownKeys = [
 const encryptionContextPrefix = "kms:encryptioncontext:";
 
 /**
- * Reads a statement's `Condition` element. Throws where it holds an operator, a key or a value that the local
- * evaluator does not know. `where` names the statement in the message.
+ * Reads a statement's `Condition` element. `where` names the statement in the message.
+ *
+ * @throws if it holds an operator, a key or a value that the local evaluator does not support.
  */
 export function parseConditions(source: unknown, where: string): Condition[] {
     if (source === undefined) {
@@ -68,7 +70,9 @@ export function parseConditions(source: unknown, where: string): Condition[] {
     });
 }
 
-/** Tells whether a request's context satisfies all conditions; a key that the context lacks satisfies the negated alone. */
+/**
+ * Whether a request's context satisfies all conditions. A key that the context lacks satisfies negated operators only.
+ */
 export function satisfies(conditions: readonly Condition[], context: Readonly<Record<string, string>>): boolean {
     const actual = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
     return conditions.every(({ operator, key, values }) => {

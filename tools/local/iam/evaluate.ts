@@ -3,32 +3,36 @@ import type { Policy, Statement } from "./policy";
 import { matchPrincipal, type Principal, type PrincipalMatch } from "./principal";
 import { matchesArn, matchesPattern } from "./wildcard";
 
-/** One request for access, as AWS sees it. */
+/** One request for access. */
 export interface AccessRequest {
     readonly principal: Principal;
     /** For instance `secretsmanager:GetSecretValue`. */
     readonly action: string;
-    /** The ARN that the action is about; `*` for an action that knows no resource. */
+    /** The ARN of the action's resource; `*` for an action without resources. */
     readonly resource: string;
-    /** The condition keys of the request with their values. */
+    /** The request's condition keys with their values. */
     readonly context: Readonly<Record<string, string>>;
 }
 
-/** The policies that decide about a request. */
+/** The policies that apply to a request. */
 export interface Policies {
     readonly identity: readonly Policy[];
     /**
-     * The policy of the resource, where it must agree: a key's and a role's trust always, a function's where a service
-     * invokes it, for a service has no identity policy. Leave it out where a caller's identity policies are enough.
+     * The resource's policy, if its consent is required: always for a key and for a role's trust, and for a function
+     * that a service invokes, because a service has no identity policy. Leave it out if the caller's identity policies
+     * are enough.
      */
     readonly resource?: Policy;
-    /** The policy of a secret, which need not agree: its denials count. One that allows is refused in `tools/local/aws`. */
+    /**
+     * A secret's policy, whose consent is not required: only its denials count. `tools/local/aws` refuses one that
+     * allows.
+     */
     readonly denials?: Policy;
-    /** The policy of the VPC endpoint that the request passes; leave it out where it passes none. */
+    /** The policy of the VPC endpoint that the request passes through. Leave it out if there is none. */
     readonly endpoint?: Policy;
 }
 
-/** What the policies say, with AWS's own two reasons for a refusal. */
+/** The policies' decision, with AWS's own two reasons for a denial. */
 export type Decision =
     | { readonly allowed: true }
     | {
@@ -38,9 +42,10 @@ export type Decision =
       };
 
 /**
- * Decides about a request as AWS does within one account. A Deny anywhere wins. Without a resource policy an identity
- * policy must allow. With one, the resource policy must name the caller itself, or its account: then the caller's
- * identity policies decide. An endpoint's policy gives nothing: it must let the request through besides
+ * Evaluates a request as AWS does within one account. A Deny in any policy wins. Without a resource policy, an identity
+ * policy must allow the request. With one, the resource policy must name the caller itself or its account; if it names
+ * the account, an identity policy must allow the request too. An endpoint's policy grants nothing, but must also allow
+ * the request
  * (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html).
  */
 export function evaluate(request: AccessRequest, policies: Policies): Decision {
@@ -82,7 +87,7 @@ function denies(policy: Policy | undefined, request: AccessRequest): boolean {
     );
 }
 
-/** The statements of the endpoint's policy about a request; undefined where it passes no endpoint. */
+/** The statements of the endpoint's policy that apply to a request; undefined if it passes through no endpoint. */
 function endpointStatements({ endpoint }: Policies, request: AccessRequest): readonly Statement[] | undefined {
     return endpoint?.statements
         .filter((statement) => covers(statement, request))

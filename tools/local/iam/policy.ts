@@ -2,13 +2,13 @@ import { type Condition, parseConditions } from "./condition";
 import { parsePrincipal, type PolicyPrincipal } from "./principal";
 import { isArnPattern } from "./wildcard";
 
-/** A policy as a resource registers it: JSON text, or the same as an object. */
+/** A policy in a registered resource: JSON text, or the same as an object. */
 export type PolicyDocument = string | object;
 
-/** What a policy is attached to; it decides which elements the policy must have and may not have. */
+/** The kind of a policy, which determines its required and its forbidden elements. */
 export type PolicyKind = "identity" | "resource" | "trust";
 
-/** A policy that the local evaluator has read and understands completely. */
+/** A parsed policy. The local evaluator supports all of its elements. */
 export interface Policy {
     readonly statements: readonly Statement[];
 }
@@ -16,7 +16,7 @@ export interface Policy {
 /** One statement of a policy. */
 export interface Statement {
     readonly effect: "Allow" | "Deny";
-    /** Undefined in identity policies only, where the role itself is the principal. */
+    /** Undefined in identity policies only, in which the role itself is the principal. */
     readonly principal: PolicyPrincipal | undefined;
     readonly actions: readonly string[];
     readonly resources: readonly string[];
@@ -24,8 +24,10 @@ export interface Statement {
 }
 
 /**
- * Reads a policy document. Throws on every element, operator, key and form that the local evaluator does not know,
- * since what it skipped would be allowed or denied differently in AWS. `name` says in the message whose policy it is.
+ * Parses a policy document. `name` is the policy's name in messages.
+ *
+ * @throws on any element, operator, key or format that the local evaluator does not support, because skipping it could
+ * change a decision.
  */
 export function parsePolicy(document: PolicyDocument, kind: PolicyKind, name: string): Policy {
     const elements = elementsOf(
@@ -63,7 +65,7 @@ function parseStatement(source: unknown, index: number, kind: PolicyKind, name: 
         effect,
         principal: kind === "identity" ? undefined : parsePrincipal(elements.get("Principal"), where),
         actions: texts(elements, "Action", where).map((action) => checkAction(action, where)),
-        // A trust policy is about its own role and has no Resource element.
+        // A trust policy applies to its own role and has no Resource element.
         resources:
             kind === "trust" ? ["*"] : texts(elements, "Resource", where).map((arn) => checkResource(arn, where)),
         conditions: parseConditions(elements.get("Condition"), where),

@@ -1,19 +1,19 @@
-/** Who makes a request: a role of an account, or an AWS service in its own name. */
+/** The caller of a request: a role of an account, or an AWS service. */
 export type Principal = { readonly roleArn: string; readonly accountId: string } | { readonly service: string };
 
-/** The `Principal` element of a resource's policy, sorted by what it names. */
+/** The `Principal` element of a resource's policy, by kind. */
 export interface PolicyPrincipal {
     readonly everyone: boolean;
-    /** Accounts named by number or by their root: they stand for "whoever the account's own policies allow". */
+    /** Accounts, by number or root ARN. They delegate the decision to the account's identity policies. */
     readonly accountIds: readonly string[];
     readonly roleArns: readonly string[];
     readonly services: readonly string[];
 }
 
-/** What a `Principal` element means for a caller: named itself, through its account, or not at all. */
+/** How a `Principal` element matches a caller: by name, through its account, or not at all. */
 export type PrincipalMatch = "direct" | "account" | "none";
 
-/** Tells what a policy's `Principal` element means for a caller. */
+/** Matches a policy's `Principal` element with a caller. */
 export function matchPrincipal(element: PolicyPrincipal, caller: Principal): PrincipalMatch {
     if ("service" in caller) {
         return element.services.includes(caller.service) ? "direct" : "none";
@@ -25,8 +25,9 @@ export function matchPrincipal(element: PolicyPrincipal, caller: Principal): Pri
 }
 
 /**
- * Reads a statement's `Principal` element. Throws on kinds and forms that the local evaluator does not know.
- * `where` names the statement in the message.
+ * Reads a statement's `Principal` element. `where` names the statement in the message.
+ *
+ * @throws on kinds and formats that the local evaluator does not support.
  */
 export function parsePrincipal(source: unknown, where: string): PolicyPrincipal {
     if (source === "*") {

@@ -1,17 +1,17 @@
 import type { FunctionError, Reply } from "./runtime/messages";
 import type { Outcome } from "./sandbox";
 
-/** How an invocation ended, as the caller of Lambda sees it. */
+/** The result of an invocation, as Lambda's caller receives it. */
 export type InvocationResult =
     | { readonly ok: true; readonly payload: unknown }
     | ({ readonly ok: false; readonly timedOut: boolean } & FunctionError);
 
-/** What Lambda accepts as an event, in bytes of JSON. */
+/** Lambda's maximum size of an event, in bytes of JSON. */
 export const maxEventBytes = 6_291_456;
-/** What Lambda lets a function answer, in bytes of JSON. */
+/** Lambda's maximum size of a response, in bytes of JSON. */
 export const maxResponseBytes = 6_291_556;
 
-/** Puts what came from a function's process, or did not, into the words of Lambda. */
+/** Converts the outcome of a function's process into Lambda's result. */
 export function readOutcome(outcome: Outcome, requestId: string, limitSeconds: number): InvocationResult {
     switch (outcome.kind) {
         case "timedOut":
@@ -28,7 +28,7 @@ export function readOutcome(outcome: Outcome, requestId: string, limitSeconds: n
     }
 }
 
-/** Lambda's answer to an event beyond {@link maxEventBytes}. */
+/** Lambda's error for an event over {@link maxEventBytes}. */
 export function eventTooLarge(): InvocationResult {
     const message = `Request must be smaller than ${maxEventBytes} bytes for the InvokeFunction operation`;
     return failure("RequestTooLargeException", message);

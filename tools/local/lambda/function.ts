@@ -10,28 +10,28 @@ import { splitHandler } from "./runtime/handler";
 import { writeRuntime } from "./runtimeFiles";
 import { processIdFile } from "./sandbox";
 
-/** A function with a process of its own, which is replaced after it has ended for whatever reason. */
+/** A function with a process of its own. The process is replaced whenever it has ended. */
 export interface LocalFunction {
     /**
-     * Hands over an event as JSON and waits for the answer. Invocations run one after another. Rejects only when the
-     * signal is aborted (with its reason, the process ended) or after `stop`.
+     * Invokes the function with an event and waits for the result. Invocations run one after another. Rejects only if
+     * the signal is aborted (with its reason; the process is ended) or after `stop`.
      */
     invoke(event: unknown, options?: { readonly signal?: AbortSignal }): Promise<InvocationResult>;
-    /** From the start of the present process until its code was loaded; undefined when that failed. */
+    /** From the start of the current process until its code was loaded; undefined if loading failed. */
     readonly initDurationMs: number | undefined;
     /** The id of the process that loaded the code last. */
     readonly processId: number | undefined;
-    /** The most memory that any of its processes has had, in bytes. */
+    /** The highest resident memory of any of its processes, in bytes. */
     readonly peakResidentBytes: number;
-    /** Ends the process and removes its folder. May be repeated. */
+    /** Ends the process and removes its folder. Safe to call more than once. */
     stop(): Promise<void>;
 }
 
 /**
- * Starts a function in a process of its own and initialises it. Where its code does not load, each invocation tries
- * again and answers the error, as Lambda does.
+ * Starts a function in a process of its own and initialises it. If its code does not load, each invocation tries again
+ * and returns the error, as in Lambda.
  *
- * @throws when the process cannot be started, or `handler` is not `<file>.<export>`
+ * @throws if the process cannot be started, or `handler` is not `<file>.<export>`.
  */
 export async function startFunction(options: FunctionOptions): Promise<LocalFunction> {
     const [codeFile] = splitHandler(options.handler);

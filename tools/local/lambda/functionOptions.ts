@@ -1,6 +1,6 @@
 import type { HostMap } from "./runtime/messages";
 
-/** The registered function and its surroundings on this machine. */
+/** The registered function and its environment on this machine. */
 export interface FunctionOptions {
     readonly name: string;
     readonly arn: string;
@@ -13,17 +13,17 @@ export interface FunctionOptions {
     /** The registered environment variables. */
     readonly environment: Readonly<Record<string, string>>;
     /**
-     * The variables that Lambda itself adds, and those that point at this machine. They win over registered ones.
+     * The variables that Lambda itself adds, and those that point at this machine. They override registered ones.
      * `LAMBDA_TASK_ROOT` and `_HANDLER` are added here. The process has no other variables.
      */
     readonly lambdaEnvironment: Readonly<Record<string, string>>;
-    /** The local address of each registered endpoint. Apart from these and the machine's own, no host name resolves. */
+    /** The local address of each registered endpoint. Only these names and the machine's own resolve. */
     readonly hostMap: HostMap;
-    /** Time limit of an invocation. When it expires, the process is ended. */
+    /** Time-out of an invocation. The process is ended when it expires. */
     readonly timeoutSeconds: number;
     /** The limit of V8's heap. */
     readonly memoryMb: number;
-    /** The Node.js to run it with. Default: the one that runs this program. */
+    /** Path of the Node.js that runs it. Default: the Node.js that runs this program. */
     readonly nodeExecutable?: string;
     /** Called with each line that the function prints. Default: lines are dropped. */
     readonly onLog?: (line: string) => void;

@@ -5,10 +5,10 @@ import type { FunctionOptions } from "./functionOptions";
 import type { InvocationContext, Request } from "./runtime/messages";
 import { startSandbox, type Sandbox } from "./sandbox";
 
-/** Lambda ends an initialisation that takes longer. */
+/** Lambda's time-out of an initialisation. */
 const initSeconds = 10;
 
-/** The processes of one function, one after another: a new one is started whenever there is none. */
+/** The processes of one function, one after another. A new one is started when there is none. */
 export class Lifecycle {
     initDurationMs: number | undefined;
     processId: number | undefined;
@@ -22,7 +22,7 @@ export class Lifecycle {
         private readonly runtimeFolder: string,
     ) {}
 
-    /** Runs one invocation. The caller waits for it before the next. */
+    /** Runs one invocation. The caller must wait for it before the next one. */
     async invoke(event: unknown, signal?: AbortSignal): Promise<InvocationResult> {
         const text = toJson(event);
         if (Buffer.byteLength(text) > maxEventBytes) return eventTooLarge();
@@ -36,7 +36,7 @@ export class Lifecycle {
         return this.ask(request, timeoutSeconds, requestId, signal);
     }
 
-    /** Starts a process and lets it load the code. */
+    /** Starts a process and loads the code in it. */
     async initialise(requestId: string, signal?: AbortSignal): Promise<InvocationResult> {
         this.requireRunning(signal);
         const { options, taskRoot } = this;
@@ -57,10 +57,10 @@ export class Lifecycle {
         return result;
     }
 
-    /** Ends the process at hand, and whatever it is doing, and refuses to start another. */
+    /** Ends the current process and any invocation in it. No other process is started afterwards. */
     async stop(): Promise<void> {
         this.isStopped = true;
-        // One that could not be started has told so to whoever started it.
+        // The caller that started the process has already received its error.
         const sandbox = await this.sandbox?.catch(() => undefined);
         await sandbox?.kill();
     }
@@ -90,7 +90,7 @@ export class Lifecycle {
 }
 
 function toJson(event: unknown): string {
-    // The declared type leaves out that JSON has nothing for undefined.
+    // JSON.stringify returns undefined for undefined, which its declared type leaves out.
     const text: unknown = JSON.stringify(event);
     return typeof text === "string" ? text : "null";
 }

@@ -5,8 +5,8 @@ import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 const sourceFolder = join(__dirname, "runtime");
 
 /**
- * Writes what runs in a function's process into a new folder, as plain JavaScript: the process starts in a moment, and
- * has nothing of the compiler in its memory. The file to start is `main.js`.
+ * Writes the code that runs in a function's process into a new folder. It is plain JavaScript, so that the process
+ * starts quickly and does not load the compiler. The entry point is `main.js`.
  */
 export async function writeRuntime(folder: string): Promise<void> {
     await mkdir(folder);

@@ -7,24 +7,24 @@ import { setTimeout as delay } from "node:timers/promises";
 import { toRecord } from "../../../offline/toRecord";
 import type { FunctionError, Reply, Request } from "./runtime/messages";
 
-/** The name of the file in the runtime's folder that holds the id of the process while it runs. */
+/** The file in the runtime's folder that holds the process id while the process runs. */
 export const processIdFile = "process.id";
 
-/** How a process for a function is started. */
+/** The options of a function's process. */
 export interface SandboxOptions {
     readonly nodeExecutable: string;
-    /** The folder that `writeRuntime` made. The process's id is kept there, for the guard. */
+    /** The folder that `writeRuntime` has filled. It also holds the process id, for the guard. */
     readonly runtimeFolder: string;
-    /** Its working folder, which holds the code. */
+    /** Its working directory, which holds the code. */
     readonly taskRoot: string;
-    /** Its whole environment. */
+    /** Its complete environment. */
     readonly environment: Readonly<Record<string, string>>;
-    /** The limit of V8's heap in MB. Buffers are outside of it. */
+    /** The limit of V8's heap in MB. It does not include buffers. */
     readonly memoryMb: number;
     readonly onLog: (line: string) => void;
 }
 
-/** How waiting for a reply ended. */
+/** The outcome of a request. */
 export type Outcome =
     | { readonly kind: "replied"; readonly reply: Reply }
     | { readonly kind: "ended"; readonly code: number | null; readonly signal: string | null }
@@ -35,9 +35,11 @@ export interface Sandbox {
     readonly processId: number | undefined;
     /** False as soon as the process has ended. */
     readonly isAlive: boolean;
-    /** Sends a request and waits for the reply. The process is killed when the time is over, or on the signal. */
+    /**
+     * Sends a request and waits for the reply. The process is killed if the time-out expires or the signal is aborted.
+     */
     ask(request: Request, timeoutMs: number, signal?: AbortSignal): Promise<Outcome>;
-    /** Kills the process and waits until it is gone, with all that it has printed. May be repeated. */
+    /** Kills the process and waits until it has ended and its output has arrived. Safe to call more than once. */
     kill(): Promise<void>;
 }
 
@@ -47,9 +49,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const flags = [`--max-old-space-size=${options.memoryMb}`];
     const child = spawn(options.nodeExecutable, [...flags, join(options.runtimeFolder, "main.js")], {
         cwd: options.taskRoot,
-        // Node.js hands this one on by itself where it is not named.
+        // Node.js passes this variable to child processes unless it is set here.
         env: { ...options.environment, NODE_V8_COVERAGE: undefined },
-        // In a group of its own: Ctrl-C in the terminal must not end a function in the middle of its work.
+        // In a process group of its own, so that Ctrl-C in the terminal does not end a running invocation.
         detached: true,
         stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
@@ -63,7 +65,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     });
     if (child.pid !== undefined) writeFileSync(idFile, String(child.pid));
     const ended = waitForEnd(child).finally(() => {
-        // The id may be given to another process from now on, which is not the guard's to end.
+        // From now on, the system may give the id to another process, which the guard must not end.
         rmSync(idFile, { force: true });
     });
     await once(child, "spawn");
@@ -96,7 +98,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     };
 }
 
-/** Resolves when the process is gone and everything that it sent or printed has arrived. */
+/** Resolves when the process has ended and all its messages and output have arrived. */
 async function waitForEnd(child: ChildProcess): Promise<Outcome> {
     const disconnected = new Promise<void>((resolve) => {
         child.once("disconnect", resolve);
@@ -110,12 +112,12 @@ async function waitForEnd(child: ChildProcess): Promise<Outcome> {
     return outcome;
 }
 
-/** The process and whatever it has started. */
+/** Kills the process and its descendants. */
 function killGroup(child: ChildProcess): void {
     try {
         if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
     } catch {
-        // There is no such group any more, which is what was wanted.
+        // The group has already ended.
     }
 }
 

@@ -2,8 +2,8 @@ import type { LocalPlatform } from "./platform";
 import { outputText, resourceOf } from "./resources";
 
 /**
- * The environment in which docs/snippets/ run on this machine. It holds no password: only the credentials of
- * `experiment-service`, which are worth something to the local endpoints alone.
+ * The environment in which docs/snippets/ run on this machine. It holds no password. The credentials of
+ * `experiment-service` are valid at the local endpoints only.
  */
 export function applicationVariables({
     aws,
@@ -13,7 +13,7 @@ export function applicationVariables({
     const { accessKeyId, secretAccessKey, sessionToken } = aws.application;
     const host = outputText(resourceOf(program.resources, "aws:ssm/parameter:Parameter", "database-host"), "name");
     return {
-        // All SDKs know it: AWS SDKs and Tools Reference Guide, "Service-specific endpoints", read in November 2026.
+        // Every SDK reads it: AWS SDKs and Tools Reference Guide, "Service-specific endpoints", read in November 2026.
         AWS_ENDPOINT_URL: aws.endpoints.url,
         AWS_REGION: aws.region,
         // boto3 reads this one.
@@ -25,7 +25,7 @@ export function applicationVariables({
         PGSSLROOTCERT: database.server.caFile,
         PGHOSTADDR: "127.0.0.1",
         PGPORT: String(database.server.port),
-        // boto3 and the SDK for Java would send even this machine's own address to a proxy.
+        // boto3 and the SDK for Java would otherwise send even requests to this machine through a proxy.
         NO_PROXY: "127.0.0.1",
         no_proxy: "127.0.0.1",
     };

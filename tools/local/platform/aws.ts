@@ -12,11 +12,11 @@ export interface LocalAws {
     readonly endpoints: AwsEndpoints;
     readonly account: LocalAccount;
     readonly region: string;
-    /** An application's role, as the README asks for it; the program does not make it. */
+    /** An application's role, which the README asks the user to create. The program does not register it. */
     readonly application: LocalPrincipal;
 }
 
-/** Serves what the program registered, and allows what its policies allow. */
+/** Serves the registered parameters and secrets. Authorises calls by the registered policies. */
 export async function serveAws(
     resources: readonly RegisteredResource[],
     region: string,
@@ -32,7 +32,10 @@ export async function serveAws(
 /** The parameters by which an application finds the database (docs/access.md). */
 const applicationParameters = ["host", "port", "name", "secret-arn"];
 
-/** Has the policy of docs/access.md: may read those parameters and the `application` secret, and nothing else. */
+/**
+ * Has the policy of docs/access.md, which allows reading those parameters and the `application` secret, and nothing
+ * else.
+ */
 function applicationPrincipal(resources: readonly RegisteredResource[], region: string): LocalPrincipal {
     const parameters = applicationParameters.map((key) =>
         resourceOf(resources, "aws:ssm/parameter:Parameter", `database-${key}`),

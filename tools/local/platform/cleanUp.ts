@@ -1,11 +1,11 @@
-/** Ends what was started, to be called last first. */
+/** Functions that each stop one thing. {@link endAll} calls the last one first. */
 export type CleanUp = (() => Promise<void>)[];
 
 /**
- * Ends the last that was started first, also what is added meanwhile; one that cannot end does not keep the others.
- * Nothing is left to be ended twice.
+ * Stops everything in reverse order, including anything added meanwhile. A failure does not prevent the remaining
+ * calls. The list is empty afterwards, so a second call stops nothing twice.
  *
- * @throws the first error, when everything else has ended.
+ * @throws the first error, after all calls.
  */
 export async function endAll(cleanUp: CleanUp): Promise<void> {
     const errors: unknown[] = [];

@@ -6,22 +6,22 @@ import { toRecord } from "../../../offline/toRecord";
 import type { RegisteredResource } from "../../../offline/registeredResource";
 import { outputNumber, outputText, resourceOf } from "./resources";
 
-/** The registered cluster, alive as a plain PostgreSQL on this machine. */
+/** The registered cluster, running as plain PostgreSQL on this machine. */
 export interface LocalDatabase {
     readonly server: PostgresServer;
-    /** The registered facts by which clients find it. */
+    /** The registered values by which clients find it. */
     readonly host: string;
     readonly readerHost: string;
     readonly port: number;
     readonly databaseName: string;
-    /** What RDS keeps in the master user's secret. */
+    /** The value of the master user's secret, in RDS's format. */
     readonly masterSecretValue: string;
-    /** Where the registered endpoint names lead on this machine. */
+    /** The local address of each registered endpoint name. */
     readonly hostMap: HostMap;
 }
 
 /**
- * Starts PostgreSQL as the registered cluster says, with a standby where the cluster has readers.
+ * Starts PostgreSQL with the registered cluster's settings, and a standby if the cluster has readers.
  *
  * @param certificateAuthority issues the server's certificate. Default: a new one.
  */
@@ -57,7 +57,7 @@ export async function startDatabase(
         masterSecretValue: JSON.stringify({ username: masterUsername, password: masterPassword }),
         hostMap: {
             [host]: { address, port: server.port },
-            // The reader endpoint of a cluster without readers leads to the writer.
+            // In a cluster without readers, the reader endpoint resolves to the writer.
             [readerHost]: { address, port: server.standby?.port ?? server.port },
         },
     };

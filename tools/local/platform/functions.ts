@@ -13,27 +13,31 @@ export interface Artifact {
     readonly text: string;
     /** The texts of the files beside it, by name. */
     readonly otherFiles: Readonly<Record<string, string>>;
-    /** Of the code's file. */
+    /** Size of the code's file. */
     readonly bytes: number;
     readonly zippedBytes: number;
 }
 
-/** Where a function's surroundings are on this machine. */
+/** A function's environment on this machine. */
 export interface FunctionSurroundings {
     readonly awsUrl: string;
     readonly region: string;
     readonly principals: readonly LocalPrincipal[];
-    /** The authorities that it trusts. Default: those of its artifact. */
+    /** PEM file of the certificate authorities that the function trusts. Default: those of its artifact. */
     readonly caFile?: string;
     readonly hostMap: HostMap;
     readonly onLog: (line: string) => void;
-    /** The Node.js to run it with. Default: the one that runs this program. */
+    /** Path of the Node.js that runs it. Default: the Node.js that runs this program. */
     readonly nodeExecutable?: string;
-    /** In the place of the registered limit. */
+    /** Replaces the registered time-out. */
     readonly timeoutSeconds?: number;
 }
 
-/** Reads the registered artifact. Throws where it holds anything but files, or no bundled code. */
+/**
+ * Reads the registered artifact.
+ *
+ * @throws if it holds anything but files, or lacks the bundled code.
+ */
 export async function artifactOf(resource: RegisteredResource): Promise<Artifact> {
     const codeFile = `${handlerFile(resource)}.js`;
     const texts: Record<string, string> = {};
@@ -51,7 +55,7 @@ export async function artifactOf(resource: RegisteredResource): Promise<Artifact
     return { text, otherFiles, bytes: Buffer.byteLength(text), zippedBytes: gzipSync(text).byteLength };
 }
 
-/** Runs a registered function in a process of its own, as Lambda would. */
+/** Runs a registered function in a process of its own, with the registered settings. */
 export async function startRegisteredFunction(
     resource: RegisteredResource,
     surroundings: FunctionSurroundings,
@@ -84,7 +88,7 @@ function registeredVariables(resource: RegisteredResource): Record<string, strin
     return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
 }
 
-/** What Lambda itself adds to a function's environment, and the variables that lead it to this machine. */
+/** The variables that Lambda adds to a function's environment, and those that redirect it to this machine. */
 function lambdaVariables(
     resource: RegisteredResource,
     { awsUrl, region, principals, caFile }: FunctionSurroundings,
@@ -109,7 +113,7 @@ function lambdaVariables(
         AWS_ENDPOINT_URL_SSM: awsUrl,
         AWS_ENDPOINT_URL_SECRETS_MANAGER: awsUrl,
         ...(caFile !== undefined && { CA_FILE: caFile }),
-        // The SDK announces on standard error that it will leave Node.js 20, which Lambda's runtime is not.
+        // Suppresses the SDK's warning that it will drop Node.js 20: Lambda's runtime is newer.
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     };
 }

@@ -6,7 +6,7 @@ import type { LocalAws } from "./aws";
 import type { LocalDatabase } from "./database";
 import { outputText, resourceOf } from "./resources";
 
-/** Everything of a stack that is alive on this machine. */
+/** Everything of a stack that runs on this machine. */
 export interface LocalPlatform {
     readonly stack: string;
     readonly program: ProgramRun;
@@ -20,13 +20,13 @@ export interface LocalPlatform {
 export const functionNames = { access: "access", rotation: "database-rotation" } as const;
 export const secretKinds = ["migration", "application", "reader"] as const;
 
-/** An answer of the access function: `ok`, and what else is in it. */
+/** The access function's response: `ok`, and further fields. */
 export type AccessAnswer = Readonly<Record<string, unknown>>;
 
 /**
- * Calls the access function, and answers what it answered, `ok` or not.
+ * Calls the access function and returns its response, whether `ok` is true or false.
  *
- * @throws where the function itself failed: a time-out, a crash, an answer that is too large.
+ * @throws if the function itself fails: a time-out, a crash, or a response that is too large.
  */
 export async function callAccess({ access }: Pick<LocalPlatform, "access">, event: unknown): Promise<AccessAnswer> {
     const result = await access.invoke(event);
@@ -36,7 +36,11 @@ export async function callAccess({ access }: Pick<LocalPlatform, "access">, even
     return toRecord(result.payload);
 }
 
-/** The same where only `ok` will do. Throws with the answer's code and message otherwise. */
+/**
+ * Calls the access function.
+ *
+ * @throws with the response's code and message unless `ok` is true.
+ */
 export async function callAccessOk(platform: Pick<LocalPlatform, "access">, event: unknown): Promise<AccessAnswer> {
     const answer = await callAccess(platform, event);
     if (answer.ok !== true) {
@@ -51,7 +55,7 @@ export function secretArn({ resources }: Pick<ProgramRun, "resources">, kind: st
     return outputText(resourceOf(resources, "aws:secretsmanager/secret:Secret", `database-${kind}`), "arn");
 }
 
-/** Rotates a secret as Secrets Manager does. Rejects where a step fails. */
+/** Rotates a secret as Secrets Manager does. Rejects if a step fails. */
 export async function rotate(
     { program, aws, rotation }: Pick<LocalPlatform, "program" | "aws" | "rotation">,
     kind: string,
@@ -59,7 +63,7 @@ export async function rotate(
     await aws.endpoints.rotateSecret(secretArn(program, kind), invokeOn(rotation));
 }
 
-/** Takes a rotation up again that has failed, as Secrets Manager does. Rejects where a step fails. */
+/** Retries a failed rotation as Secrets Manager does. Rejects if a step fails. */
 export async function retryRotation({ program, aws, rotation }: LocalPlatform, kind: string): Promise<void> {
     await aws.endpoints.retryRotation(secretArn(program, kind), invokeOn(rotation));
 }

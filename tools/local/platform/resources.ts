@@ -1,6 +1,10 @@
 import type { RegisteredResource } from "../../../offline/registeredResource";
 
-/** The one resource of a type, and where there are several, the one of this logical name. Throws where there is none. */
+/**
+ * Finds the one resource of a type, or of a type and a logical name.
+ *
+ * @throws unless there is exactly one.
+ */
 export function resourceOf(resources: readonly RegisteredResource[], type: string, name?: string): RegisteredResource {
     const found = resources.filter((resource) => resource.type === type && (name ?? resource.name) === resource.name);
     const [resource] = found;
@@ -11,7 +15,12 @@ export function resourceOf(resources: readonly RegisteredResource[], type: strin
     return resource;
 }
 
-/** An output that must be text or a number, as text. Throws where it is neither. */
+/**
+ * Reads an output that is text or a number.
+ *
+ * @returns it as text
+ * @throws if it is neither.
+ */
 export function outputText(resource: RegisteredResource, output: string): string {
     const value = resource.outputs[output];
     if (typeof value !== "string" && typeof value !== "number") {
@@ -20,7 +29,11 @@ export function outputText(resource: RegisteredResource, output: string): string
     return String(value);
 }
 
-/** An output that must be a whole number. Throws where it is not. */
+/**
+ * Reads an output that is an integer.
+ *
+ * @throws if it is not.
+ */
 export function outputNumber(resource: RegisteredResource, output: string): number {
     const value = Number(outputText(resource, output));
     if (!Number.isInteger(value)) {

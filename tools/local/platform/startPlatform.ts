@@ -9,19 +9,19 @@ import { startRegisteredFunction } from "./functions";
 import { functionNames, type LocalPlatform } from "./platform";
 import { resourceOf } from "./resources";
 
-/** What a start leaves for its end. */
+/** State that is filled during the start, so that a start that fails half-way can be cleaned up too. */
 export interface Leftovers {
-    /** Ends what runs. */
+    /** Stops everything that runs. */
     readonly cleanUp: CleanUp;
-    /** What the functions printed, for the day on which something fails. */
+    /** The lines that the functions printed, shown if something fails. */
     readonly log: string[];
 }
 
 /**
- * Registers the stack's resources under Pulumi's mocks and brings to life what can live on this machine.
+ * Registers the stack's resources under Pulumi's mocks and starts those that can run on this machine.
  *
- * @param interruption held as soon as there is something to end.
- * @param leftovers filled while starting, so that a start that fails half-way can be ended too.
+ * @param interruption held as soon as there is something to stop.
+ * @param leftovers filled during the start.
  */
 export async function startPlatform(
     stack: string,

@@ -1,21 +1,21 @@
 import { readFileSync } from "node:fs";
 
-/** The operating system's user that PostgreSQL's programs run as. */
+/** The operating system user that runs PostgreSQL's programs. */
 export interface Account {
     readonly name: string;
     readonly uid: number;
     readonly gid: number;
 }
 
-/** Users with few rights that nearly every system has, the best first. */
+/** Unprivileged users that nearly every system has, in order of preference. */
 const preferredNames: readonly string[] = ["nobody", "postgres", "daemon"];
 
 /**
- * Answers which account PostgreSQL's programs have to run as: undefined stands for the present user. They refuse to run
- * as root, and `initdb` wants a user that the password file lists, so root needs somebody else.
+ * Returns the account that must run PostgreSQL's programs; undefined is the current user. The programs refuse to run as
+ * root, and `initdb` requires a user from the password file, so root needs another account.
  *
- * @param passwordFile the text of `/etc/passwd`, read when it is needed
- * @throws when root finds no other user
+ * @param passwordFile returns the text of `/etc/passwd`; called for root only.
+ * @throws if root finds no other user.
  */
 export function serverAccount(
     currentUid = process.getuid?.(),

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-// The certificate library looks for this one's additions to `Reflect` while it loads.
+// The certificate library requires this polyfill of `Reflect` while it loads.
 import "reflect-metadata";
 import {
     BasicConstraintsExtension,
@@ -20,22 +20,22 @@ export interface ServerCertificate {
 
 /** A certificate authority that lives as long as the program. */
 export interface CertificateAuthority {
-    /** The authority's own certificate as PEM text: what clients trust. */
+    /** The authority's own certificate as PEM text, which clients trust. */
     readonly certificate: string;
     /**
-     * Issues a certificate for a server that is reached under each of the names, which may be IP addresses too.
+     * Issues a server certificate for the given host names and IP addresses.
      *
-     * @param notAfter when it expires. Default: in a week.
+     * @param notAfter expiry. Default: in a week.
      */
     issue(hosts: readonly string[], notAfter?: Date): Promise<ServerCertificate>;
 }
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 const hourMs = 3_600_000;
-/** Clocks of the machines that take part may differ: valid an hour early, and for a week. */
+/** Certificates are valid from an hour ago, because the machines' clocks may differ, and for a week. */
 const validity = () => ({ notBefore: new Date(Date.now() - hourMs), notAfter: new Date(Date.now() + 168 * hourMs) });
 
-/** Makes a new certificate authority. Its private key never leaves this process's memory. */
+/** Creates a certificate authority. Its private key stays in this process's memory. */
 export async function createCertificateAuthority(): Promise<CertificateAuthority> {
     const name = "CN=Local database certificate authority";
     const keys = await makeKeys();
@@ -54,7 +54,7 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
         async issue(hosts, notAfter) {
             const serverKeys = await makeKeys();
             const certificate = await X509CertificateGenerator.create({
-                // Clients look at the alternative names alone; host names may be too long for a common name.
+                // Clients verify the alternative names only; host names may be too long for a common name.
                 subject: "CN=Local database server",
                 issuer: name,
                 publicKey: serverKeys.publicKey,
@@ -67,7 +67,7 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
                     new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
                     new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
                     new SubjectAlternativeNameExtension(
-                        // Clients look for an address among the addresses alone.
+                        // Clients compare an IP address with IP entries only.
                         [...new Set(hosts)].map(
                             (value) => ({ type: isIP(value) === 0 ? "dns" : "ip", value }) as const,
                         ),

@@ -1,31 +1,32 @@
 import { settingLines } from "./settings";
 
-/** RDS's own superuser, who is here what initdb makes: the bootstrap user. */
+/** The bootstrap user that initdb creates, under the name of RDS's own superuser. */
 export const superuser = "rdsadmin";
 
-/** The files that a server's TLS needs: full paths. */
+/** Full paths of the files for TLS. */
 export interface TlsFiles {
     readonly certificate: string;
     readonly privateKey: string;
 }
 
-/** What the local server decides itself, whatever is registered. The port is given when the server starts. */
+/** Settings of the local server that override registered ones. The port is set when the server starts. */
 export function serverSettings(tls: TlsFiles): Readonly<Record<string, string>> {
     return {
         listen_addresses: "127.0.0.1",
-        // Sockets in the file system would be a way in without TLS, and their paths are limited to 107 bytes.
+        // A Unix domain socket would accept connections without TLS, and its path is limited to 107 bytes.
         unix_socket_directories: "",
         ssl: "on",
         ssl_cert_file: tls.certificate,
         ssl_key_file: tls.privateKey,
-        // A folder of the data instead of /dev/shm: nothing outlives the folder, and containers' 64 MB do not matter.
+        // Shared memory in the data folder instead of /dev/shm: it is removed with the folder, and a container's limit
+        // of 64 MB does not apply.
         dynamic_shared_memory_type: "mmap",
         shared_buffers: "32MB",
-        // The data is thrown away at the end.
+        // Durability is not needed, because the data is deleted at the end.
         fsync: "off",
         wal_level: "replica",
         max_wal_senders: "10",
-        // The standby starts from the fresh data and needs every change since, also when it comes up late.
+        // The standby starts from the fresh data and needs every later change, even if it starts late.
         wal_keep_size: "1GB",
         wal_retrieve_retry_interval: "100ms",
         hot_standby: "on",
@@ -34,7 +35,7 @@ export function serverSettings(tls: TlsFiles): Readonly<Record<string, string>> 
     };
 }
 
-/** The names that are not taken from the registered parameters. */
+/** Names of settings that are never read from the registered parameters. */
 export const reservedSettings: ReadonlySet<string> = new Set([
     ...Object.keys(serverSettings({ certificate: "", privateKey: "" })),
     "port",
@@ -54,8 +55,8 @@ export function configurationText(registered: Readonly<Record<string, string>>, 
 }
 
 /**
- * The text of `pg_hba.conf`: loopback and passwords only, and TLS only where it is forced. What no line allows is
- * refused with the same words as on RDS ("no pg_hba.conf entry … no encryption").
+ * The text of `pg_hba.conf`: loopback and passwords only, and TLS only if it is forced. Other connections are refused
+ * with the same message as on RDS ("no pg_hba.conf entry … no encryption").
  */
 export function accessRules(forceTls: boolean): string {
     return [
@@ -66,7 +67,7 @@ export function accessRules(forceTls: boolean): string {
     ].join("\n");
 }
 
-/** Whether the registered `rds.force_ssl` is on: Aurora's default up to version 16 is off. */
+/** Whether the registered `rds.force_ssl` is on. Aurora's default is off up to version 16. */
 export function forcesTls(registered: Readonly<Record<string, string>>): boolean {
     return ["1", "on", "true"].includes(registered["rds.force_ssl"] ?? "0");
 }

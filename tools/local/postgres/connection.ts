@@ -1,13 +1,13 @@
 import postgres from "postgres";
 
-/** Where a local server is, and which authority vouches for it. */
+/** The address of a local server and its certificate authority. */
 export interface ServerAddress {
     readonly port: number;
     /** The authority's certificate as PEM text. */
     readonly certificateAuthority: string;
 }
 
-/** Who connects, and to which database. */
+/** The login and database of a connection. */
 export interface Login {
     readonly username: string;
     readonly password: string;
@@ -15,8 +15,8 @@ export interface Login {
 }
 
 /**
- * Opens a client with one connection over TLS, certificate and name verified. The caller ends it
- * (`end({ timeout: 0 })`), or the program keeps running.
+ * Creates a client with one connection over TLS that verifies certificate and name. The caller must end it (`end({
+ * timeout: 0 })`), or the program keeps running.
  */
 export function connect(server: ServerAddress, login: Login): postgres.Sql {
     return postgres({
@@ -33,18 +33,18 @@ export function connect(server: ServerAddress, login: Login): postgres.Sql {
     });
 }
 
-/** One server as the local platform and the tests see it. */
+/** A server, as the local platform and the tests use it. */
 export interface PostgresEndpoint {
     /** Its port on 127.0.0.1. */
     readonly port: number;
     /**
-     * Opens a client as RDS's own superuser, for what has to be seen or done from outside. The caller ends it. Default
-     * database: the cluster's.
+     * Connects as RDS's own superuser, for observation and changes from outside. The caller must end the client.
+     * Default database: the cluster's.
      */
     connectAsSuperuser(database?: string): postgres.Sql;
 }
 
-/** An endpoint whose superuser logs in as told. */
+/** Creates an endpoint whose superuser has the given password. */
 export function createEndpoint(server: ServerAddress, superuser: Login): PostgresEndpoint {
     return {
         port: server.port,

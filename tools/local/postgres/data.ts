@@ -6,7 +6,7 @@ import type { Installation } from "./installation";
 import { requireProgram } from "./program";
 import { bootstrapStatements, type ClusterOwner } from "./roles";
 
-/** A folder of data being prepared, and what prepares it. */
+/** A data folder and the programs that prepare it. */
 export interface DataOptions {
     readonly installation: Installation;
     readonly folder: string;
@@ -15,12 +15,12 @@ export interface DataOptions {
 }
 
 /**
- * Makes the data of a fresh cluster: its roles and its database are there before anybody can connect, so no password
- * stands in a log, in `pg_stat_statements` or in a file.
+ * Creates the data of a new cluster with its roles and its database. This happens before the server accepts
+ * connections, so that no password reaches a log, `pg_stat_statements` or a file.
  */
 export async function createData(options: DataOptions, owner: ClusterOwner): Promise<void> {
     const { installation, folder } = options;
-    // Until the real access rules are written nobody at all may connect.
+    // Rejects all connections until the real access rules are written.
     const access = ["-U", superuser, "--auth=reject"];
     await requireProgram(
         installation.initdb,
@@ -42,7 +42,7 @@ export async function writeConfiguration(options: DataOptions, configuration: st
     await writeOwned(join(options.folder, "pg_hba.conf"), access, options.account);
 }
 
-/** Writes a file that the account alone can read: the server refuses a key that others can. */
+/** Writes a file that only the account can read: the server refuses a private key with wider permissions. */
 export async function writeOwned(file: string, text: string, account: Account | undefined): Promise<void> {
     await writeFile(file, text, { mode: 0o600 });
     if (account !== undefined) await chown(file, account.uid, account.gid);

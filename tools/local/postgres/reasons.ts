@@ -1,8 +1,8 @@
 import { tmpdir } from "node:os";
 
 /**
- * What PostgreSQL's programs print for trouble that is the machine's (`src/common/username.c`, and the system's own words
- * for `ENOSPC` and `EDQUOT`), and what it means for whoever starts them.
+ * Output of PostgreSQL's programs that points to a problem of the machine (`src/common/username.c`, and the system's
+ * messages for `ENOSPC` and `EDQUOT`), with an explanation for the user.
  */
 const reasons: readonly (readonly [printed: RegExp, meaning: (found: string) => string])[] = [
     [
@@ -18,7 +18,7 @@ const reasons: readonly (readonly [printed: RegExp, meaning: (found: string) => 
     ],
 ];
 
-/** What the printed text means, where it is known; undefined otherwise. */
+/** Returns the explanation of a program's output, or undefined if the output is not known. */
 export function meaningOf(printed: string): string | undefined {
     for (const [pattern, meaning] of reasons) {
         const [found] = pattern.exec(printed) ?? [];

@@ -1,6 +1,6 @@
 import { superuser } from "./configuration";
 
-/** Who and what a new cluster holds. */
+/** The master and the database of a new cluster. */
 export interface ClusterOwner {
     readonly masterUsername: string;
     readonly masterPassword: string;
@@ -9,8 +9,8 @@ export interface ClusterOwner {
 }
 
 /**
- * The statements that give a fresh PostgreSQL the roles of a fresh Aurora: RDS's groups, and a master that is no
- * superuser but a member of `rds_superuser` and owner of the one database.
+ * The statements that give a new PostgreSQL the roles of a new Aurora cluster: RDS's groups, and a master that is not a
+ * superuser, but a member of `rds_superuser` and owner of the only database.
  */
 export function bootstrapStatements(owner: ClusterOwner): readonly string[] {
     const master = quoteIdentifier(owner.masterUsername);
@@ -32,7 +32,7 @@ function quoteIdentifier(name: string): string {
     return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** The escape form, for a backslash means itself or not by the server's settings. */
+/** Uses the escape syntax (E'…'), because the server's settings decide how a plain literal treats a backslash. */
 function quoteLiteral(value: string): string {
     return `E'${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'").replaceAll("\n", "\\n")}'`;
 }

@@ -14,41 +14,41 @@ import { parseDescribedSettings, sortSettings, type SortedSettings, type Unappli
 import { copyData, followPrimary, withPromotion, type PostgresStandby } from "./standby";
 import { makeWorkspace } from "./workspace";
 
-/** What {@link startPostgres} starts. */
+/** The options of {@link startPostgres}. */
 export interface PostgresOptions {
-    /** The names that clients reach the server by. They go into its certificate, beside `localhost` and `127.0.0.1`. */
+    /** The host names by which clients connect. The certificate contains them, `localhost` and `127.0.0.1`. */
     readonly hostNames: readonly string[];
     /** The registered cluster parameters. */
     readonly settings: Readonly<Record<string, string>>;
-    /** The master is no superuser: it may create roles and databases, and owns `databaseName`. */
+    /** The master is not a superuser. It can create roles and databases, and owns `databaseName`. */
     readonly masterUsername: string;
     readonly masterPassword: string;
     readonly databaseName: string;
-    /** Starts a hot standby too, which follows the primary. Default: false. */
+    /** Also starts a hot standby that follows the primary. Default: false. */
     readonly standby?: boolean;
     /** Issues the server's certificate. Default: a new one. */
     readonly certificateAuthority?: CertificateAuthority;
-    /** Interrupts the start when it is aborted: nothing is left, and the promise rejects with the signal's reason. */
+    /** Aborting it interrupts the start. Everything is removed, and the promise rejects with the signal's reason. */
     readonly signal?: AbortSignal;
 }
 
-/** A running PostgreSQL, set up as Aurora sets up a new cluster. */
+/** A running PostgreSQL with the roles and settings of a new Aurora cluster. */
 export interface PostgresServer extends PostgresEndpoint {
-    /** The certificate authority's certificate: a PEM file that lives as long as the server. */
+    /** PEM file with the certificate authority's certificate. It exists as long as the server. */
     readonly caFile: string;
     /** The same certificate as text. */
     readonly certificateAuthority: string;
-    /** The primary's own log, on this machine alone. It goes with the server. */
+    /** The primary's log file. It is removed with the server. */
     readonly logFile: string;
-    /** The registered parameters that do not hold here, each with the reason. */
+    /** The registered parameters that are not applied here, each with the reason. */
     readonly unappliedSettings: readonly UnappliedSetting[];
-    /** Only there when it was asked for. */
+    /** Present if a standby was requested. */
     readonly standby: PostgresStandby | undefined;
-    /** Stops everything and removes it from the machine, at the latest after half a minute. May be repeated. */
+    /** Stops everything and removes it from the machine, within half a minute. Safe to call more than once. */
     stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL that only this program knows: its own folder, port, passwords and certificate authority. */
+/** Starts a PostgreSQL with a folder, port, passwords and certificate authority of its own. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
     const account = serverAccount();
     const folder = await makeWorkspace(account);
@@ -56,7 +56,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     const instances: Instance[] = [];
     const cleanUp = async (): Promise<void> => {
         try {
-            // The primary waits for a standby that is there, so both go at once.
+            // The primary's shutdown waits for a connected standby, so both are stopped at the same time.
             await Promise.all(instances.map((instance) => instance.stop()));
             await rm(folder, { recursive: true, force: true, maxRetries: 3 });
         } finally {
@@ -74,7 +74,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     }
 }
 
-/** Adds each server to `instances` as soon as it runs, for the caller to stop whatever comes next. */
+/** Adds each server to `instances` as soon as it runs, so that the caller can stop it even if a later step fails. */
 async function startServers(
     options: PostgresOptions,
     folder: string,

@@ -1,30 +1,33 @@
-/** A registered parameter that does not hold on this machine. */
+/** A registered parameter that is not applied on this machine. */
 export interface UnappliedSetting {
     readonly name: string;
     readonly value: string;
-    /** A clause that tells why, such as `Aurora's own`. */
+    /** The reason as a clause, such as `Aurora's own`. */
     readonly reason: string;
 }
 
-/** The registered parameters, sorted into what this PostgreSQL takes and what it does not. */
+/** The registered parameters, divided into those that this PostgreSQL applies and those that it does not. */
 export interface SortedSettings {
     readonly applied: Readonly<Record<string, string>>;
     readonly unapplied: readonly UnappliedSetting[];
 }
 
-/** What the PostgreSQL at hand can do. */
+/** The settings and libraries of the local PostgreSQL. */
 export interface ServerCapabilities {
-    /** Names of the settings that it knows, from `postgres --describe-config`. */
+    /** Names of the settings that it supports, from `postgres --describe-config`. */
     readonly settings: ReadonlySet<string>;
     /** Names of the libraries that it can load. */
     readonly libraries: ReadonlySet<string>;
-    /** Names of the settings that the local server decides itself. */
+    /** Names of the settings that the local server sets itself. */
     readonly reserved: ReadonlySet<string>;
 }
 
 const preload = "shared_preload_libraries";
 
-/** Sorts the registered parameters. One unknown name without a dot would keep the server from starting. */
+/**
+ * Divides the registered parameters. This is necessary because the server does not start with an unknown name without a
+ * dot.
+ */
 export function sortSettings(
     registered: Readonly<Record<string, string>>,
     capabilities: ServerCapabilities,
@@ -46,7 +49,7 @@ export function sortSettings(
     return { applied, unapplied };
 }
 
-/** The names in the output of `postgres --describe-config`: the first of its columns, which tabs divide. */
+/** The names in the output of `postgres --describe-config`, which are its first tab-separated column. */
 export function parseDescribedSettings(output: string): ReadonlySet<string> {
     const names = output.split("\n").map((line) => line.split("\t", 1)[0] ?? "");
     return new Set(names.filter((name) => name !== ""));
@@ -70,7 +73,7 @@ function whyUnapplied(
     if (value.includes("{")) return "a formula over the instance's memory, which there is none of here";
     if (capabilities.reserved.has(name)) return "decided by the local server";
     const [prefix = "", ...rest] = name.split(".");
-    // A library's settings are known once it is loaded; before that any dotted name is taken in silence.
+    // A library's settings are validated once it is loaded. Until then, PostgreSQL accepts any name with a dot.
     if (rest.length > 0) return loaded.includes(prefix) ? undefined : `the library ${prefix} is not loaded`;
     return capabilities.settings.has(name) ? undefined : "this PostgreSQL does not know it";
 }
@@ -82,7 +85,7 @@ function splitList(value: string): string[] {
         .filter((item) => item !== "");
 }
 
-/** Within quotes the file's reader takes a doubled quote for one, and C's escapes after a backslash. */
+/** In a quoted value, PostgreSQL reads a doubled quote as one quote and a backslash as the start of a C escape. */
 function escapeSetting(value: string): string {
     return value.replaceAll("\\", "\\\\").replaceAll("'", "''").replaceAll("\n", "\\n");
 }

@@ -5,27 +5,31 @@ import { writeOwned, type DataOptions } from "./data";
 import { settingLines } from "./settings";
 import { copyTree } from "./tree";
 
-/** A hot standby: it answers reads, and refuses writes with 25006. */
+/** A hot standby. It serves reads, and refuses writes with SQLSTATE 25006. */
 export interface PostgresStandby extends PostgresEndpoint {
-    /** Makes it a server of its own that takes writes; resolves when it does, throws when it does not within 10 seconds. */
+    /**
+     * Promotes it to a primary and waits until it accepts writes.
+     *
+     * @throws if this takes more than 10 seconds.
+     */
     promote(): Promise<void>;
 }
 
-/** How a standby reaches its primary. */
+/** The connection from a standby to its primary. */
 export interface PrimaryAddress {
     readonly port: number;
     readonly password: string;
-    /** PEM file with the authority that the primary's certificate has to come from. */
+    /** PEM file with the authority that must have issued the primary's certificate. */
     readonly authorityFile: string;
 }
 
-/** Copies a primary's data, while no server runs on it, as the data of a standby. */
+/** Copies a primary's data as the data of a standby. No server may be running on it. */
 export async function copyData(primaryFolder: string, standby: DataOptions): Promise<void> {
     await copyTree(primaryFolder, standby.folder, standby.account);
     await writeOwned(join(standby.folder, "standby.signal"), "", standby.account);
 }
 
-/** Tells a standby where its primary is, which has a port only once it runs. */
+/** Writes the primary's address into a standby's configuration. The primary's port is known only once it runs. */
 export async function followPrimary(standby: DataOptions, primary: PrimaryAddress): Promise<void> {
     const connection = [
         "host=localhost hostaddr=127.0.0.1",
@@ -36,7 +40,7 @@ export async function followPrimary(standby: DataOptions, primary: PrimaryAddres
     await writeOwned(join(standby.folder, "postgresql.auto.conf"), text, standby.account);
 }
 
-/** Adds to a standby's endpoint what only a standby can do. */
+/** Adds promotion to a standby's endpoint. */
 export function withPromotion(endpoint: PostgresEndpoint): PostgresStandby {
     return {
         ...endpoint,

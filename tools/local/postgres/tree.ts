@@ -2,14 +2,14 @@ import { chown, constants, copyFile, mkdir, readdir, stat } from "node:fs/promis
 import { join } from "node:path";
 import type { Account } from "./account";
 
-/** How one file gets to its new place. */
+/** Creates one file at its new place. */
 export type FileCopier = (source: string, target: string, account: Account | undefined) => Promise<void>;
 
 /**
- * Copies a folder with everything in it that is a folder or a file, symbolic links left out. The copy belongs to the
- * account (default: the present user) and keeps the modes.
+ * Copies a folder with its folders and files, but without symbolic links. The copy belongs to the account (default: the
+ * current user) and keeps the modes.
  *
- * @param isWanted tells by its name whether a file or folder is copied
+ * @param isWanted decides by name whether a file or folder is copied.
  */
 export async function copyTree(
     source: string,
@@ -33,7 +33,7 @@ export async function copyTree(
     );
 }
 
-/** Copies one file, without using disk space for it where the file system can share the blocks. */
+/** Copies one file. It takes no disk space if the file system can share the blocks. */
 export async function copyOwned(source: string, target: string, account: Account | undefined): Promise<void> {
     await copyFile(source, target, constants.COPYFILE_FICLONE);
     if (account !== undefined) await chown(target, account.uid, account.gid);

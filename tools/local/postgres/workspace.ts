@@ -4,9 +4,10 @@ import { dirname, join } from "node:path";
 import type { Account } from "./account";
 
 /**
- * Makes an empty temporary folder that belongs to the account (default: the present user) and that nobody else can list.
+ * Creates an empty temporary folder that belongs to the account (default: the current user) and that no other user can
+ * list.
  *
- * @throws when no temporary folder can be reached by the account, or root may not give it one
+ * @throws if the account can reach no temporary folder, or root may not change the folder's owner.
  */
 export async function makeWorkspace(
     account: Account | undefined,
@@ -24,7 +25,7 @@ export async function makeWorkspace(
     );
 }
 
-/** In a rootless container, or without its right to `chown`, root can give nothing to another user. */
+/** In a rootless container, or without CAP_CHOWN, root cannot change a file's owner. */
 async function handOver(folder: string, { name, uid, gid }: Account): Promise<void> {
     try {
         await chown(folder, uid, gid);
@@ -39,7 +40,7 @@ async function handOver(folder: string, { name, uid, gid }: Account): Promise<vo
     }
 }
 
-/** Root's own TMPDIR is often below a folder that no other user may enter. */
+/** Root's own TMPDIR is often inside a folder that other users cannot enter. */
 async function isOpenToAll(folder: string): Promise<boolean> {
     const stats = await stat(folder).catch(() => undefined);
     if (stats === undefined || (stats.mode & 0o001) === 0) return false;

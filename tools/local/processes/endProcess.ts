@@ -1,13 +1,13 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** A signal, and how long the process has to end by it before the next one. */
+/** A signal, and how long the process has to end before the next signal is sent. */
 export type EndingStep = readonly [signal: NodeJS.Signals, waitMs: number];
 
 /**
- * Ends a process by one signal after the other.
+ * Ends a process by sending one signal after the other.
  *
- * @param ended settles when it has ended.
+ * @param ended settles when the process has ended.
  */
 export async function endProcess(
     child: ChildProcess,

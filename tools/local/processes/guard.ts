@@ -1,22 +1,25 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** Cleans up after this program in case that it is killed. */
+/** A process that cleans up if this program is killed. */
 export interface Guard {
-    /** Ends the guard, which does its work first unless the folder is gone already. */
+    /** Ends the guard. It cleans up first unless the folder is already gone. */
     release(): Promise<void>;
 }
 
-/** The processes that a guard ends: each has its id on the first line of a file of this name, one folder further down. */
+/**
+ * Selects the processes that a guard ends: the first line of each file with this name, one folder further down, is a
+ * process id.
+ */
 export interface GuardedProcesses {
     readonly idFile: string;
-    /** How they are ended where half a second after TERM, which lets them tidy up, they still run. */
+    /** The signal for processes that still run half a second after SIGTERM. */
     readonly signal: "KILL" | "QUIT";
 }
 
 /**
- * The guard's standard input ends when the program that started it does, however that happens: then each process is
- * told to end, and the folder goes when none is left. A shell is enough, and is everywhere where npm is.
+ * The guard's standard input closes when the program that started it ends, for any reason. The guard then ends each
+ * process, and removes the folder when none is left. It is a shell script, because a shell exists wherever npm does.
  */
 const script = `
 while read -r line; do :; done
@@ -35,14 +38,15 @@ done
 rm -rf "$1"
 `;
 
-/** What a folder that only holds files is guarded with. */
+/** The options for a folder that holds files only. */
 const noProcesses: GuardedProcesses = { idFile: "none", signal: "KILL" };
 
-/** Starts a guard over a folder and the processes that work in it (default: none do). */
+/** Starts a guard over a folder and the processes that work in it. Default: no processes. */
 export function startGuard(folder: string, processes = noProcesses): Guard {
     const parameters = ["local-guard", folder, processes.idFile, processes.signal];
     const child = spawn("/bin/sh", ["-c", script, ...parameters], {
-        // In a group of its own, so that Ctrl-C in the terminal does not end the guard before it has done its work.
+        // In a process group of its own, so that Ctrl-C in the terminal does not end the guard before it has cleaned
+        // up.
         detached: true,
         cwd: "/",
         env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin" },

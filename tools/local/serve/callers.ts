@@ -2,10 +2,10 @@ import type { IncomingHttpHeaders } from "node:http";
 import { awsError } from "../aws/awsError";
 
 /**
- * Refuses what a web page in a browser on this machine could send: a browser adds `Origin` to every POST of a page, and
- * a page that has led its own name to 127.0.0.1 sends that name as `Host`.
+ * Refuses any request that a web page in a browser on this machine could send. A browser adds `Origin` to every POST of
+ * a page. A page that resolves its own name to 127.0.0.1 (DNS rebinding) sends that name as `Host`.
  *
- * @throws AccessDeniedException (403), which says what is allowed.
+ * @throws AccessDeniedException (403), whose message names the allowed values.
  */
 export function requireLocalCaller({ host, origin }: IncomingHttpHeaders, port: number): void {
     const allowed = [`127.0.0.1:${port}`, `localhost:${port}`];

@@ -10,18 +10,24 @@ export interface ConnectionFiles {
     readonly serviceFile: string;
     /** For `PGPASSFILE`. */
     readonly passFile: string;
-    /** The environment of an application, which reads its login itself: nothing in it changes with a rotation. */
+    /**
+     * Environment variables of an application. The application reads its login itself, so a rotation changes nothing
+     * here.
+     */
     readonly applicationFile: string;
-    /** Makes these the current logins. A client that reads meanwhile finds the old ones or the new ones, both valid. */
+    /**
+     * Writes these logins as the current ones. A client that reads meanwhile finds the old or the new logins; both are
+     * valid.
+     */
     write(logins: readonly ServiceLogin[]): Promise<void>;
-    /** Removes the files with their folder, and ignores what is written later. May be repeated. */
+    /** Removes the files and their folder. Later writes are ignored. Safe to call more than once. */
     remove(): Promise<void>;
 }
 
 /**
- * Makes a folder for the files that only the present user may enter, and that goes even when this program is killed.
+ * Creates a folder for the files that only the current user can enter. It is removed even if this program is killed.
  *
- * @param applicationVariables what the application's file holds.
+ * @param applicationVariables the content of the application's file.
  */
 export async function makeConnectionFiles(
     applicationVariables: Readonly<Record<string, string>>,
@@ -38,7 +44,8 @@ export async function makeConnectionFiles(
     async function writeLogins(logins: readonly ServiceLogin[]): Promise<void> {
         if (isRemoved) return;
         for (const login of logins) known.set(`${login.service.name} ${login.service.username}`, login);
-        // Before the services name the new logins, their passwords are there; the login before stays valid, and here.
+        // Passwords first, so that the service file never names a login without one. The previous login stays valid,
+        // and stays listed.
         await replaceFile(passFile, passText([...known.values()]));
         await replaceFile(serviceFile, serviceText(logins.map(({ service }) => service)));
     }
@@ -62,7 +69,7 @@ export async function makeConnectionFiles(
     };
 }
 
-/** A reader sees the whole old file or the whole new one. */
+/** Replaces the file atomically: a reader sees the whole old file or the whole new one. */
 async function replaceFile(file: string, text: string): Promise<void> {
     const draft = `${file}.new`;
     await rm(draft, { force: true });

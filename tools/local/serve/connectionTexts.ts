@@ -1,12 +1,15 @@
 import { shellWord } from "./shellWord";
 
-/** How clients reach the database with one login. */
+/** How clients connect to the database with one login. */
 export interface Service {
-    /** What `psql service=…` names. */
+    /** The name in `psql service=…`. */
     readonly name: string;
-    /** The registered endpoint, which the certificate names too: for clients that dial another address than they verify. */
+    /**
+     * The registered endpoint, which the certificate names too. For clients that verify a name other than the address
+     * that they dial.
+     */
     readonly endpoint: string;
-    /** Where that endpoint is on this machine. */
+    /** The endpoint's port on this machine. */
     readonly port: number;
     readonly database: string;
     readonly username: string;
@@ -21,8 +24,8 @@ export interface ServiceLogin {
 }
 
 /**
- * The name by which every client finds and verifies the server: libpq verifies addresses only since PostgreSQL 15, and
- * `hostaddr`, with which libpq would verify the endpoint's name, is unknown to pgx and pgjdbc.
+ * The name by which every client connects and verifies the server. libpq verifies IP addresses only since PostgreSQL
+ * 15. pgx and pgjdbc do not support `hostaddr`, with which libpq would verify the endpoint's name.
  */
 const host = "localhost";
 
@@ -44,7 +47,7 @@ export function serviceText(services: readonly Service[]): string {
         .join("\n");
 }
 
-/** The text of a pass file: a line for each login and name of the server. */
+/** The text of a pass file: one line for each pair of a login and a name of the server. */
 export function passText(logins: readonly ServiceLogin[]): string {
     return logins
         .flatMap(({ service: { endpoint, port, database, username }, password }) =>
@@ -56,17 +59,17 @@ export function passText(logins: readonly ServiceLogin[]): string {
         .join("");
 }
 
-/** In a pass file a colon ends a field, unless a backslash is before it. */
+/** A colon ends a field in a pass file unless a backslash precedes it. */
 function escapeField(field: string): string {
     return field.replace(/[\\:]/g, "\\$&");
 }
 
-/** The connection URI of PostgreSQL's documentation, without the password: that is in the pass file. */
+/** A connection URI in PostgreSQL's format, without the password, which is in the pass file. */
 export function serviceUri({ port, database, username, caFile }: Service): string {
     return `postgresql://${username}@${host}:${port}/${database}?${verification(caFile)}`;
 }
 
-/** The same for pgjdbc. */
+/** The connection URL for pgjdbc, without the password. */
 export function serviceJdbcUrl({ port, database, username, caFile }: Service): string {
     return `jdbc:postgresql://${host}:${port}/${database}?user=${username}&${verification(caFile)}`;
 }
@@ -77,7 +80,7 @@ function verification(caFile: string): string {
 
 /**
  * The text of a file of environment variables, for `set -a; . FILE` in a POSIX shell and for `node --env-file`. The
- * latter knows no way to write a value with an apostrophe and other signs of the shell.
+ * latter cannot quote a value that holds an apostrophe together with other special characters of the shell.
  */
 export function environmentText(variables: Readonly<Record<string, string>>): string {
     return Object.entries(variables)

@@ -14,7 +14,7 @@ export function keptCommands({
     applicationFile,
 }: KeptPlatform) {
     const files = `PGSERVICEFILE=${shellWord(serviceFile)} PGPASSFILE=${shellWord(passFile)}`;
-    // A profile of one's own would be taken in the place of the file's credentials.
+    // AWS_PROFILE would take precedence over the credentials in the file.
     const run = (program: string) => `(unset AWS_PROFILE; set -a; . ${shellWord(applicationFile)}; ${program})`;
     const inProject = (path: string) => shellWord(join(projectFolder, path));
     const snippet = (path: string) => inProject(`docs/snippets/${path}`);
@@ -30,7 +30,7 @@ export function keptCommands({
     };
 }
 
-/** How to use a kept platform, for a person. */
+/** Instructions for a kept platform, as text. */
 export function keptText(kept: KeptPlatform): string {
     const { invoke, rotate, psql, service, ...applications } = keptCommands(kept);
     const services = Object.values(kept.services).join(", ");
@@ -58,7 +58,7 @@ export function keptText(kept: KeptPlatform): string {
     ].join("\n");
 }
 
-/** The same for a machine: where everything is, with the same commands. */
+/** The addresses and commands of a kept platform, for JSON output. */
 export function keptDocument(kept: KeptPlatform): KeptPlatform & { readonly commands: object } {
     return { ...kept, commands: keptCommands(kept) };
 }

@@ -15,8 +15,8 @@ export function invokePath(name: string): string {
 }
 
 /**
- * Lambda's Invoke API for one function, by its name or ARN: payload in, payload out. It waits for the answer
- * (`RequestResponse`); other invocation types are refused, and so is every other function.
+ * Lambda's Invoke API for one function, by its name or ARN: the request's body is the event, the response's body is the
+ * result. It supports synchronous invocation (`RequestResponse`) only, and refuses other functions.
  */
 export function createInvokeRoute(target: InvokableFunction): Route {
     const paths = [invokePath(target.name), invokePath(target.arn)];
@@ -31,7 +31,7 @@ async function invoke(
     paths: readonly string[],
     { path, query, headers, body }: LoopbackRequest,
 ): Promise<LoopbackAnswer> {
-    // Clients differ in what they escape: `:` may be written as itself.
+    // Some clients escape `:`, others do not.
     if (!paths.includes(encodeColons(path)) || (query.get("Qualifier") ?? "$LATEST") !== "$LATEST") {
         const message = `Function not found: ${path}: only ${target.name} can be invoked, as $LATEST`;
         throw awsError("ResourceNotFoundException", message, 404);
@@ -48,7 +48,7 @@ function encodeColons(path: string): string {
     return path.replaceAll(":", "%3A");
 }
 
-/** Lambda takes an empty payload for an empty event. */
+/** Lambda treats an empty payload as an empty event. */
 function parsePayload(body: string): unknown {
     if (body === "") return {};
     try {
@@ -59,12 +59,12 @@ function parsePayload(body: string): unknown {
     }
 }
 
-/** A function that fails is no failure of the call: the status is 200, and a header tells. */
+/** As in Lambda, a function's own failure has status 200; the header X-Amz-Function-Error marks it. */
 function toAnswer(result: InvocationResult): LoopbackAnswer {
     const headers = { "x-amz-executed-version": "$LATEST" };
     if (result.ok) return { headers, body: result.payload };
     const { errorType, errorMessage } = result;
-    // Written out by JSON again, a payload just below the limit can exceed it.
+    // A payload just below the limit can exceed it once JSON.stringify has written it again.
     if (errorType === "RequestTooLargeException") throw requestTooLarge();
     return { headers: { ...headers, "x-amz-function-error": "Unhandled" }, body: { errorType, errorMessage } };
 }

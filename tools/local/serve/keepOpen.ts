@@ -10,11 +10,11 @@ import { startLoopbackServer } from "./loopbackServer";
 import { createRotateRoute, rotatePath, type SecretKind } from "./rotateRoute";
 import { createRotateSecret } from "./rotateSecret";
 
-/** Where a kept platform is reached; nothing here is secret. */
+/** The addresses and files of a kept platform. None of them is secret. */
 export interface KeptPlatform {
     /** Lambda's Invoke API of the access function. */
     readonly invokeUrl: string;
-    /** Where a POST rotates a secret, by its kind. */
+    /** The URL whose POST rotates a secret, by the secret's kind. */
     readonly rotateUrls: Readonly<Record<SecretKind, string>>;
     /** For `PGSERVICEFILE`. */
     readonly serviceFile: string;
@@ -24,19 +24,19 @@ export interface KeptPlatform {
     /** The services in the service file, by the secret's kind. */
     readonly services: Readonly<Record<SecretKind, string>>;
     /**
-     * Connection URIs, by the secret's kind, without the password, which the pass file holds. They stay valid: so do the
-     * file's lines of both logins.
+     * Connection URIs by the secret's kind, without the password. They stay valid after a rotation, because the pass
+     * file keeps the lines of both logins.
      */
     readonly uris: Readonly<Record<SecretKind, string>>;
     readonly jdbcUrls: Readonly<Record<SecretKind, string>>;
-    /** The environment of an application with the policy of docs/access.md. */
+    /** Environment variables of an application that has the policy of docs/access.md. */
     readonly applicationFile: string;
 }
 
 /**
  * Opens a running platform to its user: the access function, the rotations, and the files to connect with.
  *
- * @param cleanUp gets what ends it all.
+ * @param cleanUp receives the functions that stop it.
  */
 export async function keepOpen(
     platform: LocalPlatform,

@@ -3,7 +3,7 @@ import { secretArn, secretKinds, type LocalPlatform } from "../platform/platform
 import type { ServiceLogin } from "./connectionTexts";
 import type { SecretKind } from "./rotateRoute";
 
-/** What is read of the platform. */
+/** The parts of the platform that are read here. */
 export type LoginSource = Pick<LocalPlatform, "program" | "database" | "aws">;
 
 /** The name of the service with which a secret's login connects. */
@@ -11,12 +11,16 @@ export function serviceName(kind: SecretKind): string {
     return `experimentation-${kind}`;
 }
 
-/** The current login of each secret, and where it connects: the reader at the reader endpoint, the others at the writer. */
+/** The current login of each secret with its endpoint: the reader at the reader endpoint, the others at the writer. */
 export function currentLogins(source: LoginSource): ServiceLogin[] {
     return secretKinds.map((kind) => currentLogin(source, kind));
 }
 
-/** The current login of one secret. Throws where it holds none. */
+/**
+ * The current login of one secret.
+ *
+ * @throws if the secret holds no login.
+ */
 export function currentLogin({ program, database, aws }: LoginSource, kind: SecretKind): ServiceLogin {
     const { username, password } = readLogin(kind, aws.endpoints.currentSecretValue(secretArn(program, kind)));
     const { server } = database;
@@ -33,9 +37,9 @@ export function currentLogin({ program, database, aws }: LoginSource, kind: Secr
 }
 
 /**
- * Reads a secret's value.
+ * Reads the login in a secret's value.
  *
- * @throws where it holds no login, as before the first rotation; the message holds nothing of the value.
+ * @throws if there is none, as before the first rotation. The message never quotes the value.
  */
 export function readLogin(kind: SecretKind, value: string): { readonly username: string; readonly password: string } {
     const { username, password } = parseObject(value);
@@ -45,7 +49,7 @@ export function readLogin(kind: SecretKind, value: string): { readonly username:
     return { username, password };
 }
 
-/** What is no JSON is as good as empty: the parser's own message would quote it. */
+/** Treats invalid JSON as empty, because the parser's own message would quote the value. */
 function parseObject(value: string): Record<string, unknown> {
     try {
         return toRecord(JSON.parse(value));

@@ -5,7 +5,7 @@ import { maxEventBytes } from "../lambda/answers";
 import { closeServer, listenOnLoopback } from "../loopback";
 import { requireLocalCaller } from "./callers";
 
-/** A request that may be answered: its caller is on this machine, and is no web page. */
+/** A request whose caller is on this machine and is not a web page. */
 export interface LoopbackRequest {
     readonly path: string;
     readonly query: URLSearchParams;
@@ -13,27 +13,27 @@ export interface LoopbackRequest {
     readonly body: string;
 }
 
-/** The answer to a request; `body` is what becomes JSON. */
+/** The response to a request. `body` is sent as JSON. */
 export interface LoopbackAnswer {
     readonly headers?: Readonly<Record<string, string>>;
     readonly body: unknown;
 }
 
-/** Answers the requests of its paths, and undefined to all others. What it throws is answered as AWS answers errors. */
+/** Handles the requests of its paths, and returns undefined for all others. Errors become responses in AWS's format. */
 export type Route = (request: LoopbackRequest) => Promise<LoopbackAnswer> | undefined;
 
 /** A running server. */
 export interface LoopbackServer {
     /** `http://127.0.0.1:PORT`, without a path. */
     readonly url: string;
-    /** Closes every socket. May be called twice. */
+    /** Closes every socket. Safe to call twice. */
     stop(): Promise<void>;
 }
 
-/** A client that does not send its whole request in this time is given up. */
+/** Time-out for receiving a whole request. */
 const requestTimeoutMs = 30_000;
 
-/** Serves POST requests on a free port of 127.0.0.1, to callers on this machine and to no web page. */
+/** Serves POST requests on a free port of 127.0.0.1. Refuses web pages and callers from elsewhere. */
 export async function startLoopbackServer(routes: readonly Route[]): Promise<LoopbackServer> {
     const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
         void answer(request, response, port, routes);
@@ -82,7 +82,10 @@ async function findAnswer(request: IncomingMessage, routes: readonly Route[]): P
     throw awsError("UnknownOperationException", `POST ${path}: is not served; see what npm start has printed`, 404);
 }
 
-/** The rest of what is too large is read and dropped: a client that still sends would not see the answer. */
+/**
+ * Reads and drops the rest of a request that is too large, because a client that is still sending would not see the
+ * response.
+ */
 async function readBody(request: IncomingMessage): Promise<string> {
     const chunks: Uint8Array[] = [];
     let size = 0;
@@ -95,7 +98,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
     return Buffer.concat(chunks).toString("utf8");
 }
 
-/** Lambda's refusal of more than six megabytes. */
+/** Lambda's error for a payload over six megabytes. */
 export function requestTooLarge(): Error {
     const message = `Request must be smaller than ${maxEventBytes} bytes for the InvokeFunction operation`;
     return awsError("RequestTooLargeException", message, 413);
@@ -114,6 +117,6 @@ function send(
 ): void {
     response
         .writeHead(status, { "content-type": "application/json", "x-amzn-requestid": randomUUID(), ...headers })
-        // A newline after JSON is white space to a parser, and keeps the prompt of a shell on a line of its own.
+        // JSON parsers ignore the newline, and a shell's prompt starts on a line of its own.
         .end(`${JSON.stringify(body)}\n`);
 }

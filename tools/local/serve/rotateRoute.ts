@@ -5,15 +5,21 @@ import type { LoopbackAnswer, Route } from "./loopbackServer";
 /** One of the three secrets. */
 export type SecretKind = (typeof secretKinds)[number];
 
-/** Rotates a secret, renews the files, and answers the login that is current then. */
+/**
+ * Rotates a secret and renews the files.
+ *
+ * @returns the login that is current afterwards
+ */
 export type RotateSecret = (kind: SecretKind) => Promise<{ readonly username: string }>;
 
-/** The path of a secret's rotation. It is the local platform's own: AWS has the action `RotateSecret` for it. */
+/** The path of a secret's rotation. It exists on the local platform only; in AWS, the action is `RotateSecret`. */
 export function rotatePath(kind: SecretKind): string {
     return `/rotate/${kind}`;
 }
 
-/** `POST /rotate/<kind>`: rotates a secret and answers when the rotation has ended. One rotation follows another. */
+/**
+ * `POST /rotate/<kind>`: rotates a secret and responds when the rotation has ended. Rotations run one after another.
+ */
 export function createRotateRoute(rotate: RotateSecret): Route {
     let queue: Promise<unknown> = Promise.resolve();
     return ({ path }) => {

@@ -1,18 +1,21 @@
 import type { RotateSecret, SecretKind } from "./rotateRoute";
 
-/** What a rotation is made of. */
+/** The operations that a rotation consists of. */
 export interface RotationParts {
     /** Rotates a secret. */
     readonly rotate: (kind: SecretKind) => Promise<void>;
-    /** Takes a rotation up again that has failed: Secrets Manager refuses to begin another one before it has ended. */
+    /** Retries a failed rotation: Secrets Manager refuses a new one until the failed one has ended. */
     readonly retry: (kind: SecretKind) => Promise<void>;
-    /** Puts the current logins into the files. */
+    /** Writes the current logins into the files. */
     readonly renewFiles: () => Promise<void>;
-    /** The name of the login that is current. */
+    /** The name of the current login. */
     readonly usernameOf: (kind: SecretKind) => string;
 }
 
-/** Rotates as Secrets Manager does: one rotation that has failed is taken up again at the next call, not begun anew. */
+/**
+ * Rotates as Secrets Manager does: after a failure, the next call retries the same rotation instead of starting a new
+ * one.
+ */
 export function createRotateSecret({ rotate, retry, renewFiles, usernameOf }: RotationParts): RotateSecret {
     const unfinished = new Set<SecretKind>();
     return async (kind) => {
@@ -23,7 +26,7 @@ export function createRotateSecret({ rotate, retry, renewFiles, usernameOf }: Ro
             unfinished.add(kind);
             throw error;
         } finally {
-            // One that fails at its very end may have changed the login.
+            // A rotation that fails in its last step may already have changed the login.
             await renewFiles();
         }
         return { username: usernameOf(kind) };

@@ -1,21 +1,21 @@
 import { toRecord } from "../../../offline/toRecord";
 
-/** The calls of the application of `examples/application`, as another service makes them. */
+/** A client of `examples/application`. */
 export interface Application {
-    /** Makes a running experiment of two variants, half of the units each: `control` and `green`. */
+    /** Creates a running experiment of two variants, `control` and `green`, with equal weights. */
     define(experiment: string, name: string): Promise<void>;
-    /** Answers the variant. */
+    /** Assigns a unit. Returns its variant. */
     assign(experiment: string, unit: string): Promise<string>;
     expose(experiment: string, unit: string): Promise<void>;
     record(unit: string, metric: string, value: number): Promise<void>;
-    /** Answers the variants, each with its numbers. */
+    /** Returns each variant with its counts. */
     ask(experiment: string, metric: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
-/** More than the service takes for its own attempts. Milliseconds. */
+/** Longer than the service's own retries. Milliseconds. */
 const limitMs = 15_000;
 
-/** Calls the service at a URL. A call rejects with the answer's code and message where it is refused. */
+/** Creates a client of the service at a URL. A refused call rejects with the response's code and message. */
 export function createApplication(url: string): Application {
     async function call(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
         const response = await fetch(`${url}/${path}`, {

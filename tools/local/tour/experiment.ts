@@ -9,19 +9,19 @@ import type { Application } from "./application";
 export const experimentKey = "checkout-button";
 const metric = "purchase";
 
-/** The platform's question: of the units that saw each variant, how many did afterwards what was hoped for. */
+/** For each variant: how many of the units that saw it converted afterwards. */
 export const conversionsByVariant = readFileSync(
     join(projectFolder, "examples/application/conversions.sql"),
     "utf8",
 ).trim();
 
-/** Who visits the shop. */
+/** Units in the tour. */
 export const units: readonly string[] = Array.from({ length: 200 }, (_, index) => `user-${index + 1}`);
 
-/** How many visit it at a time. */
+/** Units that visit concurrently. */
 const visitors = 5;
 
-/** What the application was asked to do. */
+/** The requests that were sent to the application. */
 export interface Visits {
     readonly requests: number;
     readonly purchases: number;
@@ -36,7 +36,7 @@ export async function visit(application: Application): Promise<Visits> {
         for (const [index, unit] of waiting) {
             const variant = await application.assign(experimentKey, unit);
             await application.expose(experimentKey, unit);
-            // Of ten who see a variant, two buy by the former button and four by the green one.
+            // Of ten units, two buy with the control and four with the green variant.
             if (index % 10 < (variant === "green" ? 4 : 2)) {
                 await application.record(unit, metric, 19.9);
                 purchases++;
@@ -47,13 +47,14 @@ export async function visit(application: Application): Promise<Visits> {
     return { requests: 1 + 2 * units.length + purchases, purchases };
 }
 
-/** How long the readers may lag behind before the tour gives up. */
+/** Time-out for replication to the readers, in milliseconds. */
 const lagLimitMs = 2000;
 
 /**
- * Waits until the reader endpoint shows all visits. Answers the milliseconds that it took.
+ * Waits until the reader endpoint shows all visits.
  *
- * @throws where it does not within two seconds.
+ * @returns how long that took, in milliseconds
+ * @throws if it takes more than two seconds.
  */
 export async function waitForReader(platform: LocalPlatform, { purchases }: Visits): Promise<number> {
     const start = performance.now();
@@ -70,10 +71,10 @@ export async function waitForReader(platform: LocalPlatform, { purchases }: Visi
 }
 
 /**
- * Asks the platform's question through the access function, at the readers, and through the application, at the writer.
- * Answers the function's answer.
+ * Queries the conversions through the access function, at the readers, and through the application, at the writer.
  *
- * @throws where the two are not the same.
+ * @returns the access function's response
+ * @throws if the two differ.
  */
 export async function conversions(platform: LocalPlatform, application: Application): Promise<AccessAnswer> {
     const answer = await callAccessOk(platform, {

@@ -2,19 +2,19 @@ import { callAccess, rotate, secretKinds, type LocalPlatform } from "../platform
 import type { Application } from "./application";
 import { experimentKey, units } from "./experiment";
 
-/** What clients saw while every secret was rotated. */
+/** Requests that clients made while every secret was rotated. */
 export interface LiveRotation {
     readonly rotationMs: number;
     /** Queries of the access function, which reads secrets of its own. */
     readonly queries: number;
-    /** Calls of the application, whose connections are from before the rotation. */
+    /** Calls of the application, over connections that were opened before the rotation. */
     readonly requests: number;
-    /** What failed, each with its reason. */
+    /** The failed requests, each with its reason. */
     readonly failures: readonly string[];
 }
 
 /**
- * Rotates all three secrets while clients work, and counts what the clients lose.
+ * Rotates all three secrets while clients work, and counts their failures.
  *
  * @param signal interrupts it between two rotations.
  */
@@ -53,7 +53,11 @@ export async function rotateUnderLoad(
     }
 }
 
-/** Answers how often the work was done. */
+/**
+ * Repeats the work until it is stopped.
+ *
+ * @returns how often it was done
+ */
 async function repeatUntil(
     ended: AbortSignal,
     work: (times: number) => Promise<void>,

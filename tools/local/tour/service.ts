@@ -17,36 +17,36 @@ import { projectFolder } from "../../../offline/runProgram";
 export interface Service {
     readonly url: string;
     readonly processId: number;
-    /** What it has printed on standard error: a line for each call that failed. */
+    /** Its standard error: one line for each failed call. */
     readonly log: readonly string[];
-    /** Ends it as a container's runtime does. May be repeated. */
+    /** Stops it as a container's runtime does. Safe to call more than once. */
     stop(): Promise<void>;
 }
 
 /** How a service is started. */
 export interface ServiceOptions {
-    /** Ends the service at once when it is aborted, in its start too. */
+    /** Ends the service at once when aborted, even during its start. */
     readonly signal?: AbortSignal;
-    /** Further variables, and others in the place of the platform's. */
+    /** Variables that are added to the platform's, or replace them. */
     readonly changes?: Readonly<Record<string, string>>;
 }
 
-/** How long it may take until it listens. Milliseconds. */
+/** Time-out of the start, in milliseconds. */
 const startLimitMs = 20_000;
 
-/** It may end what it has begun, before it is killed. */
+/** Grace period for running calls before it is killed. */
 const endingSteps: readonly EndingStep[] = [
     ["SIGTERM", 3000],
     ["SIGKILL", 2000],
 ];
 
-/** What {@link startService} starts. */
+/** The arguments of {@link startService}. */
 export const serviceFile = join(projectFolder, "examples/application/main.mjs");
 
 /**
- * Starts the service where it finds the platform, with the credentials of `experiment-service` and no password.
+ * Starts the service with the platform's addresses, the credentials of `experiment-service`, and no password.
  *
- * @param cleanUp gets what ends it, as soon as there is something to end.
+ * @param cleanUp receives the function that stops it, as soon as there is something to stop.
  * @param options its interruption, and changes to its environment.
  */
 export async function startService(
@@ -70,14 +70,14 @@ export async function startService(
             ...applicationVariables(platform),
             PORT: "0",
             ...changes,
-            // Node.js hands this one on by itself where it is not named.
+            // Node.js passes this variable to child processes unless it is set here.
             NODE_V8_COVERAGE: undefined,
         },
-        // In a group of its own: Ctrl-C in the terminal is the tour's, which ends the service itself.
+        // In a process group of its own: on Ctrl-C in the terminal, the tour stops the service itself.
         detached: true,
         stdio: ["ignore", "pipe", "pipe"],
     });
-    // The id may be given to another process from then on, which is not the guard's to end.
+    // From then on, the system may give the id to another process, which the guard must not end.
     const ended = once(child, "close").finally(() => rm(idFile, { force: true }));
     const kill = () => child.kill("SIGKILL");
     signal?.addEventListener("abort", kill, { once: true });
@@ -94,7 +94,7 @@ export async function startService(
     return { url: await listening(said, ended, log), processId: child.pid ?? 0, log, stop };
 }
 
-/** Waits for the line in which it says where it listens, until it has ended or the time is over. */
+/** Waits for the line that names the service's address, until the service ends or the time-out expires. */
 async function listening(
     said: Promise<readonly unknown[]>,
     ended: Promise<unknown>,

@@ -14,7 +14,7 @@ import { conversions, visit, waitForReader } from "./experiment";
 import { rotateUnderLoad, type LiveRotation } from "./liveRotation";
 import { startService } from "./service";
 
-/** What the tour saw. */
+/** The results of the tour. */
 export interface TourResult {
     readonly health: AccessAnswer;
     readonly schema: AccessAnswer;
@@ -22,11 +22,11 @@ export interface TourResult {
     /** From the application's last commit until the reader endpoint showed it. */
     readonly readerLagMs: number;
     readonly rotation: LiveRotation;
-    /** What the platform refused, and how. */
+    /** The refused calls, each with its code. */
     readonly refusals: readonly Refusal[];
 }
 
-/** A call that must not succeed. */
+/** A call that must fail. */
 export interface Refusal {
     readonly what: string;
     readonly code: string;
@@ -34,10 +34,10 @@ export interface Refusal {
 }
 
 /**
- * Walks through what the platform does for its users.
+ * Demonstrates what the platform does for its users.
  *
  * @param signal interrupts it.
- * @param leftovers gets what ends the application, in case that the tour is interrupted.
+ * @param leftovers receives the function that stops the application, in case the tour is interrupted.
  */
 export async function takeTour(
     platform: LocalPlatform,
@@ -72,7 +72,7 @@ export async function takeTour(
         say(`${lag} ms after the last commit`);
         return lag;
     });
-    // The readers have the schema only now.
+    // Before this point, the readers do not have the schema.
     const health = await progress.step("Check the health", () => callAccessOk(platform, { action: "healthCheck" }));
     const answer = await progress.step("Ask for the conversions by variant", () => conversions(platform, application));
     const rotation = await progress.step("Rotate all secrets under live connections", async (say) => {
@@ -121,7 +121,7 @@ function isReadOnly({ program }: LocalPlatform): boolean {
     return toRecord(toRecord(access?.inputs.environment).variables).ACCESS_MODE === "readOnly";
 }
 
-/** Throws where the call succeeds, or fails in another way than expected. */
+/** Throws if the call succeeds, or fails in another way than expected. */
 async function refused(
     platform: LocalPlatform,
     what: string,

@@ -3,18 +3,19 @@ import { functionPrincipals } from "./functionPrincipals";
 import { labelOf, ofType, optionalText, policy, refuse, type Registered, text } from "./registered";
 import { masterSecrets, ownSecrets } from "./secrets";
 
-/** What an account has besides what a program registers in it. */
+/** Facts about an account that a program does not register. */
 export interface AccountFacts {
     /** Twelve digits. */
     readonly accountId: string;
     readonly region: string;
-    /** What RDS puts into the secret of a cluster's master user: JSON text with `username` and `password`. */
+    /** The value that RDS puts into the secret of a cluster's master user: JSON text with `username` and `password`. */
     readonly masterSecretValue: string;
 }
 
 /**
- * The account that a program's registered resources make. Each function gets fresh temporary credentials of its role.
- * Throws where a resource lacks what the endpoints need, or decides about access in a way that they do not know.
+ * Builds the account from a program's registered resources. Each function gets fresh temporary credentials of its role.
+ *
+ * @throws if a resource lacks a property that the endpoints need, or controls access in an unsupported way.
  */
 export function accountFrom(
     resources: readonly Registered[],
@@ -35,7 +36,7 @@ export function accountFrom(
     };
 }
 
-/** Resources that decide who may do what with a secret, a key or as a role, and that nothing here reads. */
+/** Resource types that control access to a secret, a key or a role, and that are not supported here. */
 const unreadTypes = ["aws:iam/policyAttachment:PolicyAttachment", "aws:kms/grant:Grant", "aws:kms/keyPolicy:KeyPolicy"];
 
 function refuseUnread(resources: readonly Registered[]): void {
@@ -60,7 +61,7 @@ function key(resource: Registered): LocalKey {
     return { arn: text(resource, "arn"), policy: policy(resource, "policy") };
 }
 
-/** The last part of an endpoint's service name, `com.amazonaws.<region>.<api>`, is the API's. */
+/** Reads the API from an endpoint's service name, `com.amazonaws.<region>.<api>`. */
 function endpoint(resource: Registered): LocalEndpoint {
     const [, api] = /\.([a-z-]+)$/.exec(text(resource, "serviceName")) ?? [];
     if (api === undefined || resource.outputs.privateDnsEnabled !== true) {

@@ -5,15 +5,17 @@ import type { LocalPrincipal } from "../localAccount";
 import { labelOf, ofType, policy, refuse, type Registered, text } from "./registered";
 
 /**
- * The principal that each function's code is: temporary credentials of the function's role with the role's policies.
- * Throws where Lambda may not assume the role, or the role has policies that the program does not hold itself. A
- * permissions boundary is such a policy too: it allows nothing, so that it is left out, and the report says so.
+ * The principal of each function: temporary credentials of the function's role, with the role's policies. A permissions
+ * boundary is left out, because the program does not hold its text and a boundary allows nothing by itself; the report
+ * lists it.
+ *
+ * @throws if Lambda may not assume the role, or the role has policies whose text the program does not hold.
  */
 export function functionPrincipals(resources: readonly Registered[], accountId: string): LocalPrincipal[] {
     return ofType(resources, "aws:lambda/function:Function").map((resource) => {
         const role = roleOf(resource, resources, accountId);
         return {
-            // AWS's own form: ASIA marks temporary credentials.
+            // The prefix ASIA marks temporary credentials.
             accessKeyId: `ASIA${randomBytes(8).toString("hex").toUpperCase()}`,
             secretAccessKey: randomBytes(30).toString("base64"),
             sessionToken: randomBytes(48).toString("base64"),
@@ -46,7 +48,10 @@ function roleOf(resource: Registered, resources: readonly Registered[], accountI
     return role;
 }
 
-/** Lambda names the account that it acts for (aws/agent-toolkit-for-aws, lambda-trust-policy.json). */
+/**
+ * Lambda sends the account that it acts for as `aws:SourceAccount` (aws/agent-toolkit-for-aws,
+ * lambda-trust-policy.json).
+ */
 function requireLambda(role: Registered, accountId: string): void {
     const name = labelOf(role);
     const trust = parsePolicy(policy(role, "assumeRolePolicy"), "trust", `${name}, assumeRolePolicy`);

@@ -1,6 +1,6 @@
 import type { RegisteredResource } from "../../../../offline/registeredResource";
 
-/** What is read of a registered resource: its outputs, which hold its inputs too. */
+/** The parts of a registered resource that are read here. The outputs include the inputs. */
 export type Registered = Pick<RegisteredResource, "type" | "name" | "outputs">;
 
 /** The resources of one type, for instance `aws:kms/key:Key`. */
@@ -8,7 +8,11 @@ export function ofType(resources: readonly Registered[], type: string): Register
     return resources.filter((resource) => resource.type === type);
 }
 
-/** An output that must be a text. Throws where it is not, naming the resource. */
+/**
+ * Reads an output that must be text.
+ *
+ * @throws if it is not, with the resource's name.
+ */
 export function text(resource: Registered, output: string): string {
     const value = optionalText(resource, output);
     if (value === undefined) {
@@ -17,7 +21,11 @@ export function text(resource: Registered, output: string): string {
     return value;
 }
 
-/** An output that is absent or a text. Throws where it is something else. */
+/**
+ * Reads an output that is absent or text.
+ *
+ * @throws if it is anything else.
+ */
 export function optionalText(resource: Registered, output: string): string | undefined {
     const value = resource.outputs[output] ?? undefined;
     if (value !== undefined && typeof value !== "string") {
@@ -26,7 +34,7 @@ export function optionalText(resource: Registered, output: string): string | und
     return value;
 }
 
-/** An output that must be a policy: JSON text, or the same as an object. */
+/** Reads an output that is a policy: JSON text, or the same as an object. */
 export function policy(resource: Registered, output: string): string | object {
     const value = resource.outputs[output];
     if (typeof value !== "string" && (typeof value !== "object" || value === null)) {
@@ -35,7 +43,7 @@ export function policy(resource: Registered, output: string): string | object {
     return value;
 }
 
-/** Throws where a resource has one of the outputs, since the local account would not act on it. */
+/** Throws if a resource has one of the outputs, because the local account would ignore it. */
 export function refuse(resource: Registered, ...outputs: string[]): void {
     const found = outputs.find((output) => !isEmpty(resource.outputs[output]));
     if (found !== undefined) {
@@ -45,12 +53,12 @@ export function refuse(resource: Registered, ...outputs: string[]): void {
     }
 }
 
-/** How messages name a resource. */
+/** The resource's name in messages. */
 export function labelOf({ type, name }: Registered): string {
     return `${type} ${name}`;
 }
 
-/** The provider answers an unused property with nothing, an empty text or an empty list. */
+/** The provider returns undefined, an empty text or an empty list for an unused property. */
 function isEmpty(value: unknown): boolean {
     return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { LocalSecret } from "../localAccount";
 import { labelOf, ofType, policy, refuse, type Registered, text } from "./registered";
 
-/** The secrets that the program makes itself, with their versions and the functions that rotate them. */
+/** The secrets that the program registers, with their versions and the functions that rotate them. */
 export function ownSecrets(resources: readonly Registered[]): LocalSecret[] {
     const secrets = ofType(resources, "aws:secretsmanager/secret:Secret");
     const versions = ofType(resources, "aws:secretsmanager/secretVersion:SecretVersion");
@@ -37,7 +37,7 @@ export function ownSecrets(resources: readonly Registered[]): LocalSecret[] {
     });
 }
 
-/** The secrets that RDS makes for clusters whose master password it manages. Each holds `value`. */
+/** The secrets that RDS creates for clusters whose master password it manages. Each holds `value`. */
 export function masterSecrets(resources: readonly Registered[], value: string): LocalSecret[] {
     return ofType(resources, "aws:rds/cluster:Cluster").flatMap((cluster) => {
         const outputs: unknown = cluster.outputs["masterUserSecrets"] ?? [];
@@ -48,7 +48,7 @@ export function masterSecrets(resources: readonly Registered[], value: string): 
             const { secretArn, kmsKeyId } = masterSecret(output, cluster);
             return {
                 arn: secretArn,
-                // A secret's ARN is its name and six random characters.
+                // A secret's ARN ends with the secret's name, a hyphen and six random characters.
                 name: secretArn.split(":").slice(6).join(":").slice(0, -7),
                 kmsKeyArn: kmsKeyId,
                 managedBy: "rds" as const,
@@ -59,7 +59,7 @@ export function masterSecrets(resources: readonly Registered[], value: string): 
 }
 
 function stagesOf(version: Registered): string[] {
-    // Without stages Secrets Manager makes the version current.
+    // Without stages, Secrets Manager labels the version AWSCURRENT.
     const stages: unknown = version.outputs["versionStages"] ?? ["AWSCURRENT"];
     if (!Array.isArray(stages) || !stages.every((stage) => typeof stage === "string")) {
         throw new Error(`${labelOf(version)}: versionStages is not a list of texts.`);

@@ -11,7 +11,10 @@ import { stagesById } from "./secretVersions";
 
 /** Secrets Manager's operations that the platform's functions and applications call. */
 export function createSecretsOperations(store: SecretStore, authoriser: Authoriser): Operations {
-    /** AWS asks the policies first, so that a stranger does not learn which secrets exist. */
+    /**
+     * Authorises before it looks for the secret, as AWS does, so that an unauthorised caller cannot find out which
+     * secrets exist.
+     */
     function open(input: JsonObject, caller: LocalPrincipal, operation: string): StoredSecret {
         const secretId = requiredText(input, "SecretId");
         const resource = store.find(secretId)?.arn ?? secretId;
@@ -90,7 +93,7 @@ function keyUse({ arn, kmsKeyArn }: StoredSecret, versionId: string): Parameters
     return { kmsKeyArn, secretArn: arn, versionId };
 }
 
-/** AWS's JSON protocol writes moments in seconds since 1970. */
+/** AWS's JSON protocol writes timestamps as seconds since 1970. */
 function seconds(moment: Date): number {
     return moment.getTime() / 1000;
 }

@@ -3,8 +3,8 @@ import { awsError } from "../awsError";
 import { type JsonObject, optionalFlag, optionalText, wholeNumber } from "../fields";
 
 /**
- * Makes a password by GetRandomPassword's options and defaults: 32 characters, at least one of each kind, no space.
- * Throws AWS's errors where the options leave nothing to choose from.
+ * Generates a password with GetRandomPassword's options and defaults: 32 characters, at least one of each type, no
+ * space. Throws AWS's errors if the options leave no characters.
  */
 export function randomPassword(options: JsonObject): string {
     const length = wholeNumber(options, "PasswordLength", { minimum: 1, maximum: 4096, standard: 32 });
@@ -38,7 +38,7 @@ function pick(characters: readonly string[]): string {
     return characters[randomInt(characters.length)] ?? "";
 }
 
-/** Fisher and Yates: the required characters must not all stand at the front. */
+/** Fisher-Yates shuffle, so that the required characters are not all at the front. */
 function shuffled(characters: readonly string[]): string[] {
     const rest = [...characters];
     return characters.flatMap(() => rest.splice(randomInt(rest.length), 1));

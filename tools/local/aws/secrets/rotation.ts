@@ -4,40 +4,44 @@ import { awsError } from "../awsError";
 import { addVersion, type SecretStore, type StoredSecret } from "./secretStore";
 import { attachStage, versionWithStage } from "./secretVersions";
 
-/** The steps of a rotation in the order in which Secrets Manager asks for them. */
+/** The steps of a rotation in Secrets Manager's order. */
 export const rotationSteps = ["createSecret", "setSecret", "testSecret", "finishSecret"] as const;
 
 /** One step of a rotation. */
 export type RotationStep = (typeof rotationSteps)[number];
 
-/** What Secrets Manager sends to a rotation function. */
+/** The event that Secrets Manager sends to a rotation function. */
 export interface RotationEvent {
     readonly SecretId: string;
     readonly ClientRequestToken: string;
     readonly Step: RotationStep;
 }
 
-/** Invokes a rotation function and waits for its end; rejects where the function fails. */
+/** Invokes a rotation function and waits until it ends. Rejects if the function fails. */
 export type InvokeRotation = (functionArn: string, event: RotationEvent) => Promise<unknown>;
 
-/** How a rotation failed: `step` is the failed step, `cause` the function's error. The secret keeps its AWSPENDING. */
+/**
+ * A failed rotation: `step` is the failed step, `cause` the function's error. The secret keeps its AWSPENDING version.
+ */
 export interface RotationError extends Error {
     readonly step: RotationStep;
 }
 
-/** Rotates secrets as Secrets Manager does; each answers the new version's id. */
+/** Rotates secrets as Secrets Manager does. Both methods return the new version's id. */
 export interface Rotations {
     /**
-     * Begins a rotation with a new version that is AWSPENDING and holds no value, and asks the function for the four
-     * steps. Rejects with AWS's errors where no rotation can begin, with a `RotationError` where a step fails. A failed
-     * rotation is not repeated by itself.
+     * Adds an AWSPENDING version without a value, and invokes the function for each of the four steps. Rejects with an
+     * AWS error if the rotation cannot begin, and with a `RotationError` if a step fails. A failed rotation is not
+     * retried automatically.
      */
     readonly rotate: (arnOrName: string, invoke: InvokeRotation) => Promise<string>;
-    /** Does what Secrets Manager does later with a failed rotation: asks for all four steps again, for the same version. */
+    /**
+     * Retries a failed rotation: repeats all four steps for the same version, as Secrets Manager does later by itself.
+     */
     readonly retry: (arnOrName: string, invoke: InvokeRotation) => Promise<string>;
 }
 
-/** Makes the rotations of a store's secrets; the functions' own permissions decide whether they may be invoked. */
+/** Creates the rotations of a store's secrets. The functions' resource policies control whether they can be invoked. */
 export function createRotations(store: SecretStore, authoriser: Authoriser): Rotations {
     async function run(secret: StoredSecret, versionId: string, invoke: InvokeRotation): Promise<string> {
         const functionArn = rotationFunctionOf(secret);
@@ -81,7 +85,7 @@ export function createRotations(store: SecretStore, authoriser: Authoriser): Rot
     };
 }
 
-/** AWSPENDING on another version than the current one is how Secrets Manager knows a rotation that did not end. */
+/** Secrets Manager treats a rotation as unfinished while AWSPENDING is on another version than AWSCURRENT. */
 function unfinishedVersion({ versions }: StoredSecret): string | undefined {
     const pending = versionWithStage(versions, "AWSPENDING");
     return pending === versionWithStage(versions, "AWSCURRENT") ? undefined : pending?.id;

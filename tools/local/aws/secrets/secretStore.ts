@@ -3,7 +3,7 @@ import { awsError } from "../awsError";
 import type { LocalSecret } from "../localAccount";
 import { attachStage, dropUnstaged, type SecretVersion, type SecretVersions } from "./secretVersions";
 
-/** A secret as the endpoints hold it: its versions change while they run. */
+/** A secret in the running endpoints. Its versions change. */
 export interface StoredSecret extends Omit<LocalSecret, "versions"> {
     readonly versions: SecretVersions;
     readonly createdAt: Date;
@@ -12,13 +12,17 @@ export interface StoredSecret extends Omit<LocalSecret, "versions"> {
 
 /** The account's secrets. */
 export interface SecretStore {
-    /** The secret with exactly this ARN or name, or undefined. */
+    /** Returns the secret with exactly this ARN or name, or undefined. */
     readonly find: (arnOrName: string) => StoredSecret | undefined;
-    /** The same; throws ResourceNotFoundException where there is none. */
+    /**
+     * Returns the secret with exactly this ARN or name.
+     *
+     * @throws ResourceNotFoundException if there is none.
+     */
     readonly get: (arnOrName: string) => StoredSecret;
 }
 
-/** Takes a copy of the account's secrets, so that the account stays as it was given. */
+/** Copies the account's secrets, so that the account itself does not change. */
 export function createSecretStore(secrets: readonly LocalSecret[]): SecretStore {
     const stored = secrets.map(storeSecret);
     const find = (arnOrName: string) => stored.find(({ arn, name }) => arn === arnOrName || name === arnOrName);
@@ -34,14 +38,14 @@ export function createSecretStore(secrets: readonly LocalSecret[]): SecretStore 
     };
 }
 
-/** Adds a version without a stage; the caller gives it at least one. A new random id unless one is given. */
+/** Adds a version without a stage; the caller adds at least one. The id defaults to a new random one. */
 export function addVersion(secret: StoredSecret, value: string | undefined, id: string = randomUUID()): SecretVersion {
     const version: SecretVersion = { id, value, stages: new Set(), createdAt: new Date() };
     secret.versions.set(id, version);
     return version;
 }
 
-/** Makes a new value current, as the service that manages a secret does (RDS, when it rotates a master password). */
+/** Makes a new value current, as RDS does when it rotates a master password. */
 export function replaceValue(secret: StoredSecret, value: string): void {
     attachStage(secret.versions, "AWSCURRENT", addVersion(secret, value));
     dropUnstaged(secret.versions);

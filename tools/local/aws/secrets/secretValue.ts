@@ -3,20 +3,21 @@ import { type JsonObject, requiredText, textList } from "../fields";
 import { addVersion, type StoredSecret } from "./secretStore";
 import { attachStage, dropUnstaged, type SecretVersion, versionWithStage } from "./secretVersions";
 
-/** What PutSecretValue asks for. */
+/** The parameters of PutSecretValue. */
 export interface PutRequest {
-    /** AWS makes the caller's request token the new version's id. */
+    /** The caller's ClientRequestToken, which becomes the new version's id. */
     readonly versionId: string;
     readonly value: string;
     readonly stages: readonly string[];
 }
 
-/** Secrets Manager's limit for a value, in bytes. */
+/** Secrets Manager's maximum size of a value, in bytes. */
 const maxValueBytes = 65_536;
 
 /**
- * The version that GetSecretValue means: by id, by stage, by both where they agree, `AWSCURRENT` by neither. Throws
- * ResourceNotFoundException where there is none or where it holds no value yet.
+ * Finds the version for GetSecretValue: by id, by stage, or by both if they agree. Default: `AWSCURRENT`.
+ *
+ * @throws ResourceNotFoundException if there is no such version, or it has no value yet.
  */
 export function findVersion(secret: StoredSecret, id: string | undefined, stage: string | undefined): SecretVersion {
     const wantedStage = stage ?? "AWSCURRENT";
@@ -37,13 +38,17 @@ export function findVersion(secret: StoredSecret, id: string | undefined, stage:
     return version;
 }
 
-/** The value that `AWSCURRENT` is on. Throws ResourceNotFoundException where there is none. */
+/**
+ * Returns the value of the version labelled `AWSCURRENT`.
+ *
+ * @throws ResourceNotFoundException if there is none.
+ */
 export function currentValue(secret: StoredSecret): string {
     const { value } = findVersion(secret, undefined, undefined);
     return value ?? "";
 }
 
-/** Reads and checks PutSecretValue's members. Throws AWS's validation errors, which never hold the value. */
+/** Reads and validates PutSecretValue's parameters. Throws AWS's validation errors, which never hold the value. */
 export function readPutRequest(input: JsonObject): PutRequest {
     const versionId = requiredText(input, "ClientRequestToken");
     if (versionId.length < 32 || versionId.length > 64) {
@@ -58,8 +63,10 @@ export function readPutRequest(input: JsonObject): PutRequest {
 }
 
 /**
- * Puts a value into a new version, or into the empty one that a rotation has begun with. Repeating a call with the same
- * value does nothing; another value for a version that has one throws ResourceExistsException.
+ * Puts a value into a new version, or into the empty version of a rotation that has begun. Repeating a call with the
+ * same value does nothing.
+ *
+ * @throws ResourceExistsException if the version has another value.
  */
 export function putValue(secret: StoredSecret, { versionId, value, stages }: PutRequest): SecretVersion {
     const existing = secret.versions.get(versionId);

@@ -1,7 +1,9 @@
 /** One version of a secret. */
 export interface SecretVersion {
     readonly id: string;
-    /** Undefined in the version that Secrets Manager makes when a rotation begins, until the function puts a value. */
+    /**
+     * Undefined in the version that Secrets Manager creates when a rotation begins, until the function puts a value.
+     */
     value: string | undefined;
     readonly stages: Set<string>;
     readonly createdAt: Date;
@@ -10,14 +12,14 @@ export interface SecretVersion {
 /** A secret's versions. */
 export type SecretVersions = Map<string, SecretVersion>;
 
-/** The version that carries a stage, or undefined: a stage is on one version at most. */
+/** Returns the version with a stage, or undefined. A stage is on one version at most. */
 export function versionWithStage(versions: SecretVersions, stage: string): SecretVersion | undefined {
     return [...versions.values()].find(({ stages }) => stages.has(stage));
 }
 
 /**
- * Puts a stage on a version and takes it from the one that had it. Where `AWSCURRENT` moves, `AWSPREVIOUS` moves to
- * the version that it leaves, as Secrets Manager does by itself.
+ * Moves a stage to a version. When `AWSCURRENT` moves, `AWSPREVIOUS` moves to the version that it leaves, as in Secrets
+ * Manager.
  */
 export function attachStage(versions: SecretVersions, stage: string, version: SecretVersion): void {
     const holder = versionWithStage(versions, stage);
@@ -32,8 +34,8 @@ export function attachStage(versions: SecretVersions, stage: string, version: Se
 }
 
 /**
- * Drops the versions that no stage holds. AWS does so at a time of its own choosing, so nothing may count on them:
- * here they go at once.
+ * Removes the versions without a stage. AWS removes them at an unspecified time, so callers cannot rely on them; here
+ * they are removed at once.
  */
 export function dropUnstaged(versions: SecretVersions): void {
     for (const [id, { stages }] of versions) {
@@ -43,7 +45,7 @@ export function dropUnstaged(versions: SecretVersions): void {
     }
 }
 
-/** The stages of each version, as DescribeSecret answers them. */
+/** The stages of each version, in DescribeSecret's format. */
 export function stagesById(versions: SecretVersions): Record<string, string[]> {
     return Object.fromEntries([...versions].map(([id, { stages }]) => [id, [...stages]]));
 }

@@ -1,7 +1,7 @@
 import { awsError } from "../awsError";
 import { attachStage, dropUnstaged, type SecretVersion, type SecretVersions, versionWithStage } from "./secretVersions";
 
-/** What UpdateSecretVersionStage asks for; version ids. */
+/** The parameters of UpdateSecretVersionStage; version ids. */
 export interface StageMove {
     readonly stage: string;
     readonly removeFrom: string | undefined;
@@ -9,11 +9,12 @@ export interface StageMove {
 }
 
 /**
- * Moves, adds or removes a stage by UpdateSecretVersionStage's rules: who moves a stage must name the version that has
- * it, and `AWSCURRENT` can be moved but never removed. Whether the version has a value is no condition: its page names
- * none, and DescribeSecret's says that a rotation's version has an id before it has a value. Throws AWS's errors and then
- * changes nothing.
+ * Moves, adds or removes a stage by UpdateSecretVersionStage's rules. To move a stage, a caller must name the version
+ * that has it. `AWSCURRENT` can be moved but never removed. The version may be without a value: the page of the
+ * operation requires none, and DescribeSecret's page says that a rotation's version has an id before it has a value.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html
+ *
+ * @throws AWS's errors, before anything is changed.
  */
 export function moveStage(versions: SecretVersions, { stage, removeFrom, moveTo }: StageMove): void {
     const holder = versionWithStage(versions, stage);

@@ -6,11 +6,11 @@ import type { FunctionError } from "./messages";
 export type Handler = (event: unknown, context: unknown) => unknown;
 
 /**
- * Loads the code that a function registers.
+ * Loads the code of a function.
  *
  * @param handler `<file>.<export>`
- * @throws what Lambda reports: `Runtime.ImportModuleError`, `Runtime.UserCodeSyntaxError`, `Runtime.HandlerNotFound`, or
- * whatever the code throws while it loads
+ * @throws Lambda's errors `Runtime.ImportModuleError`, `Runtime.UserCodeSyntaxError` and `Runtime.HandlerNotFound`, and
+ * any error that the code throws while it loads.
  */
 export function loadHandler(taskRoot: string, handler: string): Handler {
     const [file, name] = splitHandler(handler);
@@ -28,7 +28,7 @@ export function splitHandler(handler: string): readonly [file: string, name: str
     return [handler.slice(0, dot), handler.slice(dot + 1)];
 }
 
-/** An error in the words of Lambda's answers: type and message, no more. */
+/** An error in the format of Lambda's responses: type and message only. */
 export function describeError(error: unknown): FunctionError {
     return error instanceof Error
         ? { errorType: error.name, errorMessage: error.message }

@@ -2,17 +2,17 @@ import { isIP, Socket } from "node:net";
 import type { HostMap } from "./messages";
 
 /**
- * Sends this process's connections where the map says, and nowhere else but to this machine: a name that is not in the
- * map fails as an unknown name does. TLS still verifies the name that was asked for, for only the way there changes.
+ * Redirects this process's connections by the map. Names outside the map fail with ENOTFOUND, except the machine's own.
+ * TLS still verifies the original name, because only the address changes.
  */
 export function redirectConnections(hostMap: HostMap): void {
-    // Every connection of Node's own modules comes by here: net, tls, http and https.
+    // Every connection of net, tls, http and https passes through this method.
     const connect: unknown = Reflect.get(Socket.prototype, "connect");
     if (typeof connect !== "function") throw new Error("this Node.js has no Socket.prototype.connect");
     Reflect.set(Socket.prototype, "connect", function redirected(this: Socket, ...parameters: unknown[]): Socket {
         const { options, rest } = readParameters(parameters);
         const host = typeof options["host"] === "string" ? options["host"] : "localhost";
-        // A path is a socket in the file system; http gives null for none.
+        // `path` is a Unix domain socket; http passes null if there is none.
         const target = typeof options["path"] === "string" ? {} : findTarget(host, hostMap);
         if (target === undefined) {
             const error = Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), {
@@ -36,7 +36,9 @@ function findTarget(host: string, hostMap: HostMap): { host?: string; port?: num
     return isHere ? {} : undefined;
 }
 
-/** The forms are (options, listener?), (port, host?, listener?), (path, listener?) and Node's own [options, listener]. */
+/**
+ * Supports (options, listener?), (port, host?, listener?), (path, listener?) and Node's internal [options, listener].
+ */
 function readParameters(parameters: readonly unknown[]): { options: Record<string, unknown>; rest: unknown[] } {
     const flat: readonly unknown[] = Array.isArray(parameters[0]) ? parameters[0] : parameters;
     const rest = flat.filter((value) => typeof value === "function");

@@ -4,7 +4,7 @@ import { redirectConnections } from "./hosts";
 import type { InvocationContext, Reply, Request } from "./messages";
 
 /*
- * What runs first in a function's process: it loads the registered code and calls it, as the runtime inside Lambda does.
+ * The entry point of a function's process. It loads the registered code and calls it, like the runtime inside Lambda.
  */
 
 let handler: Handler | undefined;
@@ -14,7 +14,7 @@ process.on("message", (request: Request) => {
     else void invoke(request.event, request.context);
 });
 
-// As in Lambda, either of them is the end of the process, and the answer to the invocation at hand.
+// As in Lambda, both end the process and fail the current invocation.
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", (reason) => {
     fail(named("Runtime.UnhandledPromiseRejection", String(reason)));
@@ -46,7 +46,7 @@ async function invoke(event: string, context: InvocationContext): Promise<void> 
 
 function serialise(result: unknown): string {
     try {
-        // A function that answers nothing, or what JSON does not have, answers null.
+        // The result is null if the function returns undefined or a value that JSON cannot represent.
         const text: unknown = JSON.stringify(result);
         return typeof text === "string" ? text : "null";
     } catch {
@@ -54,7 +54,7 @@ function serialise(result: unknown): string {
     }
 }
 
-/** The platform ends the process when it has this answer. */
+/** Sends an error. The platform ends the process when it receives it. */
 function fail(error: unknown): void {
     answer({ error: describeError(error), isFinal: true });
 }
@@ -63,7 +63,7 @@ function answer(reply: Omit<Reply, "peakResidentBytes">): void {
     process.send?.({ ...reply, peakResidentBytes: peakResidentBytes() });
 }
 
-/** Linux counts the parent's memory into `maxRSS`, for it is taken before the program is replaced. */
+/** On Linux, `maxRSS` includes the parent's memory from before exec, so VmHWM is read instead. */
 function peakResidentBytes(): number {
     if (process.platform !== "linux") return process.resourceUsage().maxRSS * 1024;
     const match = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"));

@@ -1,10 +1,10 @@
-/** What the platform sends into a function's process, as JSON over the process's channel. */
+/** A request to a function's process, sent as JSON over the process's channel. */
 export type Request =
     | {
           readonly kind: "initialise";
           /** The folder with the code. */
           readonly taskRoot: string;
-          /** `<file>.<export>`, as it is registered. */
+          /** The registered `<file>.<export>`. */
           readonly handler: string;
           readonly hostMap: HostMap;
       }
@@ -15,27 +15,27 @@ export type Request =
           readonly context: InvocationContext;
       };
 
-/** What a function's process answers to each request. */
+/** The reply of a function's process to each request. */
 export interface Reply {
-    /** The handler's answer as JSON text; empty after `initialise`. */
+    /** The handler's result as JSON text; absent after `initialise`. */
     readonly payload?: string;
     readonly error?: FunctionError;
-    /** True when the process ends after this reply. */
+    /** True if the process has to end after this reply. */
     readonly isFinal: boolean;
-    /** The most memory that the process has had so far. */
+    /** The highest resident memory of the process so far. */
     readonly peakResidentBytes: number;
 }
 
-/** An error with the fields that Lambda answers. */
+/** An error with the fields of Lambda's responses. */
 export interface FunctionError {
     readonly errorType: string;
     readonly errorMessage: string;
 }
 
-/** Where connections go, by the host name that they are asked for: on this machine, to another port where one is given. */
+/** The local address of each host name, with another port where one is given. */
 export type HostMap = Readonly<Record<string, { readonly address: string; readonly port?: number }>>;
 
-/** The part of Lambda's context object that is data. */
+/** The fields of Lambda's context object. */
 export interface InvocationContext {
     readonly awsRequestId: string;
     readonly functionName: string;
