@@ -1,25 +1,25 @@
 import { distributionOf, type Distribution } from "./statistics";
 
-/** What a figure is called, and what it has to reach. */
+/** A figure's name, unit and target. */
 export interface FigureOptions {
     readonly name: string;
     readonly unit: "ms" | "MB" | "bytes";
-    /** The most that the ratio may be. Default: none. */
+    /** The highest permitted ratio. Default: none. */
     readonly target?: number;
 }
 
-/** One line of the table: what was measured, and what it was measured against. */
+/** One row of the table: a measurement and its baseline. */
 export interface Figure {
     readonly name: string;
     readonly unit: FigureOptions["unit"];
     readonly measured: Distribution;
     readonly baseline: Distribution | null;
-    /** Median by median, with three decimals; null where there is no baseline. */
+    /** The ratio of the medians, with three decimals; null without a baseline. */
     readonly ratio: number | null;
     readonly target: number | null;
 }
 
-/** What `--json` prints of a figure. */
+/** A figure in the output of `--json`. */
 export interface FigureJson {
     readonly name: string;
     readonly unit: string;
@@ -29,7 +29,11 @@ export interface FigureJson {
     readonly target: number | null;
 }
 
-/** Makes a figure of samples and, where there are any, of the baseline's. Throws where nothing can be made of them. */
+/**
+ * Calculates a figure from samples, and from the baseline's samples if there are any.
+ *
+ * @throws if samples are missing or not finite, or the baseline's median is 0.
+ */
 export function figureOf(
     { name, unit, target }: FigureOptions,
     samples: readonly number[],
@@ -44,12 +48,12 @@ export function figureOf(
     return { name, unit, measured, baseline, ratio, target: target ?? null };
 }
 
-/** Whether a figure has a target and does not reach it. */
+/** Whether a figure has a target and misses it. */
 export function missesTarget({ ratio, target }: Figure): boolean {
     return ratio !== null && target !== null && ratio > target;
 }
 
-/** The figure for a machine. */
+/** Converts a figure for JSON output. */
 export function jsonOf({ name, unit, measured, baseline, ratio, target }: Figure): FigureJson {
     const baselineMedian = baseline === null ? null : rounded(baseline.median);
     return { name, unit, median: rounded(measured.median), baseline: baselineMedian, ratio, target };

@@ -9,7 +9,7 @@ import { startGuard } from "../local/processes/guard";
 import type { ProgramRun } from "../../offline/runProgram";
 import type { CleanUp } from "../local/platform/cleanUp";
 
-/** Code that can be measured. */
+/** A file whose code can be measured. */
 export interface Code {
     /** The folder that the code's file is in. */
     readonly folder: string;
@@ -22,18 +22,18 @@ export interface Code {
 /** The hand-written handlers, by the names of their files in `tools/bench/baselines/`. */
 export type BaselineName = "empty" | "bareDriver" | "nodePostgres" | "rotationSql" | "echoClient" | "echoServer";
 
-/** Everything that runs in the measured processes, in a folder that goes at the end. */
+/** Everything that runs in the measured processes, in a folder that is removed at the end. */
 export interface BenchFiles {
-    /** The path of what the processes start with. */
+    /** Path of the processes' entry point. */
     readonly driver: string;
     readonly artifacts: Readonly<Record<keyof typeof functionNames, Code>>;
     readonly baselines: Readonly<Record<BaselineName, Code>>;
 }
 
-/** Writes the registered artifacts, and the baselines bundled with the same settings as those. */
+/** Writes the registered artifacts, and the baselines bundled with the same settings. */
 export async function writeFiles({ resources }: ProgramRun, cleanUp: CleanUp): Promise<BenchFiles> {
     const folder = await mkdtemp(join(tmpdir(), "bench-"));
-    // Removes the folder also where this program is killed.
+    // Removes the folder even if this program is killed.
     const guard = startGuard(folder);
     cleanUp.push(async () => {
         await rm(folder, { recursive: true, force: true });

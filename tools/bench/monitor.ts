@@ -9,19 +9,19 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, Value, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { toRecord } from "../../offline/toRecord";
 
-/** The services that a program calls while it runs, on the loopback address. */
+/** The gRPC services that a program calls while it runs, on the loopback address. */
 export interface Monitor {
     readonly address: string;
-    /** What the program reported as errors. */
+    /** The errors that the program reported. */
     readonly errors: readonly string[];
     stop(): void;
 }
 
 /**
- * Serves Pulumi's resource monitor and engine for a program, in memory: every resource and every call is answered by the
- * mocks. A method that a program of this project does not call answers "unimplemented".
+ * Serves Pulumi's resource monitor and engine for a program, in memory. The mocks provide the response for every
+ * resource and every invoke. Methods that this project's programs do not call return "unimplemented".
  *
- * @param onRegistered is called at each registration but the stack's own.
+ * @param onRegistered called at each registration except the stack's own.
  */
 export async function startMonitor(
     { project, stack }: { readonly project: string; readonly stack: string },
@@ -82,19 +82,19 @@ export async function startMonitor(
     };
 }
 
-/** What the mocks understand of what a program may send. */
+/** The features of Pulumi's protocol that the mocks support. */
 const features = ["aliasSpecs", "deletedWith", "replaceWith", "resourceReferences", "secrets"];
 
 function struct(properties: unknown): Struct {
     const result = new Struct();
     for (const [key, value] of Object.entries(toRecord(properties))) {
-        // What is undefined is left out, as JSON leaves it out.
+        // Undefined properties are left out, as in JSON.
         if (value !== undefined) result.getFieldsMap().set(key, Value.fromJavaScript(plain(value)));
     }
     return result;
 }
 
-/** A value as JSON has it. */
+/** Converts a value to its JSON form. */
 function plain(value: unknown): JavaScriptValue {
     if (Array.isArray(value)) return value.map(plain);
     if (typeof value === "object" && value !== null) {

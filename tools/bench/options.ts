@@ -1,10 +1,10 @@
 import { readOptions } from "../cli/command";
 
-/** What `npm run bench` is asked for. */
+/** The options of `npm run bench`. */
 export interface BenchOptions {
-    /** Whether standard output gets one JSON array and nothing else. */
+    /** Prints one JSON array on standard output, and nothing else. */
     readonly json: boolean;
-    /** Whether a few rounds are enough: shows that everything can be measured, not how fast it is. */
+    /** Runs a few rounds only: checks that everything can be measured, not how fast it is. */
     readonly quick: boolean;
     readonly help: boolean;
 }
@@ -29,7 +29,7 @@ Exit codes: 0 measured, also where a target is missed; 1 could not be measured;
 /**
  * Reads the command line.
  *
- * @throws UsageError with the option and where to read about it.
+ * @throws UsageError with the option and the command that shows the help.
  */
 export function parseOptions(args: readonly string[]): BenchOptions {
     const flag = { type: "boolean", default: false } as const;

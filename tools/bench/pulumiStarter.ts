@@ -5,34 +5,34 @@ import { programMocks } from "../../offline/mocks";
 import { readStackConfig } from "../../offline/stackConfig";
 import { startMonitor } from "./monitor";
 
-/** A program that Pulumi's own starter ran. */
+/** The result of a program that Pulumi's own starter ran. */
 export interface Started {
-    /** What was registered, the stack's own resource left out. */
+    /** The registered resources, without the stack's own. */
     readonly resources: number;
     /** From the start of the process to its last registration, in milliseconds. */
     readonly registeredMs: number;
-    /** The most memory that the process has had. */
+    /** The highest resident memory of the process. */
     readonly peakBytes: number;
-    /** What the process printed on standard output. */
+    /** The process's standard output. */
     readonly printed: string;
 }
 
-/** How a program is started. */
+/** The options of a start. */
 export interface StartOptions {
     readonly stack: string;
-    /** The folder of the `Pulumi.yaml` and the stack file that configure it. Default: the program's own. */
+    /** The folder with the `Pulumi.yaml` and the stack file to use. Default: the program's own. */
     readonly configuration?: string;
     readonly signal?: AbortSignal;
 }
 
-/** Sends the most memory that the process has had, in kibibytes, when it ends. */
+/** Sends the highest resident memory of the process, in kibibytes, when it ends. */
 const reportsMemory = `data:text/javascript,process.on("exit",()=>process.send(process.resourceUsage().maxRSS))`;
 
 /**
- * Runs the program in a folder as the Node.js language host of `pulumi preview` does: by `cmd/run` of @pulumi/pulumi, with
- * the host's arguments and variables, and a resource monitor in the engine's place that answers as the mocks do.
+ * Runs the program in a folder as the Node.js language host of `pulumi preview` does: through `cmd/run` of
+ * @pulumi/pulumi, with the host's arguments and variables. A resource monitor with the mocks takes the engine's place.
  *
- * @throws where the program fails, with what it reported.
+ * @throws if the program fails, with the errors that it reported.
  */
 export async function startByPulumi(
     folder: string,
@@ -84,5 +84,5 @@ export async function startByPulumi(
     }
 }
 
-/** Many times what it takes on a slow machine. */
+/** Many times the duration on a slow machine. */
 const longestMs = 120_000;

@@ -1,4 +1,4 @@
-/** A query of the access function, and how many rows it answers. */
+/** A query for the access function, and its number of rows. */
 export interface MeasuredQuery {
     readonly event: {
         readonly action: "query";
@@ -9,7 +9,7 @@ export interface MeasuredQuery {
     readonly rows: number;
 }
 
-/** Hardly any work for the server: what is left is the way there and back. */
+/** A query with hardly any work for the server, so that the round trip dominates. */
 export const oneRow: MeasuredQuery = {
     event: {
         action: "query",
@@ -20,7 +20,7 @@ export const oneRow: MeasuredQuery = {
     rows: 1,
 };
 
-/** As many rows as the access function answers at most, of the kind that an experiment has. */
+/** The access function's maximum number of rows, with columns like an experiment's. */
 export const manyRows: MeasuredQuery = {
     event: {
         action: "query",

@@ -3,13 +3,13 @@ import { foldLines, unlimited } from "../cli/width";
 import { jsonOf, missesTarget, type Figure } from "./figure";
 import type { Distribution } from "./statistics";
 
-/** The figures as an array for machines. */
+/** The figures as a JSON array. */
 export function jsonReport(figures: readonly Figure[]): string {
     return `${JSON.stringify(figures.map(jsonOf), null, 2)}\n`;
 }
 
 /**
- * The figures as a table for people, with what it says in words below it.
+ * The figures as a table, with a summary of the missed targets below it.
  *
  * @param width how many columns the lines may have. Default: as many as they need.
  */
@@ -34,12 +34,12 @@ function cellsOf(figure: Figure): string[] {
     ];
 }
 
-/** One sample has no spread. */
+/** A single sample has no spread. */
 function spreadText({ lowerQuartile, upperQuartile, samples }: Distribution): string {
     return samples === 1 ? "" : `${numberText(lowerQuartile)} – ${numberText(upperQuartile)}`;
 }
 
-/** At least three digits that mean something. */
+/** Formats a number with at least three significant digits. */
 function numberText(value: number): string {
     const decimals = value >= 1000 ? 0 : value >= 100 ? 1 : value >= 10 ? 2 : 3;
     return value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });

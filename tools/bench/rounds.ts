@@ -1,20 +1,20 @@
-/** How often everything is measured: enough for a steady median in some minutes on two cores. */
+/** Number of measurements: enough for a steady median within a few minutes on two cores. */
 export interface Rounds {
-    /** Fresh processes of each kind. */
+    /** New processes of each kind. */
     readonly fresh: number;
     /** Turns of `callsPerTurn` one-row queries. */
     readonly oneRow: number;
     readonly callsPerTurn: number;
     /** Turns of one query of many rows. */
     readonly manyRows: number;
-    /** Calls of each kind before the first that counts: the code has to be compiled first. */
+    /** Uncounted calls of each kind before the measurement, so that the code is compiled. */
     readonly warmUp: number;
     readonly rotations: number;
     /** Plans of each kind. */
     readonly plans: number;
 }
 
-/** The rounds of a run that counts. */
+/** The rounds of a full run. */
 export const fullRounds: Rounds = {
     fresh: 25,
     oneRow: 40,
@@ -36,10 +36,10 @@ export const quickRounds: Rounds = {
     plans: 1,
 };
 
-/** Shows what is being measured. */
+/** Shows the current measurement. */
 export type Say = (detail: string) => void;
 
-/** Which round it is, for a person. Rounds below 0 do not count. */
+/** Describes a round to the user. Rounds below 0 do not count. */
 export function roundText(round: number, rounds: number): string {
     return round < 0 ? "warming up" : `round ${round + 1} of ${rounds}`;
 }

@@ -13,7 +13,7 @@ import { fullRounds, quickRounds } from "./rounds";
 import type { Bench } from "./subject";
 import { stack, startSurroundings } from "./surroundings";
 
-/** Measures everything, and leaves nothing behind. Throws where something cannot be measured, or on the signal. */
+/** Measures everything and cleans up. Throws if a measurement fails or the signal is aborted. */
 export async function runBench(
     isQuick: boolean,
     progress: Progress,
@@ -21,7 +21,7 @@ export async function runBench(
 ): Promise<Figure[]> {
     const rounds = isQuick ? quickRounds : fullRounds;
     const cleanUp: CleanUp = [];
-    // First of all, while nothing is there to clean up: it is synchronous for seconds, and would keep signals waiting.
+    // Runs before there is anything to clean up, because it is synchronous for seconds and would delay signals.
     const program = await progress.step(`Register the resources of stack ${stack}`, () => runProgram({ stack }));
     hold();
     try {

@@ -8,9 +8,13 @@ import { runBench } from "./runBench";
 
 const exitCodes = { measured: 0, failed: 1 } as const;
 
-/** Measures and shows the figures. Answers the exit code; a target that is missed is no failure. */
+/**
+ * Measures and prints the figures.
+ *
+ * @returns the exit code; a missed target is not a failure
+ */
 export async function runCommand({ json, quick }: BenchOptions): Promise<number> {
-    // The SDK announces on standard error that it will leave Node.js 20; it concerns nobody who measures.
+    // Suppresses the SDK's warning that it will drop Node.js 20, which does not affect measurements.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
     const interruption = createInterruption();
     const progress = createProgress(json ? process.stderr : process.stdout, interruption.signal);

@@ -1,13 +1,17 @@
-/** Where the samples of one figure lie. */
+/** The distribution of one figure's samples. */
 export interface Distribution {
     readonly median: number;
-    /** The quarter of the samples below, and the quarter above, are left out: the machine has other things to do. */
+    /** The quartiles exclude the outer half of the samples, which other work on the machine disturbs. */
     readonly lowerQuartile: number;
     readonly upperQuartile: number;
     readonly samples: number;
 }
 
-/** Median and spread of at least one sample. Throws where there is none, or one that is no number. */
+/**
+ * Median and quartiles of samples.
+ *
+ * @throws if there are none, or one is not a finite number.
+ */
 export function distributionOf(samples: readonly number[]): Distribution {
     const sorted = samples.toSorted((a, b) => a - b);
     if (sorted.length === 0 || !sorted.every((sample) => Number.isFinite(sample))) {
@@ -21,7 +25,7 @@ export function distributionOf(samples: readonly number[]): Distribution {
     };
 }
 
-/** Between two samples, the point on the line that joins them. */
+/** Interpolates linearly between two samples. */
 function quantile(sorted: readonly number[], share: number): number {
     const position = (sorted.length - 1) * share;
     const below = Math.floor(position);

@@ -7,27 +7,27 @@ import type { BenchFiles, Code } from "./files";
 import type { CleanUp } from "../local/platform/cleanUp";
 import type { Surroundings } from "./surroundings";
 
-/** Code in a process of its own, with the environment, memory and surroundings of a registered function. */
+/** Code in a process of its own, with the environment, memory and endpoints of a registered function. */
 export interface Subject {
-    /** Loads the code, and answers how long that took in milliseconds. */
+    /** Loads the code. Returns the duration in milliseconds. */
     load(): Promise<number>;
-    /** Calls the code, one call after another, and answers how long each took in milliseconds. */
+    /** Calls the code, one call after another. Returns the durations in milliseconds. */
     call(event: unknown, options?: CallOptions): Promise<readonly number[]>;
-    /** Ends the process; the next request starts a fresh one. */
+    /** Ends the process. The next request starts a new one. */
     end(): Promise<void>;
-    /** The most memory that any of its processes has had. */
+    /** The highest resident memory of any of its processes. */
     readonly peakBytes: number;
 }
 
-/** How code is called. */
+/** The options of a call. */
 export interface CallOptions {
-    /** Default: once. */
+    /** Number of calls. Default: 1. */
     readonly times?: number;
-    /** How many rows each answer must hold. Default: it is no answer of rows. */
+    /** Number of rows that each response must hold. Default: the response has no rows. */
     readonly rows?: number;
 }
 
-/** What all subjects of a run share. */
+/** The objects that all subjects of a run share. */
 export interface Bench {
     readonly surroundings: Surroundings;
     readonly files: BenchFiles;
@@ -35,7 +35,7 @@ export interface Bench {
     readonly cleanUp: CleanUp;
 }
 
-/** Starts a process in the place of a registered function: the artifact itself, or a baseline that stands in for it. */
+/** Starts a process in place of a registered function, with the artifact itself or a baseline. */
 export async function startSubject(
     { surroundings, files, signal, cleanUp }: Bench,
     name: keyof typeof functionNames,
@@ -76,7 +76,7 @@ export async function startSubject(
         },
         call: (event, { times = 1, rows } = {}) => ask({ action: "call", event, times, rows: rows ?? null }),
         end: async () => {
-            // The process is gone instead of answering, which is what was wanted.
+            // The process exits without a response, so the invocation fails as intended.
             await started.invoke({ action: "exit" } satisfies DriverRequest, { signal });
         },
         get peakBytes() {

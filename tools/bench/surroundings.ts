@@ -4,10 +4,10 @@ import { startDatabase, type LocalDatabase } from "../local/platform/database";
 import type { Progress } from "../cli/progress";
 import type { ProgramRun } from "../../offline/runProgram";
 
-/** The stack whose functions are measured: it has one instance, and its settings are nobody's bottleneck. */
+/** The stack whose functions are measured. It has one instance, and its settings limit no figure. */
 export const stack = "dev";
 
-/** What stands around the functions on this machine. */
+/** The database and the AWS endpoints that the functions use on this machine. */
 export interface Surroundings {
     readonly program: ProgramRun;
     readonly database: LocalDatabase;

@@ -4,7 +4,7 @@ import { foldHelp } from "./help";
 import { hideLine } from "./liveLine.cjs";
 import { widthOf } from "./width";
 
-/** A mistake on the command line. Its message names the option, the value, the rule and the fix. */
+/** A usage error. Its message names the option, the value, the rule and the fix. */
 export class UsageError extends Error {}
 
 /** One of the project's commands. */
@@ -13,13 +13,16 @@ export interface Command<Options extends { readonly help: boolean }> {
     readonly helpText: string;
     /** @throws UsageError */
     readonly parseOptions: (args: readonly string[]) => Options;
-    /** Loads what runs the command: Pulumi's packages take a second, and are not loaded before they are needed. */
+    /**
+     * Loads the modules that run the command. They are imported lazily, because Pulumi's packages take a second to
+     * load.
+     */
     readonly load: () => Promise<{ readonly runCommand: (options: Options) => Promise<number> }>;
 }
 
 /**
- * Runs a command as this process, and ends it with the command's exit code: 2 where the command line is wrong, 1 where
- * output is lost.
+ * Runs a command in this process and ends the process with the command's exit code: 2 for a usage error, 1 if its
+ * output could not be written.
  */
 export function runMain<Options extends { readonly help: boolean }>(command: Command<Options>): void {
     tellOfLostOutput();
@@ -28,7 +31,10 @@ export function runMain<Options extends { readonly help: boolean }>(command: Com
     });
 }
 
-/** `npm run plan | head` closes the pipe early: that is no failure. A full disk is. */
+/**
+ * Handles errors of standard output. `npm run plan
+ * head` closes the pipe early, which is not a failure; a full disk is.
+ */
 function tellOfLostOutput(): void {
     process.stdout.on("error", (error: NodeJS.ErrnoException) => {
         if (error.code !== "EPIPE") {
@@ -64,10 +70,10 @@ const usageExitCode = 2;
 type Flags = NonNullable<ParseArgsConfig["options"]>;
 
 /**
- * Reads options, and `--help` or `-h` with them.
+ * Reads options, including `--help` and `-h`.
  *
- * @param command what a person types, for instance `npm start`.
- * @throws UsageError where an option is unknown or its value is missing.
+ * @param command the command as the user types it, for instance `npm start`.
+ * @throws UsageError if an option is unknown or its value is missing.
  */
 export function readOptions<T extends Flags>(command: string, args: readonly string[], options: T) {
     try {
@@ -84,7 +90,7 @@ export function readOptions<T extends Flags>(command: string, args: readonly str
     }
 }
 
-/** The arguments with negative numbers joined to their options: Node.js takes `-5` alone for an option. */
+/** Joins negative numbers to their options, because Node.js parses `-5` alone as an option. */
 function withNumbers(args: readonly string[], options: Flags): string[] {
     return args.reduce<string[]>((joined, arg) => {
         const last = joined.at(-1) ?? "";
@@ -93,7 +99,7 @@ function withNumbers(args: readonly string[], options: Flags): string[] {
     }, []);
 }
 
-/** Node's message in one sentence: its advice goes over several lines. */
+/** Shortens Node.js's message, which has several lines, to one sentence. */
 function usageText(message: string, names: readonly string[]): string {
     const [, valueless] = /^Option '(--[\w-]+)(?: <value>)?' argument (?:missing|is ambiguous)/.exec(message) ?? [];
     if (valueless !== undefined) {
@@ -105,9 +111,9 @@ function usageText(message: string, names: readonly string[]): string {
 }
 
 /**
- * A stack's name, as an option has it.
+ * Checks an option's value as a stack's name.
  *
- * @throws UsageError where it can be none.
+ * @throws UsageError if it is not a valid name.
  */
 export function stackName(option: string, value: string): string {
     if (!/^[A-Za-z0-9_.-]+$/.test(value)) {

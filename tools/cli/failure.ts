@@ -2,28 +2,31 @@ import { tmpdir } from "node:os";
 import { join, resolve, sep } from "node:path";
 
 /**
- * What a command's failure says to a person, without a stack trace: the error's own sentence, or where the operating
- * system refused something, one line with the path, the reason and what to do.
+ * Describes a failure to the user, without a stack trace: the error's own message, or for an error of the operating
+ * system one line with the path, the reason and the fix.
  */
 export function failureText(error: unknown): string {
     const message = error instanceof Error ? error.message : String(error);
-    // Pulumi writes the way to what failed in front of it, a level at a time.
+    // Pulumi prefixes the message with the path to the failed property, one level at a time.
     const [first = "", ...others] = message.replace(/^(error serializing property "[^"]*": )+/, "").split("\n");
     return [refusalText(first) ?? first, ...others].join("\n");
 }
 
-/** Ends a command that has nothing to stop: its failure on standard error, and exit code 1. */
+/** Ends a command that has nothing to stop: prints the failure on standard error and sets exit code 1. */
 export function endWithFailure(error: unknown): void {
     process.stderr.write(`${failureText(error)}\n`);
     process.exitCode = 1;
 }
 
-/** A refusal of the operating system in one line, from what Node.js says of it; undefined for any other message. */
+/**
+ * Describes an error of the operating system in one line, from Node.js's message. Returns undefined for any other
+ * message.
+ */
 function refusalText(message: string): string | undefined {
     const [, fileCode = "", reason = "", source = "", target] =
         /^(E[A-Z]+): ([^,]+), \w+(?: '([^']*)')?(?: -> '([^']*)')?$/.exec(message) ?? [];
     if (fileCode !== "") {
-        // Of a copy, a link or a new name: what is not there is the source, whatever else is refused is the target.
+        // For a copy, a link or a rename, ENOENT concerns the source; every other error concerns the target.
         const file = fileCode === "ENOENT" ? source : (target ?? source);
         return `${file || "the system"}: ${reason} (${fileCode}); ${fileFix(fileCode, file)}`;
     }
@@ -44,7 +47,7 @@ function fileFix(code: string, file: string): string {
     if (code === "ENOENT" && isWithin(projectFolder, file)) {
         return "run: npm ci";
     }
-    // The project may itself be in the folder for temporary files, and that one in the project.
+    // The project may be inside the temporary folder, or the reverse, so the inner one decides.
     const [inner] = [projectFolder, tmpdir()]
         .filter((folder) => isWithin(folder, file))
         .sort((a, b) => resolve(b).length - resolve(a).length);
@@ -69,5 +72,5 @@ function isWithin(folder: string, file: string): boolean {
 
 const projectFolder = join(__dirname, "../..");
 
-/** Where trouble on one's own machine is described. */
+/** Documents problems of the user's machine. */
 const troubleshooting = "docs/troubleshooting.md";

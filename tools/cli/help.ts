@@ -1,12 +1,13 @@
 import { columnsOf, fold } from "./width";
 
 /**
- * The text of `--help` within a terminal's width: as it is written where it fits, and otherwise each paragraph, and what
- * an option means, folded anew.
+ * Fits the text of `--help` into a terminal's width. Text that is too wide is wrapped again, by paragraph and by
+ * option.
  */
 export function foldHelp(text: string, width: number): string {
     if (text.split("\n").every((line) => columnsOf(line) <= width)) return text;
-    // What an option means goes on far to the right, a paragraph at the left.
+    // Joins continuation lines. Those of an option's description are indented far to the right; those of a paragraph
+    // are not indented.
     const joined = text.replace(/(?<=\S)\n(?: {10,}(?=\S)|(?=\w))/g, " ");
     return joined
         .split("\n")
@@ -19,5 +20,5 @@ function indentOf(line: string, width: number): number {
     return width - option < fewestColumns ? 6 : option;
 }
 
-/** A text in fewer columns is hard to read. */
+/** Narrower text is hard to read. */
 const fewestColumns = 30;

@@ -1,17 +1,18 @@
 import { constants } from "node:os";
 
-/** What Ctrl-C and the signals that end processes do. */
+/** Handling of Ctrl-C and of the signals that end processes. */
 export interface Interruption {
-    /** Aborted by the first signal after {@link hold}, with the reason as a sentence. */
+    /** Aborted by the first signal after {@link hold}. The reason's message is a sentence. */
     readonly signal: AbortSignal;
     /**
-     * From here on there is something to clean up: a signal aborts, and ends nothing by itself. Until then it ends the
-     * process at once, as it does by default: synchronous work would keep a handler from running for seconds.
+     * Call it as soon as there is something to clean up. Signals then abort {@link signal} instead of ending the
+     * process. Before the call, a signal ends the process at once, as by default; a handler could be delayed for
+     * seconds by synchronous work.
      */
     readonly hold: () => void;
 }
 
-/** Leaves signals to end the process, until something is there to clean up. */
+/** Creates an interruption. Signals end the process until `hold` is called. */
 export function createInterruption(): Interruption {
     const interruption = new AbortController();
     const interrupt = (name: NodeJS.Signals) => {
@@ -25,17 +26,17 @@ export function createInterruption(): Interruption {
     };
 }
 
-/** What no signal interrupts. */
+/** An interruption without signals. */
 export function uninterrupted(): Interruption {
     return { signal: new AbortController().signal, hold: () => undefined };
 }
 
-/** The exit code of a command that was interrupted: what a shell shows of one that the signal has ended. */
+/** The exit code of an interrupted command, as a shell reports it: 128 plus the signal's number. */
 export function exitCodeOf({ reason }: AbortSignal): number {
     return 128 + constants.signals[reason instanceof Interrupted ? reason.signalName : "SIGINT"];
 }
 
-/** A signal as the reason of an abortion. */
+/** The reason of an abortion by a signal. */
 class Interrupted extends Error {
     constructor(readonly signalName: NodeJS.Signals) {
         super(`Interrupted by ${signalName}.`);

@@ -1,13 +1,16 @@
-// A line on a terminal that says what is being done and for how long. A thread of its own draws it: synchronous work,
-// of which serialising the functions is seconds, would block a timer of this one. It hides no cursor, so that a signal
-// may end the process at any time.
+// A line on a terminal that shows the current step and its duration. A worker thread draws it, because synchronous
+// work, such as serialising the functions for seconds, would block a timer of this thread. It never hides the cursor,
+// so the process can be ended at any time.
 "use strict";
 
 const fs = require("fs");
 const { setInterval } = require("timers");
 const { isMainThread, parentPort, workerData, Worker } = require("worker_threads");
 
-/** The words that both threads share: whether the other thread draws, and the number of the line to draw (0: none). */
+/**
+ * Indexes into the shared memory of both threads: whether the worker is drawing, and the number of the current line (0:
+ * none).
+ */
 const [drawing, current] = [0, 1];
 const clear = "\r\u001b[K";
 const frames = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
@@ -17,8 +20,8 @@ let drawer;
 let shown;
 
 /**
- * Draws the line, with the seconds since it started, on a terminal's stream until it is hidden. A line that is shown
- * already gives way to it.
+ * Shows a line on a terminal's stream, with the seconds since it started, until it is hidden. It replaces the previous
+ * line.
  */
 function showLine(stream, title, started = Date.now()) {
     hideLine();
@@ -36,7 +39,7 @@ function showLine(stream, title, started = Date.now()) {
     drawer.worker.postMessage({ fd: stream.fd, number: drawer.number, title: text, started });
 }
 
-/** Takes the line away: what is written from then on stands in its place. */
+/** Clears the line. Later output starts in its place. */
 function hideLine() {
     if (shown === undefined) {
         return;
@@ -48,11 +51,11 @@ function hideLine() {
     try {
         fs.writeSync(fd, clear);
     } catch {
-        // The terminal has gone: what has to be ended is ended all the same.
+        // The terminal is closed. The command must still be able to clean up.
     }
 }
 
-/** What the other thread does. */
+/** The worker thread. */
 function draw() {
     let line;
     let frame = 0;
@@ -64,7 +67,7 @@ function draw() {
             try {
                 fs.writeSync(line.fd, `${clear}${frames[frame++ % frames.length]} ${line.title}${time}`);
             } catch {
-                // The terminal is busy, or gone: then the main thread ends.
+                // The terminal is busy or closed. The main thread handles a closed terminal.
             }
         }
         Atomics.store(workerData, drawing, 0);

@@ -1,11 +1,11 @@
 import type { WriteStream } from "node:tty";
 
-/** Draws the line on a terminal's stream until it is hidden. A line that is shown already gives way to it. */
+/** Shows a line on a terminal's stream until it is hidden. It replaces the previous line. */
 export function showLine(
     stream: Pick<WriteStream, "columns"> & { readonly fd: number },
     title: string,
     startedMs?: number,
 ): void;
 
-/** Takes the line away: what is written from then on stands in its place. */
+/** Clears the line. Later output starts in its place. */
 export function hideLine(): void;

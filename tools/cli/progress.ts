@@ -1,43 +1,44 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { hideLine, showLine } from "./liveLine.cjs";
 
-/** What a step did, for the machine-readable result. */
+/** The result of a step, for JSON output. */
 export interface StepRecord {
     readonly title: string;
     readonly durationMs: number;
     readonly ok: boolean;
 }
 
-/** Shows the steps as they happen, each with its time. */
+/** Shows the steps as they run, each with its duration. */
 export interface Progress {
     readonly steps: readonly StepRecord[];
     /**
      * Runs one step.
      *
-     * @param title what is being done.
-     * @param run does it; what it gives to `say` follows the title while it runs, the last of it at the end.
-     * @throws what `run` throws, or the signal's reason as soon as it is aborted.
+     * @param title the step's title.
+     * @param run the step's work. The text that it passes to `say` follows the title while it runs; the last text
+     * stays.
+     * @throws the error of `run`, or the signal's reason as soon as it is aborted.
      */
     step<T>(title: string, run: (say: (detail: string) => void) => Promise<T>): Promise<T>;
-    /** Runs the step that ends everything: also after an interruption, and after an interrupted step has settled. */
+    /** Runs the final step. It also runs after an interruption, once the interrupted step has settled. */
     lastStep(title: string, run: () => Promise<void>): Promise<void>;
 }
 
-/** How long the last step waits for a step that was interrupted, in milliseconds. */
+/** Time-out of the last step's wait for an interrupted step, in milliseconds. */
 const settleLimitMs = 5000;
 
-/** What is to be seen of a step. */
+/** A step's text on the screen. */
 interface ShownStep {
     text: string;
     isEnded: boolean;
 }
 
 /**
- * Progress on a stream: a line a step when it has ended, and until then a live one on a terminal, or one that says that
- * it has begun elsewhere.
+ * Shows progress on a stream: one line for each completed step. A running step is a live line on a terminal, and
+ * elsewhere a line when it starts.
  *
- * @param output where the steps are shown; standard error where standard output is for machines.
- * @param signal interrupts the step that runs. Default: nothing does.
+ * @param output standard error if standard output is for machines.
+ * @param signal interrupts the running step. Default: no interruption.
  */
 export function createProgress(
     output: NodeJS.WriteStream & { readonly fd: number },
@@ -74,11 +75,11 @@ export function createProgress(
     }
 
     function tell(shown: ShownStep, text: string, startedMs: number): void {
-        // A step that was interrupted may still be at work.
+        // An interrupted step may still be running.
         if (shown.isEnded) return;
         shown.text = text;
         if (output.isTTY) showLine(output, text, startedMs);
-        // What is said last is written at the end.
+        // The last text is written when the step ends.
         else setImmediate(() => shown.isEnded || shown.text !== text || output.write(`❯ ${text}\n`));
     }
 

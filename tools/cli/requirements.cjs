@@ -1,5 +1,5 @@
-// Ends the process with one line where Node.js is too old, where the packages are not those of package.json, or where there
-// is no temporary folder, without which some of them end with a stack trace while they are loaded.
+// Ends the process with one line if Node.js is too old, if the packages do not match package.json, or if there is no
+// temporary folder, because some packages end with a stack trace without one.
 "use strict";
 
 require("../../nodeVersion.cjs");
@@ -8,7 +8,7 @@ const os = require("os");
 const path = require("path");
 const { dependencies, devDependencies } = require("../../package.json");
 
-/** What `npm ci` has installed, by folder; undefined where it did not come to its end. */
+/** The packages that `npm ci` has installed, by folder; undefined if it did not finish. */
 function installedPackages() {
     try {
         const list = path.join(__dirname, "../../node_modules/.package-lock.json");
@@ -21,7 +21,7 @@ function installedPackages() {
     }
 }
 
-/** What is wrong with the packages; undefined where nothing is. */
+/** The first problem of the packages, or undefined. */
 function packagesProblem() {
     const installed = installedPackages();
     if (installed === undefined) {
@@ -39,7 +39,7 @@ function packagesProblem() {
     return undefined;
 }
 
-/** What is wrong with the temporary folder; undefined where nothing is. */
+/** The problem of the temporary folder, or undefined. */
 function temporaryFolderProblem() {
     const folder = os.tmpdir();
     try {

@@ -1,4 +1,4 @@
-// Prints what each npm script is for. It needs no packages, so that it works before `npm ci`.
+// Prints each npm script with its purpose. Works before `npm ci`, because it needs no packages.
 "use strict";
 
 const scripts = Object.entries(require("./scripts.json"));

@@ -1,5 +1,5 @@
-// Starts one of the project's commands: `node tools/cli/start.cjs <its TypeScript file> <arguments>`. What takes long is
-// loaded after a first line, and after what would fail in it.
+// Starts one of the project's commands: `node tools/cli/start.cjs <its TypeScript file> <arguments>`. Requirements are
+// checked first. Slow modules are loaded after the first line of output.
 "use strict";
 
 require("./requirements.cjs");

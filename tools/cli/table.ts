@@ -1,9 +1,9 @@
 import { columnsOf, fold, marked, padEnd, padStart, unlimited } from "./width";
 
 /**
- * A table as psql prints it: numbers to the right, a line under the heads. What is too wide is folded between words.
- * Where that does not do, columns that may be are left out, and a line below the table names them. Where that does not
- * do either, each row is a list of all its cells, as by psql's `\x auto`.
+ * Formats a table as psql does: numbers to the right, a rule under the heads. If it is too wide, cells are wrapped
+ * between words. If it is still too wide, optional columns are left out, and a line below the table names them. As a
+ * last resort, each row is a list of its cells, as with psql's `\x auto`.
  *
  * @param width how many columns the lines may have. Default: as many as they need.
  * @param optional the heads of the columns that may be left out, the least important first. Default: none.
@@ -24,7 +24,7 @@ export function table(
 
 type Rows = readonly (readonly string[])[];
 
-/** The lines of the table with its texts folded; undefined where that does not do. */
+/** The table's lines with wrapped cells; undefined if the table does not fit. */
 function folded(heads: readonly string[], rows: Rows, width: number, at: keyof Column["narrowest"]) {
     const columns = columnsFrom(heads, rows);
     const room = width - columnsOf(margin) - gap.length * (columns.length - 1);
@@ -32,7 +32,7 @@ function folded(heads: readonly string[], rows: Rows, width: number, at: keyof C
     return widths === undefined ? undefined : tableLines(columns, rows, widths);
 }
 
-/** The same without as few of the optional columns as will do. */
+/** The table without as few optional columns as possible; undefined if it does not fit. */
 function withoutSome(heads: readonly string[], rows: Rows, width: number, optional: readonly string[]) {
     for (const last of optional.keys()) {
         const left = optional.slice(0, last + 1);
@@ -52,18 +52,18 @@ function withoutSome(heads: readonly string[], rows: Rows, width: number, option
 
 const margin = "  ";
 const gap = "   ";
-/** Before the second and further lines of a cell, so that they are no row of their own. */
+/** Marks the continuation lines of a cell, so that they do not look like rows. */
 const indent = "  ";
 
-/** A text in fewer columns is hard to read. */
+/** Narrower text is hard to read. */
 const fewestColumns = 12;
 
 interface Column {
     readonly head: string;
     readonly isNumeric: boolean;
-    /** Where nothing is folded. */
+    /** The width without wrapping. */
     readonly widest: number;
-    /** Where everything is folded that may be: between words, and within words behind punctuation. */
+    /** The width with as much wrapping as possible: between words, or also within words after punctuation. */
     readonly narrowest: Readonly<Record<"words" | "parts", number>>;
 }
 
@@ -96,7 +96,7 @@ function columnFrom(head: string, rows: Rows, index: number): Column {
     };
 }
 
-/** The columns' widths, with what is widest folded first; undefined where that does not do. */
+/** The columns' widths. The widest column is narrowed first. Undefined if the columns do not fit. */
 function widthsWithin(room: number, columns: readonly Column[], fold: keyof Column["narrowest"]): number[] | undefined {
     const widths = columns.map(({ widest }) => widest);
     const sum = () => widths.reduce((total, each) => total + each, 0);
@@ -128,7 +128,7 @@ function tableLines(columns: readonly Column[], rows: Rows, widths: readonly num
     return [...block(heads, ""), rule, ...rows.flatMap((row) => block(row, indent))];
 }
 
-/** The heads to the left, each row's cells to the right; an empty cell has no line. */
+/** Formats each row as a list: heads on the left, cells on the right. Empty cells are left out. */
 function listLines(columns: readonly Column[], rows: Rows, width: number): string[] {
     const labels = Math.max(...columns.map(({ head }) => columnsOf(head)));
     const values = width - columnsOf(margin) - labels - gap.length;

@@ -1,50 +1,50 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** The width of what is not folded: a file's, a pipe's. */
+/** The width of output that is not wrapped, to a file or a pipe. */
 export const unlimited = Number.POSITIVE_INFINITY;
 
 /**
- * How many columns a stream's lines may have: `COLUMNS`, as POSIX has it, then the terminal's own, then as many as they
- * need. Where `COLUMNS` is set, it counts for a pipe too.
+ * How many columns a stream's lines may have: `COLUMNS` as defined by POSIX, then the terminal's own width, then as
+ * many as they need. `COLUMNS` also applies to a pipe.
  */
 export function widthOf({ isTTY, columns }: Pick<NodeJS.WriteStream, "isTTY" | "columns">): number {
     const { COLUMNS = "" } = process.env;
     if (/^[1-9]\d*$/.test(COLUMNS)) return Number(COLUMNS);
-    // A terminal that does not know its size has 0.
+    // Some terminals report a width of 0.
     return isTTY && columns > 0 ? columns : unlimited;
 }
 
 const graphemes = new Intl.Segmenter();
 
 /**
- * What a terminal shows in two columns: pictographs, flags, and what Unicode's EastAsianWidth.txt has as wide or
- * fullwidth in the scripts of East Asia.
+ * Characters that take two columns: pictographs, flags, and East Asian characters that are wide or fullwidth in
+ * Unicode's EastAsianWidth.txt.
  */
 const wide =
     /\p{Emoji_Presentation}|\p{RI}|\uFE0F|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[\u3000-\u303E\uFF01-\uFF60\uFFE0-\uFFE6]/u;
 
-/** How many columns a terminal takes for a text, its styles left out. */
+/** How many columns a text takes on a terminal, without its styles. */
 export function columnsOf(text: string): number {
     const plain = stripVTControlCharacters(text);
     if (/^[ -~]*$/.test(plain)) return plain.length;
     return [...graphemes.segment(plain)].reduce((sum, { segment }) => sum + (wide.test(segment) ? 2 : 1), 0);
 }
 
-/** A text with spaces behind it, up to so many columns. */
+/** Pads a text at its end to a number of columns. */
 export function padEnd(text: string, columns: number): string {
     return text + " ".repeat(Math.max(0, columns - columnsOf(text)));
 }
 
-/** A text with spaces before it, up to so many columns. */
+/** Pads a text at its start to a number of columns. */
 export function padStart(text: string, columns: number): string {
     return " ".repeat(Math.max(0, columns - columnsOf(text))) + text;
 }
 
 /**
- * Folds a text between its words. A word that is wider by itself is folded behind a mark of punctuation, as in an ARN;
- * where it has none it stays whole.
+ * Wraps a text between words. A word that is too wide by itself, such as an ARN, is broken after punctuation, or stays
+ * whole if it has none.
  *
- * @param width of the lines; the second and further ones have `indent` in it.
+ * @param width of the lines, including the `indent` of the second and later ones.
  */
 export function fold(text: string, width: number, indent = ""): string[] {
     if (columnsOf(text) <= width) return [text];
@@ -63,12 +63,12 @@ export function fold(text: string, width: number, indent = ""): string[] {
     return [...lines, line];
 }
 
-/** A word's parts, each with the punctuation behind it. */
+/** Splits a word after each punctuation mark. */
 export function marked(word: string): string[] {
     return word.split(/(?<=[/:,.=-])(?=[^/:,.=-])/);
 }
 
-/** The same for each line of a text, whose further lines begin as far in as the line does. */
+/** Wraps each line of a text. Continuation lines have the indentation of their line. */
 export function foldLines(text: string, width: number): string {
     return text
         .split("\n")

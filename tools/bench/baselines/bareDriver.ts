@@ -5,8 +5,8 @@ import { connectDriver } from "./verifiedDriver";
 import { findDatabase } from "./whereabouts";
 
 /*
- * The access function's imports, written by hand: both clients are constructed while it loads, and a query is what the
- * driver alone makes of one. No deadline, no checks, no codes, no log.
+ * The access function's imports in a hand-written handler. Both clients are constructed while it loads, and each query
+ * uses the driver only: no deadline, no checks, no error codes, no log.
  */
 
 let connection: Promise<postgres.Sql> | undefined;
@@ -15,7 +15,7 @@ async function connect(): Promise<postgres.Sql> {
     return connectDriver(await findDatabase(), ca);
 }
 
-/** Answers one query. */
+/** Runs one query. */
 export async function handler(event: QueryEvent): Promise<QueryAnswer> {
     const sql = await (connection ??= connect());
     await sql.unsafe(beginRead);
@@ -30,7 +30,7 @@ export async function handler(event: QueryEvent): Promise<QueryAnswer> {
     return { rows };
 }
 
-/** The text of each value, as the access function answers it. */
+/** Formats each value as the access function does. */
 function takeRows(rows: (string | null)[][], chunk: readonly (readonly (Buffer | null)[])[]): void {
     for (const values of chunk) {
         rows.push(values.map((value) => value?.toString("utf8") ?? null));

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import * as tls from "node:tls";
 import type { QueryAnswer } from "./query";
 
-/** Where the echo server is, and which authority vouches for it. */
+/** The echo server's port and certificate authority. */
 export interface EchoEvent {
     readonly port: number;
     readonly ca: string;
@@ -17,7 +17,7 @@ async function connect({ port, ca }: EchoEvent): Promise<tls.TLSSocket> {
     return socket;
 }
 
-/** Sends as much as a small query and waits for it to come back: less than that no query can take. */
+/** Sends as many bytes as a small query and waits for the echo. This round trip is the lower limit for a query. */
 export async function handler(event: EchoEvent): Promise<QueryAnswer> {
     const socket = await (connection ??= connect(event));
     const answer = once(socket, "data");

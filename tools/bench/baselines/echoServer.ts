@@ -1,12 +1,16 @@
 import * as tls from "node:tls";
 
-/** What the server needs to prove who it is. */
+/** The server's certificate and private key. */
 export interface EchoServerEvent {
     readonly certificate: string;
     readonly privateKey: string;
 }
 
-/** Starts a server that sends back what it receives, and answers its port. Ends with its process. */
+/**
+ * Starts a server that echoes what it receives. It ends with its process.
+ *
+ * @returns its port
+ */
 export async function handler({ certificate, privateKey }: EchoServerEvent): Promise<{ readonly port: number }> {
     const server = tls.createServer({ cert: certificate, key: privateKey, minVersion: "TLSv1.2" }, (socket) => {
         socket.setNoDelay(true);

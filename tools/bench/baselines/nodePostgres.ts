@@ -16,7 +16,7 @@ async function connect(): Promise<Client> {
     return client;
 }
 
-/** Answers one query. */
+/** Runs one query. */
 export async function handler(event: QueryEvent): Promise<QueryAnswer> {
     const client = await (connection ??= connect());
     await client.query(beginRead);

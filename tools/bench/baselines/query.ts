@@ -4,13 +4,13 @@ export interface QueryEvent {
     readonly parameters: readonly string[];
 }
 
-/** The part of the access function's answer that the bench looks at. */
+/** The part of the access function's response that the bench reads. */
 export interface QueryAnswer {
     readonly rows: readonly (readonly (string | null)[])[];
 }
 
-/** As the access function begins each read. The limit is any number: the server does the same with each. */
+/** The access function's start of a read-only transaction. The value of the limit does not affect the duration. */
 export const beginRead = "BEGIN READ ONLY; SET LOCAL statement_timeout = 9000";
 
-/** Rows asked for at a time. */
+/** Rows fetched at a time. */
 export const rowsAtATime = 100;

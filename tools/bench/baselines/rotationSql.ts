@@ -4,16 +4,16 @@ import { ca } from "./authorities";
 import { connectDriver } from "./verifiedDriver";
 import type { Whereabouts } from "./whereabouts";
 
-/** Where the rotation's SQL runs. */
+/** The event of this handler. */
 export interface RotationSqlEvent {
-    /** As the master. */
+    /** The master's connection. */
     readonly master: Whereabouts;
     /** The login whose password is set. */
     readonly login: { readonly user: string; readonly password: string };
     readonly connectionLimit: number;
 }
 
-/** What a rotation does in the database and nothing else: three connections of the bare driver, and the same statements. */
+/** Runs only the SQL of a rotation: three connections of the bare driver and the same statements. */
 export async function handler({ master, login, connectionLimit }: RotationSqlEvent): Promise<void> {
     const admin = connectDriver(master, ca);
     await admin.unsafe("BEGIN");
@@ -27,7 +27,7 @@ export async function handler({ master, login, connectionLimit }: RotationSqlEve
     await admin.unsafe("COMMIT");
     await admin.end();
 
-    // testSecret, and finishSecret before it moves the stage.
+    // The connections of testSecret, and of finishSecret before it moves the stage.
     for (let times = 0; times < 2; times += 1) {
         const test = connectDriver({ ...master, ...login }, ca);
         await test`select has_schema_privilege('experimentation', 'USAGE')`;

@@ -2,7 +2,7 @@ import * as net from "node:net";
 import postgres from "postgres";
 import type { Whereabouts } from "./whereabouts";
 
-/** The bare driver with one connection over verified TLS, without Nagle's algorithm as the functions have it. */
+/** Creates the bare driver with one connection over verified TLS, without Nagle's algorithm, as in the functions. */
 export function connectDriver({ host, port, ...login }: Whereabouts, ca: string) {
     const options = {
         host,

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 
-/** Where to connect and as whom. */
+/** Address and login of a connection. */
 export interface Whereabouts {
     readonly host: string;
     readonly port: number;
@@ -13,7 +13,7 @@ export interface Whereabouts {
 const ssm = new SSMClient({});
 const secretsManager = new SecretsManagerClient({});
 
-/** Asks the same of SSM and Secrets Manager as the access function does before its first query of a reader. */
+/** Sends the same requests to SSM and Secrets Manager as the access function before its first query at the reader. */
 export async function findDatabase(): Promise<Whereabouts> {
     const path = process.env.PARAMETER_PATH ?? "";
     const names = ["host", "reader-host", "port", "name", "reader-secret-arn", "migration-secret-arn", "secret-arn"];

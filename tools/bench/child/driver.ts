@@ -2,13 +2,13 @@ import { loadHandler, type Handler } from "../../local/lambda/runtime/handler";
 import type { DriverAnswer, DriverRequest } from "./messages";
 
 /*
- * Runs in the measured process in the place of a function's code. It loads the code that is measured and calls it with
- * the time taken right there, so that no message between processes is part of any figure.
+ * Runs in the measured process in place of a function's code. It loads the measured code, calls it, and takes the time
+ * on the spot, so that no figure includes messages between processes.
  */
 
 let subject: Handler | undefined;
 
-/** The function that the process's runtime calls. */
+/** The handler that the process's runtime calls. */
 export async function handler(request: DriverRequest, context: unknown): Promise<DriverAnswer> {
     switch (request.action) {
         case "load": {
@@ -37,14 +37,14 @@ async function timeCalls(
     return milliseconds;
 }
 
-/** A figure of something that did not do its work would be a fine one. */
+/** Checks a result, so that a failed call never counts as a fast one. */
 function requireRows(answer: unknown, expected: number | null): void {
     if (expected === null) {
         return;
     }
     const rows: unknown = Reflect.get(Object(answer), "rows");
     if (!Array.isArray(rows) || rows.length !== expected) {
-        // The answer of a failure holds a code and a sentence, and never a value.
+        // The response to a failed call holds a code and a message, but never a value.
         const found = Array.isArray(rows) ? `${rows.length} rows` : JSON.stringify(answer);
         throw new Error(`the answer must hold ${expected} rows, and is ${found}`);
     }

@@ -2,7 +2,7 @@ import { AuroraPlatform } from "../../../components/aurora/auroraPlatform";
 import { Network } from "../../../components/network/network";
 import { loadSettings } from "../../../settings";
 
-/** Registers so many platforms of the stack's settings in one network. */
+/** Registers a number of platforms with the stack's settings in one network. */
 export async function manyPlatforms(count: number): Promise<void> {
     const { network: networkArgs, database } = loadSettings();
     const network = await Network.create("network", networkArgs);

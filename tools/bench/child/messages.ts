@@ -1,4 +1,4 @@
-/** What the bench asks of the driver in a measured process. */
+/** A request of the bench to the driver in a measured process. */
 export type DriverRequest =
     | {
           readonly action: "load";
@@ -10,15 +10,15 @@ export type DriverRequest =
     | {
           readonly action: "call";
           readonly event: unknown;
-          /** How many calls, one after another. */
+          /** Number of calls, one after another. */
           readonly times: number;
-          /** How many rows each answer must hold; null where it is no answer of rows. */
+          /** Number of rows that each response must hold; null if the response has no rows. */
           readonly rows: number | null;
       }
     | { readonly action: "exit" };
 
-/** What the driver answers. */
+/** The driver's response. */
 export interface DriverAnswer {
-    /** What was asked for took so long, call by call. */
+    /** Duration of each call. */
     readonly milliseconds: readonly number[];
 }

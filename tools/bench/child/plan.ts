@@ -5,8 +5,8 @@ import { endWithFailure } from "../../cli/failure";
 import type { PlanAnswer } from "./planMessages";
 
 /*
- * Runs in a process of its own: imports Pulumi's packages, then plans what its arguments say, and writes how long each
- * took and how much memory it needed at most.
+ * Runs in a process of its own. It imports Pulumi's packages, plans according to its arguments, and prints the duration
+ * of each and the highest resident memory.
  */
 
 async function main(what: string, value: string): Promise<void> {
@@ -15,7 +15,7 @@ async function main(what: string, value: string): Promise<void> {
     const answer: PlanAnswer = {
         importedMs,
         plannedMs: performance.now() - importedMs,
-        // Node.js counts in kibibytes.
+        // Node.js reports kibibytes.
         peakBytes: process.resourceUsage().maxRSS * 1024,
     };
     process.stdout.write(`${JSON.stringify(answer)}\n`);
@@ -25,7 +25,7 @@ async function plan(what: string, value: string): Promise<void> {
     if (what === "nothing") {
         return;
     }
-    // Not before: importing the SDK is a figure of its own.
+    // Imported late, because importing the SDK is a figure of its own.
     const { runProgram } = await import("../../../offline/runProgram");
     if (what === "stack") {
         await runProgram({ stack: value, serialiseAnew: true });
@@ -34,7 +34,7 @@ async function plan(what: string, value: string): Promise<void> {
     const { manyPlatforms } = await import("./manyPlatforms");
     await runProgram({
         stack: "dev",
-        // As Pulumi does it: each platform's function by itself.
+        // Serialises each platform's function separately, as Pulumi does.
         serialiseAnew: true,
         program: async () => {
             await manyPlatforms(Number(value));

@@ -1,13 +1,13 @@
-/** What a process is told to plan, as its arguments: nothing, `stack prod`, or `platforms 10`. */
+/** A process's arguments: none, `stack prod`, or `platforms 10`. */
 export type PlanRequest =
     readonly ["nothing"] | readonly ["stack", name: string] | readonly ["platforms", count: string];
 
-/** What the process answers on standard output. */
+/** The process's standard output, as JSON. */
 export interface PlanAnswer {
-    /** From its start until Pulumi's packages were there, in milliseconds. */
+    /** From its start until Pulumi's packages were imported, in milliseconds. */
     readonly importedMs: number;
     /** From then until everything was registered, in milliseconds. */
     readonly plannedMs: number;
-    /** The most memory that the process has had. */
+    /** The highest resident memory of the process. */
     readonly peakBytes: number;
 }

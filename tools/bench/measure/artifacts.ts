@@ -1,7 +1,7 @@
 import { figureOf, type Figure } from "../figure";
 import type { BenchFiles } from "../files";
 
-/** What would be uploaded, before it is zipped. */
+/** Sizes of the uploaded code before compression. */
 export function measureArtifacts({ artifacts, baselines }: BenchFiles): Figure[] {
     return [
         figureOf(

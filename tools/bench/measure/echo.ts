@@ -3,10 +3,14 @@ import { createCertificateAuthority } from "../../local/postgres/certificates";
 import { toRecord } from "../../../offline/toRecord";
 import { startSubject, type Bench } from "../subject";
 
-/** Makes so many round trips, and answers how long each took in milliseconds. */
+/**
+ * Makes a number of round trips.
+ *
+ * @returns the duration of each, in milliseconds
+ */
 export type Echo = (times: number) => Promise<readonly number[]>;
 
-/** Starts an echo over verified TLS: server and client in a process each, as PostgreSQL and the functions are. */
+/** Starts an echo over verified TLS. Server and client are separate processes, like PostgreSQL and the functions. */
 export async function startEcho(bench: Bench): Promise<Echo> {
     const { echoServer, echoClient } = bench.files.baselines;
     const authority = await createCertificateAuthority();

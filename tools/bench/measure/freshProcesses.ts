@@ -3,7 +3,7 @@ import { oneRow } from "../queries";
 import { roundText, type Rounds, type Say } from "../rounds";
 import { startSubject, type Bench } from "../subject";
 
-/** Initialisation and first query: each in a process that has done nothing before. */
+/** Measures initialisation and first query, each in a new process. */
 export async function measureFreshProcesses(bench: Bench, { fresh }: Rounds, say: Say): Promise<Figure[]> {
     const { artifacts, baselines } = bench.files;
     const access = await startSubject(bench, "access", artifacts.access);
@@ -14,7 +14,7 @@ export async function measureFreshProcesses(bench: Bench, { fresh }: Rounds, say
     const firstQueries = { access: times(), nodePostgres: times() };
     const query = [oneRow.event, { rows: oneRow.rows }] as const;
 
-    // The first round's files come from the disk: it does not count.
+    // The first round is not counted, because it reads the files from the disk.
     for (let round = -1; round < fresh; round += 1) {
         say(roundText(round, fresh));
         const count = (samples: number[], ...taken: readonly number[]): unknown =>

@@ -8,14 +8,14 @@ import { figureOf, type Figure } from "../figure";
 import { startByPulumi, type Started } from "../pulumiStarter";
 import { roundText, type Rounds, type Say } from "../rounds";
 
-/** The program's three stacks, and the numbers of platforms whose plans are compared. */
+/** The program's three stacks, and the numbers of platforms that are compared. */
 const stacks = ["dev", "staging", "prod"] as const;
 const counts = [1, 2, 10, 50] as const;
 const nothing: PlanRequest = ["nothing"];
 
 /**
- * The time of a plan without an engine, in fresh processes: what the program itself takes of `pulumi preview`. Each
- * stack is measured against importing Pulumi's packages, which nobody can avoid, and many platforms against one.
+ * Measures plans without an engine, in new processes: the program's own share of `pulumi preview`. Each stack is
+ * compared with importing Pulumi's packages, which no program can avoid, and many platforms with one.
  */
 export async function measurePlans({ plans }: Rounds, signal: AbortSignal, say: Say): Promise<Figure[]> {
     const samples = new Map<string, PlanAnswer[]>();
@@ -67,7 +67,10 @@ function stackFigures(of: Samples): Figure[] {
     });
 }
 
-/** Where Pulumi checks the program's types at each start, the memory is six times the SDK's, and not two and a half. */
+/**
+ * The target fails if Pulumi checks the program's types at each start: memory is then six times that of importing the
+ * SDK instead of two and a half.
+ */
 function startFigures(starts: readonly Started[], of: Samples): Figure[] {
     return [
         figureOf(
@@ -83,7 +86,7 @@ function startFigures(starts: readonly Started[], of: Samples): Figure[] {
     ];
 }
 
-/** A plan that grows faster than its platforms would have a ratio above 1. */
+/** A ratio above 1 means that the duration grows faster than the number of platforms. */
 function platformFigures(of: Samples): Figure[] {
     const one = ["platforms", "1"] as const;
     return counts
@@ -113,7 +116,7 @@ async function run(request: PlanRequest, signal: AbortSignal): Promise<PlanAnswe
         signal,
         timeout: longestMs,
     }).catch((error: unknown) => {
-        // What the process printed says more than the command that it was started by, which stands before it.
+        // Keeps the process's own output, and drops the line with the command before it.
         throw error instanceof Error && error.message.startsWith("Command failed: ")
             ? new Error(error.message.replace(/^.*\n/, "").trim(), { cause: error })
             : error;
@@ -133,5 +136,5 @@ async function run(request: PlanRequest, signal: AbortSignal): Promise<PlanAnswe
     };
 }
 
-/** Fifty platforms take a tenth of it on a slow machine. */
+/** Ten times the duration of fifty platforms on a slow machine. */
 const longestMs = 120_000;

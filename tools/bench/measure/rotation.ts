@@ -8,16 +8,19 @@ import { roundText, type Rounds, type Say } from "../rounds";
 import { startSubject, type Bench } from "../subject";
 import type { Surroundings } from "../surroundings";
 
-/** The secret whose rotation is measured: no other figure uses its logins. */
+/** The secret whose rotation is measured. No other figure uses its logins. */
 const measuredKind = "application";
 
-/** Rotations one after another. The first of each secret makes all roles: what queries need, and is not measured. */
+/**
+ * Rotations, one after another. The first rotation of each secret creates the roles that queries need; it is not
+ * measured.
+ */
 export interface Rotations {
-    /** How long the four steps of one rotation took in the function's process, in milliseconds. */
+    /** Duration of the four steps of one rotation in the function's process, in milliseconds. */
     rotate(kind: string): Promise<number>;
 }
 
-/** Starts the rotation function, and rotates each secret once. */
+/** Starts the rotation function and rotates each secret once. */
 export async function startRotations(bench: Bench): Promise<Rotations> {
     const { program, aws } = bench.surroundings;
     const subject = await startSubject(bench, "rotation", bench.files.artifacts.rotation);
@@ -36,7 +39,7 @@ export async function startRotations(bench: Bench): Promise<Rotations> {
     return { rotate };
 }
 
-/** One rotation from start to end, against its work in the database alone. */
+/** Measures one complete rotation, compared with its SQL alone. */
 export async function measureRotations(bench: Bench, rotations: Rotations, rounds: Rounds, say: Say): Promise<Figure> {
     const bareSql = await startSubject(bench, "rotation", bench.files.baselines.rotationSql);
     await bareSql.load();
@@ -55,7 +58,10 @@ export async function measureRotations(bench: Bench, rotations: Rotations, round
     return figureOf({ name: "one rotation, against its SQL alone", unit: "ms" }, samples, baselineSamples);
 }
 
-/** Whichever of the two logins it sets: the next rotation gives its own a new password anyway. */
+/**
+ * Sets the password of a fixed login. This is safe, because the next rotation sets a new password for the login that it
+ * uses.
+ */
 function rotationSqlEvent({ program, database }: Surroundings): RotationSqlEvent {
     const { host, port, databaseName, masterSecretValue } = database;
     const master = toRecord(JSON.parse(masterSecretValue));

@@ -4,7 +4,7 @@ import { roundText, type Rounds, type Say } from "../rounds";
 import { startSubject, type Bench, type Subject } from "../subject";
 import { startEcho } from "./echo";
 
-/** Queries over a connection that is there already, and the memory of the processes that made them. */
+/** Measures queries over an open connection, and the memory of the processes that made them. */
 export async function measureWarmQueries(bench: Bench, rounds: Rounds, say: Say): Promise<Figure[]> {
     const { artifacts, baselines } = bench.files;
     const access = await startSubject(bench, "access", artifacts.access);
