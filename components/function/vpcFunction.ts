@@ -7,17 +7,17 @@ import { createLogGroup } from "../shared/logGroup";
 import { functionLogGroupName } from "../shared/physicalNames";
 import { policyDocument, trustPolicy, type PolicyStatement } from "../shared/policyDocument";
 
-/** The common arguments of the platform's functions. */
+/** The arguments that both of the platform's functions share. */
 export interface FunctionPlacement {
     readonly vpcId: pulumi.Input<string>;
     readonly functionSubnetIds: pulumi.Input<string[]>;
     /** Encrypts the function's variables, its log group, and the secrets that it reads. */
     readonly keyArn: pulumi.Input<string>;
-    /** One of CloudWatch's values, in days. */
+    /** Retention in days; one of the values that CloudWatch accepts. */
     readonly logRetentionDays: number;
     /** Whether the log group stays when the stack is destroyed. */
     readonly keepLogs: boolean;
-    /** Whether invocations are traced by X-Ray. */
+    /** Whether X-Ray traces invocations. */
     readonly tracing: boolean;
 }
 
@@ -27,36 +27,36 @@ export interface VpcFunctionArgs<E, R> extends FunctionPlacement {
     readonly functionName: string;
     readonly description: string;
     /**
-     * Returns the handler; Pulumi serialises it. Pass values of other resources in `variables`, never as captured
-     * outputs, so that the code's hash changes only with the code.
+     * Returns the handler; Pulumi serialises it. Pass values of other resources through `variables`, never as
+     * captured outputs, so that the code's hash depends on the code only.
      */
     readonly callbackFactory: aws.lambda.CallbackFactory<E, R>;
-    /** The function's variables. None of them may be a secret. */
+    /** The function's environment variables. None of them may be a secret. */
     readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
-    /** The handler's permissions, besides those to write its log. */
+    /** The handler's permissions, besides writing its log. */
     readonly statements: readonly PolicyStatement[];
     readonly timeoutSeconds: number;
-    /** Lambda assigns CPU in proportion: one vCPU at 1,769 MB. */
+    /** Lambda allocates CPU in proportion: 1,769 MB is one vCPU. */
     readonly memoryMb: number;
-    /** The limit of concurrent invocations. @default the account's unreserved concurrency */
+    /** Maximum number of concurrent invocations. Undefined: the function shares the account's. */
     readonly reservedConcurrency?: number | undefined;
 }
 
 /**
- * A Lambda function in the VPC, created from an inline closure, with its own role, log group and security group. The
- * security group has no rules; the caller adds them.
+ * A Lambda function in the VPC, created from an inline closure, with a role, a log group and a security group of its
+ * own. The security group has no rules; add those that the function needs.
  */
 export class VpcFunction<E, R> extends pulumi.ComponentResource {
     readonly function: aws.lambda.CallbackFunction<E, R>;
     readonly securityGroup: aws.ec2.SecurityGroup;
     readonly logGroup: aws.cloudwatch.LogGroup;
     readonly role: aws.iam.Role;
-    /** The role's policy: who lets somebody invoke the function waits for it. */
+    /** The role's policy. Depend on it before you grant permission to invoke the function. */
     readonly policy: aws.iam.RolePolicy;
 
     /**
      * @param name prefix of the children's names.
-     * @param args see {@link VpcFunctionArgs}; all but `functionName` changes in place.
+     * @param args see {@link VpcFunctionArgs}; all but `functionName` change in place.
      */
     constructor(name: string, args: VpcFunctionArgs<E, R>, opts?: pulumi.ComponentResourceOptions) {
         super("experimentation:lambda:VpcFunction", name, {}, opts);
@@ -76,9 +76,9 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
             `${name}-role`,
             {
                 description: args.description,
-                // The account, as in the trust policy that AWS's own toolkit gives to functions (aws/agent-toolkit-for-aws,
-                // lambda-trust-policy.json). Not the function's ARN: Lambda tries the role before the function is there,
-                // and no document says that it names the function then.
+                // The account, as in the trust policy of AWS's own toolkit (aws/agent-toolkit-for-aws,
+                // lambda-trust-policy.json). Not the function's ARN, because Lambda assumes the role before the
+                // function exists, and no document says that it sends the function's ARN then.
                 assumeRolePolicy: trustPolicy("lambda.amazonaws.com", {
                     StringEquals: { "aws:SourceAccount": currentAccount(this).accountId },
                 }),
@@ -93,8 +93,8 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
         this.securityGroup = new aws.ec2.SecurityGroup(
             `${name}-group`,
             { vpcId: args.vpcId, description: `The function ${args.functionName}`, tags: { Name: args.functionName } },
-            // Deletion goes the other way. The provider waits for the function's network interfaces when it deletes the
-            // group, 20 minutes or more, and Lambda needs the role to remove them:
+            // The group depends on the policy because of deletion, which runs in reverse: deleting the group waits 20
+            // minutes or more for the function's network interfaces, and Lambda needs the role to remove them.
             // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
             { parent: this, dependsOn: [this.policy] },
         );
@@ -104,7 +104,7 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
                 name: args.functionName,
                 description: args.description,
                 callbackFactory: args.callbackFactory,
-                // The bundle holds what the closure requires: nothing is to be packaged beside it.
+                // The bundle contains everything that the closure requires, so no package is added beside it.
                 codePathOptions: { extraExcludePackages: Object.keys(dependencies) },
                 runtime: aws.lambda.Runtime.NodeJS24dX,
                 timeout: args.timeoutSeconds,
@@ -120,7 +120,7 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
             {
                 parent: this,
                 transformations: [bundleCode(currentAccount(this).region)],
-                // Lambda checks at creation that the role may make network interfaces.
+                // Lambda verifies at creation that the role may create network interfaces.
                 dependsOn: [this.policy, this.logGroup],
             },
         );
@@ -142,7 +142,8 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
                 Sid: "LambdaMakesNetworkInterfaces",
                 Effect: "Allow",
                 Action: networkInterfaceActions,
-                // AWS has nothing narrower: the interfaces do not exist yet, and describing them takes no resource.
+                // IAM supports nothing narrower: the interfaces do not exist yet, and the Describe actions have no
+                // resource types.
                 Resource: "*",
             },
             {
@@ -171,6 +172,6 @@ const sendTraces: PolicyStatement = {
     Sid: "SendTraces",
     Effect: "Allow",
     Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
-    // X-Ray knows no resource for these actions.
+    // These actions have no resource types.
     Resource: "*",
 };

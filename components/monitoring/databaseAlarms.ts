@@ -2,37 +2,37 @@ import type { AuroraPlatformArgs } from "../aurora/platformArgs";
 import { instanceName } from "../shared/physicalNames";
 import type { AlarmDefinition, AlarmMetric } from "./alarm";
 
-/** The arguments of the platform on which the database's alarms depend. */
+/** The platform's arguments that the database's alarms depend on. */
 export type WatchedDatabase = Pick<
     AuroraPlatformArgs,
     "identifier" | "instances" | "instanceMemoryGiB" | "maxConnections"
 >;
 
-/** From when on the database's alarms speak. */
+/** Thresholds of the database's alarms. */
 export interface DatabaseThresholds {
-    /** An instance's processors, in per cent. */
+    /** An instance's CPU utilisation, in per cent. */
     readonly cpuPercent: number;
-    /** An instance's free memory, in per cent of its class's. */
+    /** An instance's free memory, in per cent of its class's memory. */
     readonly freeMemoryPercent: number;
-    /** An instance's connections, in per cent of what its class takes. */
+    /** An instance's connections, in per cent of its maximum. */
     readonly connectionsPercent: number;
-    /** An instance's free local storage, in per cent of its class's. */
+    /** An instance's free local storage, in per cent of its class's storage. */
     readonly freeLocalStoragePercent: number;
-    /** In milliseconds. */
+    /** A reader's lag behind the writer, in milliseconds. */
     readonly replicaLagMs: number;
-    /** On average, in milliseconds. */
+    /** Average duration of a commit, in milliseconds. */
     readonly commitLatencyMs: number;
-    /** On average, in milliseconds. */
+    /** Average duration of a read from the storage, in milliseconds. */
     readonly readLatencyMs: number;
     readonly deadlocksPerMinute: number;
-    /** Of about 2.1 billion. */
+    /** Transaction ids in use, of about 2.1 billion. */
     readonly transactionIds: number;
-    /** In GiB a day. */
+    /** Growth of the volume, in GiB a day. */
     readonly volumeGrowthGiB: number;
 }
 
 /**
- * The alarms of a cluster and its instances. Each metric is one of those that Aurora PostgreSQL publishes:
+ * The alarms of a cluster and its instances. The metrics are documented at
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
  */
 export function databaseAlarms(database: WatchedDatabase, thresholds: DatabaseThresholds): AlarmDefinition[] {
@@ -44,7 +44,7 @@ export function databaseAlarms(database: WatchedDatabase, thresholds: DatabaseTh
     ];
 }
 
-/** A quarter of an hour: a short peak is no reason to wake anybody. */
+/** A quarter of an hour, so that a short peak raises no alarm. */
 const sustained = { periodSeconds: 300, periods: 3 } as const;
 
 function instanceAlarms(index: number, database: WatchedDatabase, thresholds: DatabaseThresholds): AlarmDefinition[] {
@@ -57,7 +57,7 @@ function instanceAlarms(index: number, database: WatchedDatabase, thresholds: Da
     });
     const { cpuPercent, freeMemoryPercent, connectionsPercent, freeLocalStoragePercent } = thresholds;
     const memoryBytes = database.instanceMemoryGiB * gibibyte;
-    // An instance that is away has no values: `missing`, since the alarm on the writer and the health check tell.
+    // An unavailable instance reports no values. The alarms on the writer and on the health check cover this case.
     const common = { ...sustained, treatMissingData: "missing" } as const;
     return [
         {
@@ -102,14 +102,14 @@ function instanceAlarms(index: number, database: WatchedDatabase, thresholds: Da
 const gibibyte = 2 ** 30;
 
 /**
- * For instance 31 GiB of a db.r5.large's 16, and 67 of a db.x2g.large's 32.
+ * Local storage per byte of memory: for instance 31 GiB for a db.r5.large with 16, and 67 for a db.x2g.large with 32.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html
  */
 const localStoragePerMemory = 1.9;
 
 function clusterAlarms({ identifier }: WatchedDatabase, thresholds: DatabaseThresholds): AlarmDefinition[] {
     const cluster = { namespace: "AWS/RDS", dimensions: { DBClusterIdentifier: identifier } } as const;
-    // The role's metrics follow a failover.
+    // Metrics by role follow the writer through a failover.
     const writer = { namespace: "AWS/RDS", dimensions: { DBClusterIdentifier: identifier, Role: "WRITER" } } as const;
     const { commitLatencyMs, readLatencyMs, deadlocksPerMinute, transactionIds, volumeGrowthGiB } = thresholds;
     return [
@@ -130,7 +130,7 @@ function clusterAlarms({ identifier }: WatchedDatabase, thresholds: DatabaseThre
             key: "commit-latency",
             section: "slow",
             meaning: `A commit takes more than ${commitLatencyMs} ms on average.`,
-            // CloudWatch has this one in milliseconds.
+            // CloudWatch reports milliseconds.
             metric: { ...writer, name: "CommitLatency", statistic: "Average" },
             comparisonOperator: "GreaterThanThreshold",
             threshold: commitLatencyMs,
@@ -141,7 +141,7 @@ function clusterAlarms({ identifier }: WatchedDatabase, thresholds: DatabaseThre
             key: "read-latency",
             section: "slow",
             meaning: `The writer's read from the storage takes more than ${readLatencyMs} ms on average.`,
-            // And this one in seconds. An average over the cluster would be thinned by idle readers.
+            // CloudWatch reports seconds. Idle readers would lower an average over the cluster.
             metric: { ...writer, name: "ReadLatency", statistic: "Average" },
             comparisonOperator: "GreaterThanThreshold",
             threshold: readLatencyMs / 1000,
@@ -151,7 +151,7 @@ function clusterAlarms({ identifier }: WatchedDatabase, thresholds: DatabaseThre
             key: "deadlocks",
             section: "deadlocks",
             meaning: `PostgreSQL ends transactions that wait for each other, ${deadlocksPerMinute} a minute or more.`,
-            // CloudWatch has a rate a second.
+            // CloudWatch reports a rate per second.
             metric: { ...writer, name: "Deadlocks", statistic: "Average", expression: "metric * 60" },
             comparisonOperator: "GreaterThanOrEqualToThreshold",
             threshold: deadlocksPerMinute,
