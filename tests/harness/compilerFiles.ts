@@ -1,2 +1,2 @@
-/** The files by which ts-node compiles a copy of the project. */
+/** The files that ts-node needs to compile a copy of the project. */
 export const compilerFiles = ["tsconfig.json", "cache/transpiler.cjs", "cache/diskCache.cjs"];

@@ -2,7 +2,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import type { LambdaContext } from "../../handlers/shared/deadline";
 
-/** An AWS call, as a fake sees it: the command's name and its input. */
+/** An AWS call that a fake received: the command's name and its input. */
 export interface Call {
     readonly command: string;
     readonly input: Readonly<Record<string, unknown>>;
@@ -13,36 +13,39 @@ interface Version {
     stages: string[];
 }
 
-/** The dates that Secrets Manager gives of a secret. */
+/** The dates of a secret in Secrets Manager's responses. */
 export interface SecretDates {
     readonly CreatedDate?: Date;
     readonly LastChangedDate?: Date;
     readonly LastRotatedDate?: Date;
 }
 
-/** Secrets with versions and stages, as Secrets Manager keeps them. */
+/** An in-memory Secrets Manager: secrets with versions and stages. */
 export interface Vault {
     readonly client: SecretsManagerClient;
-    /** Every call since the start or since it was emptied. */
+    /** Every call since the start, or since the list was emptied. */
     readonly calls: Call[];
-    /** Called before each call is answered, which waits for it: throw to let the call fail. */
+    /** Called and awaited before the response to each call. Throw to let the call fail. */
     onCall: (call: Call) => unknown;
-    /** Makes a secret with a first version. */
+    /** Adds a secret with a first version. */
     add(arn: string, value: Readonly<Record<string, unknown>>, stages?: readonly string[]): void;
-    /** What RotateSecret does before it calls the function: a new version without a value, pending. Answers its id. */
+    /**
+     * Does what RotateSecret does before it invokes the function: adds an AWSPENDING version without a value. Returns
+     * its id.
+     */
     startRotation(arn: string): string;
     setRotationEnabled(arn: string, enabled: boolean): void;
-    /** Replaces all dates. Before that, a secret has been created and changed when it was added, and never rotated. */
+    /** Replaces all dates. By default, a secret was created and changed when it was added, and never rotated. */
     setDates(arn: string, dates: SecretDates): void;
-    /** The value of the version that has this stage. */
+    /** The value of the version with this stage. */
     value(arn: string, stage: string): Record<string, string>;
     /** Replaces a version's value. */
     overwrite(arn: string, stage: string, value: Readonly<Record<string, unknown>>): void;
-    /** Replaces a version's value by a text that need not be JSON. */
+    /** Replaces a version's value with a text that need not be JSON. */
     overwriteText(arn: string, stage: string, text: string): void;
-    /** Takes a version's value away. */
+    /** Removes a version's value. */
     empty(arn: string, stage: string): void;
-    /** The ids of the versions and their stages. */
+    /** The stages of each version, by the version's id. */
     stages(arn: string): Record<string, string[]>;
 }
 
@@ -51,7 +54,7 @@ export function awsFailure(name: string): Error {
     return Object.assign(new Error(`${name} from the fake`), { name });
 }
 
-/** A real client whose calls are answered from memory, before they get as far as the network. */
+/** Creates a real client whose calls are served from memory instead of the network. */
 export function createVault(): Vault {
     const secrets = new Map<string, { enabled: boolean; dates: SecretDates; versions: Map<string, Version> }>();
     const client = new SecretsManagerClient({ region: "eu-west-1" });
@@ -97,7 +100,7 @@ export function createVault(): Vault {
             to.stages = [String(VersionStage), ...to.stages];
             return { ARN: SecretId };
         },
-        // With punctuation, whatever the options say: passwords that a person has set go on working.
+        // Includes punctuation even if the options exclude it, because a password that a person has set may hold some.
         GetRandomPasswordCommand: ({ PasswordLength }) => {
             passwords += 1;
             return { RandomPassword: `pass'word\${${passwords}}`.padEnd(Number(PasswordLength), "x") };
@@ -161,16 +164,16 @@ export function createVault(): Vault {
     return vault;
 }
 
-/** Parameters as the parameter store keeps them. */
+/** An in-memory Parameter Store. */
 export interface ParameterStore {
     readonly client: SSMClient;
     readonly calls: Call[];
-    /** Called before each call is answered, which waits for it: throw to let the call fail. */
+    /** Called and awaited before the response to each call. Throw to let the call fail. */
     onCall: (call: Call) => unknown;
     readonly values: Map<string, string>;
 }
 
-/** A real client whose calls are answered from memory. */
+/** Creates a real client whose calls are served from memory. */
 export function createParameterStore(): ParameterStore {
     const client = new SSMClient({ region: "eu-west-1" });
     const store: ParameterStore = { client, calls: [], onCall: () => undefined, values: new Map() };
@@ -196,12 +199,12 @@ export function createParameterStore(): ParameterStore {
     return store;
 }
 
-/** The moment so many days before now. */
+/** The date a number of days before now. */
 export function daysAgo(days: number): Date {
     return new Date(Date.now() - days * 86_400_000);
 }
 
-/** The context of an invocation that has this much time left. */
+/** The context of an invocation with this remaining time. */
 export function lambdaContext(milliseconds = 10_000): LambdaContext {
     const end = performance.now() + milliseconds;
     return { awsRequestId: "request-1", getRemainingTimeInMillis: () => end - performance.now() };

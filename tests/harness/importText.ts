@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 
-/** Runs the text of a CommonJS module, and gives the handler that it exports. Throws where it exports none. */
+/** Runs the text of a CommonJS module and returns the handler that it exports. Throws if it exports none. */
 export async function importHandler(text: string): Promise<(...values: readonly unknown[]) => unknown> {
     const folder = await mkdtemp(path.join(tmpdir(), "module-"));
     try {

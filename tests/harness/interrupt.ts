@@ -1,6 +1,6 @@
 /**
- * Ends mocha on Ctrl-C. By itself it waits for its workers, which the same Ctrl-C has ended, for ever. What tests leave
- * running and lying about, its guards remove.
+ * Ends mocha on Ctrl-C. Without it, mocha would wait forever for its workers, which the same Ctrl-C has ended. The
+ * tests' guards stop their processes and remove their files.
  */
 export function endOnInterrupt(): void {
     process.prependOnceListener("SIGINT", () => {

@@ -2,17 +2,17 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-/** A program that answers each line of its input by a line. */
+/** A program that writes one line for each line of its input. */
 export interface LineProgram {
-    /** Writes a line, and waits for the program's next one. Rejects with what it wrote to standard error if it ends. */
+    /** Writes a line and waits for the program's next one. If the program ends, rejects with its standard error. */
     answer(line: string): Promise<string>;
-    /** What it wrote to standard error. */
+    /** Its standard error so far. */
     errors(): string;
-    /** Ends its input, and answers the exit code. */
+    /** Closes its input. Returns the exit code. */
     end(): Promise<number | null>;
 }
 
-/** Starts a program with this environment, and nothing else of this process's but the home folder. */
+/** Starts a program with this environment. Of this process's environment, it inherits the home folder only. */
 export function startLines(
     program: string,
     args: readonly string[],

@@ -30,30 +30,30 @@ export interface Platform {
     readonly vault: Vault;
     readonly parameters: ParameterStore;
     readonly log: string[];
-    /** What the rotation function has noted in its log. */
+    /** The entries of the rotation function's log. */
     notes(): unknown[];
     readonly rotationEnvironment: EnvironmentVariables;
     readonly accessEnvironment: EnvironmentVariables;
     readonly rotation: RotationHandler;
-    /** Makes an access function that `drop` closes. */
+    /** Creates an access function, which `drop` closes. */
     access(changes?: EnvironmentVariables): AccessHandler;
-    /** One step of a rotation. */
+    /** Runs one step of a rotation. */
     step(kind: Kind, token: string, step: string): Promise<void>;
-    /** A whole rotation. */
+    /** Runs a whole rotation. */
     rotate(kind: Kind): Promise<void>;
-    /** A client as the superuser, which `drop` ends. */
+    /** A client of the superuser, which `drop` ends. */
     readonly superuser: postgres.Sql;
-    /** A client as the login of the current secret. The caller ends it. */
+    /** Creates a client with the login of a stage. Default: the current one. The caller must end it. */
     login(kind: Kind, stage?: string): postgres.Sql;
-    /** Gives the secrets their first versions again. */
+    /** Resets the secrets to their first versions. */
     resetSecrets(): void;
-    /** Removes all that a rotation made in the database. */
+    /** Removes all roles and objects that a rotation created in the database. */
     dropRoles(): Promise<void>;
-    /** Removes database and roles from the server. */
+    /** Removes the database and its roles from the server. */
     drop(): Promise<void>;
 }
 
-/** Makes a platform before its first rotation. */
+/** Creates a platform before its first rotation. */
 export async function createPlatform(database: string): Promise<Platform> {
     const server = await sharedPostgres();
     await administrate(server, [`CREATE DATABASE ${database} OWNER ${master.username}`]);
@@ -156,7 +156,7 @@ export async function createPlatform(database: string): Promise<Platform> {
     };
 }
 
-/** A client over verified TLS that the caller ends. */
+/** Creates a client over verified TLS. The caller must end it. */
 export function connectTo(
     server: PostgresServer,
     database: string,
@@ -174,7 +174,7 @@ export function connectTo(
     });
 }
 
-/** Who the server says the login of an application's version is. */
+/** The user name that the server reports for the application's login of a stage. */
 export async function whoAmI(platform: Platform, stage: string): Promise<string | undefined> {
     const client = platform.login("application", stage);
     try {
@@ -185,7 +185,7 @@ export async function whoAmI(platform: Platform, stage: string): Promise<string 
     }
 }
 
-/** What cannot be done from within the database. */
+/** Runs statements that need the superuser, outside the platform's database. */
 async function administrate(server: PostgresServer, statements: readonly string[]): Promise<void> {
     const sql = server.connectAsSuperuser();
     for (const statement of statements) await sql.unsafe(statement);

@@ -1,13 +1,13 @@
 import { startPostgres, type PostgresServer } from "../../tools/local/postgres/server";
 
-/** The master of the tests' server: as Aurora's, it is no superuser. */
+/** The master of the tests' server. As in Aurora, it is not a superuser. */
 export const master = { username: "clustermaster", password: "master-password-1" };
 
 let started: Promise<PostgresServer> | undefined;
 
 /**
- * One PostgreSQL with a standby for all files that a mocha process runs: started by the first test that asks. A worker
- * of mocha's ends without asking anybody; the server's guard then stops it and removes its folder.
+ * Returns the PostgreSQL with a standby that all test files of a mocha process share. The first call starts it. When a
+ * mocha worker ends without clean-up, the server's guard stops the server and removes its folder.
  */
 export async function sharedPostgres(): Promise<PostgresServer> {
     started ??= startPostgres({
@@ -21,7 +21,7 @@ export async function sharedPostgres(): Promise<PostgresServer> {
     return await started;
 }
 
-/** Stops the server of this process, if there is one. */
+/** Stops this process's server, if there is one. */
 export async function stopSharedPostgres(): Promise<void> {
     await (await started)?.stop();
 }

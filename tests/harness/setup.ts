@@ -3,22 +3,22 @@ import { endOnInterrupt } from "./interrupt";
 import { stopSharedPostgres } from "./postgres";
 
 /**
- * Mocha stays green when a promise that nobody waits for rejects (an assertion in an un-awaited `apply`, say).
- * This makes such a rejection end the run.
+ * Ends the run when a promise rejects without a handler, such as an assertion in an un-awaited `apply`. Mocha itself
+ * would stay green.
  */
 process.on("unhandledRejection", (reason) => {
     throw reason;
 });
 
-// The SDK announces at every first use that it will leave Node.js 20.
+// Suppresses the SDK's warning that it will drop Node.js 20.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
-// A dozen servers are made and thrown away: in memory this takes half the time.
+// The tests start and delete a dozen servers, which takes half the time in memory.
 if (process.env.TMPDIR === undefined && memoryHolds("/dev/shm", 2 ** 31)) {
     process.env.TMPDIR = "/dev/shm";
 }
 
-/** Whether a folder is in memory, may be written to and run programs from, and has so many bytes free. */
+/** Whether a folder is in memory, writable and executable, and has this many bytes free. */
 function memoryHolds(folder: string, bytes: number): boolean {
     try {
         const mounts = readFileSync("/proc/mounts", "utf8").split("\n");
@@ -31,8 +31,8 @@ function memoryHolds(folder: string, bytes: number): boolean {
     }
 }
 
-/** Before the first test, in the process that mocha was started as. */
+/** Runs before the first test, in mocha's main process. */
 export const mochaGlobalSetup = endOnInterrupt;
 
-/** After the last test, where mocha runs them all in this process. */
+/** Runs after the last test if mocha runs all tests in this process. */
 export const mochaGlobalTeardown = stopSharedPostgres;

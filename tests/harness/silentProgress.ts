@@ -1,6 +1,6 @@
 import type { Progress } from "../../tools/cli/progress";
 
-/** Runs the steps without showing them. A step is refused once the signal is aborted. */
+/** Runs the steps without showing them. Rejects a step once the signal is aborted. */
 export function silentProgress(signal?: AbortSignal): Progress {
     return {
         steps: [],

@@ -102,7 +102,7 @@ function plain(value: unknown): JavaScriptValue {
         return Object.fromEntries(entries.map(([key, member]) => [key, plain(member)]));
     }
     const isPlain = typeof value === "number" || typeof value === "boolean" || typeof value === "string";
-    if (!isPlain && value !== null) throw new Error(`a ${typeof value} is no value of Pulumi's protocol`);
+    if (!isPlain && value !== null) throw new Error(`a ${typeof value} is not a value of Pulumi's protocol`);
     return value;
 }
 

@@ -10,10 +10,10 @@ export interface BenchOptions {
 }
 
 /** The text of `--help`. */
-export const helpText = `Measures what the program takes of a plan, alone and with many platforms in it; and the two functions
+export const helpText = `Measures the program's own share of a plan, with one platform and with many, and the two functions
 from the artifacts that Pulumi would upload, each in a process of its own and against a real
-PostgreSQL with TLS. Each figure stands beside a baseline that is measured in
-turns with it in the same run: hand-written code that does the same with nothing around it.
+PostgreSQL with TLS. Each figure is compared with a baseline that is measured
+alternately in the same run: hand-written code that does the same and nothing else.
 
 Usage: npm run bench -- [options]
 

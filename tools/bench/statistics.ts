@@ -15,7 +15,9 @@ export interface Distribution {
 export function distributionOf(samples: readonly number[]): Distribution {
     const sorted = samples.toSorted((a, b) => a - b);
     if (sorted.length === 0 || !sorted.every((sample) => Number.isFinite(sample))) {
-        throw new Error(`cannot make a figure of ${sorted.length} samples: there must be one, and all must be numbers`);
+        throw new Error(
+            `cannot calculate a figure from ${sorted.length} samples: there must be one, and all must be numbers`,
+        );
     }
     return {
         median: quantile(sorted, 0.5),

@@ -42,7 +42,7 @@ function fileFix(code: string, file: string): string {
         return isWithin(tmpdir(), file) ? "free some, or set TMPDIR to a folder with 500 MB" : "free some";
     }
     if (code === "EEXIST" || code === "ENOTDIR" || code === "EISDIR") {
-        return "move away what is there";
+        return "move or remove the existing file";
     }
     if (code === "ENOENT" && isWithin(projectFolder, file)) {
         return "run: npm ci";

@@ -33,7 +33,7 @@ function packagesProblem() {
             return `The package ${name} is not installed`;
         }
         if (found.version !== wanted) {
-            return `The package ${name} is installed in version ${found.version}, and package.json wants ${wanted}`;
+            return `The package ${name} is installed in version ${found.version}, but package.json requires ${wanted}`;
         }
     }
     return undefined;

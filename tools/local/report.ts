@@ -28,7 +28,7 @@ export function textReport(result: LocalResult, kept?: KeptPlatform, width = unl
         ),
         section("Functions", functionsTable(result, width)),
         section("AWS calls by role", callsTable(result, width)),
-        section("What differs from AWS", foldLines(indent(differences(result).join("\n")), width)),
+        section("Differences from AWS", foldLines(indent(differences(result).join("\n")), width)),
         ...events.map(({ event, answer }) =>
             section(`Your event ${JSON.stringify(event)}`, indent(JSON.stringify(answer, null, 2))),
         ),
@@ -171,7 +171,7 @@ function differences({ platform: { database, aws, program } }: LocalResult): str
         "Certificates: the authority is a fresh one, named by CA_FILE, and not RDS's own",
         "Collation: C, where Aurora has en_US.UTF-8",
         ...server.unappliedSettings.map(
-            ({ name, value, reason }) => `Parameter ${name} = ${value} does not hold: ${reason}`,
+            ({ name, value, reason }) => `Parameter ${name} = ${value} is not applied: ${reason}`,
         ),
     ];
 }

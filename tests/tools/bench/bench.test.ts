@@ -26,7 +26,10 @@ describe("distributionOf", () => {
         it(`refuses the samples [${samples.join(", ")}]`, () => {
             const make = () => distributionOf(samples);
 
-            throws(make, /^Error: cannot make a figure of \d samples: there must be one, and all must be numbers$/);
+            throws(
+                make,
+                /^Error: cannot calculate a figure from \d samples: there must be one, and all must be numbers$/,
+            );
         });
     }
 });

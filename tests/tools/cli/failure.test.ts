@@ -34,7 +34,7 @@ const cases: readonly (readonly [message: string, text: string])[] = [
     ],
     [
         `EEXIST: file already exists, mkdir '${artifact}'`,
-        `${artifact}: file already exists (EEXIST); move away what is there`,
+        `${artifact}: file already exists (EEXIST); move or remove the existing file`,
     ],
     [
         "EMFILE: too many open files, open '/a'",
@@ -110,8 +110,8 @@ describe("the text of a failure", () => {
         assert.ok(existsSync(file));
         assert.deepEqual(texts, [
             `${join(projectFolder, "no-such-file")}: no such file or directory (ENOENT); run: npm ci`,
-            `${file}: file already exists (EEXIST); move away what is there`,
-            `${join(file, "within")}: not a directory (ENOTDIR); move away what is there`,
+            `${file}: file already exists (EEXIST); move or remove the existing file`,
+            `${join(file, "within")}: not a directory (ENOTDIR); move or remove the existing file`,
             "a text",
         ]);
     });

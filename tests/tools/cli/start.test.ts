@@ -79,7 +79,7 @@ describe("the start of a command", () => {
         [
             "a package of another version",
             installed({ one: "1.0.0", two: "2.0.0" }),
-            "The package two is installed in version 2.0.0, and package.json wants 2.0.1",
+            "The package two is installed in version 2.0.0, but package.json requires 2.0.1",
         ],
     ] as const) {
         it(`ends with one line that says npm ci where it finds ${what}`, () => {

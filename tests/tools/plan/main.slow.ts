@@ -44,7 +44,7 @@ describe("npm run plan", function () {
                 1,
                 "",
                 "Loading Pulumi and the program …\n" +
-                    `Nothing was planned. ${copy}/.artifacts: file already exists (EEXIST); move away what is there\n`,
+                    `Nothing was planned. ${copy}/.artifacts: file already exists (EEXIST); move or remove the existing file\n`,
             ],
         );
     });

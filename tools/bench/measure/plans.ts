@@ -125,7 +125,7 @@ async function run(request: PlanRequest, signal: AbortSignal): Promise<PlanAnswe
     const number = (key: keyof PlanAnswer): number => {
         const value = answer[key];
         if (typeof value !== "number" || !Number.isFinite(value)) {
-            throw new Error(`a process that planned ${request.join(" ")} answered no ${key}`);
+            throw new Error(`a process that planned ${request.join(" ")} returned no ${key}`);
         }
         return value;
     };

@@ -59,7 +59,7 @@ export function parseConditions(source: unknown, where: string): Condition[] {
         if (!isOperator(operator)) {
             throw new Error(
                 `${where}: the condition operator ${operator} is not supported by the local evaluator; ` +
-                    `use one of ${Object.keys(operators).join(", ")}, or teach it in tools/local/iam/condition.ts.`,
+                    `use one of ${Object.keys(operators).join(", ")}, or add support in tools/local/iam/condition.ts.`,
             );
         }
         return entriesOf(keys, `${where}: ${operator}`).map(([key, values]) => ({

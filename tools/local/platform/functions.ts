@@ -44,7 +44,7 @@ export async function artifactOf(resource: RegisteredResource): Promise<Artifact
     for (const [name, asset] of Object.entries(toRecord(await toRecord(resource.inputs.code).assets))) {
         const file = await toRecord(asset).path;
         if (typeof file !== "string") {
-            throw new Error(`${resource.name}: ${name} in the artifact is no file`);
+            throw new Error(`${resource.name}: ${name} in the artifact is not a file`);
         }
         texts[name] = await readFile(file, "utf8");
     }

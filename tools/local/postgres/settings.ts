@@ -70,7 +70,7 @@ function whyUnapplied(
 ): string | undefined {
     if (name === "rds.force_ssl") return "Aurora's own; kept here by the server's access rules";
     if (name.startsWith("rds.") || name.startsWith("apg_") || name.startsWith("aurora")) return "Aurora's own";
-    if (value.includes("{")) return "a formula over the instance's memory, which there is none of here";
+    if (value.includes("{")) return "a formula over the instance's memory, which does not apply here";
     if (capabilities.reserved.has(name)) return "decided by the local server";
     const [prefix = "", ...rest] = name.split(".");
     // A library's settings are validated once it is loaded. Until then, PostgreSQL accepts any name with a dot.

@@ -79,7 +79,11 @@ async function findAnswer(request: IncomingMessage, routes: readonly Route[]): P
         const answering = route(loopbackRequest);
         if (answering !== undefined) return await answering;
     }
-    throw awsError("UnknownOperationException", `POST ${path}: is not served; see what npm start has printed`, 404);
+    throw awsError(
+        "UnknownOperationException",
+        `POST ${path}: is not served; use a URL that npm start has printed`,
+        404,
+    );
 }
 
 /**

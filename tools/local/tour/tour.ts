@@ -45,7 +45,7 @@ export async function takeTour(
     signal: AbortSignal,
     leftovers: Pick<Leftovers, "cleanUp">,
 ): Promise<TourResult> {
-    const notReady = await progress.step("Ask before the first rotation", async (say) => {
+    const notReady = await progress.step("Query before the first rotation", async (say) => {
         const refusal = await refused(platform, "A query before the first rotation", selectOne, "credentialsNotReady");
         say(refusal.code);
         return refusal;
@@ -67,14 +67,14 @@ export async function takeTour(
         say(`${made.requests} requests`);
         return made;
     });
-    const readerLagMs = await progress.step("Read it at the reader endpoint", async (say) => {
+    const readerLagMs = await progress.step("Read the visits at the reader endpoint", async (say) => {
         const lag = await waitForReader(platform, visits);
         say(`${lag} ms after the last commit`);
         return lag;
     });
     // Before this point, the readers do not have the schema.
     const health = await progress.step("Check the health", () => callAccessOk(platform, { action: "healthCheck" }));
-    const answer = await progress.step("Ask for the conversions by variant", () => conversions(platform, application));
+    const answer = await progress.step("Query the conversions by variant", () => conversions(platform, application));
     const rotation = await progress.step("Rotate all secrets under live connections", async (say) => {
         const seen = await rotateUnderLoad(platform, application, signal);
         const requests = seen.queries + seen.requests;
@@ -85,7 +85,7 @@ export async function takeTour(
         return seen;
     });
     await progress.step("End the application", () => service.stop());
-    const refusals = await progress.step("Try what must be refused", () => refusalsOf(platform));
+    const refusals = await progress.step("Check that forbidden calls are refused", () => refusalsOf(platform));
     return { health, schema, conversions: answer, readerLagMs, rotation, refusals: [notReady, ...refusals] };
 }
 

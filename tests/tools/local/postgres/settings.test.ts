@@ -19,7 +19,7 @@ describe("sortSettings", () => {
         {
             name: "work_mem",
             value: "{DBInstanceClassMemory/4096}",
-            reason: "a formula over the instance's memory, which there is none of here",
+            reason: "a formula over the instance's memory, which does not apply here",
         },
         { name: "auto_explain.log_analyze", value: "1", reason: "the library auto_explain is not loaded" },
         { name: "shared_preload_libraries", value: "pgaudit", reason: "this PostgreSQL does not have the library" },

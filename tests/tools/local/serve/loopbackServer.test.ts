@@ -46,7 +46,7 @@ describe("startLoopbackServer", () => {
             "/other",
             404,
             "UnknownOperationException",
-            { Type: "User", Message: "POST /other: is not served; see what npm start has printed" },
+            { Type: "User", Message: "POST /other: is not served; use a URL that npm start has printed" },
         ],
     ];
     for (const [what, path, status, code, body] of failures) {

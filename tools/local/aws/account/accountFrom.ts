@@ -44,7 +44,7 @@ function refuseUnread(resources: readonly Registered[]): void {
     if (unread !== undefined) {
         throw new Error(
             `${labelOf(unread)}: the local account does not read this type, which decides about access; ` +
-                "use the resource's own policy, or teach it in tools/local/aws/account.",
+                "use the resource's own policy, or add support in tools/local/aws/account.",
         );
     }
 }
@@ -75,7 +75,7 @@ function endpoint(resource: Registered): LocalEndpoint {
 function eachOnce(endpoints: readonly LocalEndpoint[]): readonly LocalEndpoint[] {
     const twice = endpoints.find(({ api }, index) => endpoints.findIndex((other) => other.api === api) !== index);
     if (twice !== undefined) {
-        throw new Error(`Two endpoints of ${twice.api}: the local account does not know which of them a call passes.`);
+        throw new Error(`Two endpoints of ${twice.api}: the local account supports one endpoint of each API.`);
     }
     return endpoints;
 }
@@ -87,7 +87,7 @@ function permission(resource: Registered, resources: readonly Registered[]): Loc
         [optionalText(candidate, "name"), optionalText(candidate, "arn")].includes(wanted),
     );
     if (target === undefined) {
-        throw new Error(`${labelOf(resource)}: function ${wanted} is none of the program's functions.`);
+        throw new Error(`${labelOf(resource)}: function ${wanted} is not a function of the program.`);
     }
     const sourceArn = optionalText(resource, "sourceArn");
     const sourceAccount = optionalText(resource, "sourceAccount");

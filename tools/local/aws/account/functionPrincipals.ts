@@ -32,7 +32,7 @@ function roleOf(resource: Registered, resources: readonly Registered[], accountI
     const roleArn = text(resource, "role");
     const role = ofType(resources, "aws:iam/role:Role").find((candidate) => text(candidate, "arn") === roleArn);
     if (role === undefined) {
-        throw new Error(`${labelOf(resource)}: role ${roleArn} is none of the program's roles.`);
+        throw new Error(`${labelOf(resource)}: role ${roleArn} is not a role of the program.`);
     }
     requireLambda(role, accountId);
     refuse(role, "inlinePolicies", "managedPolicyArns");

@@ -48,7 +48,7 @@ export function refuse(resource: Registered, ...outputs: string[]): void {
     const found = outputs.find((output) => !isEmpty(resource.outputs[output]));
     if (found !== undefined) {
         throw new Error(
-            `${labelOf(resource)}: ${found} is not supported by the local account; leave it out, or teach it in tools/local/aws.`,
+            `${labelOf(resource)}: ${found} is not supported by the local account; leave it out, or add support in tools/local/aws.`,
         );
     }
 }

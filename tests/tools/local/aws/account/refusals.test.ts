@@ -54,7 +54,7 @@ describe("accountFrom, of what it cannot serve as AWS would,", () => {
         [
             "a function with an unknown role",
             ["aws:lambda/function:Function", { role: "x" }],
-            /Function platform: role x is none of the program's roles/,
+            /Function platform: role x is not a role of the program/,
         ],
         [
             "an endpoint without policy",
@@ -92,7 +92,7 @@ describe("accountFrom, of what it cannot serve as AWS would,", () => {
         [
             "a permission of an unknown function",
             ["aws:lambda/permission:Permission", { function: "x" }],
-            /Permission platform: function x is none of the program's functions/,
+            /Permission platform: function x is not a function of the program/,
         ],
         [
             "a permission for an organisation",
