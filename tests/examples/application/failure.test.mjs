@@ -10,8 +10,8 @@ const ofServer = (code, constraint) =>
         constraint_name: constraint,
     });
 
-describe("what a caller is told of an error", () => {
-    it("is the service's own failure as it is, of which the log needs nothing", () => {
+describe("the response to an error", () => {
+    it("returns the service's own failures unchanged, without a log entry", () => {
         const described = describeFailure(failure(409, "experimentNotRunning", "button is draft"));
 
         assert.deepEqual(described, {
@@ -45,7 +45,7 @@ describe("what a caller is told of an error", () => {
         });
     }
 
-    it("leaves the reason to the log", () => {
+    it("writes the reason to the log only", () => {
         const reasons = [
             ofServer("23505", "variants_one_control"),
             Object.assign(new Error("role x may not"), { name: "AccessDeniedException" }),

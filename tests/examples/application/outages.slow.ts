@@ -4,7 +4,7 @@ import { createApplication } from "../../../tools/local/tour/application";
 import { Proxy } from "../../faults/harness/proxy";
 import { experiment, startServicePlatform, type ServicePlatform } from "./servicePlatform";
 
-describe("examples/application where the database is away for a while", function () {
+describe("examples/application during an outage of the database", function () {
     this.timeout(30_000);
     let on: ServicePlatform;
 
@@ -51,7 +51,7 @@ describe("examples/application where the database is away for a while", function
         equal(await on.countOf("terminated"), 200);
     });
 
-    it("waits for a database that is away when it starts, and answers the call", async () => {
+    it("starts during an outage, and completes the call once the database is back", async () => {
         const away = await Proxy.start(on.platform.local.database.server.port);
         await away.refuse();
         const early = await on.start({ PGPORT: String(away.port) });
@@ -66,7 +66,7 @@ describe("examples/application where the database is away for a while", function
         await away.stop();
     });
 
-    it("says to repeat the call where the database stays away, and works when it is back", async () => {
+    it("responds with a time to retry during a long outage, and works once the database is back", async () => {
         on.proxy.stall();
 
         const response = await fetch(`${on.service.url}/events`, {
@@ -82,7 +82,7 @@ describe("examples/application where the database is away for a while", function
         equal(await on.countOf("back"), 1);
     });
 
-    it("answers the call that has begun before it ends, and leaves no session", async () => {
+    it("completes running calls before it stops, and leaves no session", async () => {
         const ending = await on.start();
         const calls = createApplication(ending.url);
         await calls.assign(experiment, "ending");

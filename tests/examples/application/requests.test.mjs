@@ -16,8 +16,8 @@ const variants = [
 ];
 const question = (text) => new URLSearchParams(text);
 
-describe("what a caller sends", () => {
-    it("becomes what a verb takes, with the defaults", () => {
+describe("a caller's request", () => {
+    it("is parsed into the operation's arguments, with defaults", () => {
         const read = [
             readDefinition("button", { name: "Which", variants }),
             readAssignment("button", { unit: "u" }),
@@ -35,7 +35,7 @@ describe("what a caller sends", () => {
         ]);
     });
 
-    it("has the service's own time where it gives none", () => {
+    it("gets the service's own time if it holds none", () => {
         const before = Date.now();
 
         const { occurredAt } = readEvent({ unit: "u", metric: "purchase" });

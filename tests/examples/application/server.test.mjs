@@ -76,7 +76,7 @@ describe("the application's HTTP service", () => {
         });
     }
 
-    it("says when to repeat a call, keeping the reason for its log", async () => {
+    it("responds with the time to retry, and logs the reason", async () => {
         const error = Object.assign(new Error("value 4711"), { name: "PostgresError", code: "57P01" });
         const service = await serve({ record: () => Promise.reject(error) });
 
@@ -89,7 +89,7 @@ describe("the application's HTTP service", () => {
         ]);
     });
 
-    it("ends what has begun before it stops, and takes no new call meanwhile", async () => {
+    it("completes running calls before it stops, and accepts no new ones", async () => {
         let finish;
         const begun = new Promise((resolve) => (finish = resolve));
         let reached;

@@ -73,7 +73,7 @@ describe("examples/application on the local platform", function () {
         equal(await on.countOf("once"), 1);
     });
 
-    it("answers what it refuses with a code and a sentence", async () => {
+    it("refuses calls with a code and a message", async () => {
         await on.platform.superuser`
             insert into experimentation.experiments (key, name) values ('draft', 'Not yet')`;
         await on.platform.superuser`
@@ -97,7 +97,7 @@ describe("examples/application on the local platform", function () {
         await rejects(on.application.define("landing-page", "Other variants"), /409 experimentDiffers/);
     });
 
-    it("answers the calls of its README", async () => {
+    it("serves the calls in its README", async () => {
         const readme = readFileSync(join(projectFolder, "examples/application/README.md"), "utf8");
         const calls = (readme.match(/^curl .*$/gm) ?? []).map((line) =>
             line.replace("http://127.0.0.1:8080", on.service.url),
@@ -117,7 +117,7 @@ describe("examples/application on the local platform", function () {
         );
     });
 
-    it("says in a line what is wrong with its environment", async () => {
+    it("reports a wrong environment in one line", async () => {
         await rejects(on.start({ PARAMETER_PATH: "experimentation" }), {
             message: /^the application did not start: PARAMETER_PATH: experimentation: must begin and end with \//,
         });

@@ -5,7 +5,7 @@ import { readSettings } from "../../../examples/application/settings.mjs";
 const PARAMETER_PATH = "/experimentation/dev/database/";
 
 describe("the application's environment", () => {
-    it("says where to listen; by default on this machine alone", () => {
+    it("sets the address to listen on; by default loopback only", () => {
         const read = [readSettings({ PARAMETER_PATH }), readSettings({ PARAMETER_PATH, HOST: "0.0.0.0", PORT: "0" })];
 
         assert.deepEqual(read, [
@@ -14,7 +14,7 @@ describe("the application's environment", () => {
         ]);
     });
 
-    it("is refused with all its mistakes, each with its rule", () => {
+    it("is refused with a list of all mistakes and their rules", () => {
         const read = () => readSettings({ PARAMETER_PATH: "/experimentation/dev/database", PORT: "70000" });
 
         assert.throws(read, {

@@ -42,7 +42,7 @@ describe("the variant of a unit", () => {
         assert.deepEqual([b, a + c], [0, 10_000]);
     });
 
-    it("in one experiment says nothing of the variant in another", () => {
+    it("is independent between experiments", () => {
         let both = 0;
         for (let unit = 0; unit < 10_000; unit++) {
             const [one, other] = ["one", "other"].map((key) => chooseVariant(key, `user-${unit}`, half).key);
@@ -52,7 +52,7 @@ describe("the variant of a unit", () => {
         assert.ok(Math.abs(both - 2500) < 174, String(both));
     });
 
-    it("is none where all weights are 0", () => {
+    it("is undefined if all weights are 0", () => {
         const variants = half.map(({ key }) => ({ key, weight: 0 }));
 
         const chosen = chooseVariant("nobody", "user-1", variants);

@@ -49,7 +49,7 @@ describe("figureOf", () => {
         equal(missesTarget(figure), false);
     });
 
-    it("has no ratio without a baseline, and misses no target that there is not", () => {
+    it("has no ratio without a baseline, and cannot miss a missing target", () => {
         const alone = figureOf({ name: "a", unit: "bytes" }, [5]);
         const slow = figureOf({ name: "b", unit: "ms" }, [5], [1]);
 
@@ -57,7 +57,7 @@ describe("figureOf", () => {
         deepEqual([slow.ratio, slow.target, missesTarget(slow)], [5, null, false]);
     });
 
-    it("refuses a baseline that took no time, of which nothing can be a multiple", () => {
+    it("refuses a baseline of 0", () => {
         const make = () => figureOf({ name: "a", unit: "ms" }, [5], [0]);
 
         throws(make, /^Error: a: the baseline is 0: nothing can be measured against it$/);
@@ -71,7 +71,7 @@ describe("jsonOf", () => {
         deepEqual(json, { name: "a", unit: "ms", median: 1.235, baseline: 1, ratio: 1.235, target: 1.25 });
     });
 
-    it("gives null for what there is not", () => {
+    it("gives null for missing values", () => {
         const json = jsonOf(figureOf({ name: "a", unit: "bytes" }, [5]));
 
         deepEqual(json, { name: "a", unit: "bytes", median: 5, baseline: null, ratio: null, target: null });
@@ -83,7 +83,7 @@ describe("the bench's reports", () => {
     const missed = figureOf({ name: "slow", unit: "ms", target: 1.1 }, [1500], [1000]);
     const bytes = figureOf({ name: "size", unit: "bytes" }, [268252]);
 
-    it("show a line a figure, with spread, ratio and whether it meets its target", () => {
+    it("show one line for each figure, with spread, ratio and whether it meets its target", () => {
         const text = textReport([met, missed, bytes]);
 
         equal(
@@ -102,13 +102,13 @@ describe("the bench's reports", () => {
         );
     });
 
-    it("say where every target is met", () => {
+    it("state that every target is met", () => {
         const text = textReport([met, bytes]);
 
         equal(text.split("\n").at(-2), "  Every target is met.");
     });
 
-    it("are one array for machines", () => {
+    it("are one array as JSON", () => {
         const parsed: unknown = JSON.parse(jsonReport([met, missed, bytes]));
 
         deepEqual(parsed, [met, missed, bytes].map(jsonOf));
@@ -116,7 +116,7 @@ describe("the bench's reports", () => {
 });
 
 describe("the bench's parseOptions", () => {
-    it("measures in full and for people without any option", () => {
+    it("runs all rounds and prints text by default", () => {
         const options = parseOptions([]);
 
         deepEqual(options, { json: false, quick: false, help: false });

@@ -18,7 +18,7 @@ describe("a program that Pulumi starts by this project's files", () => {
         rmSync(folder, { recursive: true });
     });
 
-    it("runs without a check of its types", async () => {
+    it("runs without type checking", async () => {
         const started = await start('const text: number = "ran";\nprocess.stdout.write(`${text}`);');
 
         assert.deepEqual([started.printed, started.resources], ["ran", 0]);
@@ -34,7 +34,7 @@ describe("a program that Pulumi starts by this project's files", () => {
         assert.equal(started.resources, 2);
     });
 
-    it("says why it failed", async () => {
+    it("reports the reason of a failure", async () => {
         const run = start('import { RunError } from "@pulumi/pulumi";\nthrow new RunError("instances: 0: too few");');
 
         await assert.rejects(run, /^Error: the program of dev ended with 32: instances: 0: too few$/);

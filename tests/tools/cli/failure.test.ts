@@ -86,7 +86,7 @@ describe("the text of a failure", () => {
         });
     }
 
-    it("takes Node.js's own errors, and whatever is thrown", () => {
+    it("supports Node.js's own errors and thrown values of any type", () => {
         const file = join(projectFolder, "package.json");
         const thrown = (run: () => unknown): unknown => {
             try {

@@ -7,7 +7,7 @@ import { helpText as start } from "../../../tools/local/options";
 import { helpText as plan } from "../../../tools/plan/options";
 
 describe("foldHelp", () => {
-    it("folds paragraphs and options anew, each below its own beginning", () => {
+    it("wraps paragraphs and options with their own indentation", () => {
         const text = foldHelp(
             "One two three\nfour five.\n\n  --option NAME   means one thing, and not\n                  another\n",
             50,

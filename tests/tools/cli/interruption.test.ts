@@ -25,7 +25,7 @@ describe("createInterruption", () => {
             deepEqual(ended, { signal: name, status: null, stdout: "" });
         });
 
-        it(`aborts on ${name} from there on, and takes a second one too`, () => {
+        it(`aborts on ${name} after hold, and survives a second one`, () => {
             const ended = run(`${interruption} interruption.hold();
 setTimeout(() => {
     console.log(interruption.signal.reason.message);

@@ -35,7 +35,7 @@ function run(columns: number, end = ""): readonly string[] {
 }
 
 describe("the live line", () => {
-    it("goes on while the thread is blocked, and gives way to what is written after it", () => {
+    it("is drawn while the main thread is blocked, and is cleared before later output", () => {
         const drawn = run(80);
 
         assert.ok(drawn.length >= 4, drawn.join("|"));
@@ -48,14 +48,14 @@ describe("the live line", () => {
         assert.deepEqual([...new Set(drawn)], ["Load", "Done"]);
     });
 
-    it("gives way to the next line", () => {
+    it("is replaced by the next line", () => {
         const drawn = run(80, 'showLine(terminal, "Next"); untilDrawn(drawn().length + 3);');
 
         assert.deepEqual([...new Set(drawn.filter((line) => line !== ""))], ["Load everything", "Next", "Done"]);
         assert.ok(drawn.lastIndexOf("Load everything") < drawn.indexOf("Next"));
     });
 
-    it("does not fail where the terminal has gone", () => {
+    it("does not fail on a closed terminal", () => {
         const gone = `const { showLine, hideLine } = require("./tools/cli/liveLine.cjs");
 showLine({ fd: 99, columns: 80 }, "Work"); hideLine(); console.log("Done");`;
 

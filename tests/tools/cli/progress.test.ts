@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { projectFolder } from "../../../offline/runProgram";
 
 describe("createProgress", () => {
-    it("writes to a pipe what a step says while it runs, and the last of it once, at the end", () => {
+    it("writes a running step's details to a pipe, and the last detail once, at the end", () => {
         const program = `const { createProgress } = require("./tools/cli/progress.ts");
 const turn = () => new Promise(setImmediate);
 createProgress(process.stdout).step("Measure", async (say) => {

@@ -57,13 +57,13 @@ describe("the start of a command", () => {
         rmSync(folder, { recursive: true });
     });
 
-    it("shows a line before it loads what takes long, and hands the arguments on", () => {
+    it("shows a line before it loads slow modules, and passes the arguments on", () => {
         const ended = start("--stack", "dev");
 
         assert.deepEqual(ended, [0, '["--stack","dev"]', "Loading Pulumi and the program …\n"]);
     });
 
-    it("shows no line of its own with the help, and none beside JSON where nobody looks", () => {
+    it("shows no line of its own with --help, or with --json without a terminal", () => {
         const ended = ["--help", "-h", "--json"].map((flag) => start(flag));
 
         assert.deepEqual(ended, [

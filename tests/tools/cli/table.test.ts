@@ -2,7 +2,7 @@ import { equal } from "node:assert/strict";
 import { table } from "../../../tools/cli/table";
 
 describe("table", () => {
-    it("puts texts to the left and numbers to the right, as wide as the widest cell", () => {
+    it("aligns texts left and numbers right, as wide as the widest cell", () => {
         const text = table(
             ["variant", "exposed", "percent"],
             [
@@ -22,7 +22,7 @@ describe("table", () => {
         );
     });
 
-    it("shows the heads alone where there are no rows", () => {
+    it("shows only the heads if there are no rows", () => {
         const text = table(["call", "code"], []);
 
         equal(text, "  call   code\n  ────   ────");

@@ -27,7 +27,7 @@ describe("table of a width", () => {
         );
     });
 
-    it("is a list of each row's cells where folding does not do", () => {
+    it("lists each row's cells if wrapping is not enough", () => {
         const text = table(heads, rows, 48);
 
         equal(
@@ -46,7 +46,7 @@ describe("table of a width", () => {
         );
     });
 
-    it("leaves out as few of the optional columns as will do, and says which", () => {
+    it("leaves out as few optional columns as possible, and names them", () => {
         const texts = [70, 55, 42].map((width) => table(heads, rows, width, ["more by use", "USD a month"]));
 
         deepEqual(
@@ -68,7 +68,7 @@ describe("table of a width", () => {
         });
     }
 
-    it("counts what a terminal shows: no styles, wide characters as two", () => {
+    it("counts a terminal's columns: styles as none, wide characters as two", () => {
         const text = table(
             ["a", "b"],
             [

@@ -14,7 +14,7 @@ describe("npm start", function () {
     this.timeout(60_000);
 
     for (const [text, signal, exitCode] of interrupted) {
-        it(`stops everything and ends with ${exitCode} when it gets ${signal} at "${text}"`, async () => {
+        it(`stops everything and ends with ${exitCode} on ${signal} at "${text}"`, async () => {
             const interrupt = (pid: number) => {
                 // A second one is harmless.
                 process.kill(pid, signal);
@@ -41,7 +41,7 @@ describe("npm start", function () {
         });
     }
 
-    it("ends with 3 where an event is answered with ok: false, and shows the answers to all", async () => {
+    it("ends with 3 if an event's response has ok: false, and shows all responses", async () => {
         const events = ['{"action":"nonsense"}', '{"action":"query","sql":"select 42"}'];
 
         const { code, stdout, stderr } = await runMain(

@@ -6,14 +6,14 @@ const start = (args: readonly string[]) => runMain("tools/local/main.ts", args);
 describe("npm start", function () {
     this.timeout(60_000);
 
-    it("tells its options", async () => {
+    it("lists its options", async () => {
         const { code, stdout, stderr } = await start(["--help"]);
 
         deepEqual([code, stderr], [0, ""]);
         match(stdout, /--stack NAME.*--event JSON.*--json.*--keep.*--help/s);
     });
 
-    it("ends with 2 and one line where the command line is wrong", async () => {
+    it("ends with 2 and one line for a usage error", async () => {
         const { code, stdout, stderr } = await start(["--event", "x"]);
 
         deepEqual(
@@ -22,7 +22,7 @@ describe("npm start", function () {
         );
     });
 
-    it("ends with 1 and a message without a stack trace where a step fails", async () => {
+    it("ends with 1 and a message without a stack trace if a step fails", async () => {
         const { code, stderr } = await start(["--stack", "nope"]);
 
         equal(code, 1);

@@ -3,13 +3,13 @@ import { UsageError } from "../../../tools/cli/command";
 import { parseOptions } from "../../../tools/local/options";
 
 describe("parseOptions", () => {
-    it("takes the dev stack, no events and text without any option", () => {
+    it("uses the dev stack, no events and text by default", () => {
         const options = parseOptions([]);
 
         deepEqual(options, { stack: "dev", events: [], json: false, keep: false, help: false });
     });
 
-    it("reads every option, the events in their order", () => {
+    it("reads every option, and keeps the events' order", () => {
         const args = [
             "--stack",
             "prod",

@@ -5,7 +5,7 @@ import { projectFolder } from "../../../offline/runProgram";
 import { conversionsByVariant } from "../../../tools/local/tour/experiment";
 
 describe("README.md", () => {
-    it("shows the question that the tour asks", () => {
+    it("shows the query of the tour", () => {
         const readme = readFileSync(join(projectFolder, "README.md"), "utf8");
 
         ok(readme.includes(`\`\`\`sql\n${conversionsByVariant}\n\`\`\``));

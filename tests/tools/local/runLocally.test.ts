@@ -31,7 +31,7 @@ describe("runLocally", function () {
             result = await run("dev", ...events);
         });
 
-        it("answers the platform's question", () => {
+        it("returns the conversions by variant", () => {
             deepEqual(result.tour.conversions.rows, expectedConversions);
         });
 
@@ -69,7 +69,7 @@ describe("runLocally", function () {
             );
         });
 
-        it("answers the user's events in order: a write is committed, a mistake is told", () => {
+        it("handles the user's events in order: a write is committed, an invalid event is refused", () => {
             const [write, read, nonsense] = result.events.map(({ answer }) => answer);
 
             deepEqual([write?.ok, write?.command, write?.rowCount], [true, "DELETE", 1]);
@@ -77,7 +77,7 @@ describe("runLocally", function () {
             equal(toRecord(nonsense?.error).code, "eventInvalid");
         });
 
-        it("needs no call that the registered policies do not allow", () => {
+        it("makes no call that the registered policies deny", () => {
             const denied = result.platform.aws.endpoints.log.filter(({ allowed }) => !allowed);
 
             deepEqual(denied, []);
@@ -90,7 +90,7 @@ describe("runLocally", function () {
             deepEqual(await accepts(Number(new URL(aws.endpoints.url).port)), false);
         });
 
-        it("reports to a person and to a machine, without a credential", () => {
+        it("reports as text and as JSON, without a credential", () => {
             const { password } = toRecord(JSON.parse(result.platform.database.masterSecretValue));
             const reports = [textReport(result), jsonReport(result, [])];
 
@@ -102,7 +102,7 @@ describe("runLocally", function () {
             );
         });
 
-        it("says once that a permissions boundary binds no role here", () => {
+        it("reports once that a permissions boundary is not applied here", () => {
             const permissionsBoundary = "arn:aws:iam::123456789012:policy/experimentation-boundary";
             const { program } = result.platform;
             const resources = program.resources.map((resource) =>
@@ -121,7 +121,7 @@ describe("runLocally", function () {
             ]);
         });
 
-        it("tells how to use a platform that is still alive, and not that nothing is left", () => {
+        it("shows how to use a platform that is still alive, and does not claim that it was removed", () => {
             const [text, document] = [textReport(result, kept), jsonReport(result, [], kept)];
 
             deepEqual(
@@ -147,14 +147,14 @@ describe("runLocally", function () {
             deepEqual(result.tour.conversions.rows, expectedConversions);
         });
 
-        it("refuses writes wherever they are sent", () => {
+        it("refuses writes, also at the writer", () => {
             const [readOnly] = result.tour.refusals.filter(({ what }) => what === "A write in a read-only stack");
 
             equal(readOnly?.code, "readOnly");
             equal(toRecord(result.events[0]?.answer.error).code, "readOnly");
         });
 
-        it("never reads the secret that could write", () => {
+        it("never reads the secret of the login that can write", () => {
             const asked = result.platform.aws.endpoints.log.filter(
                 ({ principal, resource }) => principal.startsWith("access-role") && resource.includes("-application-"),
             );

@@ -20,7 +20,7 @@ import {
 } from "./fixture";
 
 describe("startAwsEndpoints", () => {
-    it("answers an operation that it does not know as AWS does", async () => {
+    it("returns AWS's error for an unknown operation", async () => {
         await withEndpoints(async ({ ssm }) => {
             await assertRefused(
                 ssm(access).send(new DescribeParametersCommand({})),
@@ -63,7 +63,7 @@ describe("startAwsEndpoints", () => {
         });
     }
 
-    it("goes on serving after a client has left in the middle of a request", async () => {
+    it("continues to serve after a client has disconnected in the middle of a request", async () => {
         await withEndpoints(async ({ endpoints, ssm }) => {
             const { hostname, port } = new URL(endpoints.url);
             const socket = connect(Number(port), hostname);
@@ -77,7 +77,7 @@ describe("startAwsEndpoints", () => {
         });
     });
 
-    it("keeps values out of its log, of what is allowed and what is refused", async () => {
+    it("logs no values, for allowed and refused calls", async () => {
         await withEndpoints(async ({ endpoints, secrets }) => {
             const put = { ClientRequestToken: secondVersion, SecretString: "a-password" };
             await secrets(rotation).send(new PutSecretValueCommand({ ...put, SecretId: readerArn }));
@@ -121,7 +121,7 @@ describe("startAwsEndpoints", () => {
         });
     });
 
-    it("tells this machine's user the current value, without a call", async () => {
+    it("returns the current value to this machine's user without a call", async () => {
         await withEndpoints(({ endpoints }) => {
             endpoints.replaceSecretValue(masterArn, "rotated");
 
@@ -173,7 +173,7 @@ describe("startAwsEndpoints", () => {
         ],
     ];
     for (const [what, change, message] of refused) {
-        it(`does not start with ${what} that it does not understand`, async () => {
+        it(`does not start with ${what} that it does not support`, async () => {
             await assert.rejects(startAwsEndpoints({ ...account, ...change }), message);
         });
     }
@@ -206,7 +206,7 @@ describe("faults of the endpoints", () => {
         );
     });
 
-    it("make a call slow, which then is answered", async () => {
+    it("delay a call, which then succeeds", async () => {
         await withEndpoints(
             async ({ ssm }) => {
                 const answer = await ssm(access).send(new GetParameterCommand({ Name: "/db/host" }));
@@ -220,7 +220,7 @@ describe("faults of the endpoints", () => {
 });
 
 describe("stop of the endpoints", () => {
-    it("ends a call that waits", async () => {
+    it("ends a waiting call", async () => {
         let reached = (): void => undefined;
         const waiting = new Promise<void>((resolve) => {
             reached = resolve;

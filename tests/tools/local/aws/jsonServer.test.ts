@@ -35,7 +35,7 @@ describe("startJsonServer", () => {
         });
     }
 
-    it("hands over the body and the headers as they came", async () => {
+    it("passes on the body and the headers unchanged", async () => {
         const server = await startJsonServer(({ headers, body }) =>
             Promise.resolve({ target: headers["x-amz-target"], body: body.toString("utf8") }),
         );

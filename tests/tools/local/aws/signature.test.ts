@@ -122,7 +122,7 @@ describe("verifySignature", () => {
         });
     }
 
-    it("accepts what is sent as it was signed, and refuses it with another body", async () => {
+    it("accepts a request as it was signed, and refuses it with another body", async () => {
         await withEndpoints(async ({ ssm, endpoints }) => {
             const headers = await signedHeaders(ssm(access));
 

@@ -3,7 +3,7 @@ import { GetParameterCommand, GetParametersByPathCommand, GetParametersCommand }
 import { access, assertRefused, parameterArn, policy, rotation, withEndpoints } from "./fixture";
 
 describe("SSM's GetParameters", () => {
-    it("answers parameters as AWS does, in the order asked for", async () => {
+    it("returns parameters in AWS's format, in the requested order", async () => {
         await withEndpoints(async ({ ssm }) => {
             const answer = await ssm(access).send(new GetParametersCommand({ Names: ["/db/port", "/db/host"] }));
 
@@ -22,7 +22,7 @@ describe("SSM's GetParameters", () => {
         });
     });
 
-    it("lists the names that it does not know", async () => {
+    it("lists unknown names", async () => {
         const wide = { ...access, policies: [policy({ Action: "ssm:GetParameters", Resource: parameterArn("/*") })] };
         await withEndpoints(
             async ({ ssm }) => {
@@ -59,7 +59,7 @@ describe("SSM's GetParameters", () => {
         });
     });
 
-    it("says so where a policy denies", async () => {
+    it("reports an explicit denial", async () => {
         const denied = {
             ...access,
             policies: [
@@ -105,7 +105,7 @@ describe("SSM's GetParameters", () => {
 });
 
 describe("SSM's GetParameter", () => {
-    it("answers one parameter", async () => {
+    it("returns one parameter", async () => {
         await withEndpoints(async ({ ssm }) => {
             const answer = await ssm(access).send(new GetParameterCommand({ Name: "/db/hidden/name" }));
 
@@ -113,7 +113,7 @@ describe("SSM's GetParameter", () => {
         });
     });
 
-    it("does not find what is not there", async () => {
+    it("reports a missing parameter", async () => {
         await withEndpoints(async ({ ssm }) => {
             await assertRefused(
                 ssm(access).send(new GetParameterCommand({ Name: "/db/missing" })),
@@ -123,7 +123,7 @@ describe("SSM's GetParameter", () => {
         });
     });
 
-    it("refuses a role without the permission, whether the parameter is there or not", async () => {
+    it("refuses a role without the permission, whether or not the parameter exists", async () => {
         await withEndpoints(async ({ ssm }) => {
             for (const name of ["/db/host", "/db/missing"]) {
                 await assertRefused(
@@ -162,7 +162,7 @@ describe("SSM's GetParametersByPath", () => {
         });
     }
 
-    it("answers page by page", async () => {
+    it("returns results page by page", async () => {
         await withEndpoints(async ({ ssm }) => {
             const client = ssm(access);
             const question = { Path: "/db", Recursive: true, MaxResults: 2 };
@@ -180,7 +180,7 @@ describe("SSM's GetParametersByPath", () => {
         });
     });
 
-    it("refuses a token that it did not give", async () => {
+    it("refuses a token that it did not issue", async () => {
         await withEndpoints(async ({ ssm }) => {
             await assertRefused(
                 ssm(access).send(new GetParametersByPathCommand({ Path: "/db", NextToken: "x" })),

@@ -18,7 +18,7 @@ describe("startFunction", () => {
         await subject.stop();
     });
 
-    it("keeps its state from one invocation to the next, and tells how long it took to load", async () => {
+    it("keeps its state between invocations, and reports the duration of its initialisation", async () => {
         const first = await subject.invoke({ action: "count" });
         const second = await subject.invoke({ action: "count" });
 
@@ -32,7 +32,7 @@ describe("startFunction", () => {
         assert.ok(subject.initDurationMs !== undefined && subject.initDurationMs > 0);
     });
 
-    it("gives the code exactly the registered variables and those that Lambda adds, which win", async () => {
+    it("sets exactly the registered variables and Lambda's own, which take precedence", async () => {
         const result = await subject.invoke({ action: "environment" });
 
         assert.ok(result.ok);
@@ -64,7 +64,7 @@ describe("startFunction", () => {
         });
     });
 
-    it("hands events and answers over as JSON", async () => {
+    it("passes events and results as JSON", async () => {
         const when = new Date(0);
 
         const result = await subject.invoke({ action: "echo", when, none: undefined, nothing: null });
@@ -110,7 +110,7 @@ describe("startFunction", () => {
             errorMessage: "Request must be smaller than 6291456 bytes for the InvokeFunction operation",
         },
     ]) {
-        it(`answers ${errorType} to ${JSON.stringify(event).slice(0, 40)}, and then works again`, async () => {
+        it(`returns ${errorType} for ${JSON.stringify(event).slice(0, 40)}, and then works again`, async () => {
             const failed = await subject.invoke(event);
             const next = await subject.invoke({ action: "echo" });
 
@@ -121,7 +121,7 @@ describe("startFunction", () => {
         });
     }
 
-    it("answers null for nothing, and answers of the largest size in full", async () => {
+    it("returns null for undefined, and the largest permitted result in full", async () => {
         const nothing = await subject.invoke({ action: "nothing" });
         const largest = await subject.invoke({ action: "text", length: maxResponseBytes - 2 });
 
@@ -140,7 +140,7 @@ describe("startFunction", () => {
         );
     });
 
-    it("reports the most memory that it has had, Buffers included", async () => {
+    it("reports its highest memory, including Buffers", async () => {
         const bytes = 200_000_000;
 
         await subject.invoke({ action: "buffer", bytes });
@@ -172,7 +172,7 @@ describe("startFunction", () => {
         assert.deepEqual([...printed].sort(), ["and more", "to stderr", "to stdout"]);
     });
 
-    it("ends a function that does not end by itself, after its timeout", async () => {
+    it("ends an invocation when its time-out expires", async () => {
         const slow = await startFunction({ ...options, timeoutSeconds: 0.1 });
 
         const result = await slow.invoke({ action: "loop" });
@@ -186,7 +186,7 @@ describe("startFunction", () => {
         assert.deepEqual(next, { ok: true, payload: 1 });
     });
 
-    it("leaves neither process nor folder when it is stopped in the middle of its work", async () => {
+    it("leaves neither process nor folder when stopped during an invocation", async () => {
         const busy = await startFunction(options);
         const environment = await busy.invoke({ action: "environment" });
         assert.ok(environment.ok);

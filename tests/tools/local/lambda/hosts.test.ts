@@ -36,7 +36,7 @@ describe("the host map of a function", () => {
         });
     }
 
-    it("redirects every way to name a host and a port", async () => {
+    it("redirects every form of a host and a port", async () => {
         const forms = [
             [{ host: "endpoint.example", port: 5432 }],
             [5432, "endpoint.example"],

@@ -21,7 +21,7 @@ describe("a function whose code does not load", () => {
             errorMessage: /^Error: Cannot find module 'not-packaged'/,
         },
     ]) {
-        it(`answers ${errorType} to every invocation`, async () => {
+        it(`returns ${errorType} for every invocation`, async () => {
             const subject = await startFunction({ ...options, code: text });
 
             const result = await subject.invoke({});
@@ -41,7 +41,7 @@ describe("a function whose code does not load", () => {
         });
     });
 
-    it("is refused at once when there is no such Node.js", async () => {
+    it("is refused at once if the Node.js executable does not exist", async () => {
         await assert.rejects(startFunction({ ...options, nodeExecutable: "/nowhere/node" }), { code: "ENOENT" });
     });
 });

@@ -36,7 +36,7 @@ describe("serverAccount", () => {
         assert.deepEqual(account, { name: "postgres", uid: 101, gid: 104 });
     });
 
-    it("refuses root on a machine without any other user, and says what to do", () => {
+    it("refuses root on a machine without any other user, with the fix", () => {
         assert.throws(() => serverAccount(0, () => entry.root), {
             message: /lists no other user to run it as; add one \(useradd --system nobody\)/,
         });

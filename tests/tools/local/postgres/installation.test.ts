@@ -33,14 +33,14 @@ describe("installPostgres", () => {
         assert.match(version, /^postgres \(PostgreSQL\) 15\.\d+\n$/);
     });
 
-    it("trusts pg_stat_statements in its own copy alone", async () => {
+    it("trusts pg_stat_statements in its own copy only", async () => {
         await installPostgres(join(folder, "installation"), account);
 
         assert.match(readFileSync(join(folder, "installation", control), "utf8"), /\ntrusted = true\n$/);
         assert.doesNotMatch(readFileSync(join(packageFolder(), control), "utf8"), /trusted/);
     });
 
-    it("leaves owner and mode of the package's files alone", async () => {
+    it("does not change owner and mode of the package's files", async () => {
         const file = join(packageFolder(), "bin/postgres");
         const before = statSync(file);
 
@@ -60,7 +60,7 @@ describe("installPostgres", () => {
 describe("makeWorkspace", () => {
     const somebody = { name: "somebody", uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
 
-    it("passes over temporary folders that the account cannot enter", async () => {
+    it("skips temporary folders that the account cannot enter", async () => {
         const closed = mkdtempSync(join(tmpdir(), "workspace-test-"));
 
         const folder = await makeWorkspace(somebody, [join(closed, "missing"), closed, "/tmp"]);
@@ -72,7 +72,7 @@ describe("makeWorkspace", () => {
         assert.equal(mode & 0o777, 0o700);
     });
 
-    it("leaves nothing where root may not give a folder away, and says what to do", async () => {
+    it("leaves nothing if root may not change a folder's owner, and names the fix", async () => {
         const parent = mkdtempSync("/tmp/workspace-test-");
         chmodSync(parent, 0o755);
         // No system takes this number, whoever asks: in a container without other users none takes any.
@@ -88,7 +88,7 @@ describe("makeWorkspace", () => {
         assert.deepEqual(left, []);
     });
 
-    it("says what to do when there is none", async () => {
+    it("names the fix if there is none", async () => {
         await assert.rejects(makeWorkspace(somebody, ["/nowhere"]), {
             message:
                 "none of the temporary folders /nowhere can be reached by the user somebody; " +

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { requireProgram } from "../../../../tools/local/postgres/program";
 import { meaningOf } from "../../../../tools/local/postgres/reasons";
 
-describe("what PostgreSQL's programs print", () => {
-    it("is said in one sentence where it is the machine's trouble", async () => {
+describe("the output of PostgreSQL's programs", () => {
+    it("is explained in one sentence if it points to a problem of the machine", async () => {
         const prints = "echo 'creating directory ... initdb: error: could not write: No space left on device'; exit 1";
 
         const run = requireProgram("/bin/sh", ["-c", prints], { account: undefined });
@@ -26,7 +26,7 @@ describe("what PostgreSQL's programs print", () => {
         );
     });
 
-    it("stays as it is where it means something else", () => {
+    it("stays unchanged otherwise", () => {
         assert.equal(meaningOf("FATAL: something else"), undefined);
     });
 });

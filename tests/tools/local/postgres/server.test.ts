@@ -37,7 +37,7 @@ describe("startPostgres", () => {
         await server.stop();
     });
 
-    it("has a certificate for each name and address by which clients call it", () => {
+    it("has a certificate with each name and address by which clients connect", () => {
         const certificate = new X509Certificate(readFileSync(join(dirname(server.caFile), "server.pem")));
 
         const names = ["localhost", ...options.hostNames].map((name) => certificate.checkHost(name));
@@ -47,7 +47,7 @@ describe("startPostgres", () => {
         assert.deepEqual(addresses, ["127.0.0.1", undefined]);
     });
 
-    it("gives the master what Aurora's master has, and no more", async () => {
+    it("gives the master the rights of Aurora's master, and no more", async () => {
         const rows = await sql`
             select rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls,
                 pg_has_role(current_user, 'rds_superuser', 'member') as rds_superuser,
@@ -82,7 +82,7 @@ describe("startPostgres", () => {
         await assert.rejects(sql`create extension file_fdw`, { code: "42501" });
     });
 
-    it("applies the registered parameters that it knows and reports the others", async () => {
+    it("applies the registered parameters that it supports and reports the others", async () => {
         const rows = await sql`
             select name, setting from pg_settings
             where name in ('work_mem', 'pg_stat_statements.max', 'max_connections', 'log_statement') order by name`;
@@ -102,7 +102,7 @@ describe("startPostgres", () => {
         );
     });
 
-    it("listens on loopback alone, and nowhere in the file system", async () => {
+    it("listens on loopback only, without a Unix domain socket", async () => {
         const superuser = server.connectAsSuperuser();
         const [row] = await superuser`
             select current_setting('listen_addresses') as addresses, current_setting('unix_socket_directories') as sockets`;
@@ -111,7 +111,7 @@ describe("startPostgres", () => {
         assert.deepEqual(row, { addresses: "127.0.0.1", sockets: "" });
     });
 
-    it("refuses a connection without TLS with the words of RDS", async () => {
+    it("refuses a connection without TLS with RDS's message", async () => {
         const plain = postgres({ ...master, host: "127.0.0.1", port: server.port, ssl: false, max: 1 });
 
         await assert.rejects(plain`select 1`, { code: "28000", message: /^no pg_hba\.conf entry .* no encryption$/ });
@@ -179,7 +179,7 @@ describe("startPostgres", () => {
         assert.deepEqual([...(await sql`select 1 as alive`)], [{ alive: 1 }]);
     });
 
-    it("has a standby that follows over verified TLS, refuses writes, and takes them once promoted", async () => {
+    it("has a standby that follows over verified TLS, and accepts writes only once promoted", async () => {
         assert.ok(server.standby);
         const standby = connect({ ...server, port: server.standby.port }, master);
         await sql`create table messages (body text)`;

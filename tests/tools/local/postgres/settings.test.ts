@@ -31,7 +31,7 @@ describe("sortSettings", () => {
         });
     }
 
-    it("applies what the server knows, and the settings of the libraries that it can load", () => {
+    it("applies settings of the server and of libraries that it can load", () => {
         const registered = {
             "auto_explain.log_analyze": "1",
             work_mem: "8192",

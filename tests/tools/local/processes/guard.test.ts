@@ -18,7 +18,7 @@ describe("startGuard", () => {
         rmSync(folder, { recursive: true, force: true });
     });
 
-    it("asks the process that works in its folder to end, and removes the folder", async () => {
+    it("ends the process that works in its folder with SIGTERM, and removes the folder", async () => {
         const sleeper = spawn("sleep", ["60"], { stdio: "ignore" });
         const exit = once(sleeper, "exit");
         writeFileSync(join(folder, "sub/process.id"), String(sleeper.pid));
@@ -31,7 +31,7 @@ describe("startGuard", () => {
     });
 
     for (const signal of ["KILL", "QUIT"] as const) {
-        it(`sends ${signal} to a process that does not end when it is asked to, and removes the folder`, async () => {
+        it(`sends ${signal} to a process that survives SIGTERM, and removes the folder`, async () => {
             const sleeper = spawn("sh", ["-c", "trap '' TERM; exec sleep 60"], { stdio: "ignore" });
             const exit = once(sleeper, "exit");
             writeFileSync(join(folder, "sub/process.id"), `${sleeper.pid ?? ""}\nanother line\n`);
@@ -44,7 +44,7 @@ describe("startGuard", () => {
         });
     }
 
-    it("leaves processes alone that are named elsewhere", async () => {
+    it("does not end processes that are named elsewhere", async () => {
         const sleeper = spawn("sleep", ["60"], { stdio: "ignore" });
         const exit = once(sleeper, "exit");
         writeFileSync(join(folder, "sub/other.id"), String(sleeper.pid));

@@ -3,7 +3,7 @@ import { requireLocalCaller } from "../../../../tools/local/serve/callers";
 
 describe("requireLocalCaller", () => {
     for (const host of ["127.0.0.1:4000", "localhost:4000"]) {
-        it(`lets ${host} in`, () => {
+        it(`accepts the host ${host}`, () => {
             const check = () => {
                 requireLocalCaller({ host }, 4000);
             };

@@ -33,7 +33,7 @@ describe("makeConnectionFiles", () => {
         equal(readFileSync(applicationFile, "utf8"), "PARAMETER_PATH=/x/\n");
     });
 
-    it("replaces whole files, and keeps the login before, which is still valid", async () => {
+    it("replaces whole files, and keeps the previous login, which is still valid", async () => {
         await files.write([loginOf("one", "one_a", "first")]);
         const inode = statSync(files.passFile).ino;
 
@@ -53,7 +53,7 @@ describe("makeConnectionFiles", () => {
         deepEqual(usersIn(files.passFile), ["one_a third", "one_b second"]);
     });
 
-    it("writes in order where it is asked twice at once", async () => {
+    it("writes in order if called twice at once", async () => {
         const writes = ["one_a", "one_b", "one_c"].map((user) => files.write([loginOf("one", user, user)]));
 
         await Promise.all(writes);

@@ -26,7 +26,7 @@ describe("keptCommands", () => {
         });
     });
 
-    it("are ready to paste where the temporary folder has a strange name", () => {
+    it("are ready to paste if the temporary folder's name has special characters", () => {
         const serviceFile = "/tmp/it's a $HOME/pg_service.conf";
         const { psql } = keptCommands({ ...kept, serviceFile });
 
@@ -39,7 +39,7 @@ describe("keptCommands", () => {
 });
 
 describe("keptText", () => {
-    it("shows every command, what there is to choose from, and how it ends", () => {
+    it("shows every command, the choices, and how to stop", () => {
         const text = keptText(kept);
 
         const { application: uri } = kept.uris;
@@ -53,7 +53,7 @@ describe("keptText", () => {
 });
 
 describe("keptDocument", () => {
-    it("holds where everything is, and the commands", () => {
+    it("holds all addresses and the commands", () => {
         const document = keptDocument(kept);
 
         deepEqual(document, { ...kept, commands: keptCommands(kept) });

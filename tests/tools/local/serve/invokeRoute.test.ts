@@ -24,7 +24,7 @@ function failure(errorType: string, errorMessage: string): InvocationResult {
 }
 
 describe("createInvokeRoute", () => {
-    it("gives the function the payload, and answers the function's own", async () => {
+    it("passes the payload to the function, and returns the function's result", async () => {
         const { route, events } = prepare({ ok: true, payload: ["answer"] });
 
         const answer = await route(requestOf({ body: '{"action":"healthCheck"}' }));
@@ -33,7 +33,7 @@ describe("createInvokeRoute", () => {
         deepEqual(events, [{ action: "healthCheck" }]);
     });
 
-    it("takes no payload for an empty event", async () => {
+    it("treats a missing payload as an empty event", async () => {
         const { route, events } = prepare();
 
         await route(requestOf({ body: "" }));
@@ -42,7 +42,7 @@ describe("createInvokeRoute", () => {
     });
 
     for (const path of [invokePath(arn), `/2015-03-31/functions/${arn}/invocations`]) {
-        it(`knows the function by ${path}`, async () => {
+        it(`accepts the function as ${path}`, async () => {
             const { route, events } = prepare();
 
             await route(requestOf({ path, query: new URLSearchParams("Qualifier=$LATEST") }));
@@ -51,7 +51,7 @@ describe("createInvokeRoute", () => {
         });
     }
 
-    it("answers a function's failure with Lambda's header and error", async () => {
+    it("returns a function's failure with Lambda's header and error", async () => {
         const { route } = prepare(failure("Sandbox.Timedout", "Task timed out"));
 
         const answer = await route(requestOf());
@@ -62,7 +62,7 @@ describe("createInvokeRoute", () => {
         });
     });
 
-    it("leaves other paths to others", () => {
+    it("ignores other paths", () => {
         const { route } = prepare();
 
         const answers = ["/", "/rotate/reader", "/2015-03-31/functions"].map((path) => route(requestOf({ path })));

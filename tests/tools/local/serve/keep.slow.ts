@@ -125,7 +125,7 @@ describe("npm start -- --keep", function () {
         });
     }
 
-    it("goes at Ctrl-C, without a trace, and has printed no password", async () => {
+    it("stops at Ctrl-C without leaving anything, and has printed no password", async () => {
         const { child, printed } = kept;
         const whileAlive = printed.stdout;
         child.kill("SIGINT");

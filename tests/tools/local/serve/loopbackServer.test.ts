@@ -31,7 +31,7 @@ describe("startLoopbackServer", () => {
     });
     after(() => server.stop());
 
-    it("hands path, query and body over, and answers JSON", async () => {
+    it("passes on path, query and body, and responds in JSON", async () => {
         const response = await fetch(`${server.url}/echo?q=a`, { method: "POST", body: "12345" });
 
         deepEqual([response.status, response.headers.get("x-seen")], [200, "a"]);
@@ -50,7 +50,7 @@ describe("startLoopbackServer", () => {
         ],
     ];
     for (const [what, path, status, code, body] of failures) {
-        it(`answers ${what} as AWS answers errors`, async () => {
+        it(`responds to ${what} in AWS's error format`, async () => {
             const response = await fetch(server.url + path, { method: "POST", body: "{}" });
 
             deepEqual([response.status, response.headers.get("x-amzn-errortype")], [status, code]);
@@ -64,7 +64,7 @@ describe("startLoopbackServer", () => {
         equal(response.status, 405);
     });
 
-    it("takes Lambda's six megabytes and refuses one byte more, in an answer that arrives", async () => {
+    it("accepts Lambda's six megabytes, and refuses one byte more with a response that arrives", async () => {
         const post = (bytes: number) => fetch(`${server.url}/echo`, { method: "POST", body: Buffer.alloc(bytes, "x") });
 
         const responses = [await post(6_291_456), await post(6_291_457)];
@@ -78,7 +78,7 @@ describe("startLoopbackServer", () => {
         );
     });
 
-    it("refuses what a web page could send, whatever the path", async () => {
+    it("refuses a web page's request to any path", async () => {
         const { port } = new URL(server.url);
 
         const statuses = [

@@ -2,7 +2,7 @@ import { deepEqual, throws } from "node:assert/strict";
 import { readLogin } from "../../../../tools/local/serve/logins";
 
 describe("readLogin", () => {
-    it("takes the login out of a secret's value", () => {
+    it("reads the login in a secret's value", () => {
         const login = readLogin("reader", '{"username":"reader_a","password":"p","host":"h"}');
 
         deepEqual(login, { username: "reader_a", password: "p" });

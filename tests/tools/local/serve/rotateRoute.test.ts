@@ -6,7 +6,7 @@ function requestOf(path: string) {
 }
 
 describe("createRotateRoute", () => {
-    it("rotates the secret that the path names, and answers its new login", async () => {
+    it("rotates the secret that the path names, and returns its new login", async () => {
         const rotated: string[] = [];
         const route = createRotateRoute((kind) => {
             rotated.push(kind);
@@ -19,7 +19,7 @@ describe("createRotateRoute", () => {
         deepEqual(rotated, ["reader"]);
     });
 
-    it("begins a rotation when the one before has ended, well or badly", async () => {
+    it("starts a rotation when the previous one has succeeded or failed", async () => {
         const happened: string[] = [];
         const route = createRotateRoute(async (kind) => {
             happened.push(`${kind} begins`);
@@ -41,7 +41,7 @@ describe("createRotateRoute", () => {
         deepEqual(happened, ["migration begins", "migration ends", "reader begins", "reader ends"]);
     });
 
-    it("refuses a secret that there is not, and says which there are", async () => {
+    it("refuses an unknown secret, and lists the known ones", async () => {
         const route = createRotateRoute(() => Promise.reject(new Error("not to be called")));
 
         const answer = Promise.resolve(route(requestOf("/rotate/master")));
@@ -54,7 +54,7 @@ describe("createRotateRoute", () => {
         });
     });
 
-    it("leaves other paths to others", () => {
+    it("ignores other paths", () => {
         const route = createRotateRoute(() => Promise.reject(new Error("not to be called")));
 
         const answer = route(requestOf("/2015-03-31/functions/x/invocations"));

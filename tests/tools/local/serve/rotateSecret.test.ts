@@ -22,7 +22,7 @@ function prepare(failures = 0) {
 }
 
 describe("createRotateSecret", () => {
-    it("rotates, renews the files, and answers the new login", async () => {
+    it("rotates, renews the files, and returns the new login", async () => {
         const { done, rotateSecret } = prepare();
 
         const answer = await rotateSecret("reader");
@@ -31,7 +31,7 @@ describe("createRotateSecret", () => {
         deepEqual(done, ["rotate reader", "files"]);
     });
 
-    it("renews the files where the rotation fails too", async () => {
+    it("renews the files even if the rotation fails", async () => {
         const { done, rotateSecret } = prepare(1);
 
         await rejects(rotateSecret("reader"), { message: "broken" });
@@ -39,7 +39,7 @@ describe("createRotateSecret", () => {
         deepEqual(done, ["rotate reader", "files"]);
     });
 
-    it("takes up a failed rotation until it ends well, and begins anew after that; others are not concerned", async () => {
+    it("retries a failed rotation until it succeeds, then starts a new one; other secrets are not affected", async () => {
         const { done, rotateSecret } = prepare(2);
         await rotateSecret("reader").catch(() => undefined);
         await rotateSecret("reader").catch(() => undefined);

@@ -17,7 +17,7 @@ import {
 } from "./resources";
 
 describe("accountFrom", () => {
-    it("makes an account of what a program registers", () => {
+    it("builds an account from the registered resources", () => {
         const { principals, secrets, ...rest } = accountFrom(resourcesWith(), facts);
 
         const { accessKeyId, secretAccessKey, sessionToken, ...principal } = principals[0] ?? {};
@@ -67,20 +67,20 @@ describe("accountFrom", () => {
         });
     });
 
-    it("makes an account that the endpoints start with", async () => {
+    it("builds an account that the endpoints accept", async () => {
         const endpoints = await startAwsEndpoints(accountFrom(resourcesWith(), facts));
 
         await endpoints.stop();
     });
 
-    it("gives a function other credentials each time", () => {
+    it("creates new credentials for a function each time", () => {
         const [first, second] = [1, 2].map(() => accountFrom(resourcesWith(), facts).principals[0]);
 
         assert.notEqual(first?.accessKeyId, second?.accessKeyId);
         assert.notEqual(first?.secretAccessKey, second?.secretAccessKey);
     });
 
-    it("takes a version without stages as the current one, and a permission by the function's ARN", () => {
+    it("treats a version without stages as current, and accepts a permission by the function's ARN", () => {
         const versionless = resourcesWith([
             "aws:secretsmanager/secretVersion:SecretVersion",
             { versionStages: undefined },
@@ -102,7 +102,7 @@ describe("accountFrom", () => {
         assert.deepEqual(accountFrom(resources, facts).principals[0]?.policies, [rolePolicy]);
     });
 
-    it("takes what the provider answers for an unused property as absent", () => {
+    it("treats the provider's values for unused properties as absent", () => {
         const secret = resourcesWith(["aws:secretsmanager/secret:Secret", { policy: "", replicas: [] }]);
         const role = resourcesWith(["aws:iam/role:Role", { inlinePolicies: null, permissionsBoundary: undefined }]);
 
@@ -110,14 +110,14 @@ describe("accountFrom", () => {
         assert.equal(accountFrom(role, facts).principals.length, 1);
     });
 
-    it("leaves a permissions boundary out, whose text the program does not hold", () => {
+    it("leaves out a permissions boundary, because the program does not hold its text", () => {
         const permissionsBoundary = "arn:aws:iam::111122223333:policy/boundary";
         const bound = resourcesWith(["aws:iam/role:Role", { permissionsBoundary }]);
 
         assert.deepEqual(accountFrom(bound, facts).principals[0]?.policies, [rolePolicy]);
     });
 
-    it("makes an empty account of nothing", () => {
+    it("builds an empty account without resources", () => {
         assert.deepEqual(accountFrom([], facts), {
             accountId: "111122223333",
             region: "eu-west-1",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { accountFrom } from "../../../../../tools/local/aws/account/accountFrom";
 import { facts, keyArn, resourcesWith, statement, trustOf, type Type } from "./resources";
 
-describe("accountFrom, of what it cannot serve as AWS would,", () => {
+describe("accountFrom, for resources that it does not support,", () => {
     const refused: [what: string, change: [Type, Record<string, unknown>], message: RegExp][] = [
         [
             "an encrypted parameter",
@@ -116,7 +116,7 @@ describe("accountFrom, of what it cannot serve as AWS would,", () => {
         ["aws:kms/keyPolicy:KeyPolicy", {}, /KeyPolicy more: the local account does not read this type/],
     ];
     for (const [type, known, message] of unread) {
-        it(`refuses ${type}, which decides about access`, () => {
+        it(`refuses ${type}, which controls access`, () => {
             const resources = resourcesWith(undefined, { type, name: "more", outputs: known });
 
             assert.throws(() => accountFrom(resources, facts), message);

@@ -56,7 +56,7 @@ describe("Secrets Manager's GetSecretValue", () => {
         });
     }
 
-    it("does not find a secret that is not there, where the role might read it", async () => {
+    it("reports a missing secret to a role that may read it", async () => {
         const all = { ...access, policies: [policy({ Action: "secretsmanager:GetSecretValue", Resource: "*" })] };
         await withEndpoints(
             async ({ secrets }) => {
@@ -121,7 +121,7 @@ describe("Secrets Manager's GetSecretValue", () => {
         );
     });
 
-    it("refuses a call that the endpoint does not let through", async () => {
+    it("refuses a call that the VPC endpoint's policy does not allow", async () => {
         const ofNobody = policy({ Principal: "*", Action: "secretsmanager:DescribeSecret", Resource: "*" });
         await withEndpoints(
             async ({ secrets }) => {
@@ -137,7 +137,7 @@ describe("Secrets Manager's GetSecretValue", () => {
         );
     });
 
-    it("gives KMS the secret, its version, the account and itself as context", async () => {
+    it("sends the secret, its version, the account and Secrets Manager as context to KMS", async () => {
         const context = {
             "kms:ViaService": `secretsmanager.${region}.amazonaws.com`,
             "kms:CallerAccount": accountId,

@@ -102,7 +102,7 @@ describe("Secrets Manager's PutSecretValue", () => {
 });
 
 describe("Secrets Manager's DescribeSecret", () => {
-    it("tells of the rotation, and of no value", async () => {
+    it("describes the rotation, and returns no value", async () => {
         await withEndpoints(async ({ secrets, endpoints }) => {
             const start = Date.now();
 
@@ -133,7 +133,7 @@ describe("Secrets Manager's DescribeSecret", () => {
         });
     });
 
-    it("says where a secret has no rotation", async () => {
+    it("reports that a secret has no rotation", async () => {
         const secrets = [{ arn: readerArn, name: "reader", kmsKeyArn: keyArn, versions: [] }];
         await withEndpoints(
             async (fixture) => {

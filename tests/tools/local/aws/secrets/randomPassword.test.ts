@@ -21,7 +21,7 @@ describe("randomPassword", () => {
         });
     }
 
-    it("gives another password at each call", () => {
+    it("returns a new password for each call", () => {
         const passwords = new Set(Array.from({ length: 50 }, () => randomPassword({})));
 
         assert.equal(passwords.size, 50);

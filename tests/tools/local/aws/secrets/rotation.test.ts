@@ -9,7 +9,7 @@ import { assertRefused, firstVersion, masterArn, readerArn, rotation, rotationAr
 import { rotateAsAwsShows, stagesOf } from "./rotationFunction";
 
 describe("rotateSecret", () => {
-    it("asks the function for the four steps in order, with an empty pending version to begin with", async () => {
+    it("invokes the function for the four steps in order, starting with an empty pending version", async () => {
         await withEndpoints(async ({ endpoints, secrets }) => {
             const client = secrets(rotation);
             const events: RotationEvent[] = [];
@@ -49,7 +49,7 @@ describe("rotateSecret", () => {
         });
     });
 
-    it("lets a function make a version without a value current, whose value is then not found", async () => {
+    it("lets a function make a version without a value current, and then finds no value", async () => {
         await withEndpoints(async ({ endpoints, secrets }) => {
             const client = secrets(rotation);
 
@@ -89,7 +89,7 @@ describe("rotateSecret", () => {
     });
 
     for (const failing of ["createSecret", "setSecret", "testSecret", "finishSecret"] as const) {
-        it(`says that ${failing} failed, refuses another rotation, and can be retried`, async () => {
+        it(`reports that ${failing} failed, refuses another rotation, and can be retried`, async () => {
             await withEndpoints(async ({ endpoints, secrets }) => {
                 const client = secrets(rotation);
                 const failure = new Error("the database is away");
@@ -123,7 +123,7 @@ describe("rotateSecret", () => {
         });
     }
 
-    it("finds out that the function did not make the new version current", async () => {
+    it("fails if the function did not make the new version current", async () => {
         await withEndpoints(async ({ endpoints }) => {
             await assert.rejects(
                 endpoints.rotateSecret(readerArn, () => Promise.resolve()),
@@ -137,7 +137,7 @@ describe("rotateSecret", () => {
         });
     });
 
-    it("begins anew once AWSPENDING was taken from a failed rotation", async () => {
+    it("starts a new rotation once AWSPENDING is removed from a failed one", async () => {
         await withEndpoints(async ({ endpoints, secrets }) => {
             const client = secrets(rotation);
             await assert.rejects(endpoints.rotateSecret(readerArn, () => Promise.reject(new Error("no"))));
@@ -176,7 +176,7 @@ describe("rotateSecret", () => {
         });
     });
 
-    it("refuses a secret without a function, and one that is not there", async () => {
+    it("refuses a secret without a function, and a missing secret", async () => {
         await withEndpoints(async ({ endpoints }) => {
             const never: InvokeRotation = () => assert.fail("must not be invoked");
 
@@ -185,7 +185,7 @@ describe("rotateSecret", () => {
         });
     });
 
-    it("does not retry where nothing failed", async () => {
+    it("refuses to retry if no rotation failed", async () => {
         await withEndpoints(async ({ endpoints }) => {
             await assertRefused(
                 endpoints.retryRotation(readerArn, () => assert.fail("must not be invoked")),

@@ -80,7 +80,7 @@ describe("readPutRequest", () => {
 });
 
 describe("putValue", () => {
-    it("makes the first version current, whatever stages are asked for", () => {
+    it("makes the first version current, for any requested stages", () => {
         const secret = secretWith();
 
         putValue(secret, { versionId: "v1", value: "one", stages: ["MINE"] });
@@ -88,7 +88,7 @@ describe("putValue", () => {
         assert.deepEqual(stagesById(secret.versions), { v1: ["AWSCURRENT", "MINE"] });
     });
 
-    it("drops the version that no stage holds any more", () => {
+    it("removes a version without stages", () => {
         const secret = secretWith(
             { id: "v1", stages: ["AWSPREVIOUS"], value: "one" },
             { id: "v2", stages: ["AWSCURRENT"], value: "two" },
@@ -109,7 +109,7 @@ describe("putValue", () => {
         assert.deepEqual(stagesById(secret.versions), { v1: ["AWSCURRENT"], v2: ["AWSPENDING"] });
     });
 
-    it("does nothing when it is repeated with the same value", () => {
+    it("does nothing when repeated with the same value", () => {
         const secret = secretWith({ id: "v1", stages: ["AWSCURRENT"], value: "one" });
 
         const version = putValue(secret, { versionId: "v1", value: "one", stages: ["OTHER"] });
