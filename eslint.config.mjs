@@ -1,4 +1,5 @@
 import js from "@eslint/js";
+import importSort from "eslint-plugin-simple-import-sort";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
@@ -7,7 +8,13 @@ export default tseslint.config(
     ...tseslint.configs.strictTypeChecked,
     {
         languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } },
+        plugins: { "import-sort": importSort },
         rules: {
+            // As the AWS CDK has it: a guard may stay on one line.
+            curly: ["error", "multi-line", "consistent"],
+            // One block of imports: Node.js, packages, then our own files by their path.
+            "import-sort/imports": ["error", { groups: [["^\\u0000", "^node:", "^@?\\w", "^"]] }],
+            "import-sort/exports": "error",
             // `as const` and `satisfies` are welcome; an assertion that silences the compiler is not.
             "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
             "@typescript-eslint/consistent-type-imports": "error",

@@ -1,4 +1,4 @@
-import { Scalar, visit, type Node } from "yaml";
+import { type Node, Scalar, visit } from "yaml";
 
 /**
  * Finds a value without quotes that YAML readers interpret differently. Returns its text, or undefined if there is none.

@@ -1,5 +1,5 @@
 import { resourceType } from "../resourceTypes";
-import { OutputRequest, type ComputedOutputs, type ResourceRequest } from "../resourceTypes/outputs";
+import { type ComputedOutputs, OutputRequest, type ResourceRequest } from "../resourceTypes/outputs";
 
 /** The account that the offline program deploys into: the one that AWS's own documents use in examples. */
 export const accountId = "123456789012";

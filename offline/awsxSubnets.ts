@@ -1,5 +1,5 @@
-import { contains, formatCidr, parseCidr, size, type Cidr } from "../settings/cidr";
-import { subnetTypes, type SubnetSpec, type SubnetType, type VpcArguments } from "./awsxArguments";
+import { type Cidr, contains, formatCidr, parseCidr, size } from "../settings/cidr";
+import { type SubnetSpec, type SubnetType, subnetTypes, type VpcArguments } from "./awsxArguments";
 
 /** A subnet that `awsx.ec2.Vpc` will create, with its route table. The tags may be an Output. */
 export interface PlannedSubnet {

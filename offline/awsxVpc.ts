@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { vpcArguments, type SubnetType } from "./awsxArguments";
+import { type SubnetType, vpcArguments } from "./awsxArguments";
 import { planSubnets } from "./awsxSubnets";
 
 /**

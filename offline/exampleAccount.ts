@@ -1,4 +1,4 @@
-import { exampleNetwork, type ExampleNetwork } from "./exampleNetwork";
+import { type ExampleNetwork, exampleNetwork } from "./exampleNetwork";
 import type { MockOptions } from "./mocks";
 import { standardZones } from "./zones";
 

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { awsOutputs } from "./awsOutputs";
 import { awsxVpc } from "./awsxVpc";
-import { toRecord } from "./toRecord";
 import { getCallerIdentity, getPartition } from "./partition";
 import type { RegisteredResource } from "./registeredResource";
 import type { Registration } from "./registrations";
+import { toRecord } from "./toRecord";
 import { getAvailabilityZones, namesOf, type Zone } from "./zones";
 
 /** The account that the mocks simulate. */

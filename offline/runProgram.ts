@@ -2,12 +2,12 @@ import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { exampleAccount } from "./exampleAccount";
 import { keepOutputs } from "./keepOutputs";
-import { toRecord } from "./toRecord";
-import { programMocks, type MockOptions } from "./mocks";
-import { recordRegistrations, type Registration } from "./registrations";
+import { type MockOptions, programMocks } from "./mocks";
 import type { RegisteredResource } from "./registeredResource";
+import { recordRegistrations, type Registration } from "./registrations";
 import { serialisingOnce } from "./serialiseOnce";
 import { readStackConfig } from "./stackConfig";
+import { toRecord } from "./toRecord";
 import { warningsOf } from "./warnings";
 import type { Zone } from "./zones";
 

@@ -1,4 +1,4 @@
-import { exceptions as allExceptions, holdsIn, type Exception, type StackKind } from "./exceptions";
+import { type Exception, exceptions as allExceptions, holdsIn, type StackKind } from "./exceptions";
 import type { Resource } from "./resource";
 import type { Rule } from "./rule";
 

@@ -1,5 +1,5 @@
+import { type Policies, PolicyPack, type ReportViolation } from "@pulumi/policy";
 import { Config, getStack } from "@pulumi/pulumi";
-import { PolicyPack, type Policies, type ReportViolation } from "@pulumi/policy";
 import { evaluate } from "./evaluate";
 import { stackKind } from "./exceptions";
 import { known } from "./known";

@@ -1,4 +1,4 @@
-import { namesAccount, type Condition } from "./conditions";
+import { type Condition, namesAccount } from "./conditions";
 import { isUnknown, listOf, valueAt } from "./values";
 
 /** One statement of an IAM policy as the rules read it. A `Not…` element counts as everything: `*`. */

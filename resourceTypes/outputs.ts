@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { partitionOf, type Partition } from "../settings/aws/regions";
+import { type Partition, partitionOf } from "../settings/aws/regions";
 
 /** A request to create a resource. */
 export interface ResourceRequest {

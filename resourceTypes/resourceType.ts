@@ -1,5 +1,5 @@
-import type { ProviderActions } from "./providerActions";
 import type { ComputedOutputs, OutputRequest } from "./outputs";
+import type { ProviderActions } from "./providerActions";
 
 /** What the tools, the policy and the tests know about a type of AWS resource. */
 export interface ResourceType {

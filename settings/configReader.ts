@@ -1,5 +1,5 @@
-import { didYouMean, nearest } from "./nearest";
 import { providerKeys } from "./aws/providerKeys";
+import { didYouMean, nearest } from "./nearest";
 
 /** Lists the errors in a stack's configuration, one per line. */
 export class ConfigurationError extends Error {

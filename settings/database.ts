@@ -1,12 +1,12 @@
-import { certificateAuthorityProblem } from "./aws/certificateAuthorities";
-import type { Configuration } from "./configReader";
 import type { Tuning } from "../components/aurora/platformArgs";
+import { certificateAuthorityProblem } from "./aws/certificateAuthorities";
 import { majors, minorProblem, newestMinor } from "./aws/engineVersions";
 import { instanceClasses } from "./capacity/instanceClasses";
-import { databaseNameProblem, masterUsernameProblem } from "./names";
-import { readCredentials } from "./functions";
-import { didYouMean, nearest } from "./nearest";
 import { leastMemoryGiB } from "./capacity/tuningNeeds";
+import type { Configuration } from "./configReader";
+import { readCredentials } from "./functions";
+import { databaseNameProblem, masterUsernameProblem } from "./names";
+import { didYouMean, nearest } from "./nearest";
 import type { CommonSettings, DatabaseSettings } from "./settings";
 import { overlap, parseDailyWindow, parseWeeklyWindow } from "./windows";
 

@@ -1,5 +1,5 @@
-import type { Configuration } from "./configReader";
 import type { ExistingVpcArgs, VpcByIdsArgs, VpcByStackArgs } from "../components/network/types";
+import type { Configuration } from "./configReader";
 
 /** Reads and checks an existing VPC, given by ids or by another stack. Undefined if neither is configured. */
 export function readExistingVpc(config: Configuration): ExistingVpcArgs | undefined {

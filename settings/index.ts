@@ -4,7 +4,6 @@ import { configuredValues } from "./configuredValues";
 import { parseSettings } from "./parse";
 import type { Settings } from "./settings";
 
-export { isTemplate } from "./accounts";
 export { parseSettings } from "./parse";
 export type { Settings } from "./settings";
 export { logWarnings } from "./warnings";

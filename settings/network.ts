@@ -1,7 +1,7 @@
+import type { EndpointArgs, ExistingVpcArgs, NewVpcArgs } from "../components/network/types";
 import { addressesTaken, formatCidr, isPrivate, parseCidr, privateRangeOf, size } from "./cidr";
 import type { Configuration } from "./configReader";
 import { readExistingVpc } from "./existingNetwork";
-import type { EndpointArgs, ExistingVpcArgs, NewVpcArgs } from "../components/network/types";
 
 /** The settings of a new or an existing VPC and its endpoints. */
 type VpcSettings = (NewVpcArgs | ExistingVpcArgs) & {

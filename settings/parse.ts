@@ -1,16 +1,16 @@
 import { readAllowedAccountIds } from "./accounts";
+import { findPartition, regionProblem } from "./aws/regions";
 import { requireConnectionBudget } from "./capacity/connectionBudget";
 import { Configuration } from "./configReader";
+import { readDatabase } from "./database";
 import { deepFreeze } from "./deepFreeze";
+import { readAccess, readSecretReaders } from "./functions";
+import { readMonitoring } from "./monitoring";
 import { identifierProblem, parameterPathProblem, policyArnProblem, tagProblem } from "./names";
 import { didYouMean, nearest } from "./nearest";
-import { readDatabase } from "./database";
-import { readAccess, readSecretReaders } from "./functions";
-import { requireProduction } from "./production";
-import { readMonitoring } from "./monitoring";
 import { readNetwork } from "./network";
-import { findPartition, regionProblem } from "./aws/regions";
-import { environments, type CommonSettings, type Environment, type Settings } from "./settings";
+import { requireProduction } from "./production";
+import { type CommonSettings, type Environment, environments, type Settings } from "./settings";
 
 /**
  * Reads and checks a stack's configuration.

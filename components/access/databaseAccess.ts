@@ -5,13 +5,13 @@ import * as pulumi from "@pulumi/pulumi";
 import postgres from "postgres";
 import { createAccessHandler } from "../../handlers/access/handler";
 import { awsClientOptions } from "../../handlers/shared/aws";
-import { currentAccount } from "../shared/account";
 import type { AuroraPlatform } from "../aurora/auroraPlatform";
-import { secretKinds, type SecretKind } from "../aurora/platformArgs";
+import { readSecrets } from "../aurora/credentials/secretPolicy";
+import { type SecretKind, secretKinds } from "../aurora/platformArgs";
+import { VpcFunction } from "../function/vpcFunction";
+import { currentAccount } from "../shared/account";
 import { functionNames } from "../shared/physicalNames";
 import type { PolicyStatement } from "../shared/policyDocument";
-import { readSecrets } from "../aurora/credentials/secretPolicy";
-import { VpcFunction } from "../function/vpcFunction";
 
 /** Arguments of {@link DatabaseAccess}. */
 export interface DatabaseAccessArgs {

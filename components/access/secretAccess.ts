@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { currentAccount, type Account } from "../shared/account";
-import type { DatabaseAccess } from "./databaseAccess";
 import type { DatabaseCredentials } from "../aurora/credentials/databaseCredentials";
 import { secretKinds } from "../aurora/platformArgs";
+import { type Account, currentAccount } from "../shared/account";
 import { policyDocument, type PolicyStatement } from "../shared/policyDocument";
+import type { DatabaseAccess } from "./databaseAccess";
 
 /** Arguments of {@link limitSecretAccess}. */
 export interface SecretAccessArgs {

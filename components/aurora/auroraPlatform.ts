@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { claimName } from "../shared/claimName";
 import type { PlatformNetwork } from "../network/types";
+import { claimName } from "../shared/claimName";
 import { createConnectionRules } from "./clientAccess";
 import { createCluster } from "./cluster";
 import { createClusterLogs, type ExportedLogGroups } from "./clusterLogs";

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { exportedLogs, type ExportedLogGroups } from "./clusterLogs";
-import { createParameterGroup } from "./parameters/parameterGroup";
+import { type ExportedLogGroups, exportedLogs } from "./clusterLogs";
 import type { ClusterParametersArgs } from "./parameters/clusterParameters";
+import { createParameterGroup } from "./parameters/parameterGroup";
 import type { AuroraPlatformArgs } from "./platformArgs";
 import { createSubnetGroup, finalSnapshotName, type SubnetGroupArgs, type SubnetGroupResources } from "./subnetGroup";
 

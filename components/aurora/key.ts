@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { arnOf, currentAccount, type Account } from "../shared/account";
+import { type Account, arnOf, currentAccount } from "../shared/account";
 import { eventSources } from "../shared/eventSources";
 import { logGroupPatterns } from "../shared/physicalNames";
 import { policyDocument, type PolicyStatement } from "../shared/policyDocument";

@@ -2,10 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { dependencies } from "../../package.json";
 import { arnOf, currentAccount } from "../shared/account";
-import { bundleCode } from "./bundle";
 import { createLogGroup } from "../shared/logGroup";
 import { functionLogGroupName } from "../shared/physicalNames";
-import { policyDocument, trustPolicy, type PolicyStatement } from "../shared/policyDocument";
+import { policyDocument, type PolicyStatement, trustPolicy } from "../shared/policyDocument";
+import { bundleCode } from "./bundle";
 
 /** The arguments that both of the platform's functions share. */
 export interface FunctionPlacement {

@@ -1,6 +1,6 @@
 import { instanceName } from "../shared/physicalNames";
 import type { WatchedDatabase } from "./databaseAlarms";
-import { dashboardBody, graph, logTable, type GraphLine, type Section, type Widget } from "./widgets";
+import { dashboardBody, graph, type GraphLine, logTable, type Section, type Widget } from "./widgets";
 
 /** The arguments of a stack's dashboard. */
 export interface DashboardContent {

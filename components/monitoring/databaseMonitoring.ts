@@ -1,18 +1,18 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { DatabaseAccess } from "../access/databaseAccess";
+import type { AuroraPlatform } from "../aurora/auroraPlatform";
 import { currentAccount } from "../shared/account";
 import { functionNames } from "../shared/physicalNames";
-import type { AuroraPlatform } from "../aurora/auroraPlatform";
-import type { DatabaseAccess } from "../access/databaseAccess";
-import { describe, createMetricAlarm, type AlarmContext, type AlarmDefinition } from "./alarm";
+import { type AlarmContext, type AlarmDefinition, createMetricAlarm, describe } from "./alarm";
 import { databaseDashboard } from "./dashboard";
 import { databaseAlarms, type DatabaseThresholds, type WatchedDatabase } from "./databaseAlarms";
-import { createEventSubscriptions } from "./rdsEvents";
 import { functionAlarms } from "./functionAlarms";
-import { healthAlarms, createHealthCheckSchedule } from "./healthCheck";
-import { logAlarms, createLogMetricFilters, type LogThresholds } from "./logMetrics";
-import { keyAlarm, createKeyRule } from "./keyWatch";
+import { createHealthCheckSchedule, healthAlarms } from "./healthCheck";
+import { createKeyRule, keyAlarm } from "./keyWatch";
+import { createLogMetricFilters, logAlarms, type LogThresholds } from "./logMetrics";
 import { createKeyNotifications, createNotifications } from "./notifications";
+import { createEventSubscriptions } from "./rdsEvents";
 
 /** The thresholds of the alarms. A change is made in place. */
 export interface MonitoringThresholds extends DatabaseThresholds, LogThresholds {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { arnOf, type Account } from "./account";
+import { type Account, arnOf } from "./account";
 
 /**
  * The source ARNs of RDS events: those of its resources (clusters, instances, groups), not of the subscription.

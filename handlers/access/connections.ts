@@ -6,9 +6,9 @@ import type { Session } from "../shared/database/session";
 import { inTransaction } from "../shared/database/transaction";
 import type { Deadline } from "../shared/deadline";
 import { isCodedError } from "../shared/errors";
-import { loginOf, readSecret, type Login } from "../shared/secrets";
-import { readParameters, type EndpointKind, type LoginKind, type Parameters } from "./parameters";
-import { withRetries, type Attempts, type RetryRules } from "./retry";
+import { type Login, loginOf, readSecret } from "../shared/secrets";
+import { type EndpointKind, type LoginKind, type Parameters, readParameters } from "./parameters";
+import { type Attempts, type RetryRules, withRetries } from "./retry";
 import type { AccessSettings } from "./settings";
 
 /** The clients and the driver that the access function uses; a test passes its own. */

@@ -1,4 +1,4 @@
-import { codedError, type CodedError } from "../shared/errors";
+import { type CodedError, codedError } from "../shared/errors";
 import type { EndpointKind } from "./parameters";
 import { statementProblem } from "./query/statement";
 

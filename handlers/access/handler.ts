@@ -1,18 +1,18 @@
-import { startDeadline, type LambdaContext } from "../shared/deadline";
+import { type LambdaContext, startDeadline } from "../shared/deadline";
 import type { EnvironmentVariables } from "../shared/environment";
 import { asCodedError, isCodedError, resultOrError } from "../shared/errors";
-import { failure, healthAnswer, type Answer } from "./response";
-import { createConnections, type AccessDependencies, type Connections, type Invocation } from "./connections";
-import { createSchema } from "./schema/createSchema";
-import { parseEvent, type AccessEvent } from "./event";
+import { type AccessDependencies, type Connections, createConnections, type Invocation } from "./connections";
+import { type AccessEvent, parseEvent } from "./event";
 import { healthCheck } from "./health/healthCheck";
 import { healthMetrics } from "./health/healthMetrics";
 import { passwordAges } from "./health/passwordAges";
 import { query } from "./query/query";
-import { readAccessSettings, type AccessSettings } from "./settings";
+import { type Answer, failure, healthAnswer } from "./response";
+import { createSchema } from "./schema/createSchema";
+import { type AccessSettings, readAccessSettings } from "./settings";
 
-export type { Answer } from "./response";
 export type { AccessDependencies } from "./connections";
+export type { Answer } from "./response";
 
 /** The access function. Tests call `close`, which closes its connections; Lambda has no use for it. */
 export interface AccessHandler {

@@ -1,10 +1,10 @@
 import type { CodedError, ErrorCode, Outcome } from "../shared/errors";
-import type { SchemaResult } from "./schema/createSchema";
 import type { AccessEvent } from "./event";
 import type { EndpointHealth } from "./health/healthCheck";
-import type { EndpointKind, LoginKind } from "./parameters";
 import type { PasswordAges } from "./health/passwordAges";
+import type { EndpointKind, LoginKind } from "./parameters";
 import type { QueryResult } from "./query/query";
+import type { SchemaResult } from "./schema/createSchema";
 
 /** A failure as a caller sees it. */
 export interface AnswerError {

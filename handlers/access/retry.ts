@@ -1,6 +1,6 @@
 import type { TransactionMode } from "../shared/database/transaction";
 import type { Deadline } from "../shared/deadline";
-import { isCodedError, type CodedError, type ErrorCode } from "../shared/errors";
+import { type CodedError, type ErrorCode, isCodedError } from "../shared/errors";
 
 /** Which work may be repeated. */
 export interface RetryRules {

@@ -1,6 +1,6 @@
 import { readAuthorities } from "../shared/authorities";
+import { type EnvironmentVariables, requiredVariable } from "../shared/environment";
 import { codedError } from "../shared/errors";
-import { requiredVariable, type EnvironmentVariables } from "../shared/environment";
 
 /** What the access function's environment says. */
 export interface AccessSettings {

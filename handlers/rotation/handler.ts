@@ -1,8 +1,8 @@
 import { DescribeSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { awsCall } from "../shared/aws";
-import { startDeadline, type Deadline, type LambdaContext } from "../shared/deadline";
+import { type Deadline, type LambdaContext, startDeadline } from "../shared/deadline";
 import type { EnvironmentVariables } from "../shared/environment";
-import { asCodedError, codedError, isCodedError, resultOrError, type CodedError, type Outcome } from "../shared/errors";
+import { asCodedError, type CodedError, codedError, isCodedError, type Outcome, resultOrError } from "../shared/errors";
 import type { Note, RotationDependencies } from "./context";
 import { parseRotationEvent, type RotationEvent } from "./event";
 import { readRotationSettings, type RotationSettings } from "./settings";

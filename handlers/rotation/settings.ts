@@ -1,5 +1,5 @@
 import { readAuthorities } from "../shared/authorities";
-import { numberVariable, requiredVariable, type EnvironmentVariables } from "../shared/environment";
+import { type EnvironmentVariables, numberVariable, requiredVariable } from "../shared/environment";
 
 /** The kinds of logins; each has a secret and two alternating logins, `<kind>_a` and `<kind>_b`. */
 export type LoginKind = "migration" | "application" | "reader";

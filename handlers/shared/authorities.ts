@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { codedError } from "./errors";
 import type { EnvironmentVariables } from "./environment";
+import { codedError } from "./errors";
 
 /** The file beside the functions' code: RDS's certificate authorities of the stack's region. */
 export const authoritiesFile = "rds-authorities.pem";

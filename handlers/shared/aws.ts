@@ -1,5 +1,5 @@
-import { inLimit, inPartOf, untilDeadline, type Deadline } from "./deadline";
-import { codedError, isCodedError, textProperty, type CodedError } from "./errors";
+import { type Deadline, inLimit, inPartOf, untilDeadline } from "./deadline";
+import { type CodedError, codedError, isCodedError, textProperty } from "./errors";
 
 /**
  * How the functions' clients connect: each request on a connection of its own. A kept one may have been lost, in silence,

@@ -1,4 +1,4 @@
-import { codedError, isCodedError, type ErrorCode, type Outcome } from "./errors";
+import { codedError, type ErrorCode, isCodedError, type Outcome } from "./errors";
 
 /** Reserved before Lambda's time-out, so that the function can still answer. Milliseconds. */
 const answerMargin = 500;

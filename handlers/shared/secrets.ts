@@ -41,7 +41,7 @@ export async function findSecret(
 }
 
 /** Parses a secret's text. Throws `secretMalformed`, without quoting it. */
-export function parseSecret(text: string | undefined): Readonly<Record<string, unknown>> {
+function parseSecret(text: string | undefined): Readonly<Record<string, unknown>> {
     try {
         const value: unknown = JSON.parse(text ?? "");
         if (typeof value === "object" && value !== null && !Array.isArray(value)) {

@@ -1,4 +1,4 @@
-import { ofType, types, type Resource } from "../resource";
+import { ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
 import { allowed, type Statement } from "../statements";
 import { isEmpty, isUnknown, listOf, maySame } from "../values";

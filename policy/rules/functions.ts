@@ -1,6 +1,6 @@
-import { must, mustBe, mustBeSet, together } from "../requirements";
 import { isNamedAsPassword, looksLikePassword } from "../passwordLike";
-import { idOf, ofType, types, type Resource } from "../resource";
+import { must, mustBe, mustBeSet, together } from "../requirements";
+import { idOf, ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
 import { isUnknown, listOf, maySame, show, unknownValue, valueAt } from "../values";
 

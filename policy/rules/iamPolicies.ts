@@ -1,7 +1,7 @@
 import { asksForValues } from "../conditions";
-import { ofType, types, type Resource } from "../resource";
+import { ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
-import { allowed, statementsOf, type Statement } from "../statements";
+import { allowed, type Statement, statementsOf } from "../statements";
 import { listOf, valueAt } from "../values";
 
 /** The actions that Lambda calls with a function's role before any code runs. AWS has no resource for them. */

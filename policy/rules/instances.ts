@@ -1,5 +1,5 @@
 import { must, mustBe, mustBeAtLeast, mustBeSet, together } from "../requirements";
-import { ofType, types, type Resource } from "../resource";
+import { ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
 import { isEmpty, isUnknown, listOf, maySame, show, valueAt } from "../values";
 

@@ -1,4 +1,4 @@
-import { ofType, types, type Resource } from "../resource";
+import { ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
 import { isUnknown, listOf, maySame, valueAt } from "../values";
 

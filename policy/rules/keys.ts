@@ -1,5 +1,5 @@
 import { must, mustBe, mustBeSet, together } from "../requirements";
-import { ofType, types, type Resource } from "../resource";
+import { ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
 import { allowed, allowsEveryPrincipal, servicesForAnyAccount } from "../statements";
 import { isEmpty, isUnknown, show, valueAt } from "../values";

@@ -1,5 +1,5 @@
 import { findResourceType } from "../../resourceTypes";
-import { isMadeByAwsx, typesOfOthers, type Resource } from "../resource";
+import { isMadeByAwsx, type Resource, typesOfOthers } from "../resource";
 import type { Rule } from "../rule";
 
 /** The rule for the types of resources in a stack. */

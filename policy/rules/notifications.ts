@@ -1,7 +1,7 @@
 import { alarmsThatRaise } from "../alarmRule";
 import { namesAccount } from "../conditions";
 import { must, mustBeSet } from "../requirements";
-import { ofType, types, type Resource } from "../resource";
+import { ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
 import { allowed, type Statement } from "../statements";
 import { isEmpty, isUnknown } from "../values";

@@ -1,5 +1,5 @@
 import { mustBeSet, together } from "../requirements";
-import { ofType, types, type Resource } from "../resource";
+import { ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
 import { allowed, allowsEveryPrincipal, servicesForAnyAccount, type Statement } from "../statements";
 import { isEmpty, isUnknown, listOf, maySame, show } from "../values";

@@ -1,9 +1,9 @@
-import { excludesPrincipalsAccount, type Condition } from "../conditions";
-import { must, mustBe, mustNotBeSet, together } from "../requirements";
+import { type Condition, excludesPrincipalsAccount } from "../conditions";
 import { isNamedAsPassword, looksLikePassword } from "../passwordLike";
-import { ofType, types, type Resource } from "../resource";
+import { must, mustBe, mustNotBeSet, together } from "../requirements";
+import { ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
-import { allowed, allowsEveryPrincipal, statementsOf, type Statement } from "../statements";
+import { allowed, allowsEveryPrincipal, type Statement, statementsOf } from "../statements";
 import { isEmpty, isUnknown, maySame, show, valueAt } from "../values";
 
 /** Rules for secrets, and for values that must not be secret. */

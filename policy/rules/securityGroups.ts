@@ -1,7 +1,7 @@
-import { must, mustBeSet, mustNotBeSet, together } from "../requirements";
-import { idOf, ofType, types, type Resource } from "../resource";
-import type { Rule } from "../rule";
 import { isEveryProtocol, isTooWide, noWider } from "../ranges";
+import { must, mustBeSet, mustNotBeSet, together } from "../requirements";
+import { idOf, ofType, type Resource, types } from "../resource";
+import type { Rule } from "../rule";
 import { listOf, maySame, show, valueAt } from "../values";
 
 const ruleTypes = [types.ingressRule, types.egressRule];

@@ -1,5 +1,5 @@
 import { findResourceType } from "../../resourceTypes";
-import { isMadeByAwsx, types, type Resource } from "../resource";
+import { isMadeByAwsx, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
 import { isEmpty, isUnknown, valueAt } from "../values";
 

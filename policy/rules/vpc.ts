@@ -1,7 +1,7 @@
 import { namesPrincipalsAccount } from "../conditions";
-import { must, mustBeSet, together } from "../requirements";
 import { isEveryProtocol, isTooWide, noWider } from "../ranges";
-import { idOf, ofType, types, type Resource } from "../resource";
+import { must, mustBeSet, together } from "../requirements";
+import { idOf, ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
 import { allowed } from "../statements";
 import { isEmpty, isUnknown, listOf, maySame, show, unknownValue, valueAt } from "../values";

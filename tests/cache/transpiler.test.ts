@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as typescript from "typescript";
-import { projectFolder } from "../../offline/runProgram";
 import { create } from "../../cache/transpiler.cjs";
+import { projectFolder } from "../../offline/runProgram";
 
 const file = join(projectFolder, "settings/example.ts");
 const options = { target: typescript.ScriptTarget.ES2022, module: typescript.ModuleKind.CommonJS, sourceMap: true };

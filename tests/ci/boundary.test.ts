@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { matchesPattern } from "../../tools/local/iam/wildcard";
 import { accountId } from "../../offline/awsOutputs";
 import { toRecord } from "../../offline/toRecord";
+import { matchesPattern } from "../../tools/local/iam/wildcard";
 import { ofKind, output } from "../program/resources";
 import { region, stacks, wholeProgram } from "../program/runs";
-import { allows, rendered, ciStatements, type CiRequest } from "./policies";
+import { allows, type CiRequest, ciStatements, rendered } from "./policies";
 
 const boundary = `arn:aws:iam::${accountId}:policy/experimentation-boundary`;
 const role = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;

@@ -3,7 +3,7 @@ import { accountId } from "../../offline/awsOutputs";
 import { resourceTypes } from "../../resourceTypes";
 import { actionsWithoutResource } from "../../resourceTypes/providerActions";
 import { region } from "../program/runs";
-import { allows, serviceOf, ciStatements, values } from "./policies";
+import { allows, ciStatements, serviceOf, values } from "./policies";
 
 type Context = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
+import { toRecord } from "../../offline/toRecord";
 
 /** The project's `package.json`. */
 export function packageJson(): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { stacks, wholeProgram } from "../program/runs";
-import { allowing, reads, rendered, serviceOf, ciStatements, values } from "./policies";
+import { allowing, ciStatements, reads, rendered, serviceOf, values } from "./policies";
 
 const policies = ["preview-policy.json", "deploy-policy.json"];
 

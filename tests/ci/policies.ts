@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { toRecord } from "../../offline/toRecord";
 import { accountId } from "../../offline/awsOutputs";
 import { projectFolder } from "../../offline/runProgram";
-import { matchesArn, matchesPattern } from "../../tools/local/iam/wildcard";
+import { toRecord } from "../../offline/toRecord";
 import { partitionOf } from "../../settings/aws/regions";
+import { matchesArn, matchesPattern } from "../../tools/local/iam/wildcard";
 import { region } from "../program/runs";
 
 /** The values of the variables in `docs/ci.md`, for a stack in a region. */

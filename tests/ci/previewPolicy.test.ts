@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { allowing, reads, ciStatements, values } from "./policies";
+import { allowing, ciStatements, reads, values } from "./policies";
 
 describe("the preview role's policy", () => {
     const policy = "preview-policy.json";

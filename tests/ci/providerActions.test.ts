@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { matchesArn, matchesPattern } from "../../tools/local/iam/wildcard";
 import type { RegisteredResource } from "../../offline/registeredResource";
 import { resourceType, resourceTypes } from "../../resourceTypes";
 import { awsxVpc, vpcComponent } from "../../resourceTypes/awsxVpc";
 import { actionsWithoutResource } from "../../resourceTypes/providerActions";
+import { matchesArn, matchesPattern } from "../../tools/local/iam/wildcard";
 import { projectKeys, stacks, wholeProgram } from "../program/runs";
-import { serviceOf, ciStatements, type CiStatement } from "./policies";
+import { type CiStatement, ciStatements, serviceOf } from "./policies";
 
 /** Runs that register every type. No stack's file has addresses for alarms. */
 const runs = [

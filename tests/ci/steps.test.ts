@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
+import { toRecord } from "../../offline/toRecord";
 import { packageJson } from "./packageJson";
 import { actions, jobs, readCiFile, steps, workflows } from "./workflows";
 

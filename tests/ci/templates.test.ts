@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
+import { toRecord } from "../../offline/toRecord";
 import { readCiFile } from "./workflows";
 
 /** The elements of a form that GitHub knows; it shows no form that has another. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { toRecord } from "../../offline/toRecord";
 import { stacks } from "../program/runs";
-import { byJob, jobs, readCiFile, steps, stepsOf, workflows, type Job } from "./workflows";
+import { byJob, type Job, jobs, readCiFile, steps, stepsOf, workflows } from "./workflows";
 
 const namesOf = (some: readonly Job[]) => some.map(({ name }) => name);
 const permissionsOf = ({ definition }: Job) => Object.entries(toRecord(definition.permissions));

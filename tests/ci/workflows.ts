@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
+import { toRecord } from "../../offline/toRecord";
 
 /** A file of `.github/`, as text and as YAML. */
 export interface CiFile {

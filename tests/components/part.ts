@@ -1,4 +1,4 @@
-import { runProgram, type ProgramRun } from "../../offline/runProgram";
+import { type ProgramRun, runProgram } from "../../offline/runProgram";
 import type { Zone } from "../../offline/zones";
 import { loadSettings, type Settings } from "../../settings";
 import { projectKeys } from "../program/runs";

@@ -1,5 +1,5 @@
 import { pickOthers } from "./harness/faults";
-import { assertUpRecovers, undisturbedUp, type Undisturbed } from "./harness/recovery";
+import { assertUpRecovers, type Undisturbed, undisturbedUp } from "./harness/recovery";
 
 /** Where the provider fails. */
 const named = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { EngineStack } from "./harness/engineStack";
 import { summary } from "./harness/outcome";
-import { assertUpRecovers, recover, undisturbedUp, type Step } from "./harness/recovery";
+import { assertUpRecovers, recover, type Step, undisturbedUp } from "./harness/recovery";
 
 const up = (stack: EngineStack) => stack.up({ parallel: 1 });
 

@@ -4,9 +4,9 @@ import type { Stack } from "../program/runs";
 import { missingDependencies } from "./dependencies";
 import { Engine } from "./harness/engine";
 import type { EngineStack, Value } from "./harness/engineStack";
-import { counts, names, summary, type Change, type Outcome } from "./harness/outcome";
+import { type Change, counts, names, type Outcome, summary } from "./harness/outcome";
 import type { StateResource } from "./harness/state";
-import { networkTags, tagsOfChildren, type TaggedNetwork } from "./networkTags";
+import { networkTags, type TaggedNetwork, tagsOfChildren } from "./networkTags";
 
 /** The expectations that differ between stacks. */
 export interface Life {

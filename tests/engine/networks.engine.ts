@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Engine } from "./harness/engine";
 import { summary } from "./harness/outcome";
-import { indexProgram, programOf, type Program } from "./harness/program";
+import { indexProgram, type Program, programOf } from "./harness/program";
 
 /** `index.ts` with a transformation that turns a plain argument into an Output. */
 const outputProgram: Program = async () => {

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
+import { toRecord } from "../../offline/toRecord";
 import type { Outcome } from "./harness/outcome";
 import { makeEngineFolder } from "./harness/runFolder";
 import { parseUrn } from "./providers/urn";

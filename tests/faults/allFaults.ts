@@ -1,13 +1,13 @@
 import { describeConnectionFaults } from "./connectionFaults";
 import { describeEventFaults } from "./eventFaults";
 import { describeFailoverFaults } from "./failoverFaults";
+import { World } from "./harness/world";
 import { describeProtocolFaults } from "./protocolFaults";
 import { describeRotationFaults } from "./rotationFaults";
 import { describeSchemaFaults } from "./schemaFaults";
 import { describeSecretFaults } from "./secretFaults";
 import { describeStatementFaults } from "./statementFaults";
 import { describeTlsFaults } from "./tlsFaults";
-import { World } from "./harness/world";
 
 /** Describes every fault, against functions that run on one Node.js. */
 export function describeAllFaults(title: string, nodeExecutable: () => Promise<string>): void {

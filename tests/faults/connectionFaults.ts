@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { payload, verdict } from "./harness/answers";
-import { describeFaults, keepUsable, read, write, type FaultCase, type Worlds } from "./harness/cases";
+import { describeFaults, type FaultCase, keepUsable, read, type Worlds, write } from "./harness/cases";
 import { freeze, type World } from "./harness/world";
 
 const slowRead = { action: "query", sql: "select pg_sleep(0.8)" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { describeFaults, keepUsable, type FaultCase, type Worlds } from "./harness/cases";
 import { verdict } from "./harness/answers";
+import { describeFaults, type FaultCase, keepUsable, type Worlds } from "./harness/cases";
 
 const invalid = ["eventInvalid", false, "notSent"] as const;
 const query = { action: "query", sql: "select 1" };

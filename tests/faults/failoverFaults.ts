@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { toRecord } from "../../offline/toRecord";
 import { verdict } from "./harness/answers";
-import { keepUsable, write, type Worlds } from "./harness/cases";
+import { keepUsable, type Worlds, write } from "./harness/cases";
 
 const insert = { action: "query", sql: "insert into experimentation.failovers values (1)", target: "writer" };
 

@@ -18,9 +18,9 @@ import {
     sasl,
     saslContinue,
 } from "../handlers/shared/database/backendMessages";
-import { verdict, type Verdict } from "./harness/answers";
+import { type Verdict, verdict } from "./harness/answers";
 import { keepUsable, type Worlds } from "./harness/cases";
-import { startScriptedServer, type Script } from "./harness/scriptedServer";
+import { type Script, startScriptedServer } from "./harness/scriptedServer";
 
 const unreachable = ["databaseUnreachable", true, "notSent"] as const;
 const refused = ["tlsRefused", false, "notSent"] as const;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { awsError, throttled } from "../../tools/local/aws/awsError";
 import type { Fault } from "../../tools/local/aws/faults";
 import { verdict } from "./harness/answers";
-import { keepUsable, read, write, type Worlds } from "./harness/cases";
+import { keepUsable, read, type Worlds, write } from "./harness/cases";
 import { holdLock } from "./harness/holdLock";
 import type { Kind, World } from "./harness/world";
 

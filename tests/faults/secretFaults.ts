@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { awsError, throttled } from "../../tools/local/aws/awsError";
 import type { Fault } from "../../tools/local/aws/faults";
-import { describeFaults, keepUsable, read, write, type FaultCase, type Worlds } from "./harness/cases";
-import { payload, verdict, type Verdict } from "./harness/answers";
-import { timeoutSeconds, type Kind, type World } from "./harness/world";
+import { payload, type Verdict, verdict } from "./harness/answers";
+import { describeFaults, type FaultCase, keepUsable, read, type Worlds, write } from "./harness/cases";
+import { type Kind, timeoutSeconds, type World } from "./harness/world";
 
 const secretsManager = "secretsmanager:GetSecretValue";
 const parameterStore = "ssm:GetParameters";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { toRecord } from "../../offline/toRecord";
 import { payload, verdict } from "./harness/answers";
-import { describeFaults, keepUsable, type FaultCase, type Worlds } from "./harness/cases";
+import { describeFaults, type FaultCase, keepUsable, type Worlds } from "./harness/cases";
 import type { World } from "./harness/world";
 
 const atWriter = (sql: string) => ({ action: "query", sql, target: "writer" });

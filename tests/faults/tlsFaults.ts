@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createCertificateAuthority, type ServerCertificate } from "../../tools/local/postgres/certificates";
 import { verdict } from "./harness/answers";
-import { keepUsable, write, type Worlds } from "./harness/cases";
+import { keepUsable, type Worlds, write } from "./harness/cases";
 import { startScriptedServer } from "./harness/scriptedServer";
 import type { World } from "./harness/world";
 

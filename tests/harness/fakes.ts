@@ -83,8 +83,9 @@ export function createVault(): Vault {
             const version = versions.get(String(ClientRequestToken)) ?? { stages: [] };
             if (version.value !== undefined && version.value !== SecretString) return fail("ResourceExistsException");
             const stages = Array.isArray(VersionStages) ? VersionStages.map(String) : [];
-            for (const other of versions.values())
+            for (const other of versions.values()) {
                 other.stages = other.stages.filter((stage) => !stages.includes(stage));
+            }
             versions.set(String(ClientRequestToken), { value: String(SecretString), stages });
             return { ARN: SecretId, VersionId: ClientRequestToken, VersionStages: stages };
         },

@@ -1,11 +1,11 @@
 import postgres from "postgres";
-import { createAccessHandler, type AccessHandler } from "../../handlers/access/handler";
-import type { EnvironmentVariables } from "../../handlers/shared/environment";
+import { type AccessHandler, createAccessHandler } from "../../handlers/access/handler";
 import { createRotationHandler, type RotationHandler } from "../../handlers/rotation/handler";
-import type { PostgresServer } from "../../tools/local/postgres/server";
+import type { EnvironmentVariables } from "../../handlers/shared/environment";
 import { toRecord } from "../../offline/toRecord";
-import { master, sharedPostgres } from "./postgres";
+import type { PostgresServer } from "../../tools/local/postgres/server";
 import { createParameterStore, createVault, lambdaContext, type ParameterStore, type Vault } from "./fakes";
+import { master, sharedPostgres } from "./postgres";
 
 /** The three secrets of a platform. */
 export const secretArns = {

@@ -1,4 +1,4 @@
-import { startPostgres, type PostgresServer } from "../../tools/local/postgres/server";
+import { type PostgresServer, startPostgres } from "../../tools/local/postgres/server";
 
 /** The master of the tests' server. As in Aurora, it is not a superuser. */
 export const master = { username: "clustermaster", password: "master-password-1" };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { toRecord } from "../../offline/toRecord";
 import type { ProgramRun } from "../../offline/runProgram";
+import { toRecord } from "../../offline/toRecord";
 import { runPart } from "../components/part";
 import { one } from "../program/resources";
 

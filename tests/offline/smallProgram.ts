@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { runProgram, type ProgramRun, type RunOptions } from "../../offline/runProgram";
+import { type ProgramRun, type RunOptions, runProgram } from "../../offline/runProgram";
 
 /** Runs a small program with the dev stack's configuration. */
 export async function run(program: () => unknown, options: Partial<RunOptions> = {}): Promise<ProgramRun> {

@@ -1,4 +1,4 @@
-import { types, type Resource } from "../../policy/resource";
+import { type Resource, types } from "../../policy/resource";
 import { accountRules } from "../../policy/rules/accounts";
 import { describeRules } from "./describeRules";
 import { accountAdministers, good, policy, resource, secretArn } from "./resources";

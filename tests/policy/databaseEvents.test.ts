@@ -2,7 +2,7 @@ import { types } from "../../policy/resource";
 import { databaseEventRules } from "../../policy/rules/databaseEvents";
 import { unknownValue } from "../../policy/values";
 import { describeRules } from "./describeRules";
-import { good, policy, resource, type Changes } from "./resources";
+import { type Changes, good, policy, resource } from "./resources";
 
 const subscription = (sourceType: string, eventCategories: readonly unknown[], changes: Changes = {}) =>
     resource(types.eventSubscription, { sourceType, eventCategories, ...changes });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../../policy/evaluate";
-import { stackKind, type Exception } from "../../policy/exceptions";
+import { type Exception, stackKind } from "../../policy/exceptions";
 import { ofType, types } from "../../policy/resource";
 import type { Rule } from "../../policy/rule";
 import { rules } from "../../policy/rules";

@@ -1,4 +1,4 @@
-import { types, type Resource } from "../../policy/resource";
+import { type Resource, types } from "../../policy/resource";
 import { iamPolicyRules } from "../../policy/rules/iamPolicies";
 import { describeRules } from "./describeRules";
 import { keyArn, policy, resource, secretArn } from "./resources";

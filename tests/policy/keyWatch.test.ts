@@ -1,7 +1,7 @@
 import { types } from "../../policy/resource";
 import { keyWatchRules } from "../../policy/rules/keyWatch";
 import { describeRules } from "./describeRules";
-import { good, keyArn, resource, type Changes } from "./resources";
+import { type Changes, good, keyArn, resource } from "./resources";
 
 const topicArn = "arn:aws:sns:us-east-1:123456789012:key";
 const topic = (kmsMasterKeyId?: string) => resource(types.topic, { arn: topicArn, kmsMasterKeyId });

@@ -1,4 +1,4 @@
-import { types, type Resource } from "../../policy/resource";
+import { type Resource, types } from "../../policy/resource";
 import { keyRules } from "../../policy/rules/keys";
 import { describeRules } from "./describeRules";
 import { accountAdministers, good, keyArn, policy, resource } from "./resources";

@@ -1,8 +1,8 @@
-import { types, type Resource } from "../../policy/resource";
+import { type Resource, types } from "../../policy/resource";
 import { notificationRules } from "../../policy/rules/notifications";
 import { unknownValue } from "../../policy/values";
 import { describeRules } from "./describeRules";
-import { good, policy, resource, type Changes } from "./resources";
+import { type Changes, good, policy, resource } from "./resources";
 
 const mayPublish = {
     Effect: "Allow",

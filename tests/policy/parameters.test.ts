@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { clusterParameters } from "../../components/aurora/parameters/clusterParameters";
 import { isEngineDefault } from "../../components/aurora/parameters/engineDefaults";
-import { types, type Resource } from "../../policy/resource";
+import { type Resource, types } from "../../policy/resource";
 import { parameterRules } from "../../policy/rules/parameters";
 import { unknownValue } from "../../policy/values";
 import { describeRules } from "./describeRules";

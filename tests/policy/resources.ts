@@ -1,4 +1,4 @@
-import { types, type Resource } from "../../policy/resource";
+import { type Resource, types } from "../../policy/resource";
 
 /** Properties of a resource in a test; undefined removes one. */
 export type Changes = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { types, type Resource } from "../../policy/resource";
+import { type Resource, types } from "../../policy/resource";
 import { roleRules } from "../../policy/rules/roles";
 import { unknownValue } from "../../policy/values";
 import { describeRules } from "./describeRules";

@@ -1,4 +1,4 @@
-import { types, type Resource } from "../../policy/resource";
+import { type Resource, types } from "../../policy/resource";
 import { secretRules } from "../../policy/rules/secrets";
 import { describeRules } from "./describeRules";
 import { good, policy, resource, secretArn } from "./resources";

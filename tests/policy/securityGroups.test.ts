@@ -1,7 +1,7 @@
 import { types } from "../../policy/resource";
 import { securityGroupRules } from "../../policy/rules/securityGroups";
 import { describeRules } from "./describeRules";
-import { good, resource, type Changes } from "./resources";
+import { type Changes, good, resource } from "./resources";
 
 const tooWide = "must be no wider than /8, or /32 of IPv6";
 const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { rules } from "../../policy/rules";
 import { checkovChecks } from "../../policy/standards/checkov";
 import { prowlerChecks } from "../../policy/standards/prowler";
 import { securityHubChecks } from "../../policy/standards/securityHub";
-import { rules } from "../../policy/rules";
 
 /** Security Hub's and Control Tower's controls for such resources. */
 const securityHub = [

@@ -1,8 +1,8 @@
-import { types, type Resource } from "../../policy/resource";
+import { type Resource, types } from "../../policy/resource";
 import { vpcRules } from "../../policy/rules/vpc";
 import { unknownValue } from "../../policy/values";
 import { describeRules } from "./describeRules";
-import { policy, resource, type Changes } from "./resources";
+import { type Changes, policy, resource } from "./resources";
 
 const tooWide = "must be no wider than /8, or /32 of IPv6";
 const vpc = resource(types.vpcComponent, { vpcId: "vpc-1" });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { toRecord } from "../../offline/toRecord";
 import { groupId, ofKind, one, output, subnetIds, tags } from "./resources";
-import { region, stacks, wholeProgram, type Stack } from "./runs";
+import { region, type Stack, stacks, wholeProgram } from "./runs";
 
 interface Expected {
     readonly deletionProtection: boolean;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ProgramRun } from "../../offline/runProgram";
 import { asCode, asLambda, through } from "./policies";
 import { masterSecretArn, one, output } from "./resources";
-import { changedDev, stacks, wholeProgram, type Stack } from "./runs";
+import { changedDev, type Stack, stacks, wholeProgram } from "./runs";
 
 type Name = "access" | "database-rotation";
 type Request = readonly [action: string, resource: string, context?: Readonly<Record<string, string>>];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { accountId } from "../../offline/awsOutputs";
 import { evaluate } from "../../tools/local/iam/evaluate";
 import { parsePolicy, type Policy } from "../../tools/local/iam/policy";
-import { accountId } from "../../offline/awsOutputs";
 import { keyPolicyOf, through } from "./policies";
 import { one, output } from "./resources";
 import { wholeProgram } from "./runs";

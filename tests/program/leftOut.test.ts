@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { RegisteredResource } from "../../offline/registeredResource";
-import { projectFolder, type ProgramRun, type RunOptions } from "../../offline/runProgram";
+import { type ProgramRun, projectFolder, type RunOptions } from "../../offline/runProgram";
 import { kindOf } from "./resources";
 import { changedDev, decommissionedProd, projectKeys, wholeProgram } from "./runs";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { alarmsOf } from "./monitoringParts";
 import { one, output, tags } from "./resources";
-import { wholeProgram, type Stack } from "./runs";
+import { type Stack, wholeProgram } from "./runs";
 
 type Row = [key: string, metric: string, condition: string, missing: string, tells: "key topic" | "nobody" | "topic"];
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { alarmRuleHolds, alarmsNamedIn } from "../components/monitoring/alarmRule";
-import { one, ofKind, output } from "./resources";
+import { ofKind, one, output } from "./resources";
 import { stacks, wholeProgram } from "./runs";
 
 /** What speaks, and whether that means that nobody can query the database. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { toRecord } from "../../offline/toRecord";
 import type { ProgramRun } from "../../offline/runProgram";
+import { toRecord } from "../../offline/toRecord";
 import { dashboardProblems } from "../components/monitoring/dashboardProblems";
 import { sourceOf } from "../components/monitoring/insightsQuery";
 import { isPublished, type Metric } from "../components/monitoring/publishedMetrics";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { toRecord } from "../../offline/toRecord";
 import type { ProgramRun } from "../../offline/runProgram";
+import { toRecord } from "../../offline/toRecord";
 import type { Metric } from "../components/monitoring/publishedMetrics";
 import { ofKind, one, output } from "./resources";
 

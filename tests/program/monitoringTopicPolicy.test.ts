@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { evaluate } from "../../tools/local/iam/evaluate";
-import { parsePolicy } from "../../tools/local/iam/policy";
 import { accountId } from "../../offline/awsOutputs";
 import type { ProgramRun } from "../../offline/runProgram";
+import { evaluate } from "../../tools/local/iam/evaluate";
+import { parsePolicy } from "../../tools/local/iam/policy";
 import { keyPolicyOf } from "./policies";
 import { ofKind, one, output } from "./resources";
 import { region, wholeProgram } from "./runs";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { accountId } from "../../offline/awsOutputs";
-import { toRecord } from "../../offline/toRecord";
 import type { ProgramRun } from "../../offline/runProgram";
+import { toRecord } from "../../offline/toRecord";
 import { projectKeys, region as usual, stacks, wholeProgram } from "./runs";
 
 /** A region of each other partition that a stack can be in, and what the names there are made of. */

@@ -1,7 +1,7 @@
 import { accountId } from "../../offline/awsOutputs";
-import { evaluate, type Decision } from "../../tools/local/iam/evaluate";
-import { parsePolicy, type Policy } from "../../tools/local/iam/policy";
 import type { ProgramRun } from "../../offline/runProgram";
+import { type Decision, evaluate } from "../../tools/local/iam/evaluate";
+import { parsePolicy, type Policy } from "../../tools/local/iam/policy";
 import { ofKind, one, output } from "./resources";
 import { region } from "./runs";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { toRecord } from "../../offline/toRecord";
-import { labels, one, ofKind, without } from "./resources";
+import { labels, ofKind, one, without } from "./resources";
 import { stacks, wholeProgram } from "./runs";
 
 /** Whether a value stands for one that is not known before the resources exist. */

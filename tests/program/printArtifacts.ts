@@ -1,5 +1,5 @@
-import { artifactOf } from "../../tools/local/platform/functions";
 import { runProgram } from "../../offline/runProgram";
+import { artifactOf } from "../../tools/local/platform/functions";
 
 /** Prints the functions' code, by name, as JSON. A process of its own, so that it can run elsewhere and otherwise. */
 async function printArtifacts(): Promise<void> {

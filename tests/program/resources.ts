@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { toRecord } from "../../offline/toRecord";
-import type { ProgramRun } from "../../offline/runProgram";
 import type { RegisteredResource } from "../../offline/registeredResource";
+import type { ProgramRun } from "../../offline/runProgram";
+import { toRecord } from "../../offline/toRecord";
 
 /** The last part of a resource's type, for instance `Cluster` for `aws:rds/cluster:Cluster`. */
 export function kindOf({ type }: Pick<RegisteredResource, "type">): string {

@@ -1,4 +1,4 @@
-import { runProgram, type ProgramRun, type RunOptions } from "../../offline/runProgram";
+import { type ProgramRun, type RunOptions, runProgram } from "../../offline/runProgram";
 
 /** The stacks that have a file. */
 export const stacks = ["dev", "staging", "prod"] as const;

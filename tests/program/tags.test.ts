@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { toRecord } from "../../offline/toRecord";
 import { projectFolder } from "../../offline/runProgram";
+import { toRecord } from "../../offline/toRecord";
 import { kindOf, tags } from "./resources";
 import { changedDev, stacks, wholeProgram } from "./runs";
 

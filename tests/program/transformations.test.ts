@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { bundleCode } from "../../components/function/bundle";
-import { toRecord } from "../../offline/toRecord";
 import { runProgram } from "../../offline/runProgram";
+import { toRecord } from "../../offline/toRecord";
 import { runPart } from "../components/part";
 import { stacks } from "./runs";
 

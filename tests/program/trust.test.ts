@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { createFunctionPolicies } from "../../tools/local/aws/functionPolicies";
+import { accountId } from "../../offline/awsOutputs";
 import { accountFrom } from "../../tools/local/aws/account/accountFrom";
+import { createFunctionPolicies } from "../../tools/local/aws/functionPolicies";
 import { evaluate } from "../../tools/local/iam/evaluate";
 import { parsePolicy } from "../../tools/local/iam/policy";
-import { accountId } from "../../offline/awsOutputs";
 import { asRole } from "./policies";
 import { ofKind, one, output } from "./resources";
 import { region, wholeProgram } from "./runs";

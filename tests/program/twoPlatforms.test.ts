@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AuroraPlatform } from "../../components/aurora/auroraPlatform";
 import type { AuroraPlatformArgs } from "../../components/aurora/platformArgs";
 import { Network } from "../../components/network/network";
-import { runProgram, type ProgramRun } from "../../offline/runProgram";
+import { type ProgramRun, runProgram } from "../../offline/runProgram";
 import { loadSettings } from "../../settings";
 import { ofKind } from "./resources";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { addressesTaken, contains, formatCidr, isPrivate, parseCidr, size, type Cidr } from "../../settings/cidr";
+import { addressesTaken, type Cidr, contains, formatCidr, isPrivate, parseCidr, size } from "../../settings/cidr";
 
 /** A range that the test is sure of. */
 function range(text: string): Cidr {

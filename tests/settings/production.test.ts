@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { parseSettings } from "../../settings/parse";
 import { isTemplate } from "../../settings/accounts";
+import { parseSettings } from "../../settings/parse";
 import { stackValues } from "./stackFiles";
 
 /** Each production rule: the value that breaks it, and what is said of it. */

@@ -1,4 +1,4 @@
-import { distributionOf, type Distribution } from "./statistics";
+import { type Distribution, distributionOf } from "./statistics";
 
 /** A figure's name, unit and target. */
 export interface FigureOptions {

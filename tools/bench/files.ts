@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundle } from "../../components/function/bundle";
+import type { ProgramRun } from "../../offline/runProgram";
+import type { CleanUp } from "../local/platform/cleanUp";
 import { artifactOf } from "../local/platform/functions";
 import { functionNames } from "../local/platform/platform";
 import { outputText, resourceOf } from "../local/platform/resources";
 import { startGuard } from "../local/processes/guard";
-import type { ProgramRun } from "../../offline/runProgram";
-import type { CleanUp } from "../local/platform/cleanUp";
 
 /** A file whose code can be measured. */
 export interface Code {

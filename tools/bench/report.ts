@@ -1,6 +1,6 @@
 import { table } from "../cli/table";
 import { foldLines, unlimited } from "../cli/width";
-import { jsonOf, missesTarget, type Figure } from "./figure";
+import { type Figure, jsonOf, missesTarget } from "./figure";
 import type { Distribution } from "./statistics";
 
 /** The figures as a JSON array. */

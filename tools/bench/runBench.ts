@@ -1,8 +1,8 @@
+import { runProgram } from "../../offline/runProgram";
 import type { Interruption } from "../cli/interruption";
 import type { Progress } from "../cli/progress";
+import { type CleanUp, endAll } from "../local/platform/cleanUp";
 import type { Figure } from "./figure";
-import { endAll, type CleanUp } from "../local/platform/cleanUp";
-import { runProgram } from "../../offline/runProgram";
 import { writeFiles } from "./files";
 import { measureArtifacts } from "./measure/artifacts";
 import { measureFreshProcesses } from "./measure/freshProcesses";

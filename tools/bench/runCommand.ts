@@ -1,5 +1,5 @@
-import { createInterruption, exitCodeOf } from "../cli/interruption";
 import { failureText } from "../cli/failure";
+import { createInterruption, exitCodeOf } from "../cli/interruption";
 import { createProgress } from "../cli/progress";
 import { widthOf } from "../cli/width";
 import type { BenchOptions } from "./options";

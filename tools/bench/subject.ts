@@ -1,10 +1,10 @@
+import { toRecord } from "../../offline/toRecord";
+import type { CleanUp } from "../local/platform/cleanUp";
 import { startRegisteredFunction } from "../local/platform/functions";
 import { functionNames } from "../local/platform/platform";
 import { outputText, resourceOf } from "../local/platform/resources";
-import { toRecord } from "../../offline/toRecord";
 import type { DriverRequest } from "./child/messages";
 import type { BenchFiles, Code } from "./files";
-import type { CleanUp } from "../local/platform/cleanUp";
 import type { Surroundings } from "./surroundings";
 
 /** Code in a process of its own, with the environment, memory and endpoints of a registered function. */

@@ -1,8 +1,8 @@
-import { serveAws, type LocalAws } from "../local/platform/aws";
-import type { CleanUp } from "../local/platform/cleanUp";
-import { startDatabase, type LocalDatabase } from "../local/platform/database";
-import type { Progress } from "../cli/progress";
 import type { ProgramRun } from "../../offline/runProgram";
+import type { Progress } from "../cli/progress";
+import { type LocalAws, serveAws } from "../local/platform/aws";
+import type { CleanUp } from "../local/platform/cleanUp";
+import { type LocalDatabase, startDatabase } from "../local/platform/database";
 
 /** The stack whose functions are measured. It has one instance, and its settings limit no figure. */
 export const stack = "dev";

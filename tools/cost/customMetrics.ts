@@ -1,5 +1,5 @@
-import { toRecord } from "../../offline/toRecord";
 import type { RegisteredResource } from "../../offline/registeredResource";
+import { toRecord } from "../../offline/toRecord";
 import { listInput, refuse, textInput } from "./inputs";
 
 /**

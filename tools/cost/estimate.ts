@@ -1,5 +1,5 @@
 import type { RegisteredResource } from "../../offline/registeredResource";
-import { parts, type Charge, type Part, type Usage, type Use } from "./charge";
+import { type Charge, type Part, parts, type Usage, type Use } from "./charge";
 import { centsOf } from "./money";
 import { priceResource } from "./resourceCosts";
 

@@ -1,8 +1,8 @@
+import { hoursPerMonth } from "./charge";
 import type { StackUse } from "./estimate";
 import { pricesDate, pricesRegion } from "./prices";
 import type { CostReport } from "./report";
 import type { StorageTypeCost } from "./storageTypes";
-import { hoursPerMonth } from "./charge";
 
 /** The report as one document for machines; `docs/costs.md` describes it. Amounts are US dollars a month. */
 export function jsonReport({ stack, region, usage, assumptions, estimate, savings, storageTypes }: CostReport): string {

@@ -1,8 +1,8 @@
 import type { Usage } from "./charge";
 import type { Estimate } from "./estimate";
-import { savings, type Saving } from "./savings";
+import { type Saving, savings } from "./savings";
 import { stackCost } from "./stackCost";
-import { storageTypes, type StorageTypes } from "./storageTypes";
+import { type StorageTypes, storageTypes } from "./storageTypes";
 
 /** The content of the report on a stack. */
 export interface CostReport {

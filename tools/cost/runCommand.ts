@@ -1,8 +1,8 @@
 import { RunError } from "@pulumi/pulumi";
+import { ConfigurationError } from "../../settings/configReader";
 import { failureText } from "../cli/failure";
 import { createProgress } from "../cli/progress";
 import { widthOf } from "../cli/width";
-import { ConfigurationError } from "../../settings/configReader";
 import { jsonReport } from "./jsonReport";
 import type { CostOptions } from "./options";
 import { costReport } from "./report";

@@ -1,6 +1,6 @@
 import type { Estimate, StackUse } from "./estimate";
 import type { StackCost } from "./stackCost";
-import { switches, type Switch } from "./switches";
+import { type Switch, switches } from "./switches";
 
 /** The saving of a switch. */
 export interface Saving extends Switch {

@@ -1,12 +1,12 @@
-import { configuredValues } from "../../settings/configuredValues";
 import { exampleNetwork } from "../../offline/exampleNetwork";
 import { projectFolder, runProgram } from "../../offline/runProgram";
 import { readStackConfig } from "../../offline/stackConfig";
 import { ConfigurationError } from "../../settings/configReader";
+import { configuredValues } from "../../settings/configuredValues";
 import { parseSettings } from "../../settings/parse";
 import type { Settings } from "../../settings/settings";
 import type { Usage } from "./charge";
-import { estimate, type Estimate } from "./estimate";
+import { type Estimate, estimate } from "./estimate";
 
 /** Configuration keys of the project, without its namespace, with their new values. */
 export type Changes = Readonly<Record<string, string>>;

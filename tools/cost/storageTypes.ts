@@ -1,4 +1,4 @@
-import { sumOf, type Estimate } from "./estimate";
+import { type Estimate, sumOf } from "./estimate";
 import { prices } from "./prices";
 import type { StackCost } from "./stackCost";
 

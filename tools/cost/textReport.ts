@@ -1,7 +1,7 @@
 import { table } from "../cli/table";
 import { foldLines, unlimited } from "../cli/width";
 import { hoursPerMonth, parts } from "./charge";
-import { sumOf, type Estimate, type Line } from "./estimate";
+import { type Estimate, type Line, sumOf } from "./estimate";
 import { dollars, priceText, quantityText } from "./money";
 import { pricesDate, pricesRegion } from "./prices";
 import type { CostReport } from "./report";

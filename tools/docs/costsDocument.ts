@@ -1,9 +1,9 @@
 import * as path from "node:path";
 import * as prettier from "prettier";
 import type { Estimate, StackUse } from "../cost/estimate";
+import { unpricedFamilies } from "../cost/instancePrices";
 import { priceText } from "../cost/money";
 import { smallestVolumeGib } from "../cost/options";
-import { unpricedFamilies } from "../cost/instancePrices";
 import { pricesDate, pricesRegion } from "../cost/prices";
 import { stackCost } from "../cost/stackCost";
 import { resourceTable } from "../cost/textReport";

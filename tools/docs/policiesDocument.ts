@@ -1,11 +1,11 @@
 import * as path from "node:path";
 import * as prettier from "prettier";
+import { exceptions } from "../../policy/exceptions";
+import { rules } from "../../policy/rules";
 import type { StandardCheck } from "../../policy/standards/check";
 import { checkovChecks } from "../../policy/standards/checkov";
 import { prowlerChecks } from "../../policy/standards/prowler";
 import { securityHubChecks } from "../../policy/standards/securityHub";
-import { exceptions } from "../../policy/exceptions";
-import { rules } from "../../policy/rules";
 
 /** The path of docs/policies.md. */
 export const policiesFile = path.join(__dirname, "../../docs/policies.md");

@@ -1,12 +1,12 @@
-import type { LocalResult } from "./runLocally";
-import { keptDocument, keptText } from "./serve/instructions";
-import type { KeptPlatform } from "./serve/keepOpen";
-import { functionNames } from "./platform/platform";
-import { outputNumber, resourceOf } from "./platform/resources";
 import { toRecord } from "../../offline/toRecord";
 import type { StepRecord } from "../cli/progress";
 import { table } from "../cli/table";
 import { foldLines, unlimited } from "../cli/width";
+import { functionNames } from "./platform/platform";
+import { outputNumber, resourceOf } from "./platform/resources";
+import type { LocalResult } from "./runLocally";
+import { keptDocument, keptText } from "./serve/instructions";
+import type { KeptPlatform } from "./serve/keepOpen";
 
 /**
  * The result as text; with `kept` while the platform is still alive.

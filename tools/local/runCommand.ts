@@ -1,13 +1,13 @@
 import { RunError } from "@pulumi/pulumi";
-import { keepOpen, type KeptPlatform } from "./serve/keepOpen";
-import { untilAborted } from "./serve/untilAborted";
-import type { LocalOptions } from "./options";
-import { createInterruption, exitCodeOf } from "../cli/interruption";
 import { failureText } from "../cli/failure";
+import { createInterruption, exitCodeOf } from "../cli/interruption";
 import { createProgress } from "../cli/progress";
 import { widthOf } from "../cli/width";
+import type { LocalOptions } from "./options";
 import { jsonReport, nothingLeft, textReport } from "./report";
-import { runLocally, type LocalResult } from "./runLocally";
+import { type LocalResult, runLocally } from "./runLocally";
+import { keepOpen, type KeptPlatform } from "./serve/keepOpen";
+import { untilAborted } from "./serve/untilAborted";
 
 const exitCodes = { done: 0, failed: 1, eventRefused: 3 } as const;
 

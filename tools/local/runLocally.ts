@@ -1,11 +1,11 @@
-import type { LocalOptions } from "./options";
-import { endAll } from "./platform/cleanUp";
-import { artifactOf, type Artifact } from "./platform/functions";
-import { callAccess, functionNames, type AccessAnswer, type LocalPlatform } from "./platform/platform";
-import { resourceOf } from "./platform/resources";
-import { startPlatform, type Leftovers } from "./platform/startPlatform";
 import type { Interruption } from "../cli/interruption";
 import type { Progress } from "../cli/progress";
+import type { LocalOptions } from "./options";
+import { endAll } from "./platform/cleanUp";
+import { type Artifact, artifactOf } from "./platform/functions";
+import { type AccessAnswer, callAccess, functionNames, type LocalPlatform } from "./platform/platform";
+import { resourceOf } from "./platform/resources";
+import { type Leftovers, startPlatform } from "./platform/startPlatform";
 import { takeTour, type TourResult } from "./tour/tour";
 
 /** The result of a local run. */

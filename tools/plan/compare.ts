@@ -1,7 +1,7 @@
-import { optionLines, settingLines, type Line } from "./lines";
+import { type Line, optionLines, settingLines } from "./lines";
 import type { Plan, PlannedResource } from "./plan";
-import { isReplacing, type InputChange } from "./replacing";
-import { sameNames, type SameNames } from "./sameNames";
+import { type InputChange, isReplacing } from "./replacing";
+import { type SameNames, sameNames } from "./sameNames";
 import { keyOf } from "./treeOrder";
 
 /** The changes of an update that would turn one stack into the other. */

@@ -1,6 +1,6 @@
-import { toRecord } from "../../offline/toRecord";
 import type { RegisteredResource } from "../../offline/registeredResource";
 import type { ProgramRun } from "../../offline/runProgram";
+import { toRecord } from "../../offline/toRecord";
 import { isNamedAsPassword, looksLikePassword } from "../../policy/passwordLike";
 import { referencesAmong } from "./references";
 import { settingsOf } from "./settingsOf";

@@ -1,9 +1,9 @@
 import { accountId } from "../../offline/awsOutputs";
 import { table } from "../cli/table";
 import { columnsOf, fold, foldLines, unlimited } from "../cli/width";
-import { layOut } from "./layout";
 import { headText, optionsText } from "./headText";
-import { settingLines, type Line } from "./lines";
+import { layOut } from "./layout";
+import { type Line, settingLines } from "./lines";
 import type { Paint } from "./paint";
 import type { Plan } from "./plan";
 import { totalsOf } from "./totals";

@@ -1,7 +1,7 @@
-import { partitionOf } from "../../settings/aws/regions";
 import { accountId } from "../../offline/awsOutputs";
-import { toRecord } from "../../offline/toRecord";
 import type { RegisteredResource } from "../../offline/registeredResource";
+import { toRecord } from "../../offline/toRecord";
+import { partitionOf } from "../../settings/aws/regions";
 import { labelOf } from "./treeOrder";
 
 /** Writes a text for a reader: as a reference if it identifies another resource, else with shortened ARNs. */

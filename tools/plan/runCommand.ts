@@ -1,8 +1,8 @@
 import { RunError } from "@pulumi/pulumi";
+import { runProgram } from "../../offline/runProgram";
 import { failureText } from "../cli/failure";
 import { createProgress } from "../cli/progress";
 import { foldLines, widthOf } from "../cli/width";
-import { runProgram } from "../../offline/runProgram";
 import { comparePlans } from "./compare";
 import { differenceText } from "./differenceText";
 import { differenceDocument, planDocument } from "./document";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { toRecord } from "../../offline/toRecord";
 import type { RegisteredResource } from "../../offline/registeredResource";
+import { toRecord } from "../../offline/toRecord";
 import { isNamedAsPassword, looksLikePassword } from "../../policy/passwordLike";
 import type { Refer } from "./references";
 

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { currentAccount } from "../../shared/account";
 import { functionNames } from "../../shared/physicalNames";
-import { secretKinds, type AuroraPlatformArgs, type SecretKind } from "../platformArgs";
+import { type AuroraPlatformArgs, type SecretKind, secretKinds } from "../platformArgs";
 import { createRotationFunction, type RotationFunctionArgs } from "./rotationFunction";
 
 /** Arguments of {@link DatabaseCredentials}. */

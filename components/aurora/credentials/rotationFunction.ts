@@ -4,11 +4,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import postgres from "postgres";
 import { createRotationHandler } from "../../../handlers/rotation/handler";
 import { awsClientOptions } from "../../../handlers/shared/aws";
-import { VpcFunction, type FunctionPlacement } from "../../function/vpcFunction";
-import { currentAccount, type Account } from "../../shared/account";
+import { type FunctionPlacement, VpcFunction } from "../../function/vpcFunction";
+import { type Account, currentAccount } from "../../shared/account";
 import { functionNames } from "../../shared/physicalNames";
 import type { PolicyStatement } from "../../shared/policyDocument";
-import { secretKinds, type AuroraPlatformArgs, type SecretKind } from "../platformArgs";
+import { type AuroraPlatformArgs, type SecretKind, secretKinds } from "../platformArgs";
 import { readSecrets } from "./secretPolicy";
 
 /** Arguments of {@link createRotationFunction}. */

@@ -1,8 +1,8 @@
 import type { Session } from "../../shared/database/session";
-import { isCodedError, type CodedError } from "../../shared/errors";
-import { readAuroraFacts, readStandbyLag } from "./aurora";
+import { type CodedError, isCodedError } from "../../shared/errors";
 import type { Connections, Invocation } from "../connections";
 import type { EndpointKind } from "../parameters";
+import { readAuroraFacts, readStandbyLag } from "./aurora";
 
 /** What one endpoint of the cluster says about itself. */
 export interface EndpointHealth {

@@ -1,9 +1,9 @@
 import { DescribeSecretCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { awsCall } from "../../shared/aws";
-import { inPartOf, type Deadline } from "../../shared/deadline";
-import { asCodedError, codedError, type CodedError } from "../../shared/errors";
+import { type Deadline, inPartOf } from "../../shared/deadline";
+import { asCodedError, type CodedError, codedError } from "../../shared/errors";
 import type { AccessDependencies } from "../connections";
-import { readParameters, type LoginKind } from "../parameters";
+import { type LoginKind, readParameters } from "../parameters";
 import type { AccessSettings } from "../settings";
 
 /** How old each secret's password is, in days to one decimal; an error stands in the place of what it hides. */

@@ -2,9 +2,9 @@ import { databaseError } from "../../shared/database/databaseError";
 import type { Session } from "../../shared/database/session";
 import { textProperty, withPosition } from "../../shared/errors";
 import type { Connections, Invocation, Target } from "../connections";
-import { typeName } from "./typeNames";
 import type { QueryEvent } from "../event";
 import type { AccessSettings } from "../settings";
+import { typeName } from "./typeNames";
 
 /** Rows asked for at a time: large enough for few round trips, small enough to stop soon after a limit. */
 const rowsAtATime = 100;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Session } from "../../shared/database/session";
 import { codedError } from "../../shared/errors";
 import type { Connections, Invocation } from "../connections";
-import { migrations as released, type Migration } from "./migrations";
+import { type Migration, migrations as released } from "./migrations";
 
 /** What a call has done, and where the schema is now. */
 export interface SchemaResult {

@@ -1,7 +1,7 @@
 import type postgres from "postgres";
-import { roleRefused, type Master } from "./master";
-import { runStatements, roleNotOurs } from "./statements";
+import { type Master, roleRefused } from "./master";
 import { groups } from "./roleRules";
+import { roleNotOurs, runStatements } from "./statements";
 
 /**
  * Makes each login a member of `group` and of nothing else, and the master a member of them all. Throws `roleNotOurs`

@@ -1,7 +1,7 @@
 import type postgres from "postgres";
-import { tryStatements } from "./statements";
-import { groups, objectPrivileges, schemaName } from "./roleRules";
 import type { Note } from "../context";
+import { groups, objectPrivileges, schemaName } from "./roleRules";
+import { tryStatements } from "./statements";
 
 /**
  * How long mending one object may wait for those who use it. Once it is mended, they wait for the end of the rotation's

@@ -1,13 +1,13 @@
 import type postgres from "postgres";
+import { loginNames, type Note } from "../context";
+import type { KindSettings } from "../settings";
+import { ensureMemberships } from "./ensureMemberships";
 import { ensureOwnership } from "./ensureOwnership";
 import { ensureSchema } from "./ensureSchema";
-import { readMaster, roleRefused, type Master } from "./master";
-import { ensureMemberships } from "./ensureMemberships";
-import { runStatements, quoted, roleNotOurs } from "./statements";
-import { loginNames, type Note } from "../context";
+import { type Master, readMaster, roleRefused } from "./master";
 import { groups, lockTimeout, loginRules, schemaName } from "./roleRules";
 import { setPassword } from "./setPassword";
-import type { KindSettings } from "../settings";
+import { quoted, roleNotOurs, runStatements } from "./statements";
 
 /** What the database is to have after `ensureRoles`. */
 export interface RoleTarget {

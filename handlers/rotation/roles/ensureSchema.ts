@@ -1,8 +1,8 @@
 import type postgres from "postgres";
-import { roleRefused, type Master } from "./master";
-import { runStatements, notEntitled, quoted, tryStatements } from "./statements";
-import { groups, objectPrivileges, schemaName } from "./roleRules";
 import type { Note } from "../context";
+import { type Master, roleRefused } from "./master";
+import { groups, objectPrivileges, schemaName } from "./roleRules";
+import { notEntitled, quoted, runStatements, tryStatements } from "./statements";
 
 /** Where the extension's functions are: neither among the platform's tables nor in `public`. */
 const extensionSchema = "monitoring";

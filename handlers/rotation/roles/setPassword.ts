@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { roleRefused, type Master } from "./master";
+import { type Master, roleRefused } from "./master";
 import { runStatements } from "./statements";
 
 /**

@@ -1,8 +1,8 @@
 import { GetRandomPasswordCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { awsCall, awsCallUnless } from "../../shared/aws";
 import { codedError } from "../../shared/errors";
-import { pendingValue, usernameInUse } from "./pending";
 import { loginNames, type RotationContext } from "../context";
+import { pendingValue, usernameInUse } from "./pending";
 
 /**
  * Letters and digits alone: they mean themselves in a URI, a query string, a pass file and a shell. 32 of them are 190

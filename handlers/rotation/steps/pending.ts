@@ -1,5 +1,5 @@
 import { codedError, isCodedError } from "../../shared/errors";
-import { findSecret, loginOf, type Login } from "../../shared/secrets";
+import { findSecret, type Login, loginOf } from "../../shared/secrets";
 import { loginNames, type RotationContext } from "../context";
 
 /** A secret's JSON object. */

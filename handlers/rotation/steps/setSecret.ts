@@ -2,10 +2,10 @@ import type { Session } from "../../shared/database/session";
 import { inTransaction } from "../../shared/database/transaction";
 import { explained, isCodedError } from "../../shared/errors";
 import { loginOf, readSecret } from "../../shared/secrets";
-import { ensureRoles } from "../roles/ensureRoles";
-import { pendingLogin } from "./pending";
 import { connectAs, type RotationContext } from "../context";
+import { ensureRoles } from "../roles/ensureRoles";
 import { scramVerifier } from "../roles/scram";
+import { pendingLogin } from "./pending";
 
 /**
  * Step 2: makes or mends roles, schema and privileges, and gives the pending login its new password, all in one

@@ -1,8 +1,8 @@
 import type { Session } from "../../shared/database/session";
 import { inTransaction } from "../../shared/database/transaction";
 import { codedError, explained } from "../../shared/errors";
-import { pendingLogin } from "./pending";
 import { connectAs, type RotationContext } from "../context";
+import { pendingLogin } from "./pending";
 
 /** Step 3: proves that the pending login can connect and may use the schema. Throws what hinders it. */
 export async function testSecret(context: RotationContext): Promise<void> {

@@ -1,6 +1,6 @@
-import type postgres from "postgres";
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
+import type postgres from "postgres";
 import { codedError } from "../errors";
 import { checkedSocket } from "./checkedSocket";
 import { startOptions } from "./pinnedSettings";

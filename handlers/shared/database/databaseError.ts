@@ -1,4 +1,4 @@
-import { codedError, isCodedError, textProperty, traceOf, type CodedError, type ErrorCode } from "../errors";
+import { type CodedError, codedError, type ErrorCode, isCodedError, textProperty, traceOf } from "../errors";
 
 /** How far the work was when it failed: connecting, at the statement, or at its commit. */
 export type Stage = "connect" | "statement" | "commit";
@@ -42,7 +42,7 @@ function codedAt(error: CodedError, stage: Stage): CodedError {
 }
 
 /** The code for a SQLSTATE: https://www.postgresql.org/docs/15/errcodes-appendix.html. */
-export function serverCode(sqlState: string): ErrorCode {
+function serverCode(sqlState: string): ErrorCode {
     const exact: Readonly<Record<string, ErrorCode>> = {
         "08P01": "statementInvalid",
         "25006": "readOnly",

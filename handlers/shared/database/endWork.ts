@@ -1,4 +1,4 @@
-import { deadlineIn, untilDeadline, type Deadline } from "../deadline";
+import { type Deadline, deadlineIn, untilDeadline } from "../deadline";
 import { isCodedError } from "../errors";
 import type { Session } from "./session";
 import { openSocket, type ServerAddress } from "./socket";

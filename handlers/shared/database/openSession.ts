@@ -1,9 +1,9 @@
 import type postgres from "postgres";
-import { inPartOf, untilDeadline, type Deadline } from "../deadline";
+import { type Deadline, inPartOf, untilDeadline } from "../deadline";
 import { codedError, isCodedError } from "../errors";
 import { createSession } from "./createSession";
 import { databaseError } from "./databaseError";
-import { endWork, type Backend } from "./endWork";
+import { type Backend, endWork } from "./endWork";
 import { newerSettings, newerSettingsMajor, pinnedSettings } from "./pinnedSettings";
 import type { Session, SessionOptions } from "./session";
 import { openSocket } from "./socket";

@@ -1,11 +1,11 @@
 import {
+    type Authentication,
     authenticationOf,
     checkReport,
     checkRow,
     checkShape,
     columnsOf,
     refuseMessage,
-    type Authentication,
 } from "./messageShapes";
 
 /** The check of one connection after TLS: only what is PostgreSQL's protocol 3.0, and has its turn, passes. */

@@ -1,6 +1,6 @@
 import * as net from "node:net";
 import * as tls from "node:tls";
-import { untilDeadline, type Deadline } from "../deadline";
+import { type Deadline, untilDeadline } from "../deadline";
 import { codedError } from "../errors";
 
 /** Where a server is, and which authorities may vouch for it. */

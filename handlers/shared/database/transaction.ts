@@ -1,6 +1,6 @@
 import type postgres from "postgres";
-import { inPartOf, untilDeadline, type Deadline } from "../deadline";
-import { codedError, withOutcome, type CodedError } from "../errors";
+import { type Deadline, inPartOf, untilDeadline } from "../deadline";
+import { type CodedError, codedError, withOutcome } from "../errors";
 import { databaseError } from "./databaseError";
 import type { Session } from "./session";
 

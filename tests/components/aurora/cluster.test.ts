@@ -6,7 +6,7 @@ import { createClusterLogs } from "../../../components/aurora/clusterLogs";
 import { createInstances } from "../../../components/aurora/instances";
 import type { Settings } from "../../../settings";
 import { kindOf, ofKind, one, output } from "../../program/resources";
-import { runPart, type PartOptions } from "../part";
+import { type PartOptions, runPart } from "../part";
 
 /** Creates the cluster of the settings and its instances, in three zones or in the given ones. */
 function createDatabase({ database }: Settings, zones: readonly string[] = ["a", "b", "c"]): void {

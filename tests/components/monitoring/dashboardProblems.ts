@@ -1,6 +1,6 @@
 import { toRecord } from "../../../offline/toRecord";
 import { metricProperties, region } from "./metricWidget";
-import { all, integer, listOf, oneOf, record, rule, text, textLike, type Check } from "./schema";
+import { all, type Check, integer, listOf, oneOf, record, rule, text, textLike } from "./schema";
 
 const alarmArn = textLike(/^arn:aws[a-z-]*:cloudwatch:[a-z0-9-]+:\d{12}:alarm:.+$/, "is no alarm's ARN");
 

@@ -3,10 +3,10 @@ import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { uninterrupted } from "../../../tools/cli/interruption";
-import { silentProgress } from "../../harness/silentProgress";
 import { endAll } from "../../../tools/local/platform/cleanUp";
 import type { LocalPlatform } from "../../../tools/local/platform/platform";
-import { startPlatform, type Leftovers } from "../../../tools/local/platform/startPlatform";
+import { type Leftovers, startPlatform } from "../../../tools/local/platform/startPlatform";
+import { silentProgress } from "../../harness/silentProgress";
 
 /** The dev stack's platform on this machine, whose PostgreSQL logs as the registered cluster does on Aurora. */
 export interface LoggingPlatform {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { rotate } from "../../../tools/local/platform/platform";
 import { toRecord } from "../../../offline/toRecord";
+import { rotate } from "../../../tools/local/platform/platform";
 import { dashboardWidgets } from "../../program/monitoringParts";
 import { ofKind } from "../../program/resources";
 import {
@@ -16,7 +16,7 @@ import {
     useAccess,
     waitTooLong,
 } from "./databaseActions";
-import { startLoggingPlatform, type LoggingPlatform } from "./databaseLog";
+import { type LoggingPlatform, startLoggingPlatform } from "./databaseLog";
 import { filterTakes } from "./filterPattern";
 import { queryRows } from "./insightsQuery";
 

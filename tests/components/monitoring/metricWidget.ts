@@ -1,5 +1,5 @@
 import { toRecord } from "../../../offline/toRecord";
-import { all, flag, float, listOf, oneOf, record, rule, text, textLike, type Check } from "./schema";
+import { all, type Check, flag, float, listOf, oneOf, record, rule, text, textLike } from "./schema";
 
 /** For instance `us-east-1`. */
 export const region = textLike(/^[a-z]{2}(-[a-z]+)+-\d$/, "is no region");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ofKind } from "../../program/resources";
-import { databaseRules, kinds, createNetwork, rules, tcp } from "./createNetwork";
 import { runPart } from "../part";
+import { createNetwork, databaseRules, kinds, rules, tcp } from "./createNetwork";
 
 const ids = {
     vpcId: "vpc-0123456789abcdef0",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ofKind, one, subnetIds } from "../../program/resources";
-import { databaseRules, kinds, createNetwork, rules, tcp } from "./createNetwork";
 import { runPart } from "../part";
+import { createNetwork, databaseRules, kinds, rules, tcp } from "./createNetwork";
 
 describe("a new network", () => {
     it("gives database and functions the subnets of their tiers, and the zones of the database's", async () => {

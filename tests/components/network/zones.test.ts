@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { toRecord } from "../../../offline/toRecord";
 import type { ProgramRun } from "../../../offline/runProgram";
+import { toRecord } from "../../../offline/toRecord";
 import type { Zone } from "../../../offline/zones";
 import { one } from "../../program/resources";
-import { createNetwork } from "./createNetwork";
 import { runPart } from "../part";
+import { createNetwork } from "./createNetwork";
 
 const zone = (name: string): Zone => ({ name: `us-east-1${name}`, optInStatus: "opt-in-not-required" });
 

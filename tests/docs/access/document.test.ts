@@ -2,8 +2,8 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { healthMetrics } from "../../../handlers/access/health/healthMetrics";
-import { toRecord } from "../../../offline/toRecord";
 import { projectFolder } from "../../../offline/runProgram";
+import { toRecord } from "../../../offline/toRecord";
 import { healthyEndpoints } from "../../handlers/access/healthyEndpoints";
 import { codeBlocks, healthCheckExamples } from "./document";
 

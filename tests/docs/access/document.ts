@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { toRecord } from "../../../offline/toRecord";
 import { projectFolder } from "../../../offline/runProgram";
+import { toRecord } from "../../../offline/toRecord";
 
 /** The path of docs/access.md. */
-export const documentFile = join(projectFolder, "docs/access.md");
+const documentFile = join(projectFolder, "docs/access.md");
 
 /** The document's code blocks in a language. */
 export function codeBlocks(language: string): string[] {

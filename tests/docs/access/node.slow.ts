@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { startDocsPlatform, type DocsPlatform } from "./platform";
+import { type DocsPlatform, startDocsPlatform } from "./platform";
 import { snippetCases } from "./snippetCases";
 
 describe("docs/snippets/application.mjs", function () {

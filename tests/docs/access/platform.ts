@@ -1,19 +1,19 @@
 import type postgres from "postgres";
+import { toRecord } from "../../../offline/toRecord";
+import { uninterrupted } from "../../../tools/cli/interruption";
 import { startAwsEndpoints } from "../../../tools/local/aws/endpoints";
 import type { LocalAccount } from "../../../tools/local/aws/localAccount";
 import { applicationVariables } from "../../../tools/local/platform/applicationVariables";
 import { endAll } from "../../../tools/local/platform/cleanUp";
 import {
     callAccessOk,
+    type LocalPlatform,
     rotate,
     secretArn,
     secretKinds,
-    type LocalPlatform,
 } from "../../../tools/local/platform/platform";
 import { outputText, resourceOf } from "../../../tools/local/platform/resources";
-import { startPlatform, type Leftovers } from "../../../tools/local/platform/startPlatform";
-import { toRecord } from "../../../offline/toRecord";
-import { uninterrupted } from "../../../tools/cli/interruption";
+import { type Leftovers, startPlatform } from "../../../tools/local/platform/startPlatform";
 import { silentProgress } from "../../harness/silentProgress";
 
 /** A stack's local platform, for tests of applications. */

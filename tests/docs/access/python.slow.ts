@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { startDocsPlatform, type DocsPlatform } from "./platform";
+import { type DocsPlatform, startDocsPlatform } from "./platform";
 import { pythonWithPackages } from "./python";
 import { snippetCases } from "./snippetCases";
 import { orSkip } from "./tools";

@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { passwordOptions } from "../../../handlers/rotation/steps/createSecret";
 import { randomPassword } from "../../../tools/local/aws/secrets/randomPassword";
-import { makeConnectionFiles, type ConnectionFiles } from "../../../tools/local/serve/connectionFiles";
+import { createCertificateAuthority } from "../../../tools/local/postgres/certificates";
+import { type ConnectionFiles, makeConnectionFiles } from "../../../tools/local/serve/connectionFiles";
 import { serviceJdbcUrl, serviceUri } from "../../../tools/local/serve/connectionTexts";
 import { currentLogin, currentLogins, serviceName } from "../../../tools/local/serve/logins";
-import { createCertificateAuthority } from "../../../tools/local/postgres/certificates";
-import { startLines, type LineProgram } from "../../harness/lineProgram";
-import { startDocsPlatform, type DocsPlatform } from "./platform";
-import { recipes, type RecipePrograms } from "./recipes";
+import { type LineProgram, startLines } from "../../harness/lineProgram";
+import { type DocsPlatform, startDocsPlatform } from "./platform";
+import { type RecipePrograms, recipes } from "./recipes";
 import type { SnippetCommand } from "./snippet";
 import { orSkip } from "./tools";
 

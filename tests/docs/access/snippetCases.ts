@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { createCertificateAuthority } from "../../../tools/local/postgres/certificates";
 import { applicationPolicy } from "./document";
-import { experiment, type DocsPlatform } from "./platform";
-import { startSnippet, type RunningSnippet, type SnippetCommand } from "./snippet";
+import { type DocsPlatform, experiment } from "./platform";
+import { type RunningSnippet, type SnippetCommand, startSnippet } from "./snippet";
 
 /** The differences between the two languages. */
 export interface SnippetExpectations {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type ProgramRun, projectFolder } from "../../../offline/runProgram";
 import { toRecord } from "../../../offline/toRecord";
-import { projectFolder, type ProgramRun } from "../../../offline/runProgram";
-import { asCode, asRole, through, type Ask } from "../../program/policies";
+import { asCode, type Ask, asRole, through } from "../../program/policies";
 import { kindOf, masterSecretArn, ofKind, one, output } from "../../program/resources";
 import { decommissionedProd, stacks, wholeProgram } from "../../program/runs";
 import { tableUnder } from "../markdown";

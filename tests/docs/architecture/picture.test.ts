@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { boxes, frames, type BoxName } from "../../../tools/docs/architecture/boxes";
+import { toRecord } from "../../../offline/toRecord";
+import { boxes, type BoxName, frames } from "../../../tools/docs/architecture/boxes";
 import { connections, lines, steps } from "../../../tools/docs/architecture/lines";
 import { styleSheet } from "../../../tools/docs/architecture/style";
 import { drawBox } from "../../../tools/docs/architecture/svg";
 import { architecturePicture, pictureFile } from "../../../tools/docs/architecturePicture";
-import { toRecord } from "../../../offline/toRecord";
 import { ofKind, one } from "../../program/resources";
 import { projectKeys, stacks, wholeProgram } from "../../program/runs";
 import { faintPairs } from "./pictureContrast";

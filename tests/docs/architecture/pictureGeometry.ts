@@ -114,8 +114,9 @@ function linesOf(svg: string): Drawn[] {
 
 /** The picture's lines are horizontal or vertical, so the rectangle of a piece is the piece itself. */
 function spanned(x1: number, y1: number, x2: number, y2: number): Extent {
-    if (x1 !== x2 && y1 !== y2)
+    if (x1 !== x2 && y1 !== y2) {
         throw new Error(`a slanting line at ${x1},${y1}: only level and upright ones are known`);
+    }
     return { left: Math.min(x1, x2), top: Math.min(y1, y2), right: Math.max(x1, x2), bottom: Math.max(y1, y2) };
 }
 

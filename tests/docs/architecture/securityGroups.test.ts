@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { projectFolder } from "../../../offline/runProgram";
 import type { BoxName } from "../../../tools/docs/architecture/boxes";
 import { connections } from "../../../tools/docs/architecture/lines";
-import { projectFolder } from "../../../offline/runProgram";
 import { createNetwork } from "../../components/network/createNetwork";
 import { runPart } from "../../components/part";
 import { groupId, ofKind } from "../../program/resources";

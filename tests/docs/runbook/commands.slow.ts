@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import { toRecord } from "../../../offline/toRecord";
 import { accessEvents, masterStatements, sectionOf } from "./document";
-import { startRunbookPlatform, type RunbookPlatform } from "./platform";
+import { type RunbookPlatform, startRunbookPlatform } from "./platform";
 
 const healthCheck = { action: "healthCheck" };
 

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { toRecord } from "../../../offline/toRecord";
 import { projectFolder } from "../../../offline/runProgram";
+import { toRecord } from "../../../offline/toRecord";
 import { anchorOf } from "../markdown";
 
 /** The path of docs/runbook.md. */
-export const runbookFile = join(projectFolder, "docs/runbook.md");
+const runbookFile = join(projectFolder, "docs/runbook.md");
 
 /** The runbook's text. */
 export const runbook = readFileSync(runbookFile, "utf8");

@@ -1,25 +1,25 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type postgres from "postgres";
+import { accountId } from "../../../offline/awsOutputs";
+import { runProgram } from "../../../offline/runProgram";
+import { toRecord } from "../../../offline/toRecord";
 import { accountFrom } from "../../../tools/local/aws/account/accountFrom";
 import { startAwsEndpoints } from "../../../tools/local/aws/endpoints";
 import type { FaultHook } from "../../../tools/local/aws/faults";
 import type { InvokeRotation } from "../../../tools/local/aws/secrets/rotation";
 import type { LocalFunction } from "../../../tools/local/lambda/function";
 import { endAll } from "../../../tools/local/platform/cleanUp";
-import { startDatabase, type LocalDatabase } from "../../../tools/local/platform/database";
+import { type LocalDatabase, startDatabase } from "../../../tools/local/platform/database";
 import { startRegisteredFunction } from "../../../tools/local/platform/functions";
 import {
+    type AccessAnswer,
     callAccess,
     functionNames,
     secretArn,
     secretKinds,
-    type AccessAnswer,
 } from "../../../tools/local/platform/platform";
 import { resourceOf } from "../../../tools/local/platform/resources";
 import { connect } from "../../../tools/local/postgres/connection";
-import { accountId } from "../../../offline/awsOutputs";
-import { toRecord } from "../../../offline/toRecord";
-import { runProgram } from "../../../offline/runProgram";
 
 /** The production stack's local platform, for tests of the runbook. */
 export interface RunbookPlatform {

@@ -2,7 +2,7 @@ import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { DescribeSecretCommand, UpdateSecretVersionStageCommand } from "@aws-sdk/client-secrets-manager";
 import { awsError } from "../../../tools/local/aws/awsError";
 import { codeBlocks, sectionOf } from "./document";
-import { startRunbookPlatform, type RunbookPlatform } from "./platform";
+import { type RunbookPlatform, startRunbookPlatform } from "./platform";
 import { commandsOf } from "./shell";
 
 const healthCheck = { action: "healthCheck" };

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { EngineEvent, OutputMap, Stack } from "@pulumi/pulumi/automation";
 import { parseDocument } from "yaml";
 import { serialisingOnce } from "../../../offline/serialiseOnce";
-import { OutcomeRecorder, type Outcome } from "./outcome";
-import { withoutOtherListeners, type Program } from "./program";
+import { type Outcome, OutcomeRecorder } from "./outcome";
+import { type Program, withoutOtherListeners } from "./program";
 import { State } from "./state";
 
 /** A value of a stack file; undefined removes the key. */

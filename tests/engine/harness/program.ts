@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { toRecord } from "../../../offline/toRecord";
 import { loadProgram, withPlainStacks } from "../../../offline/runProgram";
+import { toRecord } from "../../../offline/toRecord";
 
 /** A Pulumi program. It returns the stack's outputs. */
 export type Program = () => Promise<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { startGuard, type Guard } from "../../../tools/local/processes/guard";
+import { type Guard, startGuard } from "../../../tools/local/processes/guard";
 
 /** The environment variable with the run's folder, for the suites' separate processes. */
 const folderVariable = "ENGINE_TESTS_FOLDER";

@@ -5,7 +5,7 @@ import { refuseCreation, refuseUpdate } from "./refusals";
 import { SecretVersions } from "./secretVersions";
 import type { StoredResource } from "./stored";
 import type { ResourceName } from "./urn";
-import { holdsUnknown, unknownValue, type Properties } from "./wire";
+import { holdsUnknown, type Properties, unknownValue } from "./wire";
 
 /** An operation of a provider on a resource. */
 export type Operation = "create" | "update" | "delete";

@@ -5,7 +5,7 @@ import type { Account } from "./account";
 import { lookUp } from "./lookups";
 import { checkInputs, difference } from "./planning";
 import { providerMethods } from "./providerMethods";
-import { method, startRpcServer, type RpcServer } from "./rpcServer";
+import { method, type RpcServer, startRpcServer } from "./rpcServer";
 import { parseUrn } from "./urn";
 import { fromStruct, toStruct } from "./wire";
 

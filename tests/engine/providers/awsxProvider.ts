@@ -6,7 +6,7 @@ import { namesOf } from "../../../offline/zones";
 import type { Account } from "./account";
 import { Monitor } from "./monitor";
 import { providerMethods } from "./providerMethods";
-import { method, startRpcServer, type RpcServer } from "./rpcServer";
+import { method, type RpcServer, startRpcServer } from "./rpcServer";
 import { registerVpc } from "./vpcComponent";
 import { toStruct } from "./wire";
 

@@ -1,6 +1,6 @@
-import { partitionOf } from "../../../settings/aws/regions";
-import { getAvailabilityZones } from "../../../offline/zones";
 import { getCallerIdentity, getPartition } from "../../../offline/partition";
+import { getAvailabilityZones } from "../../../offline/zones";
+import { partitionOf } from "../../../settings/aws/regions";
 import type { Account } from "./account";
 import type { Properties } from "./wire";
 

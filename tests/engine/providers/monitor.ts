@@ -6,7 +6,7 @@ import {
     RegisterResourceRequest,
     type RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
-import { referenceTo, toStruct, unknownValue, type Properties } from "./wire";
+import { type Properties, referenceTo, toStruct, unknownValue } from "./wire";
 
 /** A resource that the engine has registered. */
 export interface Registered {

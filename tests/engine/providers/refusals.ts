@@ -1,6 +1,6 @@
+import { contains, parseCidr } from "../../../settings/cidr";
 import { evaluate } from "../../../tools/local/iam/evaluate";
 import { parsePolicy } from "../../../tools/local/iam/policy";
-import { contains, parseCidr } from "../../../settings/cidr";
 import type { SecretVersions } from "./secretVersions";
 import type { StoredResource } from "./stored";
 import type { ResourceName } from "./urn";

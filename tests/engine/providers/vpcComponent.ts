@@ -1,6 +1,6 @@
-import { vpcArguments, type VpcArguments } from "../../../offline/awsxArguments";
-import { natTags, planSubnets, sharedTags, type PlannedSubnet } from "../../../offline/awsxSubnets";
-import { output, type Monitor, type Registered } from "./monitor";
+import { type VpcArguments, vpcArguments } from "../../../offline/awsxArguments";
+import { natTags, type PlannedSubnet, planSubnets, sharedTags } from "../../../offline/awsxSubnets";
+import { type Monitor, output, type Registered } from "./monitor";
 import type { Properties } from "./wire";
 
 /** A request for a VPC. */

@@ -1,4 +1,4 @@
-import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 /** A resource's properties in plain JavaScript, as the provider protocol carries them. */
 export type Properties = Readonly<Record<string, unknown>>;

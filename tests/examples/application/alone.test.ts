@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { toRecord } from "../../../offline/toRecord";
 import { projectFolder } from "../../../offline/runProgram";
+import { toRecord } from "../../../offline/toRecord";
 
 const folder = join(projectFolder, "examples/application");
 const packageOf = (file: string) => toRecord(JSON.parse(readFileSync(file, "utf8")));

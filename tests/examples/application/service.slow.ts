@@ -3,9 +3,9 @@ import { execFile, execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { toRecord } from "../../../offline/toRecord";
 import { projectFolder } from "../../../offline/runProgram";
-import { experiment, startServicePlatform, type ServicePlatform } from "./servicePlatform";
+import { toRecord } from "../../../offline/toRecord";
+import { experiment, type ServicePlatform, startServicePlatform } from "./servicePlatform";
 
 describe("examples/application on the local platform", function () {
     this.timeout(30_000);

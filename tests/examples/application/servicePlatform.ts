@@ -1,8 +1,8 @@
-import { startService, type Service } from "../../../tools/local/tour/service";
-import { createApplication, type Application } from "../../../tools/local/tour/application";
 import { endAll } from "../../../tools/local/platform/cleanUp";
 import type { Leftovers } from "../../../tools/local/platform/startPlatform";
-import { startDocsPlatform, type DocsPlatform } from "../../docs/access/platform";
+import { type Application, createApplication } from "../../../tools/local/tour/application";
+import { type Service, startService } from "../../../tools/local/tour/service";
+import { type DocsPlatform, startDocsPlatform } from "../../docs/access/platform";
 import { Proxy } from "../../faults/harness/proxy";
 
 /** The experiment that {@link startServicePlatform} defines. */

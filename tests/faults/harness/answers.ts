@@ -17,9 +17,3 @@ export function payload(result: InvocationResult): Record<string, unknown> {
     if (!result.ok) throw new Error(`the function failed: ${result.errorType}: ${result.errorMessage}`);
     return toRecord(result.payload);
 }
-
-/** Error type (the code) of a rotation that must have failed. */
-export function failedWith(result: InvocationResult): string {
-    if (result.ok) throw new Error("the rotation's step succeeded");
-    return result.errorType;
-}

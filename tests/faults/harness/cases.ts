@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { verdict, type Verdict } from "./answers";
+import { type Verdict, verdict } from "./answers";
 import type { World } from "./world";
 
 /** A read at the reader's endpoint. */

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
-import type { InvokeRotation } from "../../../tools/local/aws/secrets/rotation";
+import { type ProgramRun, runProgram } from "../../../offline/runProgram";
 import type { FaultHook } from "../../../tools/local/aws/faults";
+import type { InvokeRotation } from "../../../tools/local/aws/secrets/rotation";
 import type { InvocationResult } from "../../../tools/local/lambda/answers";
 import type { LocalFunction } from "../../../tools/local/lambda/function";
-import { serveAws, type LocalAws } from "../../../tools/local/platform/aws";
-import { startDatabase, type LocalDatabase } from "../../../tools/local/platform/database";
+import { type LocalAws, serveAws } from "../../../tools/local/platform/aws";
+import { type LocalDatabase, startDatabase } from "../../../tools/local/platform/database";
 import { startRegisteredFunction } from "../../../tools/local/platform/functions";
 import { functionNames } from "../../../tools/local/platform/platform";
 import { outputText, resourceOf } from "../../../tools/local/platform/resources";
-import { createCertificateAuthority, type CertificateAuthority } from "../../../tools/local/postgres/certificates";
+import { type CertificateAuthority, createCertificateAuthority } from "../../../tools/local/postgres/certificates";
 import type { PostgresStandby } from "../../../tools/local/postgres/standby";
-import { runProgram, type ProgramRun } from "../../../offline/runProgram";
 import { Proxy } from "./proxy";
 
 /** Lambda's limit for both functions here; half a second less is what an invocation may use. Seconds. */

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
+import { toRecord } from "../../../offline/toRecord";
 import { uninterrupted } from "../../../tools/cli/interruption";
-import { silentProgress } from "../../harness/silentProgress";
 import { endAll } from "../../../tools/local/platform/cleanUp";
 import { startRegisteredFunction } from "../../../tools/local/platform/functions";
 import {
     callAccess,
     functionNames,
+    type LocalPlatform,
     rotate,
     secretArn,
     secretKinds,
-    type LocalPlatform,
 } from "../../../tools/local/platform/platform";
 import { resourceOf } from "../../../tools/local/platform/resources";
-import { startPlatform, type Leftovers } from "../../../tools/local/platform/startPlatform";
-import { toRecord } from "../../../offline/toRecord";
+import { type Leftovers, startPlatform } from "../../../tools/local/platform/startPlatform";
 import { healthCheckExamples } from "../../docs/access/document";
+import { silentProgress } from "../../harness/silentProgress";
 import { formatProblems } from "./embeddedMetricFormat";
 
 describe("the artifact's health check in a read-only stack, with the registered policies", function () {

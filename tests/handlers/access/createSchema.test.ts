@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import postgres from "postgres";
-import { createConnections, type Connections } from "../../../handlers/access/connections";
+import { type Connections, createConnections } from "../../../handlers/access/connections";
 import { createSchema } from "../../../handlers/access/schema/createSchema";
-import { migrations, type Migration } from "../../../handlers/access/schema/migrations";
+import { type Migration, migrations } from "../../../handlers/access/schema/migrations";
 import { readAccessSettings } from "../../../handlers/access/settings";
 import { startDeadline } from "../../../handlers/shared/deadline";
 import { lambdaContext } from "../../harness/fakes";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import * as net from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Answer } from "../../../handlers/access/handler";
 import { createCertificateAuthority } from "../../../tools/local/postgres/certificates";
 import { awsFailure, lambdaContext } from "../../harness/fakes";
-import { createPlatform, secretArns, type Platform } from "../../harness/platform";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { createPlatform, type Platform, secretArns } from "../../harness/platform";
 
 describe("the access function", () => {
     let platform: Platform;
@@ -329,8 +329,9 @@ describe("the access function", () => {
         work: (access: ReturnType<Platform["access"]>) => Promise<Answer>,
     ): Promise<Answer> {
         const before = [...platform.parameters.values];
-        for (const [name, value] of Object.entries(values))
+        for (const [name, value] of Object.entries(values)) {
             platform.parameters.values.set(`/test/database/${name}`, value);
+        }
         try {
             return await work(platform.access());
         } finally {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Answer } from "../../../handlers/access/handler";
 import { lambdaContext } from "../../harness/fakes";
-import { createPlatform, secretArns, type Platform } from "../../harness/platform";
+import { createPlatform, type Platform, secretArns } from "../../harness/platform";
 
 describe("the action healthCheck", () => {
     let platform: Platform;

@@ -3,7 +3,7 @@ import type { Answer } from "../../../handlers/access/handler";
 import type { LambdaContext } from "../../../handlers/shared/deadline";
 import type { EnvironmentVariables } from "../../../handlers/shared/environment";
 import { awsFailure, daysAgo, lambdaContext } from "../../harness/fakes";
-import { createPlatform, secretArns, type Platform } from "../../harness/platform";
+import { createPlatform, type Platform, secretArns } from "../../harness/platform";
 import { formatProblems, type Json } from "./embeddedMetricFormat";
 
 describe("the metrics of the action healthCheck", () => {

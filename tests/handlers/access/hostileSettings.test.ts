@@ -136,8 +136,9 @@ describe("settings that a login or a database holds", () => {
         return answer;
     };
     const reset = async (): Promise<void> => {
-        for (const login of ["reader_a", "application_a", "migration_a"])
+        for (const login of ["reader_a", "application_a", "migration_a"]) {
             await platform.superuser.unsafe(`alter role ${login} reset all`);
+        }
         await platform.superuser.unsafe(`alter database ${platform.database} reset all`);
     };
     /** Checks nothing: a value that cannot be right is as hostile as one that can. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import postgres from "postgres";
-import { passwordAges, type PasswordAges } from "../../../handlers/access/health/passwordAges";
-import { deadlineIn, type Deadline } from "../../../handlers/shared/deadline";
+import { type PasswordAges, passwordAges } from "../../../handlers/access/health/passwordAges";
+import { type Deadline, deadlineIn } from "../../../handlers/shared/deadline";
 import {
     awsFailure,
     createParameterStore,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { toRecord } from "../../../offline/toRecord";
-import { master } from "../../harness/postgres";
 import { awsFailure, lambdaContext } from "../../harness/fakes";
-import { createPlatform, masterArn, secretArns, steps, whoAmI, type Kind, type Platform } from "../../harness/platform";
+import { createPlatform, type Kind, masterArn, type Platform, secretArns, steps, whoAmI } from "../../harness/platform";
+import { master } from "../../harness/postgres";
 
 const kinds: readonly Kind[] = ["migration", "application", "reader"];
 const arn = secretArns.application;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { roleRefused } from "../../../handlers/rotation/roles/master";
-import { createPlatform, secretArns, type Platform } from "../../harness/platform";
+import { createPlatform, type Platform, secretArns } from "../../harness/platform";
 
 describe("what the rotation may not change", () => {
     let platform: Platform;

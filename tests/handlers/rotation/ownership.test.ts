@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type postgres from "postgres";
-import { master } from "../../harness/postgres";
 import { connectTo, createPlatform, type Kind, type Platform } from "../../harness/platform";
+import { master } from "../../harness/postgres";
 import { objects, ownersOf } from "./schemaObjects";
 
 const kinds: readonly Kind[] = ["migration", "application", "reader"];

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type postgres from "postgres";
 import { textProperty } from "../../../handlers/shared/errors";
-import { master } from "../../harness/postgres";
 import { lambdaContext } from "../../harness/fakes";
-import { connectTo, createPlatform, secretArns, type Kind, type Platform } from "../../harness/platform";
+import { connectTo, createPlatform, type Kind, type Platform, secretArns } from "../../harness/platform";
+import { master } from "../../harness/postgres";
 
 describe("roles", () => {
     let platform: Platform;

@@ -3,12 +3,12 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
 import { clusterParameters } from "../../../components/aurora/parameters/clusterParameters";
-import { textProperty } from "../../../handlers/shared/errors";
 import { readMaster } from "../../../handlers/rotation/roles/master";
 import { scramVerifier } from "../../../handlers/rotation/roles/scram";
 import { setPassword } from "../../../handlers/rotation/roles/setPassword";
+import { textProperty } from "../../../handlers/shared/errors";
+import { connectTo, createPlatform, type Platform, secretArns } from "../../harness/platform";
 import { master } from "../../harness/postgres";
-import { connectTo, createPlatform, secretArns, type Platform } from "../../harness/platform";
 
 const arn = secretArns.application;
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createPlatform, secretArns, steps, whoAmI, type Platform } from "../../harness/platform";
+import { createPlatform, type Platform, secretArns, steps, whoAmI } from "../../harness/platform";
 
 const arn = secretArns.application;
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { DescribeSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { awsCall, awsCallUnless, awsClientOptions } from "../../../handlers/shared/aws";
-import { deadlineIn, type Deadline } from "../../../handlers/shared/deadline";
+import { type Deadline, deadlineIn } from "../../../handlers/shared/deadline";
 import { isCodedError } from "../../../handlers/shared/errors";
 import { awsFailure } from "../../harness/fakes";
 

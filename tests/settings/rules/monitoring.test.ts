@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseSettings } from "../../../settings/parse";
 import { stackValues } from "../stackFiles";
-import { describeRules, flag, integer, type Case } from "./describeRules";
+import { type Case, describeRules, flag, integer } from "./describeRules";
 
 /** Each number's bounds. */
 const bounds: readonly [key: string, min: number, max: number][] = [

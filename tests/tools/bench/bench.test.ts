@@ -1,9 +1,9 @@
 import { deepEqual, equal, throws } from "node:assert/strict";
 import { figureOf, jsonOf, missesTarget } from "../../../tools/bench/figure";
-import { UsageError } from "../../../tools/cli/command";
 import { parseOptions } from "../../../tools/bench/options";
 import { jsonReport, textReport } from "../../../tools/bench/report";
 import { distributionOf } from "../../../tools/bench/statistics";
+import { UsageError } from "../../../tools/cli/command";
 
 describe("distributionOf", () => {
     const cases: [name: string, samples: number[], median: number, lower: number, upper: number][] = [

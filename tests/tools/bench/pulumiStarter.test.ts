@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startByPulumi } from "../../../tools/bench/pulumiStarter";
 import { projectFolder } from "../../../offline/runProgram";
+import { startByPulumi } from "../../../tools/bench/pulumiStarter";
 import { compilerFiles } from "../../harness/compilerFiles";
 
 describe("a program that Pulumi starts by this project's files", () => {

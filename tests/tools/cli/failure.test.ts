@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { failureText } from "../../../tools/cli/failure";
 import { projectFolder } from "../../../offline/runProgram";
+import { failureText } from "../../../tools/cli/failure";
 
 const temporary = join(tmpdir(), "local-function-1");
 const artifact = join(projectFolder, ".artifacts/access.js");

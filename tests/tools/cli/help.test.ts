@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { helpText as bench } from "../../../tools/bench/options";
 import { foldHelp } from "../../../tools/cli/help";
 import { columnsOf } from "../../../tools/cli/width";
-import { helpText as bench } from "../../../tools/bench/options";
 import { helpText as cost } from "../../../tools/cost/options";
 import { helpText as start } from "../../../tools/local/options";
 import { helpText as plan } from "../../../tools/plan/options";

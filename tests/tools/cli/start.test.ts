@@ -4,8 +4,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import * as ts from "typescript";
-import { toRecord } from "../../../offline/toRecord";
 import { projectFolder } from "../../../offline/runProgram";
+import { toRecord } from "../../../offline/toRecord";
 import { packageJson } from "../../ci/packageJson";
 
 /** What runs before anything else is loaded. */

@@ -1,7 +1,7 @@
 import { deepEqual, equal, throws } from "node:assert/strict";
 import { RunError } from "@pulumi/pulumi";
-import { estimate } from "../../../tools/cost/estimate";
 import type { RegisteredResource } from "../../../offline/registeredResource";
+import { estimate } from "../../../tools/cost/estimate";
 import { cluster, idleMonth, instance, resource } from "./resources";
 
 type Row = [part: string, resource: string, item: string, quantity: number, usd: number, cents: number];

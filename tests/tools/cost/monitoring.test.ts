@@ -1,6 +1,6 @@
 import { deepEqual, throws } from "node:assert/strict";
-import { estimate } from "../../../tools/cost/estimate";
 import type { RegisteredResource } from "../../../offline/registeredResource";
+import { estimate } from "../../../tools/cost/estimate";
 import { idleMonth, resource } from "./resources";
 
 type Row = [resource: string, item: string, quantity: number, usd: number, cents: number];

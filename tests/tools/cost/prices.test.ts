@@ -1,8 +1,8 @@
 import { deepEqual, equal, match, throws } from "node:assert/strict";
 import { RunError } from "@pulumi/pulumi";
+import { instanceClasses } from "../../../settings/capacity/instanceClasses";
 import { instanceHours, instancePrice, unpricedFamilies } from "../../../tools/cost/instancePrices";
 import { prices, pricesDate } from "../../../tools/cost/prices";
-import { instanceClasses } from "../../../settings/capacity/instanceClasses";
 
 describe("the prices", () => {
     it("have a date, and each has an amount, a unit and a source", () => {

@@ -1,5 +1,5 @@
-import type { Usage } from "../../../tools/cost/charge";
 import type { RegisteredResource } from "../../../offline/registeredResource";
+import type { Usage } from "../../../tools/cost/charge";
 
 /** A resource as the program would register it. */
 export function resource(

@@ -1,8 +1,8 @@
 import { deepEqual } from "node:assert/strict";
+import { parseSettings } from "../../../settings/parse";
 import { estimate } from "../../../tools/cost/estimate";
 import { savings } from "../../../tools/cost/savings";
 import type { Changes, StackCost } from "../../../tools/cost/stackCost";
-import { parseSettings } from "../../../settings/parse";
 import { stackValues } from "../../settings/stackFiles";
 import { idleMonth, resource } from "./resources";
 

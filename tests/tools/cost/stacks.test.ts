@@ -1,11 +1,11 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { parts, type Part } from "../../../tools/cost/charge";
+import { type Part, parts } from "../../../tools/cost/charge";
 import { sumOf } from "../../../tools/cost/estimate";
 import { savings } from "../../../tools/cost/savings";
-import { stackCost, type StackCost } from "../../../tools/cost/stackCost";
+import { type StackCost, stackCost } from "../../../tools/cost/stackCost";
 import { costsDocument, costsFile } from "../../../tools/docs/costsDocument";
-import { stacks, type Stack } from "../../program/runs";
+import { type Stack, stacks } from "../../program/runs";
 import { idleMonth } from "./resources";
 
 /** In cents a month, without monitoring, whose cost only `docs/costs.md` has. */

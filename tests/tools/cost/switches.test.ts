@@ -1,6 +1,6 @@
 import { deepEqual } from "node:assert/strict";
-import { switches } from "../../../tools/cost/switches";
 import { parseSettings } from "../../../settings/parse";
+import { switches } from "../../../tools/cost/switches";
 import { stackValues } from "../../settings/stackFiles";
 
 function changesOf(stack: string, changes: Record<string, string> = {}): object[] {

@@ -1,10 +1,10 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
-import { uninterrupted } from "../../../tools/cli/interruption";
-import { silentProgress } from "../../harness/silentProgress";
-import { accepts } from "../../harness/accepts";
 import { toRecord } from "../../../offline/toRecord";
+import { uninterrupted } from "../../../tools/cli/interruption";
 import { jsonReport, textReport } from "../../../tools/local/report";
-import { runLocally, type LocalResult } from "../../../tools/local/runLocally";
+import { type LocalResult, runLocally } from "../../../tools/local/runLocally";
+import { accepts } from "../../harness/accepts";
+import { silentProgress } from "../../harness/silentProgress";
 import { kept } from "./serve/kept";
 
 async function run(stack: string, ...events: unknown[]): Promise<LocalResult> {

@@ -1,8 +1,8 @@
 import { deepEqual, fail } from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { runProgram } from "../../../offline/runProgram";
-import { makePlan } from "../../../tools/plan/plan";
 import { planDocument } from "../../../tools/plan/document";
+import { makePlan } from "../../../tools/plan/plan";
 import { wholeProgram } from "../../program/runs";
 import { currentText, goldenFile, renewCommand, stacks } from "./goldens";
 import { lineDifference } from "./lineDifference";

@@ -1,9 +1,9 @@
 import * as path from "node:path";
-import { plain } from "../../../tools/plan/paint";
 import { runProgram } from "../../../offline/runProgram";
+import { plain } from "../../../tools/plan/paint";
 import { makePlan } from "../../../tools/plan/plan";
 import { planText } from "../../../tools/plan/planText";
-import { stacks, type Stack } from "../../program/runs";
+import { type Stack, stacks } from "../../program/runs";
 
 /** The command that rewrites the golden plans. */
 export const renewCommand = "npm run plan:golden";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { toRecord } from "../../../offline/toRecord";
 import { copyProject } from "../../harness/copyProject";
-import { runMain, type Meanwhile } from "../cli/runMain";
+import { type Meanwhile, runMain } from "../cli/runMain";
 
 const start = (args: readonly string[], meanwhile?: Meanwhile) => runMain("tools/plan/main.ts", args, meanwhile);
 

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import { deepEqual, equal } from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { logs } from "../../offline/smallProgram";
 import { lambda, noOptions, Part, planOf } from "./samples";
 

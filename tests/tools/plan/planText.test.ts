@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { plain, type Paint } from "../../../tools/plan/paint";
+import { type Paint, plain } from "../../../tools/plan/paint";
 import { planText } from "../../../tools/plan/planText";
 import { noOptions, samplePlan, sampleResource } from "./samples";
 

@@ -1,6 +1,6 @@
+import { deepEqual, equal } from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { deepEqual, equal } from "node:assert/strict";
 import { toRecord } from "../../../offline/toRecord";
 import { logs } from "../../offline/smallProgram";
 import { planOf } from "./samples";

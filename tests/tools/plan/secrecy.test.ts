@@ -1,6 +1,6 @@
+import { deepEqual, equal } from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { deepEqual, equal } from "node:assert/strict";
 import { comparePlans } from "../../../tools/plan/compare";
 import { differenceText } from "../../../tools/plan/differenceText";
 import { differenceDocument, planDocument } from "../../../tools/plan/document";

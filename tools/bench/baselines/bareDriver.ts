@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import { ca } from "./authorities";
-import { beginRead, rowsAtATime, type QueryAnswer, type QueryEvent } from "./query";
+import { beginRead, type QueryAnswer, type QueryEvent, rowsAtATime } from "./query";
 import { connectDriver } from "./verifiedDriver";
 import { findDatabase } from "./whereabouts";
 

@@ -1,4 +1,4 @@
-import { loadHandler, type Handler } from "../../local/lambda/runtime/handler";
+import { type Handler, loadHandler } from "../../local/lambda/runtime/handler";
 import type { DriverAnswer, DriverRequest } from "./messages";
 
 /*

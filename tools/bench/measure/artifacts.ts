@@ -1,4 +1,4 @@
-import { figureOf, type Figure } from "../figure";
+import { type Figure, figureOf } from "../figure";
 import type { BenchFiles } from "../files";
 
 /** Sizes of the uploaded code before compression. */

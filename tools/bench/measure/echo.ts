@@ -1,7 +1,7 @@
+import { toRecord } from "../../../offline/toRecord";
 import { startFunction } from "../../local/lambda/function";
 import { createCertificateAuthority } from "../../local/postgres/certificates";
-import { toRecord } from "../../../offline/toRecord";
-import { startSubject, type Bench } from "../subject";
+import { type Bench, startSubject } from "../subject";
 
 /**
  * Makes a number of round trips.

@@ -1,7 +1,7 @@
-import { figureOf, type Figure } from "../figure";
+import { type Figure, figureOf } from "../figure";
 import { oneRow } from "../queries";
-import { roundText, type Rounds, type Say } from "../rounds";
-import { startSubject, type Bench } from "../subject";
+import { type Rounds, roundText, type Say } from "../rounds";
+import { type Bench, startSubject } from "../subject";
 
 /** Measures initialisation and first query, each in a new process. */
 export async function measureFreshProcesses(bench: Bench, { fresh }: Rounds, say: Say): Promise<Figure[]> {

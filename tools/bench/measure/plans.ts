@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { toRecord } from "../../../offline/toRecord";
 import { projectFolder } from "../../../offline/runProgram";
+import { toRecord } from "../../../offline/toRecord";
 import type { PlanAnswer, PlanRequest } from "../child/planMessages";
-import { figureOf, type Figure } from "../figure";
+import { type Figure, figureOf } from "../figure";
 import { startByPulumi, type Started } from "../pulumiStarter";
-import { roundText, type Rounds, type Say } from "../rounds";
+import { type Rounds, roundText, type Say } from "../rounds";
 
 /** The program's three stacks, and the numbers of platforms that are compared. */
 const stacks = ["dev", "staging", "prod"] as const;

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { resourceOf } from "../../local/platform/resources";
-import { functionNames, secretArn, secretKinds } from "../../local/platform/platform";
 import { toRecord } from "../../../offline/toRecord";
+import { functionNames, secretArn, secretKinds } from "../../local/platform/platform";
+import { resourceOf } from "../../local/platform/resources";
 import type { RotationSqlEvent } from "../baselines/rotationSql";
-import { figureOf, type Figure } from "../figure";
-import { roundText, type Rounds, type Say } from "../rounds";
-import { startSubject, type Bench } from "../subject";
+import { type Figure, figureOf } from "../figure";
+import { type Rounds, roundText, type Say } from "../rounds";
+import { type Bench, startSubject } from "../subject";
 import type { Surroundings } from "../surroundings";
 
 /** The secret whose rotation is measured. No other figure uses its logins. */

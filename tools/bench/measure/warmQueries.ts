@@ -1,7 +1,7 @@
-import { figureOf, type Figure } from "../figure";
-import { manyRows, oneRow, type MeasuredQuery } from "../queries";
-import { roundText, type Rounds, type Say } from "../rounds";
-import { startSubject, type Bench, type Subject } from "../subject";
+import { type Figure, figureOf } from "../figure";
+import { manyRows, type MeasuredQuery, oneRow } from "../queries";
+import { type Rounds, roundText, type Say } from "../rounds";
+import { type Bench, startSubject, type Subject } from "../subject";
 import { startEcho } from "./echo";
 
 /** Measures queries over an open connection, and the memory of the processes that made them. */

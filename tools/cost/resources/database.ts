@@ -1,6 +1,6 @@
 import type { RegisteredResource } from "../../../offline/registeredResource";
 import { instanceClasses } from "../../../settings/capacity/instanceClasses";
-import { hoursPerMonth, type Charge, type Cost, type CostTable, type Surroundings, type Use } from "../charge";
+import { type Charge, type Cost, type CostTable, hoursPerMonth, type Surroundings, type Use } from "../charge";
 import { numberInput, refuse, textInput } from "../inputs";
 import { instancePrice } from "../instancePrices";
 import { prices } from "../prices";

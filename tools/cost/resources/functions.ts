@@ -1,6 +1,6 @@
-import { toRecord } from "../../../offline/toRecord";
 import type { RegisteredResource } from "../../../offline/registeredResource";
-import { hoursPerMonth, type Charge, type Cost, type CostTable, type Surroundings } from "../charge";
+import { toRecord } from "../../../offline/toRecord";
+import { type Charge, type Cost, type CostTable, hoursPerMonth, type Surroundings } from "../charge";
 import { refuse, textInput } from "../inputs";
 import { prices } from "../prices";
 

@@ -1,9 +1,9 @@
-import { toRecord } from "../../../offline/toRecord";
 import type { RegisteredResource } from "../../../offline/registeredResource";
+import { toRecord } from "../../../offline/toRecord";
 import type { Charge, Cost, CostTable, Surroundings } from "../charge";
 import { customMetricsFirstNamedBy } from "../customMetrics";
 import { listInput, numberInput, refuse } from "../inputs";
-import { prices, type Price } from "../prices";
+import { type Price, prices } from "../prices";
 
 /** Logs, metrics, alarms, the dashboard and notifications. */
 export const monitoringCosts: CostTable = {

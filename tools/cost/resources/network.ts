@@ -1,6 +1,6 @@
-import { toRecord } from "../../../offline/toRecord";
 import type { RegisteredResource } from "../../../offline/registeredResource";
-import { hoursPerMonth, type Cost, type CostTable } from "../charge";
+import { toRecord } from "../../../offline/toRecord";
+import { type Cost, type CostTable, hoursPerMonth } from "../charge";
 import { listInput, refuse } from "../inputs";
 import { prices } from "../prices";
 

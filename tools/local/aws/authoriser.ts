@@ -1,7 +1,7 @@
 import { partitionOf } from "../../../settings/aws/regions";
 import { type Decision, evaluate, type Policies } from "../iam/evaluate";
 import { parsePolicy, type Policy } from "../iam/policy";
-import { awsError, type AwsError } from "./awsError";
+import { type AwsError, awsError } from "./awsError";
 import { createFunctionPolicies } from "./functionPolicies";
 import type { LocalAccount, LocalPrincipal } from "./localAccount";
 

@@ -1,5 +1,5 @@
 import { type AccessLogEntry, createAuthoriser } from "./authoriser";
-import { type FaultHook, applyFault } from "./faults";
+import { applyFault, type FaultHook } from "./faults";
 import { startJsonServer } from "./jsonServer";
 import type { LocalAccount } from "./localAccount";
 import { findOperation, type Service } from "./operation";

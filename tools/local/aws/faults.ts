@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { awsError, type AwsError } from "./awsError";
+import { type AwsError, awsError } from "./awsError";
 
 /** A fault of one call: a delay, an error, both in this order, or an empty response. */
 export interface Fault {

@@ -1,4 +1,4 @@
-import { awsError, type AwsError } from "./awsError";
+import { type AwsError, awsError } from "./awsError";
 
 /** The members of a request or a response in AWS's JSON protocol. */
 export type JsonObject = Readonly<Record<string, unknown>>;

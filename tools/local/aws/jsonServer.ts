@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { awsError, type AwsError, isAwsError } from "./awsError";
-import type { JsonObject } from "./fields";
 import { closeServer, listenOnLoopback } from "../loopback";
+import { type AwsError, awsError, isAwsError } from "./awsError";
+import type { JsonObject } from "./fields";
 import { readBody } from "./requestBody";
 import type { SignedRequest } from "./signature";
 

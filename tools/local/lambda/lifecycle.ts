@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
-import { eventTooLarge, maxEventBytes, readOutcome, type InvocationResult } from "./answers";
+import { eventTooLarge, type InvocationResult, maxEventBytes, readOutcome } from "./answers";
 import type { FunctionOptions } from "./functionOptions";
 import type { InvocationContext, Request } from "./runtime/messages";
-import { startSandbox, type Sandbox } from "./sandbox";
+import { type Sandbox, startSandbox } from "./sandbox";
 
 /** Lambda's time-out of an initialisation. */
 const initSeconds = 10;

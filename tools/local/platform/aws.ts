@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { partitionOf } from "../../../settings/aws/regions";
-import { accountFrom } from "../aws/account/accountFrom";
-import { startAwsEndpoints, type AwsEndpoints, type AwsEndpointsOptions } from "../aws/endpoints";
-import type { LocalAccount, LocalPrincipal } from "../aws/localAccount";
 import { accountId } from "../../../offline/awsOutputs";
 import type { RegisteredResource } from "../../../offline/registeredResource";
+import { partitionOf } from "../../../settings/aws/regions";
+import { accountFrom } from "../aws/account/accountFrom";
+import { type AwsEndpoints, type AwsEndpointsOptions, startAwsEndpoints } from "../aws/endpoints";
+import type { LocalAccount, LocalPrincipal } from "../aws/localAccount";
 import { outputText, resourceOf } from "./resources";
 
 /** The registered parameters and secrets, served as AWS would. */

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
+import type { RegisteredResource } from "../../../offline/registeredResource";
+import { toRecord } from "../../../offline/toRecord";
 import type { HostMap } from "../lambda/runtime/messages";
 import type { CertificateAuthority } from "../postgres/certificates";
-import { startPostgres, type PostgresServer } from "../postgres/server";
-import { toRecord } from "../../../offline/toRecord";
-import type { RegisteredResource } from "../../../offline/registeredResource";
+import { type PostgresServer, startPostgres } from "../postgres/server";
 import { outputNumber, outputText, resourceOf } from "./resources";
 
 /** The registered cluster, running as plain PostgreSQL on this machine. */

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
-import type { LocalPrincipal } from "../aws/localAccount";
-import { startFunction, type LocalFunction } from "../lambda/function";
-import type { HostMap } from "../lambda/runtime/messages";
-import { toRecord } from "../../../offline/toRecord";
 import type { RegisteredResource } from "../../../offline/registeredResource";
+import { toRecord } from "../../../offline/toRecord";
+import type { LocalPrincipal } from "../aws/localAccount";
+import { type LocalFunction, startFunction } from "../lambda/function";
+import type { HostMap } from "../lambda/runtime/messages";
 import { outputNumber, outputText } from "./resources";
 
 /** The code that Pulumi would upload for a function. */

@@ -1,7 +1,7 @@
+import type { ProgramRun } from "../../../offline/runProgram";
+import { toRecord } from "../../../offline/toRecord";
 import type { InvokeRotation } from "../aws/secrets/rotation";
 import type { LocalFunction } from "../lambda/function";
-import { toRecord } from "../../../offline/toRecord";
-import type { ProgramRun } from "../../../offline/runProgram";
 import type { LocalAws } from "./aws";
 import type { LocalDatabase } from "./database";
 import { outputText, resourceOf } from "./resources";

@@ -1,10 +1,10 @@
-import type { LocalFunction } from "../lambda/function";
+import { type ProgramRun, runProgram } from "../../../offline/runProgram";
 import type { Interruption } from "../../cli/interruption";
 import type { Progress } from "../../cli/progress";
-import { runProgram, type ProgramRun } from "../../../offline/runProgram";
-import { serveAws, type LocalAws } from "./aws";
+import type { LocalFunction } from "../lambda/function";
+import { type LocalAws, serveAws } from "./aws";
 import type { CleanUp } from "./cleanUp";
-import { startDatabase, type LocalDatabase } from "./database";
+import { type LocalDatabase, startDatabase } from "./database";
 import { startRegisteredFunction } from "./functions";
 import { functionNames, type LocalPlatform } from "./platform";
 import { resourceOf } from "./resources";

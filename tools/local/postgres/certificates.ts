@@ -1,6 +1,6 @@
-import { isIP } from "node:net";
 // The certificate library requires this polyfill of `Reflect` while it loads.
 import "reflect-metadata";
+import { isIP } from "node:net";
 import {
     BasicConstraintsExtension,
     ExtendedKeyUsage,

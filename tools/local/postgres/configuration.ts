@@ -10,7 +10,7 @@ export interface TlsFiles {
 }
 
 /** Settings of the local server that override registered ones. The port is set when the server starts. */
-export function serverSettings(tls: TlsFiles): Readonly<Record<string, string>> {
+function serverSettings(tls: TlsFiles): Readonly<Record<string, string>> {
     return {
         listen_addresses: "127.0.0.1",
         // A Unix domain socket would accept connections without TLS, and its path is limited to 107 bytes.

@@ -1,15 +1,15 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { endProcess, hasEnded, type EndingStep } from "../processes/endProcess";
+import { type EndingStep, endProcess, hasEnded } from "../processes/endProcess";
 import type { Account } from "./account";
 import { removeLeftovers } from "./leftovers";
-import { meaningOf } from "./reasons";
 import { accountOptions, programEnvironment } from "./program";
+import { meaningOf } from "./reasons";
 
 /** One running PostgreSQL server. */
 export interface Instance {

@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { serverAccount, type Account } from "./account";
-import { createCertificateAuthority, type CertificateAuthority } from "./certificates";
+import { startGuard } from "../processes/guard";
+import { type Account, serverAccount } from "./account";
+import { type CertificateAuthority, createCertificateAuthority } from "./certificates";
 import { accessRules, configurationText, forcesTls, reservedSettings, superuser, type TlsFiles } from "./configuration";
 import { createEndpoint, type PostgresEndpoint } from "./connection";
-import { createData, writeConfiguration, writeOwned, type DataOptions } from "./data";
-import { startGuard } from "../processes/guard";
-import { installPostgres, type Installation } from "./installation";
-import { startInstance, type Instance } from "./instance";
+import { createData, type DataOptions, writeConfiguration, writeOwned } from "./data";
+import { type Installation, installPostgres } from "./installation";
+import { type Instance, startInstance } from "./instance";
 import { requireProgram } from "./program";
-import { parseDescribedSettings, sortSettings, type SortedSettings, type UnappliedSetting } from "./settings";
-import { copyData, followPrimary, withPromotion, type PostgresStandby } from "./standby";
+import { parseDescribedSettings, type SortedSettings, sortSettings, type UnappliedSetting } from "./settings";
+import { copyData, followPrimary, type PostgresStandby, withPromotion } from "./standby";
 import { makeWorkspace } from "./workspace";
 
 /** The options of {@link startPostgres}. */

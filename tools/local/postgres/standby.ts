@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { superuser } from "./configuration";
 import type { PostgresEndpoint } from "./connection";
-import { writeOwned, type DataOptions } from "./data";
+import { type DataOptions, writeOwned } from "./data";
 import { settingLines } from "./settings";
 import { copyTree } from "./tree";
 

@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startGuard } from "../processes/guard";
-import { environmentText, passText, serviceText, type ServiceLogin } from "./connectionTexts";
+import { environmentText, passText, type ServiceLogin, serviceText } from "./connectionTexts";
 
 /** The files with which people and applications connect. */
 export interface ConnectionFiles {

@@ -1,7 +1,7 @@
 import { awsError } from "../aws/awsError";
 import type { InvocationResult } from "../lambda/answers";
 import type { LocalFunction } from "../lambda/function";
-import { requestTooLarge, type LoopbackAnswer, type LoopbackRequest, type Route } from "./loopbackServer";
+import { type LoopbackAnswer, type LoopbackRequest, requestTooLarge, type Route } from "./loopbackServer";
 
 /** The function that can be invoked. */
 export interface InvokableFunction extends Pick<LocalFunction, "invoke"> {

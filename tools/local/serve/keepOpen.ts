@@ -1,5 +1,5 @@
 import { applicationVariables } from "../platform/applicationVariables";
-import { functionNames, retryRotation, rotate, secretKinds, type LocalPlatform } from "../platform/platform";
+import { functionNames, type LocalPlatform, retryRotation, rotate, secretKinds } from "../platform/platform";
 import { outputText, resourceOf } from "../platform/resources";
 import type { Leftovers } from "../platform/startPlatform";
 import { makeConnectionFiles } from "./connectionFiles";

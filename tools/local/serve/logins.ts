@@ -1,5 +1,5 @@
 import { toRecord } from "../../../offline/toRecord";
-import { secretArn, secretKinds, type LocalPlatform } from "../platform/platform";
+import { type LocalPlatform, secretArn, secretKinds } from "../platform/platform";
 import type { ServiceLogin } from "./connectionTexts";
 import type { SecretKind } from "./rotateRoute";
 

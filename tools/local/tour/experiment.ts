@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { callAccessOk, type AccessAnswer, type LocalPlatform } from "../platform/platform";
 import { projectFolder } from "../../../offline/runProgram";
+import { type AccessAnswer, callAccessOk, type LocalPlatform } from "../platform/platform";
 import type { Application } from "./application";
 
 /** The experiment of the tour. */

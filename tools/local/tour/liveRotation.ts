@@ -1,4 +1,4 @@
-import { callAccess, rotate, secretKinds, type LocalPlatform } from "../platform/platform";
+import { callAccess, type LocalPlatform, rotate, secretKinds } from "../platform/platform";
 import type { Application } from "./application";
 import { experimentKey, units } from "./experiment";
 

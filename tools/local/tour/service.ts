@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
+import { projectFolder } from "../../../offline/runProgram";
+import { toRecord } from "../../../offline/toRecord";
 import { applicationVariables } from "../platform/applicationVariables";
 import type { LocalPlatform } from "../platform/platform";
 import type { Leftovers } from "../platform/startPlatform";
-import { endProcess, type EndingStep } from "../processes/endProcess";
+import { type EndingStep, endProcess } from "../processes/endProcess";
 import { startGuard } from "../processes/guard";
-import { toRecord } from "../../../offline/toRecord";
-import { projectFolder } from "../../../offline/runProgram";
 
 /** The application of `examples/application`, in a process of its own. */
 export interface Service {
@@ -41,7 +41,7 @@ const endingSteps: readonly EndingStep[] = [
 ];
 
 /** The arguments of {@link startService}. */
-export const serviceFile = join(projectFolder, "examples/application/main.mjs");
+const serviceFile = join(projectFolder, "examples/application/main.mjs");
 
 /**
  * Starts the service with the platform's addresses, the credentials of `experiment-service`, and no password.

@@ -1,17 +1,17 @@
+import { toRecord } from "../../../offline/toRecord";
+import type { Progress } from "../../cli/progress";
 import {
+    type AccessAnswer,
     callAccess,
     callAccessOk,
+    type LocalPlatform,
     rotate,
     secretKinds,
-    type AccessAnswer,
-    type LocalPlatform,
 } from "../platform/platform";
 import type { Leftovers } from "../platform/startPlatform";
-import type { Progress } from "../../cli/progress";
-import { toRecord } from "../../../offline/toRecord";
 import { createApplication } from "./application";
 import { conversions, visit, waitForReader } from "./experiment";
-import { rotateUnderLoad, type LiveRotation } from "./liveRotation";
+import { type LiveRotation, rotateUnderLoad } from "./liveRotation";
 import { startService } from "./service";
 
 /** The results of the tour. */

@@ -3,8 +3,8 @@ import postgres from "postgres";
 import { endWork } from "../../../../handlers/shared/database/endWork";
 import { openSession } from "../../../../handlers/shared/database/openSession";
 import type { Session } from "../../../../handlers/shared/database/session";
-import { deadlineIn, type Deadline } from "../../../../handlers/shared/deadline";
-import { createPlatform, secretArns, type Platform } from "../../../harness/platform";
+import { type Deadline, deadlineIn } from "../../../../handlers/shared/deadline";
+import { createPlatform, type Platform, secretArns } from "../../../harness/platform";
 
 /** Catches whatever a cancellation or a time-out raises. */
 const endless =

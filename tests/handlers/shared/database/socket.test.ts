@@ -5,7 +5,7 @@ import { ExtendedKeyUsage } from "@peculiar/x509";
 import { databaseError } from "../../../../handlers/shared/database/databaseError";
 import { openSocket } from "../../../../handlers/shared/database/socket";
 import { deadlineIn } from "../../../../handlers/shared/deadline";
-import { issueChain, type CertificateChain, type Flaws } from "./certificateChains";
+import { type CertificateChain, type Flaws, issueChain } from "./certificateChains";
 
 describe("openSocket", () => {
     const chains: readonly (readonly [title: string, flaws: Flaws, nodeCode: string | undefined])[] = [

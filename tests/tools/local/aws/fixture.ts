@@ -8,12 +8,11 @@ export const region = "eu-west-1";
 export const accountId = "111122223333";
 export const keyArn = `arn:aws:kms:${region}:${accountId}:key/1`;
 export const rotationArn = `arn:aws:lambda:${region}:${accountId}:function:rotation`;
-export const accessArn = `arn:aws:lambda:${region}:${accountId}:function:access`;
+const accessArn = `arn:aws:lambda:${region}:${accountId}:function:access`;
 export const readerArn = secretArn("reader-AbCdEf");
 export const masterArn = secretArn("rds!cluster-1-AbCdEf");
 export const firstVersion = "00000000-0000-4000-8000-000000000001";
 export const secondVersion = "00000000-0000-4000-8000-000000000002";
-export const thirdVersion = "00000000-0000-4000-8000-000000000003";
 
 /** The function that reads: one parameter path, one secret. */
 export const access: LocalPrincipal = {

@@ -1,5 +1,5 @@
-import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import assert from "node:assert/strict";
+import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { access, assertRefused, clientOptions, withEndpoints } from "./fixture";
 
 const invalidToken = "The security token included in the request is invalid.";

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { toRecord } from "../../../../offline/toRecord";
 import { maxEventBytes, maxResponseBytes } from "../../../../tools/local/lambda/answers";
-import { startFunction, type LocalFunction } from "../../../../tools/local/lambda/function";
+import { type LocalFunction, startFunction } from "../../../../tools/local/lambda/function";
 import { options } from "./sample";
 
 describe("startFunction", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
-import { startFunction, type LocalFunction } from "../../../../tools/local/lambda/function";
+import { type LocalFunction, startFunction } from "../../../../tools/local/lambda/function";
 import { options } from "./sample";
 
 describe("the host map of a function", () => {

@@ -1,8 +1,8 @@
 import { deepEqual } from "node:assert/strict";
-import { serveAws, type LocalAws } from "../../../../tools/local/platform/aws";
+import { type ProgramRun, runProgram } from "../../../../offline/runProgram";
+import { type LocalAws, serveAws } from "../../../../tools/local/platform/aws";
 import { secretArn } from "../../../../tools/local/platform/platform";
 import { outputText, resourceOf } from "../../../../tools/local/platform/resources";
-import { runProgram, type ProgramRun } from "../../../../offline/runProgram";
 import { applicationPolicy } from "../../../docs/access/document";
 
 describe("the application's role on this machine", () => {

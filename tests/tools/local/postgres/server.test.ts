@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { connect } from "../../../../tools/local/postgres/connection";
-import { startPostgres, type PostgresServer } from "../../../../tools/local/postgres/server";
+import { type PostgresServer, startPostgres } from "../../../../tools/local/postgres/server";
 
 const master = { username: "platform", password: `it's a "pass\\word`, database: "experimentation" };
 const options = {

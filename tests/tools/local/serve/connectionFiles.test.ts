@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { makeConnectionFiles, type ConnectionFiles } from "../../../../tools/local/serve/connectionFiles";
+import { type ConnectionFiles, makeConnectionFiles } from "../../../../tools/local/serve/connectionFiles";
 import { loginOf } from "./logins";
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);

@@ -1,8 +1,8 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { keptCommands, keptDocument, keptText } from "../../../../tools/local/serve/instructions";
 import { projectFolder } from "../../../../offline/runProgram";
+import { keptCommands, keptDocument, keptText } from "../../../../tools/local/serve/instructions";
 import { kept } from "./kept";
 
 describe("keptCommands", () => {

@@ -1,7 +1,7 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
+import type { InvocationResult } from "../../../../tools/local/lambda/answers";
 import { createInvokeRoute, invokePath } from "../../../../tools/local/serve/invokeRoute";
 import type { LoopbackRequest } from "../../../../tools/local/serve/loopbackServer";
-import type { InvocationResult } from "../../../../tools/local/lambda/answers";
 
 const arn = "arn:aws:lambda:eu-west-1:123456789012:function:dev-access";
 

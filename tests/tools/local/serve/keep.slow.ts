@@ -8,8 +8,8 @@ import { Client } from "pg";
 import { pythonWithPackages } from "../../../docs/access/python";
 import { orSkip } from "../../../docs/access/tools";
 import { accepts } from "../../../harness/accepts";
-import { startLines, type LineProgram } from "../../../harness/lineProgram";
-import { passLines, post, serviceFacts, startKept, type KeptProcess } from "./keptProcess";
+import { type LineProgram, startLines } from "../../../harness/lineProgram";
+import { type KeptProcess, passLines, post, serviceFacts, startKept } from "./keptProcess";
 
 /** Connects by a URI with the password of the printed pass file, and runs one query. */
 async function queryBy(kept: KeptProcess, uri: string, sql: string): Promise<unknown> {

@@ -1,7 +1,7 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { toRecord } from "../../../../offline/toRecord";
 import { projectFolder } from "../../../../offline/runProgram";
+import { toRecord } from "../../../../offline/toRecord";
 
 /** `npm start -- --keep`, ready for calls. */
 export interface KeptProcess {

@@ -1,7 +1,7 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { request } from "node:http";
 import { awsError } from "../../../../tools/local/aws/awsError";
-import { startLoopbackServer, type LoopbackServer, type Route } from "../../../../tools/local/serve/loopbackServer";
+import { type LoopbackServer, type Route, startLoopbackServer } from "../../../../tools/local/serve/loopbackServer";
 
 const routes: readonly Route[] = [
     ({ path, query, body }) =>

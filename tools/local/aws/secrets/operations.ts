@@ -6,8 +6,8 @@ import type { Operations } from "../operation";
 import { randomPassword } from "./randomPassword";
 import type { SecretStore, StoredSecret } from "./secretStore";
 import { findVersion, putValue, readPutRequest } from "./secretValue";
-import { moveStage } from "./stageMove";
 import { stagesById } from "./secretVersions";
+import { moveStage } from "./stageMove";
 
 /** Secrets Manager's operations that the platform's functions and applications call. */
 export function createSecretsOperations(store: SecretStore, authoriser: Authoriser): Operations {

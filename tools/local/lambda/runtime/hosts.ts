@@ -30,8 +30,9 @@ export function redirectConnections(hostMap: HostMap): void {
 
 function findTarget(host: string, hostMap: HostMap): { host?: string; port?: number } | undefined {
     const mapped = hostMap[host.toLowerCase()];
-    if (mapped !== undefined)
+    if (mapped !== undefined) {
         return { host: mapped.address, ...(mapped.port === undefined ? {} : { port: mapped.port }) };
+    }
     const isHere = host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
     return isHere ? {} : undefined;
 }

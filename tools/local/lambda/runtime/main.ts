@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describeError, loadHandler, named, type Handler } from "./handler";
+import { describeError, type Handler, loadHandler, named } from "./handler";
 import { redirectConnections } from "./hosts";
 import type { InvocationContext, Reply, Request } from "./messages";
 

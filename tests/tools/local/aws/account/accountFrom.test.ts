@@ -10,8 +10,8 @@ import {
     masterArn,
     outputs,
     resourcesWith,
-    rolePolicy,
     roleArn,
+    rolePolicy,
     secretArn,
     statement,
 } from "./resources";

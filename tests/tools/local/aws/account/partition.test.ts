@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { accountId } from "../../../../../offline/awsOutputs";
 import { accountFrom } from "../../../../../tools/local/aws/account/accountFrom";
 import { createAuthoriser } from "../../../../../tools/local/aws/authoriser";
 import type { LocalAccount, LocalPrincipal } from "../../../../../tools/local/aws/localAccount";
 import { createSsmOperations } from "../../../../../tools/local/aws/ssm";
-import { accountId } from "../../../../../offline/awsOutputs";
 import { projectKeys, wholeProgram } from "../../../../program/runs";
 
 const region = "cn-north-1";

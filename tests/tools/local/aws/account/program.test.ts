@@ -7,11 +7,11 @@ import {
     SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { GetParameterCommand, GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { accountId } from "../../../../../offline/awsOutputs";
+import { runProgram } from "../../../../../offline/runProgram";
 import { accountFrom } from "../../../../../tools/local/aws/account/accountFrom";
 import { type AwsEndpoints, startAwsEndpoints } from "../../../../../tools/local/aws/endpoints";
 import type { LocalAccount } from "../../../../../tools/local/aws/localAccount";
-import { accountId } from "../../../../../offline/awsOutputs";
-import { runProgram } from "../../../../../offline/runProgram";
 
 /** Read only: its access function must not get the application's credentials. */
 const stack = "staging";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createSecretStore, type StoredSecret } from "../../../../../tools/local/aws/secrets/secretStore";
-import { findVersion, putValue, readPutRequest } from "../../../../../tools/local/aws/secrets/secretValue";
 import { addVersion } from "../../../../../tools/local/aws/secrets/secretStore";
+import { findVersion, putValue, readPutRequest } from "../../../../../tools/local/aws/secrets/secretValue";
 import { attachStage, stagesById } from "../../../../../tools/local/aws/secrets/secretVersions";
 
 const token = "0".repeat(32);

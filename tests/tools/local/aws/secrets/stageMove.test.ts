@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { moveStage, type StageMove } from "../../../../../tools/local/aws/secrets/stageMove";
 import { type SecretVersions, stagesById } from "../../../../../tools/local/aws/secrets/secretVersions";
+import { moveStage, type StageMove } from "../../../../../tools/local/aws/secrets/stageMove";
 
 function versionsWith(stages: Record<string, string[]>): SecretVersions {
     return new Map(
