@@ -41,6 +41,8 @@ export interface Platform {
     step(kind: Kind, token: string, step: string): Promise<void>;
     /** Runs a whole rotation. */
     rotate(kind: Kind): Promise<void>;
+    /** Rotates the three secrets, one after the other. */
+    rotateAll(): Promise<void>;
     /** A client of the superuser, which `drop` ends. */
     readonly superuser: postgres.Sql;
     /** Creates a client with the login of a stage. Default: the current one. The caller must end it. */
@@ -112,6 +114,10 @@ export async function createPlatform(database: string): Promise<Platform> {
     const step = async (kind: Kind, token: string, name: string): Promise<void> => {
         await rotation({ SecretId: secretArns[kind], ClientRequestToken: token, Step: name }, lambdaContext());
     };
+    const rotate = async (kind: Kind): Promise<void> => {
+        const token = vault.startRotation(secretArns[kind]);
+        for (const name of steps) await step(kind, token, name);
+    };
     const dropRoles = async (): Promise<void> => {
         const roles = await superuser<{ name: string }[]>`
             select quote_ident(rolname) as name from pg_roles
@@ -137,9 +143,9 @@ export async function createPlatform(database: string): Promise<Platform> {
             return handler;
         },
         step,
-        rotate: async (kind) => {
-            const token = vault.startRotation(secretArns[kind]);
-            for (const name of steps) await step(kind, token, name);
+        rotate,
+        rotateAll: async () => {
+            for (const kind of ["migration", "application", "reader"] as const) await rotate(kind);
         },
         login: (kind, stage = "AWSCURRENT") => {
             const { username, password } = vault.value(secretArns[kind], stage);

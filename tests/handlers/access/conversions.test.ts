@@ -19,7 +19,7 @@ describe("the experimentation schema", () => {
 
     before(async () => {
         platform = await createPlatform("access_conversions");
-        for (const kind of ["migration", "application", "reader"] as const) await platform.rotate(kind);
+        await platform.rotateAll();
         assert.equal((await platform.access()({ action: "createSchema" }, lambdaContext())).ok, true);
         application = platform.login("application");
         await application.unsafe(content);

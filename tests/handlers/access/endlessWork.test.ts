@@ -18,7 +18,7 @@ describe("work without an end", () => {
 
     before(async () => {
         platform = await createPlatform("endless_work");
-        for (const kind of ["migration", "application", "reader"] as const) await platform.rotate(kind);
+        await platform.rotateAll();
     });
 
     after(async () => {

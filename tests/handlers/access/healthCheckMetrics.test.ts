@@ -11,7 +11,7 @@ describe("the metrics of the action healthCheck", () => {
 
     before(async () => {
         platform = await createPlatform("access_metrics");
-        for (const kind of ["migration", "application", "reader"] as const) await platform.rotate(kind);
+        await platform.rotateAll();
         platform.vault.setDates(secretArns.migration, { LastRotatedDate: daysAgo(1), CreatedDate: daysAgo(90) });
         platform.vault.setDates(secretArns.application, { LastRotatedDate: daysAgo(31.5), CreatedDate: daysAgo(90) });
         platform.vault.setDates(secretArns.reader, { CreatedDate: daysAgo(2.25) });

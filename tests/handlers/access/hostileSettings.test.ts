@@ -152,7 +152,7 @@ describe("settings that a login or a database holds", () => {
 
     before(async () => {
         platform = await createPlatform("hostile_settings");
-        for (const kind of ["migration", "application", "reader"] as const) await platform.rotate(kind);
+        await platform.rotateAll();
         assert.equal((await freshAnswer({ action: "createSchema" })).ok, true);
         await platform.superuser.unsafe(`
             create view experimentation.shown as select 1;

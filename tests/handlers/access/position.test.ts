@@ -9,7 +9,7 @@ describe("the position of a mistake", () => {
 
     before(async () => {
         platform = await createPlatform("access_position");
-        for (const kind of ["migration", "application", "reader"] as const) await platform.rotate(kind);
+        await platform.rotateAll();
         access = platform.access();
         await platform.superuser.unsafe(`
             create function experimentation.broken() returns int language plpgsql as 'begin execute ''selec 1''; return 1; end';

@@ -17,7 +17,7 @@ describe("the action query", () => {
 
     before(async () => {
         platform = await createPlatform("access_query");
-        for (const kind of ["migration", "application", "reader"] as const) await platform.rotate(kind);
+        await platform.rotateAll();
         access = platform.access();
         readOnly = platform.access({ ACCESS_MODE: "readOnly" });
         assert.equal((await access({ action: "createSchema" }, lambdaContext())).ok, true);

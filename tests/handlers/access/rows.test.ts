@@ -20,7 +20,7 @@ describe("the rows of an answer", () => {
 
     before(async () => {
         platform = await createPlatform("access_rows");
-        for (const kind of ["migration", "application", "reader"] as const) await platform.rotate(kind);
+        await platform.rotateAll();
         access = platform.access();
         await platform.superuser.unsafe(`
             create table experimentation.numbers (n int);

@@ -4,8 +4,6 @@ import { connectTo, createPlatform, type Kind, type Platform } from "../../harne
 import { master } from "../../harness/postgres";
 import { objects, ownersOf } from "./schemaObjects";
 
-const kinds: readonly Kind[] = ["migration", "application", "reader"];
-
 describe("what is in the schema", () => {
     let platform: Platform;
 
@@ -16,7 +14,7 @@ describe("what is in the schema", () => {
 
     beforeEach(async () => {
         platform.resetSecrets();
-        for (const kind of kinds) await platform.rotate(kind);
+        await platform.rotateAll();
         platform.log.length = 0;
     });
 

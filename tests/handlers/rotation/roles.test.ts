@@ -11,7 +11,7 @@ describe("roles", () => {
 
     before(async () => {
         platform = await createPlatform("roles");
-        for (const kind of ["migration", "application", "reader"] as const) await platform.rotate(kind);
+        await platform.rotateAll();
         const answer = await platform.access()({ action: "createSchema" }, lambdaContext());
         assert.equal(answer.ok, true);
         for (const kind of ["migration", "application", "reader"] as const) clients.set(kind, platform.login(kind));

@@ -42,7 +42,7 @@ describe("endWork", () => {
 
     before(async () => {
         platform = await createPlatform("end_work");
-        for (const kind of ["migration", "application", "reader"] as const) await platform.rotate(kind);
+        await platform.rotateAll();
     });
 
     after(async () => {
