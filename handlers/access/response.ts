@@ -1,4 +1,5 @@
-import type { CodedError, ErrorCode, Outcome } from "../shared/errors";
+import type { ErrorCode, Outcome } from "../shared/errorCodes";
+import type { CodedError } from "../shared/errors";
 import type { AccessEvent } from "./event";
 import type { EndpointHealth } from "./health/healthCheck";
 import type { PasswordAges } from "./health/passwordAges";

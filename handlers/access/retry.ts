@@ -1,6 +1,7 @@
 import type { TransactionMode } from "../shared/database/transaction";
 import type { Deadline } from "../shared/deadline";
-import { type CodedError, type ErrorCode, isCodedError } from "../shared/errors";
+import { errorCodes } from "../shared/errorCodes";
+import { type CodedError, isCodedError } from "../shared/errors";
 
 /** Which work may be repeated. */
 export interface RetryRules {
@@ -46,7 +47,7 @@ export async function withRetries<T>(
         try {
             return await attempt();
         } catch (error) {
-            if (!isCodedError(error) || !connectionFaults.includes(error.code)) {
+            if (!isCodedError(error) || errorCodes[error.code].retryOnNewConnection !== true) {
                 throw error;
             }
             const taken = mayHaveEffect(error);
@@ -62,15 +63,6 @@ export async function withRetries<T>(
         }
     }
 }
-
-/** The connection failed, not the work. */
-const connectionFaults: readonly ErrorCode[] = [
-    "connectionLost",
-    "writerDemoted",
-    "databaseStarting",
-    "databaseUnreachable",
-    "hostNotFound",
-];
 
 /** Whether the database may have done part of the work. A demoted writer refuses all of it. */
 function mayHaveEffect({ code, outcome }: CodedError): boolean {

@@ -1,4 +1,5 @@
-import { codedError, type ErrorCode, isCodedError, type Outcome } from "./errors";
+import type { ErrorCode, Outcome } from "./errorCodes";
+import { codedError, isCodedError } from "./errors";
 
 /** Reserved before Lambda's time-out, so that the function can still answer. Milliseconds. */
 const answerMargin = 500;

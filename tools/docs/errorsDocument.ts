@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import * as prettier from "prettier";
-import { errorCodes } from "../../handlers/shared/errors";
+import { errorCodes } from "../../handlers/shared/errorCodes";
 
 /** The path of docs/errors.md. */
 export const errorsFile = path.join(__dirname, "../../docs/errors.md");
@@ -12,13 +12,13 @@ Every failure of the two functions has one of these codes. The access function r
 - **Retryable**: the same call can succeed later without any change. The function itself has already repeated everything that is safe to repeat at once.
 - **Outcome**: \`notSent\` means that the database never got the statement, \`failed\` that it has no effect, \`unknown\` that its commit was sent and not confirmed. Before you repeat an \`unknown\` write, check whether it was committed. The table has the usual outcome; the answer has the actual one. For \`createSchema\`, the outcome is that of the failed migration: earlier migrations remain applied, and the next call continues after them.
 
-\`npm run docs\` generates this list from [\`handlers/shared/errors.ts\`](../handlers/shared/errors.ts), and a test compares them.
+\`npm run docs\` generates this list from [\`handlers/shared/errorCodes.ts\`](../handlers/shared/errorCodes.ts), and a test compares them.
 `;
 
 /** Generates docs/errors.md from the table of codes. */
 export async function errorsDocument(): Promise<string> {
     const rows = Object.entries(errorCodes).map(
-        ([code, { message, retryable, outcome }]) =>
+        ([code, { message, retryable = false, outcome }]) =>
             `| \`${code}\` | ${message} | ${retryable ? "yes" : "no"} | \`${outcome}\` |`,
     );
     const head = ["| code | message | retryable | outcome |", "| --- | --- | --- | --- |"];

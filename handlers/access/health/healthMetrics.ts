@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../../shared/errors";
+import { errorCodes } from "../../shared/errorCodes";
 import type { AnswerError, EndpointAnswers, PasswordAgeAnswer } from "../response";
 
 /** An answer to a health check: one that failed before it asked the database has neither endpoints nor ages. */
@@ -78,30 +78,6 @@ function isReachable(endpoint: EndpointAnswers["writer"] | undefined): boolean |
     if (code === "deadlineExceeded" && outcome === "notSent") {
         return undefined;
     }
-    return notAsked.includes(code) ? undefined : refusals.includes(code);
+    const { server } = errorCodes[code];
+    return server === "notContacted" ? undefined : server === "responded";
 }
-
-/** What only a server can say that is there: a login or a query is refused, and somebody has to look, but not for a writer. */
-const refusals: readonly ErrorCode[] = [
-    "authenticationFailed",
-    "databaseMissing",
-    "lockTimeout",
-    "permissionDenied",
-    "resourcesExhausted",
-    "statementInvalid",
-    "systemError",
-    "tooManyConnections",
-    "transactionConflict",
-    "valueInvalid",
-];
-
-const notAsked: readonly ErrorCode[] = [
-    "awsAccessDenied",
-    "awsUnavailable",
-    "configurationInvalid",
-    "credentialsNotReady",
-    "parameterInvalid",
-    "parametersMissing",
-    "secretMalformed",
-    "unexpected",
-];

@@ -1,4 +1,5 @@
-import { type CodedError, codedError, type ErrorCode, isCodedError, textProperty, traceOf } from "../errors";
+import type { ErrorCode } from "../errorCodes";
+import { type CodedError, codedError, isCodedError, textProperty, traceOf } from "../errors";
 
 /** How far the work was when it failed: connecting, at the statement, or at its commit. */
 export type Stage = "connect" | "statement" | "commit";

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { type Deadline, inPartOf, untilDeadline } from "../deadline";
+import { errorCodes } from "../errorCodes";
 import { type CodedError, codedError, withOutcome } from "../errors";
 import { databaseError } from "./databaseError";
 import type { Session } from "./session";
@@ -87,7 +88,7 @@ async function commit(session: Session, deadline: Deadline): Promise<void> {
 
 /** After a failure: a session like new, or none. */
 async function recover(session: Session, error: CodedError, deadline: Deadline): Promise<void> {
-    if (breaksSession(error)) {
+    if (errorCodes[error.code].breaksConnection === true) {
         await session.abandon();
     } else {
         await reset(session, true, deadline);
@@ -141,10 +142,4 @@ function timeOut(error: CodedError, deadline: Deadline): CodedError {
     return error.code === "statementCancelled" && deadline.remaining() <= statementMargin + clockDrift
         ? codedError("statementTimeout", { sqlState: error.sqlState })
         : error;
-}
-
-/** Whether the connection is gone, leads to the wrong server, or is in a state that is not known. */
-function breaksSession({ code }: CodedError): boolean {
-    const broken = ["connectionLost", "writerDemoted", "databaseStarting", "deadlineExceeded", "commitUnconfirmed"];
-    return broken.includes(code) || code === "tooLarge" || code === "unexpected";
 }

@@ -1,6 +1,6 @@
 import { deepEqual, doesNotThrow, equal, ok } from "node:assert/strict";
 import { parseEvent } from "../../../handlers/access/event";
-import { errorCodes } from "../../../handlers/shared/errors";
+import { errorCodes } from "../../../handlers/shared/errorCodes";
 import type { ProgramRun } from "../../../offline/runProgram";
 import { parseSettings } from "../../../settings";
 import { ofKind, output } from "../../program/resources";

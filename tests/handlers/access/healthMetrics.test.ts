@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { healthMetrics } from "../../../handlers/access/health/healthMetrics";
-import type { ErrorCode, Outcome } from "../../../handlers/shared/errors";
+import type { ErrorCode, Outcome } from "../../../handlers/shared/errorCodes";
 import { formatProblems, type Json } from "./embeddedMetricFormat";
 import { healthyEndpoints } from "./healthyEndpoints";
 
