@@ -1,6 +1,6 @@
 import type { DatabaseAccessArgs } from "../components/access/databaseAccess";
 import type { AuroraPlatformArgs } from "../components/aurora/platformArgs";
-import type { DatabaseMonitoringArgs } from "../components/monitoring/databaseMonitoring";
+import type { DatabaseMonitoringArgs } from "../components/monitoring/monitoringArgs";
 import type { NetworkArgs, NewVpcArgs } from "../components/network/types";
 
 /** The kinds of environment. A fixed set, so that another name cannot evade the production rules. */

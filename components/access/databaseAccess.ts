@@ -7,20 +7,16 @@ import { createAccessHandler } from "../../handlers/access/handler";
 import { awsClientOptions } from "../../handlers/shared/aws";
 import type { AuroraPlatform } from "../aurora/auroraPlatform";
 import { readSecrets } from "../aurora/credentials/secretPolicy";
-import { type SecretKind, secretKinds } from "../aurora/platformArgs";
-import { VpcFunction } from "../function/vpcFunction";
+import { type AuroraPlatformArgs, type SecretKind, secretKinds } from "../aurora/platformArgs";
+import { type FunctionPlacement, VpcFunction } from "../function/vpcFunction";
 import { currentAccount } from "../shared/account";
 import { functionNames } from "../shared/physicalNames";
 import type { PolicyStatement } from "../shared/policyDocument";
 
-/** Arguments of {@link DatabaseAccess}. */
-export interface DatabaseAccessArgs {
+/** Arguments of {@link DatabaseAccess}. The function's name is `<identifier>-access`; a change replaces the function. */
+export interface DatabaseAccessArgs
+    extends Omit<FunctionPlacement, "keyArn">, Pick<AuroraPlatformArgs, "environment" | "identifier"> {
     readonly platform: AuroraPlatform;
-    readonly environment: string;
-    /** The prefix of the function's name, `<identifier>-access`. A change replaces the function. */
-    readonly identifier: string;
-    readonly vpcId: pulumi.Input<string>;
-    readonly functionSubnetIds: pulumi.Input<string[]>;
     /** `readOnly` gives `query` no login that can write. Only `createSchema` uses the `migration` secret. */
     readonly mode: "readOnly" | "readWrite";
     /** Time-out of one invocation. */
@@ -33,12 +29,6 @@ export interface DatabaseAccessArgs {
      * @default undefined the account's shared concurrency
      */
     readonly reservedConcurrency: number | undefined;
-    /** In days, one of CloudWatch's values. */
-    readonly logRetentionDays: number;
-    /** Whether the log group is retained when the stack is destroyed. */
-    readonly keepLogs: boolean;
-    /** Whether X-Ray traces the invocations. */
-    readonly tracing: boolean;
     /** The CloudWatch namespace of the health check's metrics. */
     readonly metricsNamespace: string;
 }

@@ -35,6 +35,9 @@ export interface AlarmDefinition {
     readonly actionsEnabled?: boolean;
 }
 
+/** A quarter of an hour, so that a short peak raises no alarm. */
+export const sustained = { periodSeconds: 300, periods: 3 } as const;
+
 /** The common arguments of a stack's alarms. */
 export interface AlarmContext {
     /** The prefix of the alarms' names: `<identifier>-<key>`. */

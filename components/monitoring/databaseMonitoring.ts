@@ -1,47 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { DatabaseAccess } from "../access/databaseAccess";
-import type { AuroraPlatform } from "../aurora/auroraPlatform";
 import { currentAccount } from "../shared/account";
-import { functionNames } from "../shared/physicalNames";
 import { type AlarmContext, type AlarmDefinition, createMetricAlarm, describe } from "./alarm";
+import { alarmDefinitions } from "./alarmDefinitions";
 import { databaseDashboard } from "./dashboard";
-import { databaseAlarms, type DatabaseThresholds, type WatchedDatabase } from "./databaseAlarms";
-import { functionAlarms } from "./functionAlarms";
-import { createHealthCheckSchedule, healthAlarms } from "./healthCheck";
+import { createHealthCheckSchedule } from "./healthCheck";
 import { createKeyRule, keyAlarm } from "./keyWatch";
-import { createLogMetricFilters, logAlarms, type LogThresholds } from "./logMetrics";
+import { createLogMetricFilters } from "./logMetrics";
+import type { DatabaseMonitoringArgs } from "./monitoringArgs";
 import { createKeyNotifications, createNotifications } from "./notifications";
 import { createEventSubscriptions } from "./rdsEvents";
-
-/** The thresholds of the alarms. A change is made in place. */
-export interface MonitoringThresholds extends DatabaseThresholds, LogThresholds {
-    /** The duration of an invocation, as a percentage of the function's time-out. */
-    readonly durationPercent: number;
-    /** The days that a password may be older than `rotationDays`. */
-    readonly passwordGraceDays: number;
-}
-
-/** Arguments of {@link DatabaseMonitoring}. */
-export interface DatabaseMonitoringArgs extends WatchedDatabase {
-    readonly platform: AuroraPlatform;
-    readonly access: DatabaseAccess;
-    /** The CloudWatch namespace of the metrics of health check and log. */
-    readonly metricsNamespace: string;
-    readonly accessTimeoutSeconds: number;
-    readonly rotationTimeoutSeconds: number;
-    /** The days between two rotations of a secret. */
-    readonly rotationDays: number;
-    /** E-mail addresses for alarms and events. Each recipient must confirm AWS's first message. */
-    readonly emails: readonly string[];
-    /** URLs for alarms and events, kept as secrets. */
-    readonly urls: readonly string[];
-    /** The address of the runbook. An alarm's description ends with it and the section. */
-    readonly runbookUrl: string;
-    /** The minutes between two health checks. */
-    readonly healthCheckMinutes: number;
-    readonly thresholds: MonitoringThresholds;
-}
 
 /** Monitors a platform and its functions: alarms, RDS events, a scheduled health check and one dashboard. */
 export class DatabaseMonitoring extends pulumi.ComponentResource {
@@ -67,7 +35,7 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
         createLogMetricFilters(name, platform.logGroups.postgresql.name, args.metricsNamespace, this);
         createHealthCheckSchedule(
             name,
-            { identifier, everyMinutes: args.healthCheckMinutes, functionArn: access.function.arn },
+            { identifier, healthCheckMinutes: args.healthCheckMinutes, functionArn: access.function.arn },
             this,
         );
 
@@ -84,9 +52,9 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
 
     /** The alarm on the key has its own topic, because the other topic does not work without the key. */
     private createKeyAlarm(name: string, args: DatabaseMonitoringArgs): aws.cloudwatch.MetricAlarm {
-        const { identifier, platform, access, runbookUrl } = args;
+        const { identifier, platform, access, emails, urls, runbookUrl } = args;
         createKeyRule(name, { identifier, keyArn: platform.key.arn, accessFunction: access.function }, this);
-        const { topic } = createKeyNotifications(name, args, this);
+        const { topic } = createKeyNotifications(name, { identifier, emails, urls }, this);
         return createMetricAlarm(name, keyAlarm(identifier), { identifier, topic, runbookUrl, parent: this });
     }
 
@@ -114,40 +82,6 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
             { parent: this },
         );
     }
-}
-
-function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[] {
-    const { identifier, thresholds, metricsNamespace } = args;
-    const names = functionNames(identifier);
-    const access = {
-        key: "access",
-        name: names.access,
-        timeoutSeconds: args.accessTimeoutSeconds,
-        errors: {
-            section: "access-errors",
-            meaning: "An invocation of the access function ended without an answer: it crashed, or took too long.",
-        },
-    };
-    const rotation = {
-        key: "rotation",
-        name: names.rotation,
-        timeoutSeconds: args.rotationTimeoutSeconds,
-        errors: {
-            section: "rotation-failed",
-            meaning: "A step of a rotation failed. The current passwords still work.",
-        },
-    };
-    return [
-        ...databaseAlarms(args, thresholds),
-        ...functionAlarms(access, thresholds.durationPercent),
-        ...functionAlarms(rotation, thresholds.durationPercent),
-        ...healthAlarms(metricsNamespace, {
-            everyMinutes: args.healthCheckMinutes,
-            rotationDays: args.rotationDays,
-            passwordGraceDays: thresholds.passwordGraceDays,
-        }),
-        ...logAlarms(metricsNamespace, thresholds),
-    ];
 }
 
 /** Combines only the alarms on the writer. A failing or throttled function has its own alarms. */

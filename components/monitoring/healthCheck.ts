@@ -3,13 +3,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import { arnOf, currentAccount } from "../shared/account";
 import { policyDocument, trustPolicy } from "../shared/policyDocument";
 import type { AlarmDefinition, AlarmMetric } from "./alarm";
+import type { DatabaseMonitoringArgs } from "./monitoringArgs";
 
-/** The arguments of the health check's schedule. */
-export interface HealthCheckArgs {
-    /** The prefix of the schedule's name: `<identifier>-health-check`. */
-    readonly identifier: string;
-    /** The minutes between two health checks. */
-    readonly everyMinutes: number;
+/** The arguments of the health check's schedule, whose name is `<identifier>-health-check`. */
+export interface HealthCheckArgs extends Pick<DatabaseMonitoringArgs, "identifier" | "healthCheckMinutes"> {
     /** The access function's ARN. */
     readonly functionArn: pulumi.Input<string>;
 }
@@ -17,7 +14,7 @@ export interface HealthCheckArgs {
 /** Schedules the access function's health check. The function writes the results as metrics. */
 export function createHealthCheckSchedule(
     name: string,
-    { identifier, everyMinutes, functionArn }: HealthCheckArgs,
+    { identifier, healthCheckMinutes, functionArn }: HealthCheckArgs,
     parent: pulumi.Resource,
 ): aws.scheduler.Schedule {
     const account = currentAccount(parent);
@@ -49,7 +46,7 @@ export function createHealthCheckSchedule(
         {
             name: `${identifier}-health-check`,
             description: `Checks the health of ${identifier}`,
-            scheduleExpression: everyMinutes === 1 ? "rate(1 minute)" : `rate(${everyMinutes} minutes)`,
+            scheduleExpression: healthCheckMinutes === 1 ? "rate(1 minute)" : `rate(${healthCheckMinutes} minutes)`,
             flexibleTimeWindow: { mode: "OFF" },
             target: {
                 arn: functionArn,
@@ -65,19 +62,16 @@ export function createHealthCheckSchedule(
 }
 
 /** The arguments of the alarms on the health check. */
-export interface HealthThresholds {
-    readonly everyMinutes: number;
-    /** The days between two rotations of a secret. */
-    readonly rotationDays: number;
-    /** The days that a password may be older than that. */
-    readonly passwordGraceDays: number;
-}
+export type HealthAlarmsArgs = Pick<
+    DatabaseMonitoringArgs,
+    "metricsNamespace" | "healthCheckMinutes" | "rotationDays" | "thresholds"
+>;
 
 /** The alarms on the metrics of the health check. */
-export function healthAlarms(namespace: string, thresholds: HealthThresholds): AlarmDefinition[] {
-    const oldestDays = thresholds.rotationDays + thresholds.passwordGraceDays;
+export function healthAlarms(args: HealthAlarmsArgs): AlarmDefinition[] {
+    const oldestDays = args.rotationDays + args.thresholds.passwordGraceDays;
     const metric = (name: string, statistic: AlarmMetric["statistic"]): AlarmMetric => ({
-        namespace,
+        namespace: args.metricsNamespace,
         name,
         dimensions: {},
         statistic,
@@ -86,7 +80,7 @@ export function healthAlarms(namespace: string, thresholds: HealthThresholds): A
         section: "unavailable",
         comparisonOperator: "LessThanThreshold",
         threshold: 1,
-        periodSeconds: thresholds.everyMinutes * 60,
+        periodSeconds: args.healthCheckMinutes * 60,
         periods: 3,
     } as const;
     const hourly = { section: "rotation-overdue", periodSeconds: 3600, periods: 1 } as const;

@@ -1,14 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AlarmDefinition } from "./alarm";
-
-/** The thresholds of the alarms on the log: events in five minutes. */
-export interface LogThresholds {
-    /** Refused logins. */
-    readonly authenticationFailures: number;
-    /** Other fatal errors of PostgreSQL. */
-    readonly fatalErrors: number;
-}
+import type { MonitoringThresholds } from "./monitoringArgs";
 
 /**
  * The filter patterns for PostgreSQL's log. They match the severity after RDS's prefix, because a statement can contain
@@ -55,8 +48,10 @@ export function createLogMetricFilters(
 }
 
 /** The alarms on these metrics. A period without a log event has no value, and is not a failure. */
-export function logAlarms(namespace: string, thresholds: LogThresholds): AlarmDefinition[] {
-    const { authenticationFailures, fatalErrors } = thresholds;
+export function logAlarms(
+    namespace: string,
+    { authenticationFailures, fatalErrors }: MonitoringThresholds,
+): AlarmDefinition[] {
     const common = {
         comparisonOperator: "GreaterThanOrEqualToThreshold",
         periodSeconds: 300,

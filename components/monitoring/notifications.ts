@@ -4,17 +4,18 @@ import * as pulumi from "@pulumi/pulumi";
 import { arnOf, currentAccount } from "../shared/account";
 import { eventSources } from "../shared/eventSources";
 import { policyDocument, type PolicyStatement } from "../shared/policyDocument";
+import type { DatabaseMonitoringArgs } from "./monitoringArgs";
 
-/** The topic and the recipients of a stack's alarms and events. */
-export interface NotificationsArgs {
-    /** The prefix of the topic's name: `<identifier>-notifications`. A change replaces topic and subscriptions. */
-    readonly identifier: string;
+/**
+ * The recipients of a topic's messages. `identifier` is the prefix of the topic's name; a change of it replaces the topic
+ * and its subscriptions.
+ */
+export type RecipientsArgs = Pick<DatabaseMonitoringArgs, "identifier" | "emails" | "urls">;
+
+/** The topic of a stack's alarms and events, `<identifier>-notifications`. */
+export interface NotificationsArgs extends RecipientsArgs {
     /** The key that encrypts the topic. Its policy must allow CloudWatch and RDS events to use it. */
     readonly keyArn: pulumi.Input<string>;
-    /** E-mail addresses. Each recipient must confirm AWS's first message. */
-    readonly emails: readonly string[];
-    /** https URLs, kept as secrets. Each must be confirmed too, which on-call services do automatically. */
-    readonly urls: readonly string[];
 }
 
 /** A topic, and the resources to depend on before a service publishes to it. */
@@ -49,11 +50,7 @@ export function createNotifications(name: string, args: NotificationsArgs, paren
  * it must work when the key does not. SNS's own key is no choice, because CloudWatch cannot use it.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
-export function createKeyNotifications(
-    name: string,
-    args: Omit<NotificationsArgs, "keyArn">,
-    parent: pulumi.Resource,
-): Notifications {
+export function createKeyNotifications(name: string, args: RecipientsArgs, parent: pulumi.Resource): Notifications {
     const account = currentAccount(parent);
     const senders = {
         KeyAlarm: {
@@ -75,7 +72,7 @@ interface Sender {
 
 function createTopicWithSubscriptions(
     name: string,
-    { identifier, emails, urls }: Omit<NotificationsArgs, "keyArn">,
+    { identifier, emails, urls }: RecipientsArgs,
     topicArgs: aws.sns.TopicArgs,
     senders: Readonly<Record<string, Sender>>,
     parent: pulumi.Resource,

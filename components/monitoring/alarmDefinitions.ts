@@ -1,0 +1,41 @@
+import { functionNames } from "../shared/physicalNames";
+import type { AlarmDefinition } from "./alarm";
+import { clusterAlarms } from "./clusterAlarms";
+import { functionAlarms } from "./functionAlarms";
+import { healthAlarms } from "./healthCheck";
+import { instanceAlarms } from "./instanceAlarms";
+import { logAlarms } from "./logMetrics";
+import type { DatabaseMonitoringArgs } from "./monitoringArgs";
+
+/** The metric alarms of a stack, without the one on the key, which has its own topic. */
+export function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[] {
+    const { identifier, thresholds, metricsNamespace } = args;
+    const names = functionNames(identifier);
+    const access = {
+        key: "access",
+        name: names.access,
+        timeoutSeconds: args.accessTimeoutSeconds,
+        errors: {
+            section: "access-errors",
+            meaning: "An invocation of the access function ended without an answer: it crashed, or took too long.",
+        },
+    };
+    const rotation = {
+        key: "rotation",
+        name: names.rotation,
+        timeoutSeconds: args.rotationTimeoutSeconds,
+        errors: {
+            section: "rotation-failed",
+            meaning: "A step of a rotation failed. The current passwords still work.",
+        },
+    };
+    const indices = Array.from({ length: args.instances }, (_, index) => index);
+    return [
+        ...indices.flatMap((index) => instanceAlarms(index, args, thresholds)),
+        ...clusterAlarms(args, thresholds),
+        ...functionAlarms(access, thresholds.durationPercent),
+        ...functionAlarms(rotation, thresholds.durationPercent),
+        ...healthAlarms(args),
+        ...logAlarms(metricsNamespace, thresholds),
+    ];
+}
