@@ -30,12 +30,12 @@ describe("docs/runbook.md: commands of the AWS CLI", () => {
         );
     });
 
-    it("marks exactly the blocks that were not run", () => {
+    it("marks exactly the blocks that need AWS", () => {
         const tried = ["lambda invoke", "secretsmanager describe-secret", "secretsmanager update-secret-version-stage"];
 
         const wrong = codeBlocks("sh").filter(
             (block) =>
-                block.startsWith("# not run\n") ===
+                block.startsWith("# AWS only\n") ===
                 commandsOf(block).every((command) => tried.includes(operationOf(command))),
         );
 

@@ -37,7 +37,7 @@ describe("docs/runbook.md", () => {
             .filter(({ anchor }) => !others.includes(anchor))
             .map(({ title, text }) => [title, ...[...text.matchAll(/^\*\*(\w+)/gm)].map(([, part]) => part)]);
 
-        const expected = ["It", "Look", "Do", "Expect", "Back"];
+        const expected = ["It", "Look", "Do", "Expect", "Undo"];
         deepEqual(
             parts.map(([title, ...found]) => [title, ...found.filter((part) => part !== "Stuck")]),
             parts.map(([title]) => [title, ...expected]),
