@@ -20,7 +20,7 @@ function isWithin(version, range) {
 const version = process.versions.node;
 if (!engines.node.split(" || ").some((range) => isWithin(version, range))) {
     process.stderr.write(
-        `Node.js ${version} is not supported, which must be ${engines.node}; ` +
+        `Node.js ${version} is not supported; this project needs ${engines.node}: ` +
             "install the version that .nvmrc names, for instance with `nvm install`\n",
     );
     process.exit(1);

@@ -91,6 +91,6 @@ function valueProblem(value: unknown): string | undefined {
     const ambiguous = isNode(value) ? ambiguousValue(value) : undefined;
     return ambiguous === undefined
         ? undefined
-        : `${ambiguous}: the CLI reads another value than it looks like; ` +
+        : `${ambiguous}: the Pulumi CLI would read another value; ` +
               `write a number in plain decimal digits, or a text in quotes: "${ambiguous}"`;
 }

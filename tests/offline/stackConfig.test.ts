@@ -135,7 +135,7 @@ config:
 
                 assert.throws(() => readStackConfig(folder, "dev"), {
                     message:
-                        `Pulumi.dev.yaml: shop:port: ${value}: the CLI reads another value than it looks like; ` +
+                        `Pulumi.dev.yaml: shop:port: ${value}: the Pulumi CLI would read another value; ` +
                         `write a number in plain decimal digits, or a text in quotes: "${value}"`,
                 });
             });

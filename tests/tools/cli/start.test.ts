@@ -130,7 +130,7 @@ describe("the start of a command", () => {
             );
 
             const old =
-                `Node.js ${version} is not supported, which must be ^20.19.0 || >=22.12.0; ` +
+                `Node.js ${version} is not supported; this project needs ^20.19.0 || >=22.12.0: ` +
                 "install the version that .nvmrc names, for instance with `nvm install`\n";
             const expected = isEnough ? [0, "", ""] : [1, "", old];
             assert.deepEqual(ended, [expected, expected, isEnough ? [0, '["--help"]', ""] : expected]);
