@@ -3,9 +3,10 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { firstStep } from "./workflows";
+import { environmentOf } from "./expressions";
+import { byJob, firstStep } from "./workflows";
 
-/** A double of GitHub's CLI: records its first two or three words, and returns a list of issues. */
+/** A double of GitHub's CLI: records each call that changes an issue, and lists the open issue. */
 const gh = `#!/usr/bin/env bash
 case "$*" in
     'issue list '*) printf '%s' "$OPEN_ISSUE" ;;
@@ -16,17 +17,18 @@ case "$*" in
 esac
 `;
 
+const github = { server_url: "https://github.com", repository: "o/r", run_id: 1, token: "token" };
 const run = "https://github.com/o/r/actions/runs/1";
 const opened = `create: Some stack differs from main, or could not be looked at: ${run}. What to do: docs/ci.md.\n`;
 
 const cases = [
-    { result: "success", issue: "", calls: "" },
-    { result: "success", issue: "7", calls: `close 7: No difference any more: ${run}\n` },
-    { result: "failure", issue: "", calls: opened },
-    { result: "failure", issue: "7", calls: `comment 7: Still: ${run}\n` },
+    { effect: "is not opened", result: "success", issue: "", calls: "" },
+    { effect: "is closed", result: "success", issue: "7", calls: `close 7: No difference any more: ${run}\n` },
+    { effect: "is opened", result: "failure", issue: "", calls: opened },
+    { effect: "gets a comment", result: "failure", issue: "7", calls: `comment 7: Still: ${run}\n` },
     // The result of a job that exceeded its time limit.
-    { result: "cancelled", issue: "", calls: opened },
-    { result: "skipped", issue: "7", calls: "" },
+    { effect: "is opened", result: "cancelled", issue: "", calls: opened },
+    { effect: "stays as it is", result: "skipped", issue: "7", calls: "" },
 ];
 
 describe("the issue about drift", () => {
@@ -42,12 +44,14 @@ describe("the issue about drift", () => {
         rmSync(folder, { recursive: true });
     });
 
-    for (const { result, issue, calls } of cases) {
-        it(`after a ${result}, ${issue === "" ? "none being open" : "one being open"}`, () => {
-            const environment = { OPEN_ISSUE: issue, CALLS: join(folder, "calls"), RESULT: result, RUN: run };
+    for (const { effect, result, issue, calls } of cases) {
+        it(`${effect} after the result ${result} of the preview, if ${issue === "" ? "none" : "one"} is open`, () => {
+            const step = firstStep("drift.yml report");
+            const contexts = { github, needs: { [String(byJob("needs")["drift.yml report"])]: { result } } };
+            const doubles = { PATH: `${folder}:${String(process.env.PATH)}`, OPEN_ISSUE: issue };
 
-            execFileSync("bash", ["-e", "-c", String(firstStep("drift.yml report").run)], {
-                env: { PATH: `${folder}:${String(process.env.PATH)}`, ...environment },
+            execFileSync("bash", ["-e", "-c", String(step.run)], {
+                env: { ...doubles, CALLS: join(folder, "calls"), ...environmentOf(step, contexts) },
                 stdio: ["ignore", "ignore", "inherit"],
             });
 

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { toRecord } from "../../offline/toRecord";
+import { environmentOf } from "./expressions";
 import { firstStep } from "./workflows";
 
 /** A double of GitHub's CLI, which reads its token from the environment. */
@@ -49,15 +49,15 @@ describe("the first step of an update", () => {
 
     /** Runs the step of a run of the commit `c0ffee`, as its runner does. */
     function firstStepOfUp({ head, ghStatus = 0 }: { head: string; ghStatus?: number }) {
-        const { run, env } = firstStep("up.yml up");
-        return spawnSync("bash", ["--noprofile", "--norc", "-e", "-c", String(run)], {
+        const step = firstStep("up.yml up");
+        return spawnSync("bash", ["--noprofile", "--norc", "-e", "-c", String(step.run)], {
             env: {
                 PATH: `${folder}:${String(process.env.PATH)}`,
                 GITHUB_REPOSITORY: "o/r",
                 GITHUB_SHA: "c0ffee",
                 HEAD_OF_MAIN: head,
                 GH_STATUS: String(ghStatus),
-                ...Object.fromEntries(Object.entries(toRecord(env)).map(([name, value]) => [name, String(value)])),
+                ...environmentOf(step, { github: { token: "token" } }),
             },
             encoding: "utf8",
         });

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../offline/runProgram";
 import { toRecord } from "../../offline/toRecord";
+import { stacks } from "../program/runs";
 import { packageJson } from "./packageJson";
 import { actions, jobs, readCiFile, steps, workflows } from "./workflows";
 
@@ -55,9 +56,10 @@ describe("the steps of the workflows", () => {
     it("run the check and all the tests of package.json, and no script that it lacks", () => {
         const scripts = Object.keys(toRecord(packageJson().scripts));
 
-        const run = steps.flatMap((step) => [...String(step.run).matchAll(/npm (?:run )?(?!ci|run|sbom)([\w:]+)/g)]);
+        const names = npmCommands.flatMap(
+            (command) => /^(?:run )?(?!ci|run|sbom)([\w:]+)/.exec(command)?.slice(1) ?? [],
+        );
 
-        const names = run.map(([, name]) => String(name));
         assert.deepEqual(
             scripts.filter((script) => /^(check|test)(:|$)/.test(script) && !names.includes(script)),
             [],
@@ -67,7 +69,21 @@ describe("the steps of the workflows", () => {
             [],
         );
     });
+
+    it("start the platform of every stack", () => {
+        const started = npmCommands.filter((command) => command.startsWith("start"));
+
+        assert.deepEqual(
+            started,
+            stacks.map((stack) => `start -- --stack ${stack}`),
+        );
+    });
 });
+
+/** The arguments of each call of npm. */
+const npmCommands = steps.flatMap(({ run }) =>
+    [...String(run).matchAll(/\bnpm (.*)/g)].map(([, command]) => String(command)),
+);
 
 /** Whether a call of a local action or workflow passes all required inputs and no unknown ones. */
 function givesInputs(uses: string, given: readonly string[]): boolean {

@@ -37,6 +37,11 @@ export const jobs: readonly Job[] = workflows.flatMap(({ path, content }) =>
     })),
 );
 
+/** The jobs whose steps can assume a role. Other jobs may pass the right on to the workflow that they call. */
+export const jobsWithRole = jobs.filter(
+    ({ definition }) => "steps" in definition && "id-token" in toRecord(definition.permissions),
+);
+
 /** The steps of all jobs and of all composite actions. */
 export const steps: readonly Readonly<Record<string, unknown>>[] = [
     ...jobs.map(({ definition }) => definition),

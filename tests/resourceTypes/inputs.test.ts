@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { toRecord } from "../../offline/toRecord";
 import { resourceType, resourceTypes } from "../../resourceTypes";
 import type { ResourceType } from "../../resourceTypes/resourceType";
+import { difference } from "../engine/providers/planning";
 import { declaredArguments } from "./declaredArguments";
 import { effectOf } from "./effectOf";
 
@@ -21,6 +22,16 @@ describe("the inputs of a resource type", () => {
         const wrong = answers.filter(({ type, input, effect }) => effectOf(resourceType(type), input) !== effect);
 
         deepEqual([answers.length, wrong], [107, []]);
+    });
+
+    it("have the same effect in the engine's tests, whose provider is a double", () => {
+        const wrong = answers.filter(({ type, input, effect }) => {
+            const [before, after] = [{ [input]: "before" }, { [input]: "after" }];
+            const { changed, replacing } = difference(type, { state: before, oldInputs: before, news: after }, []);
+            return !changed.includes(input) || replacing.includes(input) !== (effect === "replace");
+        });
+
+        deepEqual(wrong, []);
     });
 
     it("either replace the resource or update it", () => {
