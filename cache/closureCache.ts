@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import * as path from "node:path";
 import type { runtime } from "@pulumi/pulumi";
 import { createDiskCache } from "./diskCache.cjs";
@@ -9,31 +9,33 @@ type Serialise = () => Promise<runtime.SerializedFunction>;
  * Creates a cache of serialised functions in the project's `node_modules/.cache/closures`: Pulumi takes a second to
  * serialise both of the program's.
  *
- * An entry is valid for the same folders, sources, packages and Node.js. Every loaded module of the project counts as
- * a source, because a function can capture a value of any of them.
+ * An entry is valid for the same folders, sources, packages and Node.js. The sources are all files of the program, loaded
+ * or not, because a function can capture a value of any of them, and so that all commands and tests share the entries.
  *
+ * @param sources the files and folders of the program, by their paths in the project: the functions and all that they
+ * can capture.
  * @param startedMs when the process began to load modules. Files that changed later are not what it has loaded, so
  * nothing is cached then.
  * @returns a function that takes a function's text and what serialises it.
  */
 export function createClosureCache(
     projectFolder: string,
+    sources: readonly string[],
     startedMs: number,
 ): (text: string, serialise: Serialise) => ReturnType<Serialise> {
     const packagesFolder = path.join(projectFolder, "node_modules");
     const cache = createDiskCache<runtime.SerializedFunction>(path.join(packagesFolder, ".cache/closures"));
 
     function sourcesKey(): string | undefined {
-        const modules = Object.keys(require.cache).filter((file) => isInside(projectFolder, file));
-        const sources = [
+        const files = [
             path.join(packagesFolder, ".package-lock.json"),
             path.join(projectFolder, "tsconfig.json"),
-            ...modules.filter((file) => !isInside(packagesFolder, file)).sort(),
+            ...sources.flatMap((source) => filesIn(path.join(projectFolder, source))),
         ];
-        if (!sources.every((file) => changedMs(file) < startedMs)) {
+        if (!files.every((file) => changedMs(file) < startedMs)) {
             return undefined;
         }
-        const contents = sources.map((file) => [path.relative(projectFolder, file), readFileSync(file, "utf8")]);
+        const contents = files.map((file) => [path.relative(projectFolder, file), readFileSync(file, "utf8")]);
         // Pulumi writes paths of packages into the text. A copy of the project can share this cache, but no entry.
         return JSON.stringify([process.version, projectFolder, process.cwd(), contents]);
     }
@@ -57,6 +59,12 @@ function changedMs(file: string): number {
     return statSync(file, { throwIfNoEntry: false })?.ctimeMs ?? Infinity;
 }
 
-function isInside(folder: string, file: string): boolean {
-    return file.startsWith(folder + path.sep);
+/** A file, or the files of a folder and its subfolders. */
+function filesIn(source: string): string[] {
+    if (statSync(source, { throwIfNoEntry: false })?.isDirectory() !== true) {
+        return [source];
+    }
+    return readdirSync(source)
+        .sort()
+        .flatMap((name) => filesIn(path.join(source, name)));
 }

@@ -28,7 +28,10 @@ export interface RunOptions {
     readonly preview?: boolean;
     /** The outputs of the stacks that the program refers to. Default: examples for the stack that `networkStack` names. */
     readonly stackOutputs?: MockOptions["stackOutputs"];
-    /** A program to run instead of `index.ts`. The properties of its result are the stack's outputs. */
+    /**
+     * A program to run instead of `index.ts`. The properties of its result are the stack's outputs. If it has functions
+     * of its own for Lambda, `serialiseAnew` must be set.
+     */
     readonly program?: () => unknown;
     /** Whether to serialise functions again that an earlier run of the process serialised. Default: false, for speed. */
     readonly serialiseAnew?: boolean;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createClosureCache } from "../../cache/closureCache";
 
 describe("the cache of serialised functions", () => {
+    const sources = ["handler.js", "shared"];
     let folder: string;
     const write = (file: string, text: string) => {
         writeFileSync(join(folder, file), text);
@@ -13,7 +14,11 @@ describe("the cache of serialised functions", () => {
     /** Serialises in a process that started then. Returns the text, which has the number of the serialisation. */
     let serialisations = 0;
     const serialise = async (function_: string, startedMs = inAnHour(), project = folder) => {
-        const serialised = await createClosureCache(project, startedMs)(function_, () => {
+        const serialised = await createClosureCache(
+            project,
+            sources,
+            startedMs,
+        )(function_, () => {
             serialisations++;
             const text = `${function_} ${serialisations}`;
             return Promise.resolve({ text, exportName: "handler", isFactoryFunction: true, containsSecrets: false });
@@ -21,14 +26,15 @@ describe("the cache of serialised functions", () => {
         return serialised.text;
     };
 
-    beforeEach(async () => {
+    beforeEach(() => {
         serialisations = 0;
         folder = realpathSync(mkdtempSync(join(tmpdir(), "closures-")));
         mkdirSync(join(folder, "node_modules"));
         write("node_modules/.package-lock.json", "{}");
         write("tsconfig.json", "{}");
+        mkdirSync(join(folder, "shared"));
         write("handler.js", "exports.limit = 1;");
-        await import(join(folder, "handler.js"));
+        write("shared/limits.js", "exports.limit = 1;");
     });
 
     afterEach(() => {
@@ -46,6 +52,7 @@ describe("the cache of serialised functions", () => {
 
     for (const [what, file] of [
         ["a module that it may have captured", "handler.js"],
+        ["a module in a folder", "shared/limits.js"],
         ["the list of installed packages", "node_modules/.package-lock.json"],
         ["the compiler's options", "tsconfig.json"],
     ] as const) {
@@ -57,20 +64,26 @@ describe("the cache of serialised functions", () => {
         });
     }
 
-    it("serialises again where another module is loaded", async () => {
+    it("serialises again after a new file in a folder of the sources", async () => {
         const before = await serialise("f");
-        write("other.js", "");
-        await import(join(folder, "other.js"));
+        write("shared/other.js", "");
 
         assert.deepEqual([before, await serialise("f")], ["f 1", "f 2"]);
     });
 
+    it("serialises once in processes that have loaded different modules", async () => {
+        const before = await serialise("f");
+        write("test.js", "");
+        await import(join(folder, "test.js"));
+
+        assert.deepEqual([before, await serialise("f")], ["f 1", "f 1"]);
+    });
+
     it("serialises again in a copy of the project that shares its packages", async () => {
         const copy = realpathSync(mkdtempSync(join(tmpdir(), "closures-copy-")));
-        for (const file of ["tsconfig.json", "handler.js"]) {
-            cpSync(join(folder, file), join(copy, file));
+        for (const file of ["tsconfig.json", ...sources]) {
+            cpSync(join(folder, file), join(copy, file), { recursive: true });
         }
-        await import(join(copy, "handler.js"));
         symlinkSync(join(folder, "node_modules"), join(copy, "node_modules"));
 
         const texts = [await serialise("f"), await serialise("f", inAnHour(), copy)];
@@ -97,9 +110,11 @@ describe("the cache of serialised functions", () => {
     });
 
     it("passes a failure on and caches none", async () => {
-        const failing = createClosureCache(folder, inAnHour())("f", () =>
-            Promise.reject(new Error("it captures a Map")),
-        );
+        const failing = createClosureCache(
+            folder,
+            sources,
+            inAnHour(),
+        )("f", () => Promise.reject(new Error("it captures a Map")));
 
         await assert.rejects(failing, /^Error: it captures a Map$/);
         assert.equal(await serialise("f"), "f 1");
