@@ -20,26 +20,28 @@ export interface Command<Options extends { readonly help: boolean }> {
     readonly load: () => Promise<{ readonly runCommand: (options: Options) => Promise<number> }>;
 }
 
+/** The exit codes of every command. Commands may have others of their own. */
+export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
+
 /**
- * Runs a command in this process and ends the process with the command's exit code: 2 for a usage error, 1 if its
- * output could not be written.
+ * Runs a command in this process and ends the process with the command's exit code: `usage` for a usage error, `failed`
+ * if its output could not be written.
  */
 export function runMain<Options extends { readonly help: boolean }>(command: Command<Options>): void {
-    tellOfLostOutput();
+    reportLostOutput();
+    // Suppresses the SDK's warning that it will drop Node.js 20.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
     void run(command).then((code) => {
         process.exitCode ??= code;
     });
 }
 
-/**
- * Handles errors of standard output. `npm run plan
- * head` closes the pipe early, which is not a failure; a full disk is.
- */
-function tellOfLostOutput(): void {
+/** Reports errors of standard output. A reader that closes the pipe early, such as `head`, is not a failure. */
+function reportLostOutput(): void {
     process.stdout.on("error", (error: NodeJS.ErrnoException) => {
         if (error.code !== "EPIPE") {
             process.stderr.write(`The output could not be written: ${error.message}\n`);
-            process.exitCode = 1;
+            process.exitCode = exitCodes.failed;
         }
     });
 }
@@ -54,18 +56,16 @@ async function run<Options extends { readonly help: boolean }>(command: Command<
         }
         hideLine();
         process.stderr.write(`${error.message}\n`);
-        return usageExitCode;
+        return exitCodes.usage;
     }
     if (options.help) {
         process.stdout.write(foldHelp(command.helpText, widthOf(process.stdout)));
-        return 0;
+        return exitCodes.done;
     }
     const { runCommand } = await command.load();
     hideLine();
     return await runCommand(options);
 }
-
-const usageExitCode = 2;
 
 type Flags = NonNullable<ParseArgsConfig["options"]>;
 

@@ -1,6 +1,6 @@
-import { RunError } from "@pulumi/pulumi";
 import { runProgram } from "../../offline/runProgram";
-import { failureText } from "../cli/failure";
+import { exitCodes } from "../cli/command";
+import { commandFailure } from "../cli/commandFailure";
 import { createProgress } from "../cli/progress";
 import { foldLines, widthOf } from "../cli/width";
 import { comparePlans } from "./compare";
@@ -10,8 +10,6 @@ import type { PlanOptions } from "./options";
 import { paintFor } from "./paint";
 import { makePlan, type Plan } from "./plan";
 import { planText } from "./planText";
-
-const exitCodes = { shown: 0, failed: 1 } as const;
 
 /** Shows a stack's plan, or its differences from another stack's. Returns the exit code. */
 export async function runCommand({ stack, diff, json }: PlanOptions): Promise<number> {
@@ -35,10 +33,10 @@ export async function runCommand({ stack, diff, json }: PlanOptions): Promise<nu
                 json ? differenceDocument(difference) : foldLines(differenceText(difference, paint), width),
             );
         }
-        return exitCodes.shown;
+        return exitCodes.done;
     } catch (error) {
-        const message = failureText(error);
-        process.stderr.write(`${RunError.isInstance(error) ? message : `Nothing was planned. ${message}`}\n`);
-        return exitCodes.failed;
+        const { message, exitCode } = commandFailure("Nothing was planned.", error);
+        process.stderr.write(`${message}\n`);
+        return exitCode;
     }
 }
