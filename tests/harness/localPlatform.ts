@@ -11,7 +11,7 @@ export interface StartedPlatform {
     readonly cleanUp: CleanUp;
     /** The lines that the functions printed: the function's name, a colon, and the line. */
     readonly log: string[];
-    stop(): Promise<void>;
+    readonly stop: () => Promise<void>;
 }
 
 /**

@@ -2,11 +2,8 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
-import { uninterrupted } from "../../../tools/cli/interruption";
-import { endAll } from "../../../tools/local/platform/cleanUp";
 import type { LocalPlatform } from "../../../tools/local/platform/platform";
-import { type Leftovers, startPlatform } from "../../../tools/local/platform/startPlatform";
-import { silentProgress } from "../../harness/silentProgress";
+import { startLocalPlatform } from "../../harness/localPlatform";
 
 /** The dev stack's platform on this machine, whose PostgreSQL logs as the registered cluster does on Aurora. */
 export interface LoggingPlatform {
@@ -27,21 +24,16 @@ const auroraPrefix = "%t:%r:%u@%d:[%p]:";
 
 /** Starts the platform and gives its log Aurora's prefix. */
 export async function startLoggingPlatform(): Promise<LoggingPlatform> {
-    const leftovers: Leftovers = { cleanUp: [], log: [] };
-    const stop = async (): Promise<void> => {
-        await endAll(leftovers.cleanUp);
-    };
-    try {
-        const local = await startPlatform("dev", silentProgress(), uninterrupted(), leftovers);
+    return await startLocalPlatform("dev", async ({ local, cleanUp, log, stop }) => {
         const { server, databaseName: database } = local.database;
         const superuser = server.connectAsSuperuser(database);
-        leftovers.cleanUp.push(() => superuser.end({ timeout: 1 }));
+        cleanUp.push(() => superuser.end({ timeout: 1 }));
         await setPrefix(superuser);
         const file = join(dirname(server.caFile), "primary.log");
         return {
             local,
             superuser,
-            functionLog: leftovers.log,
+            functionLog: log,
             connect: (changes) =>
                 postgres({
                     host: "localhost",
@@ -60,10 +52,7 @@ export async function startLoggingPlatform(): Promise<LoggingPlatform> {
             },
             stop,
         };
-    } catch (error) {
-        await stop();
-        throw error;
-    }
+    });
 }
 
 /** The server reads its configuration again before its sessions do: where one has the prefix, all that come have it. */

@@ -1,10 +1,9 @@
 import type postgres from "postgres";
 import { toRecord } from "../../../offline/toRecord";
-import { uninterrupted } from "../../../tools/cli/interruption";
 import { startAwsEndpoints } from "../../../tools/local/aws/endpoints";
 import type { LocalAccount } from "../../../tools/local/aws/localAccount";
 import { applicationVariables } from "../../../tools/local/platform/applicationVariables";
-import { endAll } from "../../../tools/local/platform/cleanUp";
+import type { CleanUp } from "../../../tools/local/platform/cleanUp";
 import {
     callAccessOk,
     type LocalPlatform,
@@ -13,8 +12,7 @@ import {
     secretKinds,
 } from "../../../tools/local/platform/platform";
 import { outputText, resourceOf } from "../../../tools/local/platform/resources";
-import { type Leftovers, startPlatform } from "../../../tools/local/platform/startPlatform";
-import { silentProgress } from "../../harness/silentProgress";
+import { type StartedPlatform, startLocalPlatform } from "../../harness/localPlatform";
 
 /** A stack's local platform, for tests of applications. */
 export interface DocsPlatform {
@@ -35,6 +33,8 @@ export interface DocsPlatform {
     secretReads(): number;
     /** All passwords of the application's secret so far, and the secret access key of its role. */
     secrets(): readonly string[];
+    /** Add to it what the test starts besides. */
+    readonly cleanUp: CleanUp;
     stop(): Promise<void>;
 }
 
@@ -47,34 +47,22 @@ export const experiment = "landing-page";
  * @param stack the platform's stack. Default: dev, which has no reader.
  */
 export async function startDocsPlatform(stack = "dev"): Promise<DocsPlatform> {
-    const leftovers: Leftovers = { cleanUp: [], log: [] };
-    const stop = async (): Promise<void> => {
-        await endAll(leftovers.cleanUp);
-    };
-    try {
-        const local = await startPlatform(stack, silentProgress(), uninterrupted(), leftovers);
+    return await startLocalPlatform(stack, async (started) => {
+        const { local } = started;
         await Promise.all(secretKinds.map((kind) => rotate(local, kind)));
         await callAccessOk(local, { action: "createSchema" });
         const superuser = local.database.server.connectAsSuperuser(local.database.databaseName);
-        leftovers.cleanUp.push(() => superuser.end({ timeout: 1 }));
+        started.cleanUp.push(() => superuser.end({ timeout: 1 }));
         await superuser.unsafe(
             `with e as (insert into experimentation.experiments (key, name) values ('${experiment}', 'test') returning id)
              insert into experimentation.variants (experiment_id, key, weight)
              select id, unnest(array['control', 'green']), 5000 from e`,
         );
-        return docsPlatform(local, superuser, leftovers, stop);
-    } catch (error) {
-        await stop();
-        throw error;
-    }
+        return docsPlatform(started, superuser);
+    });
 }
 
-function docsPlatform(
-    local: LocalPlatform,
-    superuser: postgres.Sql,
-    leftovers: Leftovers,
-    stop: () => Promise<void>,
-): DocsPlatform {
+function docsPlatform({ local, cleanUp, stop }: StartedPlatform, superuser: postgres.Sql): DocsPlatform {
     const { aws, database, program } = local;
     const arn = secretArn(program, "application");
     const password = (): string => String(toRecord(JSON.parse(aws.endpoints.currentSecretValue(arn))).password);
@@ -82,7 +70,7 @@ function docsPlatform(
     const environment = applicationVariables(local);
     const environmentOfAccount = async (changes: Partial<LocalAccount>): Promise<Readonly<Record<string, string>>> => {
         const endpoints = await startAwsEndpoints({ ...aws.account, secrets: currentSecrets(local), ...changes });
-        leftovers.cleanUp.push(() => endpoints.stop());
+        cleanUp.push(() => endpoints.stop());
         return { ...environment, AWS_ENDPOINT_URL: endpoints.url };
     };
     return {
@@ -121,6 +109,7 @@ function docsPlatform(
                     action === "secretsmanager:GetSecretValue" && principal === "experiment-service",
             ).length,
         secrets: () => [...passwords, aws.application.secretAccessKey],
+        cleanUp,
         stop,
     };
 }

@@ -1,7 +1,5 @@
 import { equal } from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
-import { endAll } from "../../../tools/local/platform/cleanUp";
-import type { Leftovers } from "../../../tools/local/platform/startPlatform";
 import { createApplication } from "../../../tools/local/tour/application";
 import { startService } from "../../../tools/local/tour/service";
 import { startDocsPlatform } from "../../docs/access/platform";
@@ -11,14 +9,12 @@ describe("examples/application at a failover", function () {
     this.timeout(30_000);
 
     it("completes every call while the reader becomes the writer", async () => {
-        const leftovers: Pick<Leftovers, "cleanUp"> = { cleanUp: [] };
         const platform = await startDocsPlatform("prod");
-        leftovers.cleanUp.push(() => platform.stop());
         try {
             const { port, standby } = platform.local.database.server;
             const endpoint = await Proxy.start(port);
-            leftovers.cleanUp.push(() => endpoint.stop());
-            const { url } = await startService(platform.local, leftovers, {
+            platform.cleanUp.push(() => endpoint.stop());
+            const { url } = await startService(platform.local, platform, {
                 changes: { PGPORT: String(endpoint.port) },
             });
             const application = createApplication(url);
@@ -40,7 +36,7 @@ describe("examples/application at a failover", function () {
             await writer?.end();
             equal(row?.count, 21);
         } finally {
-            await endAll(leftovers.cleanUp);
+            await platform.stop();
         }
     });
 });

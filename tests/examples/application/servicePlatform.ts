@@ -1,5 +1,3 @@
-import { endAll } from "../../../tools/local/platform/cleanUp";
-import type { Leftovers } from "../../../tools/local/platform/startPlatform";
 import { type Application, createApplication } from "../../../tools/local/tour/application";
 import { type Service, startService } from "../../../tools/local/tour/service";
 import { type DocsPlatform, startDocsPlatform } from "../../docs/access/platform";
@@ -26,19 +24,14 @@ export interface ServicePlatform {
 
 /** Starts the platform and the service, and defines an experiment with the variants `control` and `green`. */
 export async function startServicePlatform(): Promise<ServicePlatform> {
-    const leftovers: Pick<Leftovers, "cleanUp"> = { cleanUp: [] };
-    const stop = async (): Promise<void> => {
-        await endAll(leftovers.cleanUp);
-    };
+    const platform = await startDocsPlatform();
     try {
-        const platform = await startDocsPlatform();
-        leftovers.cleanUp.push(() => platform.stop());
         const proxy = await Proxy.start(platform.local.database.server.port);
-        leftovers.cleanUp.push(() => proxy.stop());
+        platform.cleanUp.push(() => proxy.stop());
         const services: Service[] = [];
         const start = async (changes: Readonly<Record<string, string>> = {}): Promise<Service> => {
             const variables = { PGPORT: String(proxy.port), ...changes };
-            const started = await startService(platform.local, leftovers, { changes: variables });
+            const started = await startService(platform.local, platform, { changes: variables });
             services.push(started);
             return started;
         };
@@ -60,10 +53,10 @@ export async function startServicePlatform(): Promise<ServicePlatform> {
                 const printed = services.flatMap(({ log }) => log).join("\n");
                 return platform.secrets().filter((secret) => printed.includes(secret));
             },
-            stop,
+            stop: () => platform.stop(),
         };
     } catch (error) {
-        await stop();
+        await platform.stop();
         throw error;
     }
 }

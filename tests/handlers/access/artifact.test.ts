@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { toRecord } from "../../../offline/toRecord";
-import { uninterrupted } from "../../../tools/cli/interruption";
-import { endAll } from "../../../tools/local/platform/cleanUp";
 import { startRegisteredFunction } from "../../../tools/local/platform/functions";
 import {
     callAccess,
@@ -12,27 +10,27 @@ import {
     secretKinds,
 } from "../../../tools/local/platform/platform";
 import { resourceOf } from "../../../tools/local/platform/resources";
-import { type Leftovers, startPlatform } from "../../../tools/local/platform/startPlatform";
 import { healthCheckExamples } from "../../docs/access/document";
-import { silentProgress } from "../../harness/silentProgress";
+import { type StartedPlatform,startLocalPlatform } from "../../harness/localPlatform";
 import { formatProblems } from "./embeddedMetricFormat";
 
 describe("the artifact's health check in a read-only stack, with the registered policies", function () {
     this.timeout(60_000);
 
-    const leftovers: Leftovers = { cleanUp: [], log: [] };
+    let started: StartedPlatform;
     let platform: LocalPlatform;
 
     before(async () => {
-        platform = await startPlatform("prod", silentProgress(), uninterrupted(), leftovers);
+        started = await startLocalPlatform("prod", (platform) => platform);
+        platform = started.local;
     });
 
     beforeEach(() => {
-        leftovers.log.length = 0;
+        started.log.length = 0;
     });
 
     after(async () => {
-        await endAll(leftovers.cleanUp);
+        await started.stop();
     });
 
     it("counts from the secrets' creation before the first rotations", async () => {
@@ -47,7 +45,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
 
     it("writes its metrics to standard output, a line as it is", async () => {
         for (const kind of secretKinds) await rotate(platform, kind);
-        leftovers.log.length = 0;
+        started.log.length = 0;
 
         const answer = await callAccess(platform, { action: "healthCheck" });
 
@@ -96,7 +94,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
                 onLog: () => undefined,
             },
         );
-        leftovers.cleanUp.push(() => access.stop());
+        started.cleanUp.push(() => access.stop());
 
         const answer = await callAccess({ access }, { action: "query", sql: "select 1", parameters: [] });
 
@@ -105,7 +103,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
 
     /** The access function's second line of the two that a health check writes. */
     function metricsLine(): string {
-        const lines = leftovers.log.filter((line) => line.startsWith("access: "));
+        const lines = started.log.filter((line) => line.startsWith("access: "));
         assert.equal(lines.length, 2);
         return lines[1]?.slice("access: ".length) ?? "";
     }
