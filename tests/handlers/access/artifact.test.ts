@@ -11,7 +11,7 @@ import {
 } from "../../../tools/local/platform/platform";
 import { resourceOf } from "../../../tools/local/platform/resources";
 import { healthCheckExamples } from "../../docs/access/document";
-import { type StartedPlatform,startLocalPlatform } from "../../harness/localPlatform";
+import { type StartedPlatform, startLocalPlatform } from "../../harness/localPlatform";
 import { formatProblems } from "./embeddedMetricFormat";
 
 describe("the artifact's health check in a read-only stack, with the registered policies", function () {
