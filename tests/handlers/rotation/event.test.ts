@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { parseRotationEvent } from "../../../handlers/rotation/event";
 
 describe("parseRotationEvent", () => {
-    it("reads what Secrets Manager sends and ignores the rest", () => {
+    it("reads the event of Secrets Manager and ignores other fields", () => {
         const event = { SecretId: "arn", ClientRequestToken: "token", Step: "testSecret", RotationToken: "x" };
 
         assert.deepEqual(parseRotationEvent(event), { secretId: "arn", token: "token", step: "testSecret" });

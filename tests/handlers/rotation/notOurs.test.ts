@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { roleRefused } from "../../../handlers/rotation/roles/master";
 import { createPlatform, type Platform, secretArns } from "../../harness/platform";
 
-describe("what the rotation may not change", () => {
+describe("a role, schema or database that the master cannot change", () => {
     let platform: Platform;
 
     before(async () => {
@@ -27,7 +27,7 @@ describe("what the rotation may not change", () => {
 
     const attributes =
         "is a superuser, or may replicate or bypass row security. Take that from it, or rename it, then rotate again.";
-    const faults: readonly (readonly [string, string, string, string])[] = [
+    const faults: readonly (readonly [title: string, change: string, code: string, message: string])[] = [
         [
             "a login is a superuser",
             "alter role application_b superuser",
@@ -47,29 +47,29 @@ describe("what the rotation may not change", () => {
             `Role experimentation_writer ${attributes}`,
         ],
         [
-            "the schema is somebody else's",
+            "another role owns the schema",
             "alter schema experimentation owner to joe",
             "permissionDenied",
             "Schema experimentation belongs to joe, for which the master clustermaster may not act. " +
                 "Give it to the master, then rotate again.",
         ],
         [
-            "the database is somebody else's",
+            "another role owns the database",
             "alter database not_ours owner to joe",
             "permissionDenied",
             'Database "not_ours" belongs to joe, and the master clustermaster may not do all in it that a rotation ' +
                 "does. Give it to the master, then rotate again.",
         ],
         [
-            "the master may not make roles",
+            "the master cannot create roles",
             "alter role clustermaster nocreaterole",
             "permissionDenied",
             "The master clustermaster has lost the right to make roles. Rotate the master's secret, as RDS restores " +
                 "its rights with a new password, then rotate again.",
         ],
     ];
-    for (const [what, change, code, message] of faults) {
-        it(`is named where ${what}, and the current login works`, async () => {
+    for (const [title, change, code, message] of faults) {
+        it(`is named in the error if ${title}, and the current login works`, async () => {
             await platform.rotate("application");
             await platform.superuser.unsafe(change);
             const token = platform.vault.startRotation(secretArns.application);
@@ -85,7 +85,7 @@ describe("what the rotation may not change", () => {
         });
     }
 
-    it("leaves nothing behind where the first rotation meets somebody else's schema", async () => {
+    it("is left as it is by a first rotation, which then creates no role", async () => {
         await platform.superuser.unsafe("create schema experimentation");
         const token = platform.vault.startRotation(secretArns.reader);
         await platform.step("reader", token, "createSecret");
@@ -96,8 +96,8 @@ describe("what the rotation may not change", () => {
         assert.equal(made.length, 0);
     });
 
-    // From PostgreSQL 16 on; here there is 15.
-    it("is named where the master lacks the ADMIN option on a role", () => {
+    // Applies from PostgreSQL 16 on; the tests run on 15.
+    it("is named in the error if the master lacks the ADMIN option on it", () => {
         const master = { name: "clustermaster", mayMakeRoles: true, majorVersion: 16 };
 
         assert.equal(

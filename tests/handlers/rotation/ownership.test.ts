@@ -4,7 +4,7 @@ import { connectTo, createPlatform, type Kind, type Platform } from "../../harne
 import { master } from "../../harness/postgres";
 import { objects, ownersOf } from "./schemaObjects";
 
-describe("what is in the schema", () => {
+describe("an object in the schema", () => {
     let platform: Platform;
 
     before(async () => {
@@ -27,13 +27,13 @@ describe("what is in the schema", () => {
         await platform.drop();
     });
 
-    it("belongs to the owner role, where a migration login makes it, from the start", async () => {
+    it("belongs to the owner role as soon as a migration login creates it", async () => {
         await inSession(platform.login("migration"), objects);
 
         assert.deepEqual(await ownersOf(platform), ["experimentation_owner"]);
     });
 
-    it("can be changed by the other migration login, read and written by the application, after a rotation", async () => {
+    it("can be changed by the other migration login, and read and written by applications, after a rotation", async () => {
         await inSession(platform.login("migration"), ["create table experimentation.cohorts (id bigint)"]);
 
         await platform.rotate("migration");
@@ -50,7 +50,7 @@ describe("what is in the schema", () => {
         assert.deepEqual(platform.notes(), []);
     });
 
-    it("is the application's too where its maker had granted a part of it, and is moved to the owner role", async () => {
+    it("moves to the owner role, and gets the missing privileges if its creator had granted only some", async () => {
         await inSession(platform.login("migration"), [
             "set role none",
             "create table experimentation.cohorts (id bigint)",
@@ -68,12 +68,12 @@ describe("what is in the schema", () => {
         assert.deepEqual(platform.notes(), []);
     });
 
-    const makers: readonly (readonly [string, (platform: Platform) => postgres.Sql, string])[] = [
-        ["a migration login has made for itself", (platform) => platform.login("migration"), "set role none"],
-        ["the master has made", ({ server, database }) => connectTo(server, database, master), "select"],
+    const creators: readonly (readonly [string, (platform: Platform) => postgres.Sql, string])[] = [
+        ["a migration login created it for itself", (platform) => platform.login("migration"), "set role none"],
+        ["the master created it", ({ server, database }) => connectTo(server, database, master), "select"],
     ];
-    for (const [what, connect, first] of makers) {
-        it(`is mended by the next rotation where ${what}`, async () => {
+    for (const [title, connect, first] of creators) {
+        it(`moves to the owner role at the next rotation if ${title}`, async () => {
             await inSession(connect(platform), [first, ...objects]);
             const before = await ownersOf(platform);
 
@@ -96,7 +96,7 @@ describe("what is in the schema", () => {
         });
     }
 
-    it("is given the groups' privileges where nobody has decided on any", async () => {
+    it("gets the groups' privileges if nothing was granted or revoked on it", async () => {
         await platform.superuser.unsafe(`
             create table experimentation.restored (id bigint);
             alter table experimentation.restored owner to experimentation_owner`);
@@ -106,7 +106,7 @@ describe("what is in the schema", () => {
         assert.deepEqual(await privilegesOf(platform, "restored"), madeByOwner);
     });
 
-    it("keeps the privileges that a migration has decided on", async () => {
+    it("keeps the privileges that a migration has granted or revoked", async () => {
         await inSession(platform.login("migration"), [
             "create table experimentation.hidden (id bigint)",
             "revoke all on experimentation.hidden from experimentation_reader, experimentation_writer",
@@ -122,7 +122,7 @@ describe("what is in the schema", () => {
         assert.deepEqual(after, before);
     });
 
-    it("stays with an owner for whom the master may not act, which hinders no rotation and is logged", async () => {
+    it("stays with an owner for whom the master cannot act; the rotation succeeds and logs it", async () => {
         await platform.superuser.unsafe(
             "create table experimentation.his (id bigint); alter table experimentation.his owner to joe",
         );
@@ -133,7 +133,7 @@ describe("what is in the schema", () => {
         assert.deepEqual(platform.notes(), ["TABLE experimentation.his stays with its owner joe: 42501"]);
     });
 
-    it("is mended by a later rotation where it is in use, and hinders none", async () => {
+    it("moves at a later rotation if it is in use; the first rotation succeeds and logs it", async () => {
         await inSession(platform.login("migration"), [
             "set role none",
             "create table experimentation.busy (id bigint)",
@@ -153,7 +153,7 @@ describe("what is in the schema", () => {
         assert.deepEqual(await ownersOf(platform), ["experimentation_owner"]);
     });
 
-    it("is left alone by the rotation of another secret", async () => {
+    it("is not changed by the rotation of another secret", async () => {
         await inSession(platform.login("migration"), ["set role none", "create table experimentation.own (id bigint)"]);
 
         await platform.rotate("application");
@@ -164,7 +164,7 @@ describe("what is in the schema", () => {
 
 const madeByOwner = ["experimentation_reader: SELECT", "experimentation_writer: DELETE, INSERT, SELECT, UPDATE"];
 
-/** Runs statements in a session of their own. */
+/** Runs statements in a session, and ends it. */
 async function inSession(client: postgres.Sql, statements: readonly string[]): Promise<void> {
     try {
         for (const statement of statements) await client.unsafe(statement);
@@ -173,7 +173,7 @@ async function inSession(client: postgres.Sql, statements: readonly string[]): P
     }
 }
 
-/** What the groups may do with a table and with its columns alone. */
+/** The groups' privileges on a table, including those on single columns. */
 async function privilegesOf({ superuser }: Platform, table: string): Promise<string[]> {
     const rows = await superuser<{ line: string }[]>`
         select grantee || ': ' || string_agg(distinct privilege_type, ', ' order by privilege_type) as line

@@ -5,7 +5,7 @@ import { lambdaContext } from "../../harness/fakes";
 import { connectTo, createPlatform, type Kind, type Platform, secretArns } from "../../harness/platform";
 import { master } from "../../harness/postgres";
 
-describe("roles", () => {
+describe("the login roles", () => {
     let platform: Platform;
     const clients = new Map<Kind, postgres.Sql>();
 
@@ -50,7 +50,7 @@ describe("roles", () => {
         ["migration", "create extension hstore", "42501"],
     ];
     for (const [kind, statement, expected] of rights) {
-        it(`${kind}: ${statement} is ${expected}`, async () => {
+        it(`${expected === "allowed" ? "let" : "do not let"} ${kind} run: ${statement}`, async () => {
             const client = clients.get(kind) ?? assert.fail();
 
             const result = await attempt(client, statement);
@@ -65,7 +65,7 @@ describe("roles", () => {
         ["migration", "15min", "2", "5"],
     ];
     for (const [kind, statementTimeout, connections, settingCount] of limits) {
-        it(`gives both ${kind} logins their limits`, async () => {
+        it(`give both ${kind} logins their limits`, async () => {
             const client = platform.login(kind);
             const [settings] = await client<Record<string, string>[]>`
                 select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
@@ -83,7 +83,7 @@ describe("roles", () => {
         });
     }
 
-    it("lets the master change every role, also after a major upgrade from 15", async () => {
+    it("can be changed by the master, also after a major upgrade from 15", async () => {
         const rows = await platform.superuser<{ name: string }[]>`
             select distinct roleid::regrole::text as name from pg_auth_members
              where member = 'clustermaster'::regrole and admin_option and roleid::regrole::text <> 'rds_superuser'
@@ -105,7 +105,7 @@ describe("roles", () => {
         );
     });
 
-    it("lets nobody else connect", async () => {
+    it("and their groups are the only ones that can connect", async () => {
         const [row] = await platform.superuser<{ acl: string }[]>`
             select datacl::text as acl from pg_database where datname = 'roles'`;
 
@@ -116,9 +116,9 @@ describe("roles", () => {
         );
     });
 
-    it("runs nothing that the owner of the schema has made", async () => {
+    it("are rotated without running a function of the schema's owner", async () => {
         const client = clients.get("migration") ?? assert.fail();
-        // A better match than PostgreSQL's own, which takes a bigint.
+        // Matches an integer better than PostgreSQL's own function, which takes a bigint.
         const name = "experimentation.pg_advisory_xact_lock(integer)";
         await client.unsafe(`
             set role experimentation_owner;
@@ -136,16 +136,16 @@ describe("roles", () => {
         assert.deepEqual([...trace], []);
     });
 
-    const mendable: readonly (readonly [string, string])[] = [
-        ["a right to make roles", "alter role application_b createrole createdb"],
-        ["a membership", "grant pg_monitor to application_b"],
-        ["the right to pass its membership on", "grant experimentation_writer to application_b with admin option"],
-        ["a setting", "alter role application_b set work_mem = '1GB'"],
-        ["a setting for the database", "alter role application_b in database roles set work_mem = '1GB'"],
-        ["an end", "alter role application_b nologin valid until '2000-01-01'"],
+    const deviations: readonly (readonly [title: string, change: string])[] = [
+        ["the right to create roles", "alter role application_b createrole createdb"],
+        ["an additional membership", "grant pg_monitor to application_b"],
+        ["the ADMIN option on their group", "grant experimentation_writer to application_b with admin option"],
+        ["an additional setting", "alter role application_b set work_mem = '1GB'"],
+        ["an additional setting for the database", "alter role application_b in database roles set work_mem = '1GB'"],
+        ["NOLOGIN and an expiry date", "alter role application_b nologin valid until '2000-01-01'"],
     ];
-    for (const [what, change] of mendable) {
-        it(`takes away ${what} that a login was given`, async () => {
+    for (const [title, change] of deviations) {
+        it(`lose ${title} at the next rotation`, async () => {
             await platform.rotate("application");
             if (platform.vault.value(secretArns.application, "AWSCURRENT").username === "application_b") {
                 await platform.rotate("application");
@@ -162,7 +162,7 @@ describe("roles", () => {
     }
 });
 
-/** "allowed", or the SQLSTATE of the refusal. Nothing stays. */
+/** Runs a statement and rolls it back. Returns "allowed", or the SQLSTATE of the refusal. */
 async function attempt(client: postgres.Sql, statement: string): Promise<string | undefined> {
     await client.unsafe("begin");
     try {
@@ -175,7 +175,7 @@ async function attempt(client: postgres.Sql, statement: string): Promise<string 
     }
 }
 
-/** From PostgreSQL 16 on, the master may take back only what it gave itself. */
+/** Runs a statement as the master: from PostgreSQL 16 on, the master can revoke only what it granted itself. */
 async function asMaster({ server, database }: Platform, statement: string): Promise<void> {
     const client = connectTo(server, database, master);
     await client.unsafe(statement);

@@ -1,6 +1,6 @@
 import type { Platform } from "../../harness/platform";
 
-/** Everything that has an owner and can be in a schema, and that a login which is no superuser can make. */
+/** Statements that create each kind of object that has a schema and an owner and needs no superuser. */
 export const objects = [
     "create table experimentation.cohorts (id bigint generated always as identity, number serial, name text)",
     "create index on experimentation.cohorts (name)",
@@ -25,11 +25,11 @@ export const objects = [
     "create text search configuration experimentation.search (copy = pg_catalog.english)",
 ];
 
-/** The owners of what is in the schema, each once. */
+/** The distinct owners of the schema's objects. */
 export async function ownersOf({ superuser }: Platform): Promise<string[]> {
     const catalogues = [
         ["pg_class", "relowner", "relnamespace"],
-        // The server itself owns the constructors of a range.
+        // The superuser owns a range type's constructors.
         ["(select * from pg_proc where proowner <> 'rdsadmin'::regrole)", "proowner", "pronamespace"],
         ["pg_type", "typowner", "typnamespace"],
         ["pg_operator", "oprowner", "oprnamespace"],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { scramVerifier } from "../../../handlers/rotation/roles/scram";
 
 describe("scramVerifier", () => {
-    it("makes what PostgreSQL makes of RFC 7677's example", () => {
+    it("returns the verifier that PostgreSQL stores for RFC 7677's example", () => {
         // User "user", password "pencil". The RFC gives salt, iterations and the two messages that prove these keys.
         const salt = Buffer.from("W22ZaJ0SNY7soEsUEjb6gQ==", "base64");
 
@@ -14,7 +14,7 @@ describe("scramVerifier", () => {
         );
     });
 
-    it("takes a new salt each time", () => {
+    it("uses a new salt each time", () => {
         assert.notEqual(scramVerifier("pencil"), scramVerifier("pencil"));
     });
 });

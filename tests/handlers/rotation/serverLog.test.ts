@@ -12,7 +12,7 @@ import { master } from "../../harness/postgres";
 
 const arn = secretArns.application;
 
-describe("the server's log holds no password and no verifier", () => {
+describe("the server's log contains no password and no verifier", () => {
     let platform: Platform;
     const clients: postgres.Sql[] = [];
     let start = 0;
@@ -36,12 +36,12 @@ describe("the server's log holds no password and no verifier", () => {
         await platform.drop();
     });
 
-    /** What the server has logged since the test began. */
+    /** The server's log since the test began. */
     async function logged(): Promise<string> {
         return (await readFile(platform.server.logFile)).subarray(start).toString();
     }
 
-    it("where a rotation succeeds", async () => {
+    it("when a rotation succeeds", async () => {
         await platform.rotate("application");
 
         const log = await logged();
@@ -50,9 +50,9 @@ describe("the server's log holds no password and no verifier", () => {
         assert.deepEqual(secretsIn(log, String(password)), []);
     });
 
-    it("where the server refuses the password", async () => {
+    it("when the server refuses the password", async () => {
         const sessions = "alter role clustermaster in database server_log";
-        // The module refuses a verifier too, where the password is the login's name.
+        // The module also refuses a verifier if the password is the login's name.
         await platform.superuser.unsafe(`${sessions} set session_preload_libraries = passwordcheck`);
         const token = platform.vault.startRotation(arn);
         await platform.step("application", token, "createSecret");
@@ -74,11 +74,11 @@ describe("the server's log holds no password and no verifier", () => {
         { title: "waits too long for a lock", setting: "lock_timeout = '100ms'", code: /^55P03$/ },
         { title: "takes too long", setting: "statement_timeout = '100ms'", code: /^57014$/ },
         { title: "is cancelled", end: "pg_cancel_backend", code: /^57014$/ },
-        // The driver may see the connection end before it has read why.
+        // The driver may see the end of the connection before it has read the server's error.
         { title: "is terminated", end: "pg_terminate_backend", code: /^(57P01|CONNECTION_CLOSED)$/ },
     ];
     for (const { title, setting = "lock_timeout = '10s'", end, code } of endings) {
-        it(`where setting a password ${title}`, async () => {
+        it(`when the statement that sets a password ${title}`, async () => {
             const { superuser, server, database } = platform;
             const holder = server.connectAsSuperuser(database);
             const client = connectTo(server, database, master);
@@ -106,20 +106,20 @@ describe("the server's log holds no password and no verifier", () => {
     }
 });
 
-/** How setting a password ends while another transaction has changed the role. */
+/** How the statement ends while another transaction holds a lock on the role. */
 interface Ending {
     readonly title: string;
     readonly setting?: string;
     readonly end?: "pg_cancel_backend" | "pg_terminate_backend";
-    /** What the driver reports. */
+    /** The code that the driver reports. */
     readonly code: RegExp;
 }
 
-/** Has the master's sessions logged by the registered parameters, every statement being a slow one. */
+/** Applies the registered logging parameters to the master's sessions. Every statement counts as slow. */
 async function logAsRegistered({ superuser, database }: Platform): Promise<void> {
     const instance = { instanceMemoryGiB: 16, totalConnections: 210 };
     const args = { ...instance, majorVersion: 15, tuning: "optimized", slowStatementMs: 0 } as const;
-    // The others are for the whole server.
+    // The other parameters can only be set for the whole server.
     const logging = clusterParameters(args).filter(({ name }) => /^log_(statement|min_|parameter_|lock_)/.test(name));
     assert.deepEqual(
         logging.map(({ name }) => name),
@@ -147,7 +147,7 @@ async function untilItWaits(sql: postgres.Sql, pid: number): Promise<void> {
     assert.fail("the session does not wait for a lock");
 }
 
-/** The lines of a log that hold a verifier or the given password. */
+/** The lines of a log that contain a verifier or the given password. */
 function secretsIn(log: string, password = "SCRAM-SHA-256$"): string[] {
     return log.split("\n").filter((line) => line.includes("SCRAM-SHA-256$") || line.includes(password));
 }

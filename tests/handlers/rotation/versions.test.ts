@@ -1,34 +1,23 @@
 import assert from "node:assert/strict";
-import { createPlatform, type Platform, secretArns, steps, whoAmI } from "../../harness/platform";
+import { type Platform, secretArns, steps, whoAmI } from "../../harness/platform";
+import { useUnrotatedPlatform } from "./unrotatedPlatform";
 
 const arn = secretArns.application;
 
 describe("a rotation whose secret has a broken version", () => {
     let platform: Platform;
 
-    before(async () => {
-        platform = await createPlatform("versions");
+    useUnrotatedPlatform("versions", (created) => {
+        platform = created;
     });
 
-    beforeEach(() => {
-        platform.resetSecrets();
-    });
-
-    afterEach(async () => {
-        await platform.dropRoles();
-    });
-
-    after(async () => {
-        await platform.drop();
-    });
-
-    const unfinished: readonly (readonly [string, readonly string[], string])[] = [
+    const unfinished: readonly (readonly [title: string, done: readonly string[], code: string])[] = [
         ["has no value", [], "credentialsNotReady"],
         ["has a password that the server never got", ["createSecret"], "authenticationFailed"],
     ];
-    for (const [what, done, code] of unfinished) {
+    for (const [title, done, code] of unfinished) {
         for (const rotations of [0, 2]) {
-            it(`finishes no pending version that ${what}, after ${rotations} rotations`, async () => {
+            it(`does not finish a pending version that ${title}, after ${rotations} rotations`, async () => {
                 for (let count = 0; count < rotations; count += 1) await platform.rotate("application");
                 const before = { ...platform.vault.stages(arn) };
                 const token = platform.vault.startRotation(arn);
@@ -50,7 +39,7 @@ describe("a rotation whose secret has a broken version", () => {
     }
 
     for (const step of ["setSecret", "testSecret"]) {
-        it(`does ${step} for no pending version without a value`, async () => {
+        it(`fails at ${step} if the pending version has no value`, async () => {
             const token = platform.vault.startRotation(arn);
 
             await assert.rejects(platform.step("application", token, step), {
@@ -62,7 +51,7 @@ describe("a rotation whose secret has a broken version", () => {
         });
     }
 
-    const broken: readonly (readonly [string, (platform: Platform) => void])[] = [
+    const broken: readonly (readonly [title: string, breakVersion: (platform: Platform) => void])[] = [
         [
             "has no value",
             ({ vault }) => {
@@ -70,25 +59,25 @@ describe("a rotation whose secret has a broken version", () => {
             },
         ],
         [
-            "is no JSON",
+            "is not JSON",
             ({ vault }) => {
                 vault.overwriteText(arn, "AWSCURRENT", "password");
             },
         ],
         [
-            "has a user name that is no text",
+            "has a user name that is not a text",
             ({ vault }) => {
                 vault.overwrite(arn, "AWSCURRENT", { username: 1 });
             },
         ],
     ];
-    for (const [what, breakIt] of broken) {
+    for (const [title, breakVersion] of broken) {
         for (const rotations of [2, 3]) {
-            it(`replaces a current version that ${what}, and leaves the login before it, after ${rotations} rotations`, async () => {
+            it(`replaces a current version that ${title}, and keeps the previous login working, after ${rotations} rotations`, async () => {
                 for (let count = 0; count < rotations; count += 1) await platform.rotate("application");
                 const previous = await whoAmI(platform, "AWSPREVIOUS");
                 const client = platform.login("application", "AWSPREVIOUS");
-                breakIt(platform);
+                breakVersion(platform);
 
                 await platform.rotate("application");
 
@@ -104,7 +93,7 @@ describe("a rotation whose secret has a broken version", () => {
         }
     }
 
-    it("replaces a first login whose version has lost its value", async () => {
+    it("replaces the first version after it has lost its value", async () => {
         await platform.rotate("application");
         platform.vault.empty(arn, "AWSCURRENT");
 
