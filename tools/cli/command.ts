@@ -103,7 +103,7 @@ function withNumbers(args: readonly string[], options: Flags): string[] {
 function usageText(message: string, names: readonly string[]): string {
     const [, valueless] = /^Option '(--[\w-]+)(?: <value>)?' argument (?:missing|is ambiguous)/.exec(message) ?? [];
     if (valueless !== undefined) {
-        return `${valueless}: has no value; write it behind the option`;
+        return `${valueless}: has no value; write one after the option`;
     }
     const [sentence = message] = message.split(/(?<=')\.\s/, 1);
     const [, unknown] = /^Unknown option '--([\w-]+)'/.exec(message) ?? [];

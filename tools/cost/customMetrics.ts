@@ -53,7 +53,7 @@ function dashboardMetrics(dashboard: RegisteredResource): string[][] {
     return lines.flatMap((line) => {
         const parts = (Array.isArray(line) ? line : []).filter((part) => typeof part === "string");
         if (parts.some((part) => /^\.+$/.test(part))) {
-            refuse(dashboard, "dashboardBody", "repeats a metric's parts by dots; write them out to have it priced");
+            refuse(dashboard, "dashboardBody", "repeats parts of a metric as dots; write them out");
         }
         const [namespace, name, ...dimensions] = parts;
         return namespace === undefined || name === undefined ? [] : [[namespace, name, ...dimensions]];

@@ -81,7 +81,7 @@ function priceOf(...args: Parameters<typeof priceResource>): Omit<PricedResource
     return "cost" in priced
         ? {
               ...priced.cost,
-              reason: priced.cost.uses.length === 0 ? "nothing as it is configured" : "paid by use alone",
+              reason: priced.cost.uses.length === 0 ? "free with this configuration" : "charged by use only",
           }
         : { charges: [], uses: [], reason: priced.freeBecause };
 }

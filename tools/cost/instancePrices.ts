@@ -10,7 +10,7 @@ export function instancePrice(instanceClass: string, isIoOptimized: boolean): Pr
     const usd = instanceHours.get(instanceClass);
     if (usd === undefined) {
         throw new RunError(
-            `instanceClass: ${instanceClass}: has no price in tools/cost/instancePrices.ts, since no source was found; ` +
+            `instanceClass: ${instanceClass}: has no price in tools/cost/instancePrices.ts, because no source was found; ` +
                 "add it there with its source, or choose a class that has one",
         );
     }

@@ -13,7 +13,7 @@ export async function runCommand({ stack, usage, json }: CostOptions): Promise<n
     // process at once.
     const progress = createProgress(process.stderr);
     try {
-        const title = `Price ${stack} as it is and as it could be`;
+        const title = `Price ${stack} with its settings and with cheaper ones`;
         const report = await progress.step(title, () => costReport(stack, usage));
         process.stdout.write(json ? jsonReport(report) : textReport(report, widthOf(process.stdout)));
         return exitCodes.done;

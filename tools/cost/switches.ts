@@ -73,7 +73,7 @@ function watchingSwitches(): Switch[] {
         },
         {
             changes: { monitoring: "false" },
-            loses: "alarms, dashboard, events and the scheduled health check: nobody is notified",
+            loses: "alarms, dashboard, events, the scheduled health check, and every notification",
         },
         { changes: { monitoringIntervalSeconds: "0" }, loses: "the operating system's metrics" },
         { changes: { tracing: "false" }, loses: "the traces of the functions" },

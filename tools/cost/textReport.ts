@@ -16,10 +16,10 @@ import type { StorageTypes } from "./storageTypes";
 export function textReport(report: CostReport, width = unlimited): string {
     const { stack, usage, estimate, savings, storageTypes } = report;
     const sections = [
-        section(`What ${stack} costs at idle, in US dollars a month`, resourceTable(estimate, width)),
+        section(`Cost of stack ${stack} at idle, in US dollars a month`, resourceTable(estimate, width)),
         section("By part", partTable(estimate, width)),
-        section("What use adds", useTable(estimate, width)),
-        section("What to switch to save", savingsTable(savings, width)),
+        section("Charges by use", useTable(estimate, width)),
+        section("Settings that save money", savingsTable(savings, width)),
         section("Standard or I/O-optimized storage", storageTable(storageTypes, usage.ios, width)),
     ];
     return `\n${sections.join("\n")}\n${foldLines(notes(report), width)}\n`;
@@ -31,7 +31,7 @@ function section(title: string, body: string): string {
 
 /** One line for each charge, one for the idle resources, and the total. */
 export function resourceTable({ lines, idle, cents }: Estimate, width = unlimited): string {
-    const heads = ["resource", "what", "quantity", "unit", "USD each", "USD a month", "more by use"];
+    const heads = ["resource", "item", "quantity", "unit", "USD each", "USD a month", "more by use"];
     const others = idle.reduce((sum, { count }) => sum + count, 0);
     const rows = [
         ...joinAlike(lines).map((line) => [
@@ -43,7 +43,7 @@ export function resourceTable({ lines, idle, cents }: Estimate, width = unlimite
             dollars(line.cents),
             line.uses.join(", "),
         ]),
-        [`${others} others`, "free, or paid by use alone", "", "", "", dollars(0), ""],
+        [`${others} others`, "free, or charged by use only", "", "", "", dollars(0), ""],
         ["total", "", "", "", "", dollars(cents), ""],
     ];
     // Charges by use have a table of their own.
@@ -83,7 +83,7 @@ function partTable({ lines, cents }: Estimate, width: number): string {
 
 function useTable({ uses }: Estimate, width: number): string {
     return table(
-        ["what", "USD", "per", "resources"],
+        ["use", "USD", "per", "resources"],
         uses.map(({ what, price, resources }) => [what, priceText(price.usd), price.unit, String(resources)]),
         width,
     );
@@ -91,9 +91,9 @@ function useTable({ uses }: Estimate, width: number): string {
 
 function savingsTable(savings: readonly Saving[], width: number): string {
     return savings.length === 0
-        ? "  Nothing of what this command knows."
+        ? "  None of the settings that this command tries saves money."
         : table(
-              ["set", "saves a month", "and by use", "for which you lose"],
+              ["set", "saves a month", "cheaper by use", "you lose"],
               savings.map(({ changes, cents, uses, loses }) => [
                   Object.entries(changes)
                       .map(([key, value]) => `${key} ${value}`)
@@ -124,8 +124,8 @@ function storageTable(
     const difference = dollars(Math.abs(standard.total - ioOptimized.total));
     const name = cheaper === "standard" ? "standard" : "ioOptimized";
     const sentences =
-        `  With ${quantityText(ios)} I/O requests a month storageType ${name} is cheaper by ${difference}. ` +
-        `From ${quantityText(breakEvenIos)} on, ioOptimized costs no more.`;
+        `  With ${quantityText(ios)} I/O requests a month, storageType ${name} is cheaper by ${difference}. ` +
+        `From ${quantityText(breakEvenIos)} requests on, ioOptimized costs no more.`;
     return `${body}\n\n${foldLines(sentences, width)}`;
 }
 
@@ -134,8 +134,8 @@ function notes({ region, usage, assumptions }: Pick<CostReport, "region" | "usag
     const { storageGib, ios } = usage;
     const assumed = assumptions.map((each) => `${each}.\n`).join("");
     const elsewhere =
-        region === pricesRegion ? "" : `The stack is in ${region}, where prices differ: these are ${pricesRegion}'s.\n`;
-    return `${assumed}${elsewhere}AWS's list prices in ${pricesRegion}, looked up on ${pricesDate}, most in copies some months old: sources in tools/cost/prices.ts.
-${hoursPerMonth} hours, ${quantityText(storageGib)} GiB of data and ${quantityText(ios)} I/O requests a month; without tax, discounts, free tiers and data transfer.
-Lambda's time and what is logged come by use, those of the scheduled health check and Enhanced Monitoring too.`;
+        region === pricesRegion ? "" : `The stack is in ${region}, but the prices are those of ${pricesRegion}.\n`;
+    return `${assumed}${elsewhere}Prices: AWS's list prices in ${pricesRegion}, looked up on ${pricesDate}. Most come from copies that are some months old; tools/cost/prices.ts has the sources.
+Assumed: ${hoursPerMonth} hours, ${quantityText(storageGib)} GiB of data and ${quantityText(ios)} I/O requests a month.
+Not included: tax, discounts, free tiers and data transfer; and charges by use, even the function duration and the logs of the scheduled health check and of Enhanced Monitoring.`;
 }

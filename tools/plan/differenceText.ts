@@ -60,7 +60,7 @@ function changeText(sign: string, style: Style, change: ResourceChange, paint: P
     return [head, ...change.changes.flatMap((setting) => settingText(setting, paint))].join("\n");
 }
 
-const remarks = { replace: "replaces", ignored: "ignored once it is there" } as const;
+const remarks = { replace: "replaces", ignored: "ignored after creation" } as const;
 
 /** The old and the new value: on one line if they are short, else one above the other. */
 function settingText({ label, from, to, effect }: SettingChange, paint: Paint): string[] {

@@ -51,8 +51,8 @@ function stackFacts(plan: Plan): [label: string, text: string][] {
     return [
         ["environment", plan.environment],
         ["region", plan.region],
-        ["account", `${accountId}, an example's`],
-        ["tags of all", tags.join(", ") || "none"],
+        ["account", `${accountId} (an example)`],
+        ["common tags", tags.join(", ") || "none"],
         ["outputs", plan.outputs.join(", ") || "none"],
     ];
 }
@@ -68,10 +68,13 @@ function totalsText(plan: Plan, paint: Paint, width: number): string {
     return [
         table(["type", "count"], rows, width),
         "",
-        paint("bold", `${resources} resources, of which ${components} components.`),
+        paint("bold", `${resources} resources, including ${components} components.`),
         ...plan.warnings.map((warning) => foldLines(`${paint("yellow", "Warning:")} ${warning}`, width)),
         ...remote.map((type) =>
-            foldLines(`What ${typeLabel(type)} makes is its plugin's: it is not seen here.`, width),
+            foldLines(
+                `The plugin of ${typeLabel(type)} creates further resources, which this plan does not show.`,
+                width,
+            ),
         ),
     ].join("\n");
 }

@@ -10,7 +10,7 @@ describe("npm run cost", function () {
 
         const document = toRecord(JSON.parse(stdout));
         equal(code, 0);
-        match(stderr, /Price dev as it is and as it could be/);
+        match(stderr, /Price dev with its settings and with cheaper ones/);
         equal(document.stack, "dev");
         deepEqual(document.storageTypes, {
             standard: { instances: 59.86, storage: 1, ios: 20, total: 80.86 },

@@ -57,7 +57,7 @@ describe("the cost's parseOptions", () => {
         [
             "an option without its value",
             ["--ios"],
-            "--ios: has no value; write it behind the option; see npm run cost -- --help",
+            "--ios: has no value; write one after the option; see npm run cost -- --help",
         ],
         [
             "a negative number",
@@ -70,7 +70,7 @@ describe("the cost's parseOptions", () => {
         [
             "an option in the place of a value",
             ["--ios", "--json"],
-            "--ios: has no value; write it behind the option; see npm run cost -- --help",
+            "--ios: has no value; write one after the option; see npm run cost -- --help",
         ],
         ["an unknown option", ["--io", "5"], "Unknown option '--io' (did you mean --ios?); see npm run cost -- --help"],
         ["an unknown option like none", ["--colours"], "Unknown option '--colours'; see npm run cost -- --help"],

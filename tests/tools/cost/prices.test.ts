@@ -51,7 +51,7 @@ describe("instancePrice", () => {
             (error: unknown) =>
                 RunError.isInstance(error) &&
                 error.message ===
-                    "instanceClass: db.r6i.large: has no price in tools/cost/instancePrices.ts, since no source was found; " +
+                    "instanceClass: db.r6i.large: has no price in tools/cost/instancePrices.ts, because no source was found; " +
                         "add it there with its source, or choose a class that has one",
         );
     });

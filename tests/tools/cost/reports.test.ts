@@ -5,7 +5,7 @@ import { prices, pricesDate } from "../../../tools/cost/prices";
 import type { CostReport } from "../../../tools/cost/report";
 import { compareStorageTypes } from "../../../tools/cost/storageTypes";
 import { textReport } from "../../../tools/cost/textReport";
-import { idleMonth, resource } from "./resources";
+import { idleMonth, resource } from "./samples";
 
 const alarm = (name: string) =>
     resource("aws:cloudwatch/metricAlarm:MetricAlarm", name, { namespace: "AWS/RDS", metricName: name, period: 60 });
@@ -26,7 +26,7 @@ const report: CostReport = {
     savings: [
         {
             changes: { natGateways: "none" },
-            loses: "the way out",
+            loses: "outbound access",
             cents: 3650,
             uses: [{ what: "data", price: prices.natData, resources: 1, then: 0 }],
         },
@@ -61,14 +61,14 @@ describe("the cost's text", () => {
         equal(
             text,
             `
-What dev costs at idle, in US dollars a month
+Cost of stack dev at idle, in US dollars a month
 
-  resource          what                         quantity   unit           USD each   USD a month   more by use
-  ───────────────   ──────────────────────────   ────────   ────────────   ────────   ───────────   ────────────────────────────────
-  key               customer-managed key                1   key-month          1.00          1.00   requests to KMS, key's rotations
-  4 × MetricAlarm   alarm                               4   metric-month       0.10          0.40
-  1 others          free, or paid by use alone                                               0.00
-  total                                                                                      1.40
+  resource          item                           quantity   unit           USD each   USD a month   more by use
+  ───────────────   ────────────────────────────   ────────   ────────────   ────────   ───────────   ──────────────────────────────
+  key               customer-managed key                  1   key-month          1.00          1.00   requests to KMS, key rotations
+  4 × MetricAlarm   alarm                                 4   metric-month       0.10          0.40
+  1 others          free, or charged by use only                                               0.00
+  total                                                                                        1.40
 
 By part
 
@@ -78,18 +78,18 @@ By part
   monitoring                0.40
   total                     1.40
 
-What use adds
+Charges by use
 
-  what               USD   per                                   resources
-  ───────────────   ────   ───────────────────────────────────   ─────────
-  requests to KMS   0.03   10,000 requests                               1
-  key's rotations   1.00   month from each of the first two on           1
+  use                USD   per                                resources
+  ───────────────   ────   ────────────────────────────────   ─────────
+  requests to KMS   0.03   10,000 requests                            1
+  key rotations     1.00   month, for each of the first two           1
 
-What to switch to save
+Settings that save money
 
-  set                                  saves a month   and by use              for which you lose
-  ──────────────────────────────────   ─────────────   ─────────────────────   ──────────────────
-  natGateways none                             36.50   data                    the way out
+  set                                  saves a month   cheaper by use          you lose
+  ──────────────────────────────────   ─────────────   ─────────────────────   ───────────────
+  natGateways none                             36.50   data                    outbound access
   logRetentionDays 30, tracing false            0.00   logs kept 0.36 → 0.03   old logs
 
 Standard or I/O-optimized storage
@@ -101,11 +101,11 @@ Standard or I/O-optimized storage
   I/O requests       0.00            0.00
   total             60.86           80.07
 
-  With 0 I/O requests a month storageType standard is cheaper by 19.21. From 96,050,000 on, ioOptimized costs no more.
+  With 0 I/O requests a month, storageType standard is cheaper by 19.21. From 96,050,000 requests on, ioOptimized costs no more.
 
-AWS's list prices in us-east-1, looked up on ${pricesDate}, most in copies some months old: sources in tools/cost/prices.ts.
-730 hours, 10 GiB of data and 0 I/O requests a month; without tax, discounts, free tiers and data transfer.
-Lambda's time and what is logged come by use, those of the scheduled health check and Enhanced Monitoring too.
+Prices: AWS's list prices in us-east-1, looked up on ${pricesDate}. Most come from copies that are some months old; tools/cost/prices.ts has the sources.
+Assumed: 730 hours, 10 GiB of data and 0 I/O requests a month.
+Not included: tax, discounts, free tiers and data transfer; and charges by use, even the function duration and the logs of the scheduled health check and of Enhanced Monitoring.
 `,
         );
     });
@@ -113,19 +113,19 @@ Lambda's time and what is logged come by use, those of the scheduled health chec
     it("notes that the prices are for another region", () => {
         const text = textReport({ ...report, region: "eu-west-1" });
 
-        match(text, /\nThe stack is in eu-west-1, where prices differ: these are us-east-1's\.\n/);
+        match(text, /\nThe stack is in eu-west-1, but the prices are those of us-east-1\.\n/);
     });
 
     it("lists the assumptions", () => {
         const text = textReport({ ...report, assumptions: ["networkStack: a/b/c: an example stands in"] });
 
-        match(text, /\nnetworkStack: a\/b\/c: an example stands in\.\nAWS's list prices/);
+        match(text, /\nnetworkStack: a\/b\/c: an example stands in\.\nPrices: AWS's list prices/);
     });
 
     it("notes that no change saves anything", () => {
         const text = textReport({ ...report, savings: [] });
 
-        match(text, /What to switch to save\n\n {2}Nothing of what this command knows\.\n/);
+        match(text, /Settings that save money\n\n {2}None of the settings that this command tries saves money\.\n/);
     });
 });
 
@@ -164,14 +164,14 @@ describe("the cost's JSON", () => {
             monthly: 1.4,
             uses: [
                 { what: "requests to KMS", price: prices.kmsRequests, resources: 1 },
-                { what: "key's rotations", price: prices.kmsRotations, resources: 1 },
+                { what: "key rotations", price: prices.kmsRotations, resources: 1 },
             ],
             savings: [
                 {
                     changes: { natGateways: "none" },
                     monthly: 36.5,
                     uses: [{ what: "data", price: prices.natData, then: 0 }],
-                    loses: "the way out",
+                    loses: "outbound access",
                 },
                 {
                     changes: { logRetentionDays: "30", tracing: "false" },

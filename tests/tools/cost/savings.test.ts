@@ -4,7 +4,7 @@ import { estimate } from "../../../tools/cost/estimate";
 import { savings } from "../../../tools/cost/savings";
 import type { Changes, StackCost } from "../../../tools/cost/stackCost";
 import { stackValues } from "../../settings/stackFiles";
-import { idleMonth, resource } from "./resources";
+import { idleMonth, resource } from "./samples";
 
 /** A stack whose program registers a configurable number of secrets, and a function that may be traced. */
 function fakeStack(secrets: Record<string, number>, refused: readonly string[]): StackCost {

@@ -6,7 +6,7 @@ import { savings } from "../../../tools/cost/savings";
 import { type StackCost, stackCost } from "../../../tools/cost/stackCost";
 import { costsDocument, costsFile } from "../../../tools/docs/costsDocument";
 import { type Stack, stacks } from "../../program/runs";
-import { idleMonth } from "./resources";
+import { idleMonth } from "./samples";
 
 /** In cents a month, without monitoring, whose cost only `docs/costs.md` has. */
 const expected: Readonly<Record<Stack, Readonly<Partial<Record<Part, number>>>>> = {

@@ -49,7 +49,7 @@ describe("parseOptions", () => {
         [
             "an option without its value",
             ["--stack"],
-            /^--stack: has no value; write it behind the option; see npm start -- --help$/,
+            /^--stack: has no value; write one after the option; see npm start -- --help$/,
         ],
     ];
     for (const [name, args, message] of mistakes) {

@@ -48,7 +48,7 @@ Changed in place
       kmsKeyId:
         - → aws:kms:Key one
         + → aws:kms:Key two
-      skipDestroy: true → false  (ignored once it is there)
+      skipDestroy: true → false  (ignored after creation)
       text:
         - ${long}
         + ${long}b

@@ -36,7 +36,7 @@ describe("parseOptions of npm run plan", () => {
         [
             "an option without its value",
             ["--diff"],
-            /^--diff: has no value; write it behind the option; see npm run plan -- --help$/,
+            /^--diff: has no value; write one after the option; see npm run plan -- --help$/,
         ],
     ];
     for (const [name, args, message] of mistakes) {

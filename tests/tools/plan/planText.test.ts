@@ -66,8 +66,8 @@ describe("planText", () => {
             `Stack dev
 │ environment: dev
 │ region: us-east-1
-│ account: 123456789012, an example's
-│ tags of all: environment=dev, owner=team
+│ account: 123456789012 (an example)
+│ common tags: environment=dev, owner=team
 │ outputs: host
 ├─ aws:cloudwatch:LogGroup outside
 │    retentionInDays: 7
@@ -86,9 +86,9 @@ describe("planText", () => {
   awsx:ec2:Vpc                      1
   experimentation:sample:Part       2
 
-6 resources, of which 3 components.
+6 resources, including 3 components.
 Warning: it reaches nobody
-What awsx:ec2:Vpc makes is its plugin's: it is not seen here.
+The plugin of awsx:ec2:Vpc creates further resources, which this plan does not show.
 `,
         );
     });

@@ -79,7 +79,7 @@ function instanceUses(instance: RegisteredResource, instanceClass: string, ioOpt
         uses.push({ what: "CPU credits", price });
     }
     if (numberInput(instance, "monitoringInterval") > 0) {
-        uses.push({ what: "log of Enhanced Monitoring", price: prices.logIngestion });
+        uses.push({ what: "Enhanced Monitoring logs", price: prices.logIngestion });
     }
     return uses;
 }
@@ -88,7 +88,7 @@ function clusterOf(instance: RegisteredResource, resources: readonly RegisteredR
     const identifier = textInput(instance, "clusterIdentifier");
     return (
         resources.find(({ type, inputs }) => type === clusterType && inputs.clusterIdentifier === identifier) ??
-        refuse(instance, "clusterIdentifier", "is no cluster of the program")
+        refuse(instance, "clusterIdentifier", "must be a cluster of the program")
     );
 }
 

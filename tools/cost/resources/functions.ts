@@ -14,13 +14,17 @@ export const functionCosts: CostTable = {
 
 function functionCost(lambda: RegisteredResource): Cost {
     if (lambda.inputs.architectures !== undefined) {
-        refuse(lambda, "architectures", "the price is x86_64's, Lambda's default; remove it, or add its price");
+        refuse(
+            lambda,
+            "architectures",
+            "has a price for x86_64 only, Lambda's default; remove the input, or add the price",
+        );
     }
     return {
         charges: [],
         uses: [
             { what: "invocations", price: prices.functionRequests },
-            { what: "time of functions by their memory", price: prices.functionDuration },
+            { what: "duration of functions", price: prices.functionDuration },
             ...(isTraced(lambda) ? [{ what: "traces", price: prices.traces }] : []),
         ],
     };
@@ -36,7 +40,7 @@ function scheduleCost(schedule: RegisteredResource, { resources }: Surroundings)
     const { arn } = toRecord(schedule.inputs.target);
     const target = resources.find(({ type, outputs }) => type === functionType && outputs.arn === arn);
     if (target === undefined) {
-        return refuse(schedule, "target", "is no function of the program");
+        return refuse(schedule, "target", "must be a function of the program");
     }
     const invocations = (hoursPerMonth * 60) / minutesBetween(schedule);
     const secrets = resources.filter(({ type }) => type === "aws:secretsmanager/secret:Secret").length;
@@ -49,10 +53,10 @@ function scheduleCost(schedule: RegisteredResource, { resources }: Surroundings)
     return {
         charges: [
             charge("scheduled invocations", prices.scheduledInvocations),
-            charge("invocations by the schedule", prices.functionRequests),
+            charge("Lambda requests", prices.functionRequests),
             // Each invocation reads the rotation date of each secret.
-            charge("secrets described by these", prices.secretCalls, (invocations * secrets) / 10_000),
-            ...(isTraced(target) ? [charge("traces of these", prices.traces)] : []),
+            charge("Secrets Manager calls", prices.secretCalls, (invocations * secrets) / 10_000),
+            ...(isTraced(target) ? [charge("X-Ray traces", prices.traces)] : []),
         ],
         uses: [],
     };
@@ -62,7 +66,7 @@ function minutesBetween(schedule: RegisteredResource): number {
     const expression = textInput(schedule, "scheduleExpression");
     const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
     if (count === undefined || unit === undefined) {
-        return refuse(schedule, "scheduleExpression", "is no rate: a month's invocations are not known");
+        return refuse(schedule, "scheduleExpression", "must be a rate, so that the invocations of a month are known");
     }
     return Number(count) * (minutes.get(unit) ?? 1);
 }

@@ -54,7 +54,7 @@ function logGroupCost(logGroup: RegisteredResource, { resources }: Surroundings)
                 price: {
                     ...prices.logStorage,
                     usd: Math.round((prices.logStorage.usd * days * 12 * 1e4) / 365) / 1e4,
-                    unit: `GB, for all of ${days} days`,
+                    unit: `GB, kept for ${days} days`,
                 },
             },
         ],
@@ -71,7 +71,7 @@ function alarmCost(alarm: RegisteredResource, surroundings: Surroundings): Cost 
     const queried = listInput(alarm, "metricQueries").map((query) => toRecord(toRecord(query).metric));
     const metrics = single ? [alarm.inputs] : queried.filter(({ metricName }) => metricName !== undefined);
     if (metrics.length === 0) {
-        refuse(alarm, "metricQueries", "how many metrics the alarm looks at is not known; name them");
+        refuse(alarm, "metricQueries", "must name the metrics, so that they can be counted");
     }
     const quantity = metrics.length * (alarm.inputs.thresholdMetricId === undefined ? 1 : 3);
     const highResolution = metrics.some(({ period }) => Number(period) < 60);

@@ -21,7 +21,7 @@ function vpcCost(vpc: RegisteredResource): Cost {
     return {
         charges: [
             { part: "network", item: `NAT gateways (${gateways})`, quantity, price: prices.natGateway },
-            { part: "network", item: `their public addresses (${gateways})`, quantity, price: prices.publicIpv4 },
+            { part: "network", item: `public IPv4 addresses (${gateways})`, quantity, price: prices.publicIpv4 },
         ],
         uses: [{ what: "data through NAT gateways", price: prices.natData }],
     };
@@ -37,7 +37,7 @@ function gatewayCount(vpc: RegisteredResource): number {
         case "OnePerAz":
             return listInput(vpc, "availabilityZoneNames").length;
         default:
-            return refuse(vpc, "natGateways", "is no strategy of awsx: None, Single or OnePerAz");
+            return refuse(vpc, "natGateways", "must be None, Single or OnePerAz");
     }
 }
 

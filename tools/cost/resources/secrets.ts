@@ -7,11 +7,11 @@ export const secretCosts: CostTable = {
         charges: [{ part: "keys and secrets", item: "customer-managed key", quantity: 1, price: prices.kmsKey }],
         uses: [
             { what: "requests to KMS", price: prices.kmsRequests },
-            ...(inputs.enableKeyRotation === true ? [{ what: "key's rotations", price: prices.kmsRotations }] : []),
+            ...(inputs.enableKeyRotation === true ? [{ what: "key rotations", price: prices.kmsRotations }] : []),
         ],
     }),
     "aws:secretsmanager/secret:Secret": () => ({
         charges: [{ part: "keys and secrets", item: "secret", quantity: 1, price: prices.secret }],
-        uses: [{ what: "calls of Secrets Manager", price: prices.secretCalls }],
+        uses: [{ what: "calls to Secrets Manager", price: prices.secretCalls }],
     }),
 };

@@ -1,5 +1,6 @@
 import type { RegisteredResource } from "../../../offline/registeredResource";
 import type { Usage } from "../../../tools/cost/charge";
+import { estimate } from "../../../tools/cost/estimate";
 
 /** A resource as the program would register it. */
 export function resource(
@@ -41,4 +42,24 @@ export function instance(instanceClass: string, monitoringInterval = 0): Registe
         instanceClass,
         monitoringInterval,
     });
+}
+
+/** A line of an estimate in short form. */
+export type Row = [part: string, resource: string, item: string, quantity: number, usd: number, cents: number];
+
+/** The charges of resources. */
+export function rowsOf(resources: readonly RegisteredResource[], usage = idleMonth): Row[] {
+    return estimate(resources, usage).lines.map(({ part, resource: name, item, quantity, price, cents }) => [
+        part,
+        name,
+        item,
+        quantity,
+        price.usd,
+        cents,
+    ]);
+}
+
+/** The charges by use of resources. */
+export function usesOf(...resources: RegisteredResource[]): [what: string, usd: number][] {
+    return estimate(resources, idleMonth).uses.map(({ what, price }) => [what, price.usd]);
 }

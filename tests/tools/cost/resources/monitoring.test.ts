@@ -1,7 +1,7 @@
 import { deepEqual, throws } from "node:assert/strict";
-import type { RegisteredResource } from "../../../offline/registeredResource";
-import { estimate } from "../../../tools/cost/estimate";
-import { idleMonth, resource } from "./resources";
+import type { RegisteredResource } from "../../../../offline/registeredResource";
+import { estimate } from "../../../../tools/cost/estimate";
+import { idleMonth, resource } from "../samples";
 
 type Row = [resource: string, item: string, quantity: number, usd: number, cents: number];
 
@@ -54,7 +54,7 @@ describe("the price of an alarm", () => {
 
         const price = () => rowsOf(alarm);
 
-        throws(price, /\(top\): metricQueries: .*: how many metrics the alarm looks at is not known; name them$/);
+        throws(price, /\(top\): metricQueries: .*: must name the metrics, so that they can be counted$/);
     });
 
     it("differs for a composite alarm", () => {
@@ -128,7 +128,7 @@ describe("the price of logs and notifications", () => {
 
         deepEqual(uses, [
             ["logs written", 0.5, "GB", 1],
-            ["logs kept", 0.36, "GB, for all of 365 days", 2],
+            ["logs kept", 0.36, "GB, kept for 365 days", 2],
             ["flow logs written", 0.5, "GB", 1],
         ]);
     });
@@ -136,7 +136,7 @@ describe("the price of logs and notifications", () => {
     it("is lower for a shorter retention", () => {
         const uses = usesOf(logGroup("access", 30));
 
-        deepEqual(uses[1], ["logs kept", 0.0296, "GB, for all of 30 days", 1]);
+        deepEqual(uses[1], ["logs kept", 0.0296, "GB, kept for 30 days", 1]);
     });
 
     it("is charged by message if a topic has subscribers", () => {

@@ -1,0 +1,47 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { cluster, instance, rowsOf, usesOf } from "../samples";
+
+describe("the cost of the database", () => {
+    it("prices a standard cluster: volume, requests, master secret and instance hours", () => {
+        const resources = [instance("db.t3.medium", 60), cluster({ manageMasterUserPassword: true })];
+
+        const rows = rowsOf(resources, { storageGib: 100, ios: 250_000_000 });
+
+        deepEqual(rows, [
+            ["instances", "database-0", "db.t3.medium", 730, 0.082, 5986],
+            ["storage", "database", "standard storage", 100, 0.1, 1000],
+            ["I/O requests", "database", "I/O requests", 250, 0.2, 5000],
+            ["keys and secrets", "database", "secret of the master user", 1, 0.4, 40],
+        ]);
+        deepEqual(usesOf(...resources), [
+            ["data stored", 0.1],
+            ["I/O requests", 0.2],
+            ["backups beyond the volume's size", 0.021],
+            ["CPU credits", 0.09],
+            ["Enhanced Monitoring logs", 0.5],
+        ]);
+    });
+
+    it("prices an I/O-optimized cluster without requests", () => {
+        const resources = [cluster({ storageType: "aurora-iopt1" }), instance("db.t4g.medium")];
+
+        const rows = rowsOf(resources, { storageGib: 100, ios: 250_000_000 });
+
+        deepEqual(rows, [
+            ["instances", "database-0", "db.t4g.medium", 730, 0.0949, 6928],
+            ["storage", "database", "I/O-optimized storage", 100, 0.225, 2250],
+        ]);
+        deepEqual(usesOf(...resources), [
+            ["data stored", 0.225],
+            ["backups beyond the volume's size", 0.021],
+            ["CPU credits", 0.12],
+        ]);
+    });
+
+    it("prices advanced Database Insights by vCPU", () => {
+        const rows = rowsOf([cluster({ databaseInsightsMode: "advanced" }), instance("db.r5.xlarge")]);
+
+        deepEqual(rows[2], ["monitoring", "database-0", "Database Insights, advanced", 2920, 0.0125, 3650]);
+        equal(rows.length, 3);
+    });
+});
