@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { type ExportedLogGroups, exportedLogs } from "./clusterLogs";
+import type { ExportedLogGroups } from "./clusterLogs";
 import type { ClusterParametersArgs } from "./parameters/clusterParameters";
 import { createParameterGroup } from "./parameters/parameterGroup";
 import type { AuroraPlatformArgs } from "./platformArgs";
@@ -65,7 +65,7 @@ export function createCluster(
             vpcSecurityGroupIds: [securityGroup.id],
             dbClusterParameterGroupName: parameterGroup.name,
             ...insightsOf(args, key),
-            enabledCloudwatchLogsExports: [...exportedLogs],
+            enabledCloudwatchLogsExports: Object.keys(logGroups),
             backupRetentionPeriod: args.backupRetentionDays,
             preferredBackupWindow: args.backupWindow,
             preferredMaintenanceWindow: args.maintenanceWindow,

@@ -4,14 +4,14 @@ import { createLogGroup } from "../shared/logGroup";
 import { clusterLogGroupName } from "../shared/physicalNames";
 import type { AuroraPlatformArgs } from "./platformArgs";
 
-/** The logs that the cluster exports to CloudWatch. */
-export const exportedLogs = ["postgresql", "iam-db-auth-error"] as const;
-
-/** The log groups of the cluster's logs, by log. */
-export type ExportedLogGroups = Readonly<Record<(typeof exportedLogs)[number], aws.cloudwatch.LogGroup>>;
+/** The log groups of the logs that the cluster exports to CloudWatch, by log. */
+export interface ExportedLogGroups {
+    readonly postgresql: aws.cloudwatch.LogGroup;
+    readonly [log: string]: aws.cloudwatch.LogGroup;
+}
 
 /** Arguments of {@link createClusterLogs}. */
-export type ClusterLogsArgs = Pick<AuroraPlatformArgs, "identifier" | "logRetentionDays" | "keepLogs">;
+export type ClusterLogsArgs = Pick<AuroraPlatformArgs, "identifier" | "majorVersion" | "logRetentionDays" | "keepLogs">;
 
 /** Creates the log groups before the cluster: RDS would create them without encryption and without a retention. */
 export function createClusterLogs(
@@ -20,7 +20,7 @@ export function createClusterLogs(
     key: aws.kms.Key,
     parent: pulumi.Resource,
 ): ExportedLogGroups {
-    const create = (log: (typeof exportedLogs)[number]) =>
+    const create = (log: string) =>
         createLogGroup(
             `${name}-${log}`,
             {
@@ -31,5 +31,15 @@ export function createClusterLogs(
             },
             { parent },
         );
-    return { postgresql: create("postgresql"), "iam-db-auth-error": create("iam-db-auth-error") };
+    return {
+        postgresql: create("postgresql"),
+        ...(args.majorVersion < firstMajorWithoutIamLog && { "iam-db-auth-error": create("iam-db-auth-error") }),
+    };
 }
+
+/**
+ * RDS refuses a cluster of 18.3 that exports the log: "You cannot use the log types 'iam-db-auth-error' with engine
+ * version aurora-postgresql 18.3" (https://github.com/hashicorp/terraform-provider-aws/pull/42472). Whether later minor
+ * versions accept it, `ExportableLogTypes` of `aws rds describe-db-engine-versions` shows.
+ */
+const firstMajorWithoutIamLog = 18;

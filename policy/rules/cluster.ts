@@ -7,6 +7,11 @@ const usualNames = ["admin", "postgres", "root"];
 
 const withoutExtendedSupport = "open-source-rds-extended-support-disabled";
 
+/** RDS refuses the log `iam-db-auth-error` from PostgreSQL 18 on: see `components/aurora/clusterLogs.ts`. */
+function exportsIamLog(engineVersion: unknown): boolean {
+    return typeof engineVersion !== "string" || parseInt(engineVersion, 10) < 18;
+}
+
 /** Rules for a cluster alone. */
 export const clusterRules: readonly Rule[] = [
     {
@@ -102,11 +107,16 @@ export const clusterRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "medium",
-        what: "PostgreSQL's log and refused IAM logins go to CloudWatch.",
+        what: "PostgreSQL's log goes to CloudWatch, and before PostgreSQL 18 also the reasons of refused IAM logins.",
         reason: "An instance keeps its logs for only three days and loses them when it is replaced.",
-        fix: "set enabledCloudwatchLogsExports to postgresql and iam-db-auth-error",
+        fix: "set enabledCloudwatchLogsExports to postgresql and, before PostgreSQL 18, iam-db-auth-error",
         appliesTo: ofType(types.cluster),
-        problems: mustInclude("enabledCloudwatchLogsExports", "postgresql", "iam-db-auth-error"),
+        problems: (cluster) =>
+            mustInclude(
+                "enabledCloudwatchLogsExports",
+                "postgresql",
+                ...(exportsIamLog(cluster.properties.engineVersion) ? ["iam-db-auth-error"] : []),
+            )(cluster),
     },
     {
         id: "cluster-minor-upgrades",

@@ -62,8 +62,21 @@ describeRules("the policy's rules for a cluster", clusterRules, {
         ],
     },
     "cluster-log-exports": {
-        passes: [[good.cluster()]],
+        passes: [
+            [good.cluster()],
+            [good.cluster({ engineVersion: "17", enabledCloudwatchLogsExports: ["iam-db-auth-error", "postgresql"] })],
+            [good.cluster({ engineVersion: "18", enabledCloudwatchLogsExports: ["postgresql"] })],
+            [good.cluster({ engineVersion: "18.4", enabledCloudwatchLogsExports: ["postgresql"] })],
+        ],
         fails: [
+            [
+                [good.cluster({ engineVersion: "17.9", enabledCloudwatchLogsExports: ["postgresql"] })],
+                'enabledCloudwatchLogsExports: ["postgresql"]: must include postgresql, iam-db-auth-error',
+            ],
+            [
+                [good.cluster({ engineVersion: "18", enabledCloudwatchLogsExports: [] })],
+                "enabledCloudwatchLogsExports: is empty: must include postgresql",
+            ],
             [
                 [good.cluster({ enabledCloudwatchLogsExports: ["postgresql"] })],
                 'enabledCloudwatchLogsExports: ["postgresql"]: must include postgresql, iam-db-auth-error',

@@ -65,6 +65,21 @@ describe("the policy in other partitions", () => {
     }
 });
 
+describe("the policy on other majors", () => {
+    for (const engineVersion of ["16", "17", "18"]) {
+        it(`accepts all resources of prod on PostgreSQL ${engineVersion}`, async () => {
+            const config = { ...withAddresses, ...projectKeys({ engineVersion }) };
+
+            const evaluations = await evaluateAll(
+                { stack: "prod", config },
+                { environment: "prod", decommissioned: false },
+            );
+
+            assert.deepEqual(messages(evaluations), []);
+        });
+    }
+});
+
 for (const stack of stacks) {
     describe(`the policy of ${stack}`, () => {
         it("is kept by all that the program registers, and each rule is about something", async () => {

@@ -5,7 +5,7 @@ import { createCluster } from "../../../components/aurora/cluster";
 import { createClusterLogs } from "../../../components/aurora/clusterLogs";
 import { createInstances } from "../../../components/aurora/instances";
 import type { Settings } from "../../../settings";
-import { kindOf, ofKind, one, output } from "../../program/resources";
+import { kindOf, labels, ofKind, one, output } from "../../program/resources";
 import { type PartOptions, runPart } from "../part";
 
 /** Creates the cluster of the settings and its instances, in three zones or in the given ones. */
@@ -69,6 +69,29 @@ describe("the engine's version", () => {
             [],
         );
     });
+});
+
+describe("the exported logs", () => {
+    const cases: [engineVersion: string, minorVersions: string, logs: string[]][] = [
+        ["15", "automatic", ["postgresql", "iam-db-auth-error"]],
+        ["17.9", "pinned", ["postgresql", "iam-db-auth-error"]],
+        ["18", "automatic", ["postgresql"]],
+        ["18.4", "pinned", ["postgresql"]],
+    ];
+    for (const [engineVersion, minorVersions, logs] of cases) {
+        it(`of ${engineVersion} are ${logs.join(" and ")}, each with a log group that exists before the cluster`, async () => {
+            const run = await runCluster({ changes: { engineVersion, minorVersions } });
+
+            const cluster = one(run, "Cluster");
+
+            const groups = ofKind(run, "LogGroup").map(({ inputs }) => inputs.name);
+            assert.deepEqual(cluster.inputs.enabledCloudwatchLogsExports, logs);
+            assert.deepEqual(groups, logs.map((log) => `/aws/rds/cluster/experimentation-dev/${log}`).sort());
+            for (const log of logs) {
+                assert.ok(labels(run, cluster.dependsOn).includes(`LogGroup db-${log}`));
+            }
+        });
+    }
 });
 
 describe("the cluster's configuration", () => {
