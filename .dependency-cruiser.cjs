@@ -8,7 +8,7 @@ const mayImport = {
     "index.ts": ["nodeVersion.cjs", "settings", "components"],
     "nodeVersion.cjs": ["package.json"],
     // The components' arguments are the contract that the settings fulfil.
-    settings: ["types:components"],
+    settings: ["types:components", "handlers/shared/loginKinds.ts"],
 
     "components/shared": [],
     "components/network": ["components/shared"],
@@ -29,7 +29,7 @@ const mayImport = {
     "tools/cli": ["nodeVersion.cjs", "package.json", "settings"],
     "tools/plan": ["tools/cli", "offline", "resourceTypes", "policy", "settings"],
     "tools/cost": ["tools/cli", "offline", "resourceTypes", "settings"],
-    "tools/local": ["tools/cli", "offline", "settings"],
+    "tools/local": ["tools/cli", "offline", "settings", "handlers/shared/loginKinds.ts"],
     "tools/bench": ["tools/cli", "tools/local", "offline", "settings", "components", "handlers"],
     "tools/docs": ["tools/cli", "tools/cost", "policy", "handlers"],
 

@@ -5,9 +5,10 @@ import * as pulumi from "@pulumi/pulumi";
 import postgres from "postgres";
 import { createAccessHandler } from "../../handlers/access/handler";
 import { awsClientOptions } from "../../handlers/shared/aws";
+import { type LoginKind, loginKinds } from "../../handlers/shared/loginKinds";
 import type { AuroraPlatform } from "../aurora/auroraPlatform";
 import { readSecrets } from "../aurora/credentials/secretPolicy";
-import { type AuroraPlatformArgs, type SecretKind, secretKinds } from "../aurora/platformArgs";
+import type { AuroraPlatformArgs } from "../aurora/platformArgs";
 import { type FunctionPlacement, VpcFunction } from "../function/vpcFunction";
 import { currentAccount } from "../shared/account";
 import { functionNames } from "../shared/physicalNames";
@@ -40,7 +41,7 @@ export class DatabaseAccess extends pulumi.ComponentResource {
     readonly logGroup: aws.cloudwatch.LogGroup;
     readonly role: aws.iam.Role;
     /** The secrets whose values the role may read. */
-    readonly readSecrets: readonly SecretKind[];
+    readonly readSecrets: readonly LoginKind[];
 
     /** @param name prefix of the children's names. */
     constructor(name: string, args: DatabaseAccessArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -115,7 +116,7 @@ export class DatabaseAccess extends pulumi.ComponentResource {
                 Sid: "DescribeSecrets",
                 Effect: "Allow",
                 Action: "secretsmanager:DescribeSecret",
-                Resource: secretKinds.map((kind) => secrets[kind].arn),
+                Resource: loginKinds.map((kind) => secrets[kind].arn),
             },
             ...readSecrets(
                 currentAccount(this),
@@ -127,6 +128,6 @@ export class DatabaseAccess extends pulumi.ComponentResource {
     }
 }
 
-function secretsRead(mode: DatabaseAccessArgs["mode"]): readonly SecretKind[] {
-    return mode === "readWrite" ? secretKinds : secretKinds.filter((kind) => kind !== "application");
+function secretsRead(mode: DatabaseAccessArgs["mode"]): readonly LoginKind[] {
+    return mode === "readWrite" ? loginKinds : loginKinds.filter((kind) => kind !== "application");
 }

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { loginKinds } from "../../handlers/shared/loginKinds";
 import type { DatabaseCredentials } from "../aurora/credentials/databaseCredentials";
-import { secretKinds } from "../aurora/platformArgs";
 import { type Account, currentAccount } from "../shared/account";
 import { policyDocument, type PolicyStatement } from "../shared/policyDocument";
 import type { DatabaseAccess } from "./databaseAccess";
@@ -34,7 +34,7 @@ export function limitSecretAccess(
     parent: pulumi.Resource,
 ): void {
     const account = currentAccount(parent);
-    for (const kind of secretKinds) {
+    for (const kind of loginKinds) {
         const functionArns = [
             credentials.rotationRole.arn,
             ...(access.readSecrets.includes(kind) ? [access.role.arn] : []),

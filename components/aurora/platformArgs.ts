@@ -1,10 +1,5 @@
+import type { LoginKind } from "../../handlers/shared/loginKinds";
 import type { PlatformNetwork } from "../network/types";
-
-/** The logins of a secret: `migration` owns the schema, `application` writes, `reader` reads. */
-export const secretKinds = ["migration", "application", "reader"] as const;
-
-/** One of {@link secretKinds}. */
-export type SecretKind = (typeof secretKinds)[number];
 
 /** How many of the cluster's parameters differ from Aurora's defaults. Each level includes the one before it. */
 export type Tuning = "minimal" | "medium" | "optimized";
@@ -108,7 +103,7 @@ export interface AuroraPlatformArgs {
     /** Days for which a deleted secret can be recovered: 7 to 30. 0 deletes it at once. */
     readonly secretRecoveryDays: number;
     /** Connection limit of each of a secret's two logins. */
-    readonly connectionLimits: Readonly<Record<SecretKind, number>>;
+    readonly connectionLimits: Readonly<Record<LoginKind, number>>;
     /** Sum of the connection limits of all logins. */
     readonly totalConnections: number;
     /** Time-out of one step of a rotation. */

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { AuroraPlatformArgs, SecretKind } from "./platformArgs";
+import type { LoginKind } from "../../handlers/shared/loginKinds";
+import type { AuroraPlatformArgs } from "./platformArgs";
 
 /** Arguments of {@link createSsmParameters}. */
 export type SsmParametersArgs = Pick<AuroraPlatformArgs, "parameterPath" | "port" | "databaseName">;
@@ -11,7 +12,7 @@ export interface ConnectionDetails {
     readonly host: pulumi.Input<string>;
     /** The readers' endpoint. */
     readonly readerHost: pulumi.Input<string>;
-    readonly secretArns: Readonly<Record<SecretKind, pulumi.Input<string>>>;
+    readonly secretArns: Readonly<Record<LoginKind, pulumi.Input<string>>>;
 }
 
 /** Creates the SSM parameters from which applications read how to connect. */

@@ -2,12 +2,14 @@ import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { SSMClient } from "@aws-sdk/client-ssm";
 import type postgres from "postgres";
 import { openSession } from "../shared/database/openSession";
+import { schemaName } from "../shared/database/schema";
 import type { Session } from "../shared/database/session";
 import { inTransaction } from "../shared/database/transaction";
 import type { Deadline } from "../shared/deadline";
 import { isCodedError } from "../shared/errors";
+import type { LoginKind } from "../shared/loginKinds";
 import { type Login, loginOf, readSecret } from "../shared/secrets";
-import { type EndpointKind, type LoginKind, type Parameters, readParameters } from "./parameters";
+import { type EndpointKind, type Parameters, readParameters } from "./parameters";
 import { type Attempts, type RetryRules, withRetries } from "./retry";
 import type { AccessSettings } from "./settings";
 
@@ -80,7 +82,7 @@ export function createConnections(dependencies: AccessDependencies, settings: Ac
                     ...address,
                     ...(await login),
                     applicationName,
-                    searchPath: "experimentation",
+                    searchPath: schemaName,
                     lockTimeoutMs,
                     leavesOneFree,
                 },

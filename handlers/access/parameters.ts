@@ -2,10 +2,8 @@ import { GetParametersCommand, type SSMClient } from "@aws-sdk/client-ssm";
 import { awsCall } from "../shared/aws";
 import type { Deadline } from "../shared/deadline";
 import { codedError } from "../shared/errors";
+import type { LoginKind } from "../shared/loginKinds";
 import type { AccessSettings } from "./settings";
-
-/** Which of the platform's logins to use. */
-export type LoginKind = "reader" | "application" | "migration";
 
 /** Which of the cluster's endpoints to use. */
 export type EndpointKind = "reader" | "writer";

@@ -1,9 +1,10 @@
 import type { ErrorCode, Outcome } from "../shared/errorCodes";
 import type { CodedError } from "../shared/errors";
+import { byLoginKind, type LoginKind } from "../shared/loginKinds";
 import type { AccessEvent } from "./event";
 import type { EndpointHealth } from "./health/healthCheck";
 import type { PasswordAges } from "./health/passwordAges";
-import type { EndpointKind, LoginKind } from "./parameters";
+import type { EndpointKind } from "./parameters";
 import type { QueryResult } from "./query/query";
 import type { SchemaResult } from "./schema/createSchema";
 
@@ -72,13 +73,16 @@ export function healthAnswer(
         : { ok: false, action: "healthCheck", error: answerError(error), endpoints, ...passwords };
 }
 
-function passwordAgeAnswer({ migration, application, reader }: PasswordAges): PasswordAgeAnswer {
-    const days = (age: number | CodedError): number | null => (age instanceof Error ? null : age);
-    const error = [migration, application, reader].find((age) => age instanceof Error);
+function passwordAgeAnswer(ages: PasswordAges): PasswordAgeAnswer {
+    const error = Object.values(ages).find((age) => age instanceof Error);
     return {
-        passwordAgeDays: { migration: days(migration), application: days(application), reader: days(reader) },
+        passwordAgeDays: byLoginKind((kind) => daysOf(ages[kind])),
         ...(error !== undefined && { passwordAgeError: answerError(error) }),
     };
+}
+
+function daysOf(age: number | CodedError): number | null {
+    return age instanceof Error ? null : age;
 }
 
 function endpointAnswer(endpoint: EndpointHealth | CodedError): EndpointHealth | { readonly error: AnswerError } {

@@ -1,7 +1,10 @@
 import { codedError } from "../shared/errors";
 
-/** The four steps of a rotation, in the order in which Secrets Manager asks for them. */
-export type Step = "createSecret" | "setSecret" | "testSecret" | "finishSecret";
+/** The steps of a rotation, in the order in which Secrets Manager calls them. */
+const steps = ["createSecret", "setSecret", "testSecret", "finishSecret"] as const;
+
+/** A step of a rotation. */
+export type Step = (typeof steps)[number];
 
 /** What Secrets Manager sends. */
 export interface RotationEvent {
@@ -15,11 +18,10 @@ export interface RotationEvent {
 /** Checks an event. Throws `eventInvalid`. Fields that Secrets Manager may add are ignored. */
 export function parseRotationEvent(event: unknown): RotationEvent {
     const fields: Readonly<Record<string, unknown>> = typeof event === "object" && event !== null ? { ...event } : {};
-    const { Step: step } = fields;
-    if (step !== "createSecret" && step !== "setSecret" && step !== "testSecret" && step !== "finishSecret") {
+    const step = steps.find((known) => known === fields.Step);
+    if (step === undefined) {
         throw codedError("eventInvalid", {
-            message:
-                "Step: must be createSecret, setSecret, testSecret or finishSecret; let Secrets Manager send the event",
+            message: `Step: must be one of ${steps.join(", ")}; let Secrets Manager send the event`,
         });
     }
     return { secretId: text("SecretId", fields), token: text("ClientRequestToken", fields), step };

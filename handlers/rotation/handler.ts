@@ -4,6 +4,7 @@ import { type Deadline, type LambdaContext, startDeadline } from "../shared/dead
 import type { EnvironmentVariables } from "../shared/environment";
 import type { Outcome } from "../shared/errorCodes";
 import { asCodedError, type CodedError, codedError, isCodedError, resultOrError } from "../shared/errors";
+import type { VersionStage } from "../shared/secrets";
 import type { Note, RotationDependencies } from "./context";
 import { parseRotationEvent, type RotationEvent } from "./event";
 import { readRotationSettings, type RotationSettings } from "./settings";
@@ -84,7 +85,7 @@ async function rotate(
     if (!stages.includes("AWSPENDING")) {
         throw codedError("versionNotPending");
     }
-    const versionAt = (stage: string) => Object.keys(versions).find((id) => versions[id]?.includes(stage));
+    const versionAt = (stage: VersionStage) => Object.keys(versions).find((id) => versions[id]?.includes(stage));
     const currentVersion = versionAt("AWSCURRENT");
     const previousVersion = versionAt("AWSPREVIOUS");
     const steps = { createSecret, setSecret, testSecret, finishSecret };

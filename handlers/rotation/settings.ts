@@ -1,8 +1,6 @@
 import { readAuthorities } from "../shared/authorities";
 import { type EnvironmentVariables, numberVariable, requiredVariable } from "../shared/environment";
-
-/** The kinds of logins; each has a secret and two alternating logins, `<kind>_a` and `<kind>_b`. */
-export type LoginKind = "migration" | "application" | "reader";
+import { type LoginKind, loginKinds } from "../shared/loginKinds";
 
 /** What the rotation knows about one kind of login. */
 export interface KindSettings {
@@ -37,7 +35,7 @@ export function readRotationSettings(variables: EnvironmentVariables): RotationS
         port: numberVariable(variables, "DATABASE_PORT", 65_535),
         database: requiredVariable(variables, "DATABASE_NAME"),
         masterSecretArn: requiredVariable(variables, "MASTER_SECRET_ARN"),
-        kinds: [kind("migration"), kind("application"), kind("reader")],
+        kinds: loginKinds.map(kind),
         ca: readAuthorities(variables),
     };
 }

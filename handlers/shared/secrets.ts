@@ -9,9 +9,12 @@ export interface Login {
     readonly password: string;
 }
 
+/** The staging labels of Secrets Manager that the functions use. */
+export type VersionStage = "AWSCURRENT" | "AWSPENDING" | "AWSPREVIOUS";
+
 /** Which version of a secret to read: by stage, by id, or both, in which case they must name the same one. */
 export interface SecretVersion {
-    readonly VersionStage?: string;
+    readonly VersionStage?: VersionStage;
     readonly VersionId?: string;
 }
 

@@ -1,4 +1,5 @@
-import type { AuroraPlatformArgs, SecretKind } from "../../components/aurora/platformArgs";
+import type { AuroraPlatformArgs } from "../../components/aurora/platformArgs";
+import { type LoginKind, loginKinds } from "../../handlers/shared/loginKinds";
 import type { Configuration } from "../configReader";
 import type { Settings } from "../settings";
 
@@ -33,9 +34,7 @@ const connectionsPerInvocation: ConnectionLimits = { application: 1, reader: 2, 
  */
 const connectionsLeftFree: ConnectionLimits = { application: 1, reader: 1, migration: 0 };
 
-const kinds: readonly SecretKind[] = ["application", "reader", "migration"];
-
-const limitKey = (kind: SecretKind) => `${kind}ConnectionLimit`;
+const limitKey = (kind: LoginKind) => `${kind}ConnectionLimit`;
 
 /**
  * Requires that the connections of all logins fit the instance class, and that those of the access function fit the
@@ -47,12 +46,12 @@ export function requireConnectionBudget(config: Configuration, { database, acces
         "instanceClass",
         database.totalConnections <= available,
         `has room for ${available} connections of logins, which may have ${database.totalConnections} (two logins each); ` +
-            `choose a larger class or lower ${kinds.map(limitKey).join(", ")}`,
+            `choose a larger class or lower ${loginKinds.map(limitKey).join(", ")}`,
     );
     if (access.reservedConcurrency === undefined) {
         return;
     }
-    for (const kind of kinds) {
+    for (const kind of loginKinds) {
         const needed = access.reservedConcurrency * connectionsPerInvocation[kind] + connectionsLeftFree[kind];
         const usesLogin = kind !== "application" || access.mode === "readWrite";
         config.require(

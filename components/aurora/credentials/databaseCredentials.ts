@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type LoginKind, loginKinds } from "../../../handlers/shared/loginKinds";
 import { currentAccount } from "../../shared/account";
 import { functionNames } from "../../shared/physicalNames";
-import { type AuroraPlatformArgs, type SecretKind, secretKinds } from "../platformArgs";
+import type { AuroraPlatformArgs } from "../platformArgs";
 import { createRotationFunction, type RotationFunctionArgs } from "./rotationFunction";
 
 /** Arguments of {@link DatabaseCredentials}. */
@@ -23,7 +24,7 @@ export interface DatabaseCredentialsArgs
  */
 export class DatabaseCredentials extends pulumi.ComponentResource {
     /** The secrets, by the kind of their logins. */
-    readonly secrets: Readonly<Record<SecretKind, aws.secretsmanager.Secret>>;
+    readonly secrets: Readonly<Record<LoginKind, aws.secretsmanager.Secret>>;
     readonly rotationFunction: aws.lambda.Function;
     /** The rotation function's role, which reads and writes every secret. */
     readonly rotationRole: aws.iam.Role;
@@ -36,7 +37,7 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
             application: this.createSecret(name, "application", args),
             reader: this.createSecret(name, "reader", args),
         };
-        const firstVersions = secretKinds.map((kind) => this.createFirstVersion(name, kind, args));
+        const firstVersions = loginKinds.map((kind) => this.createFirstVersion(name, kind, args));
         const rotation = createRotationFunction(
             `${name}-rotation`,
             {
@@ -62,20 +63,20 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
         this.rotationFunction = rotation.function;
         this.rotationRole = rotation.role;
         const connection = args.connect(`${name}-rotation`, rotation.securityGroup.id);
-        const permissions = secretKinds.map((kind) => this.createPermission(name, kind));
+        const permissions = loginKinds.map((kind) => this.createPermission(name, kind));
         // RotateSecret does not wait for the function. Without one of these the first rotation would fail unseen.
         const dependsOn = [...firstVersions, ...connection, ...permissions, rotation];
-        for (const kind of secretKinds) {
+        for (const kind of loginKinds) {
             this.createSchedule(name, kind, args, dependsOn);
         }
 
         this.registerOutputs({
-            secretArns: Object.fromEntries(secretKinds.map((kind) => [kind, this.secrets[kind].arn])),
+            secretArns: Object.fromEntries(loginKinds.map((kind) => [kind, this.secrets[kind].arn])),
         });
     }
 
     /** The name has a random suffix, because a fixed one is taken for as long as a deleted secret can be recovered. */
-    private createSecret(name: string, kind: SecretKind, args: DatabaseCredentialsArgs): aws.secretsmanager.Secret {
+    private createSecret(name: string, kind: LoginKind, args: DatabaseCredentialsArgs): aws.secretsmanager.Secret {
         return new aws.secretsmanager.Secret(
             `${name}-${kind}`,
             {
@@ -97,7 +98,7 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
      */
     private createFirstVersion(
         name: string,
-        kind: SecretKind,
+        kind: LoginKind,
         args: DatabaseCredentialsArgs,
     ): aws.secretsmanager.SecretVersion {
         return new aws.secretsmanager.SecretVersion(
@@ -117,7 +118,7 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
         );
     }
 
-    private createPermission(name: string, kind: SecretKind): aws.lambda.Permission {
+    private createPermission(name: string, kind: LoginKind): aws.lambda.Permission {
         return new aws.lambda.Permission(
             `${name}-${kind}-rotation`,
             {
@@ -133,7 +134,7 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
 
     private createSchedule(
         name: string,
-        kind: SecretKind,
+        kind: LoginKind,
         args: DatabaseCredentialsArgs,
         dependsOn: pulumi.Resource[],
     ): aws.secretsmanager.SecretRotation {

@@ -4,11 +4,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import postgres from "postgres";
 import { createRotationHandler } from "../../../handlers/rotation/handler";
 import { awsClientOptions } from "../../../handlers/shared/aws";
+import { type LoginKind, loginKinds } from "../../../handlers/shared/loginKinds";
 import { type FunctionPlacement, VpcFunction } from "../../function/vpcFunction";
 import { type Account, currentAccount } from "../../shared/account";
 import { functionNames } from "../../shared/physicalNames";
 import type { PolicyStatement } from "../../shared/policyDocument";
-import { type AuroraPlatformArgs, type SecretKind, secretKinds } from "../platformArgs";
+import type { AuroraPlatformArgs } from "../platformArgs";
 import { readSecrets } from "./secretPolicy";
 
 /** Arguments of {@link createRotationFunction}. */
@@ -28,7 +29,7 @@ export interface RotationFunctionArgs
     readonly cluster: aws.rds.Cluster;
     /** RDS's own secret of the master user. */
     readonly masterSecretArn: pulumi.Input<string>;
-    readonly secrets: Readonly<Record<SecretKind, aws.secretsmanager.Secret>>;
+    readonly secrets: Readonly<Record<LoginKind, aws.secretsmanager.Secret>>;
 }
 
 /** Creates the function that creates the database's login roles and rotates their passwords. */
@@ -76,7 +77,7 @@ export function createRotationFunction(
 }
 
 function rotationStatements(args: RotationFunctionArgs, account: Account): PolicyStatement[] {
-    const secretArns = secretKinds.map((kind) => args.secrets[kind].arn);
+    const secretArns = loginKinds.map((kind) => args.secrets[kind].arn);
     return [
         {
             Sid: "RotateSecrets",

@@ -2,6 +2,7 @@ import type { Session } from "../../shared/database/session";
 import { type CodedError, isCodedError } from "../../shared/errors";
 import type { Connections, Invocation } from "../connections";
 import type { EndpointKind } from "../parameters";
+import { migrationsTable } from "../schema/migrations";
 import { readAuroraFacts, readStandbyLag } from "./aurora";
 
 /** What one endpoint of the cluster says about itself. */
@@ -57,7 +58,7 @@ async function examine(session: Session): Promise<EndpointHealth> {
         select current_setting('server_version') as version, pg_is_in_recovery() as reader,
             (select sum(numbackends)::int from pg_stat_database) as connections,
             current_setting('max_connections')::int as limit,
-            to_regclass('experimentation.schema_migrations') is not null as migrated`;
+            to_regclass(${migrationsTable}) is not null as migrated`;
     return {
         serverVersion: server?.version ?? "",
         auroraVersion: aurora?.version ?? null,
@@ -83,7 +84,8 @@ interface ServerRow {
 }
 
 async function readSchemaVersion({ sql }: Session): Promise<number | null> {
-    const [row] = await sql<{ version: string | null }[]>`
-        select max(version) as version from experimentation.schema_migrations`;
+    const [row] = await sql.unsafe<{ version: string | null }[]>(
+        `select max(version) as version from ${migrationsTable}`,
+    );
     return row?.version === null || row === undefined ? null : Number(row.version);
 }

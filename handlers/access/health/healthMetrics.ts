@@ -1,4 +1,5 @@
 import { errorCodes } from "../../shared/errorCodes";
+import { byLoginKind } from "../../shared/loginKinds";
 import type { AnswerError, EndpointAnswers, PasswordAgeAnswer } from "../response";
 
 /** An answer to a health check: one that failed before it asked the database has neither endpoints nor ages. */
@@ -34,7 +35,7 @@ export function healthMetrics(
     { ok, error, endpoints, passwordAgeDays, passwordAgeError }: HealthAnswer,
     { namespace, timestamp, requestId }: MetricsContext,
 ): object {
-    const ages = Object.values(passwordAgeDays ?? nothingKnown);
+    const ages = Object.values(passwordAgeDays ?? byLoginKind(() => null));
     const known = ages.filter((age) => age !== null);
     const reachable = isReachable(endpoints?.writer);
     const metrics = {
@@ -62,8 +63,6 @@ export function healthMetrics(
         ageCode: passwordAgeError?.code ?? null,
     };
 }
-
-const nothingKnown: PasswordAgeAnswer["passwordAgeDays"] = { migration: null, application: null, reader: null };
 
 /** A server that refuses a login or a query is there. Undefined where it was not asked at all. */
 function isReachable(endpoint: EndpointAnswers["writer"] | undefined): boolean | undefined {

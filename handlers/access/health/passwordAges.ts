@@ -2,8 +2,9 @@ import { DescribeSecretCommand, type SecretsManagerClient } from "@aws-sdk/clien
 import { awsCall } from "../../shared/aws";
 import { type Deadline, inPartOf } from "../../shared/deadline";
 import { asCodedError, type CodedError, codedError } from "../../shared/errors";
+import { byLoginKind, type LoginKind } from "../../shared/loginKinds";
 import type { AccessDependencies } from "../connections";
-import { type LoginKind, readParameters } from "../parameters";
+import { readParameters } from "../parameters";
 import type { AccessSettings } from "../settings";
 
 /** How old each secret's password is, in days to one decimal; an error stands in the place of what it hides. */
@@ -30,8 +31,12 @@ export async function passwordAges(
         const { secrets } = await parameters;
         return await soon((part) => passwordAge(secretsManager, secrets[kind], part));
     };
-    const ask = (kind: LoginKind): Promise<number | CodedError> => ageOf(kind).catch(asCodedError);
-    const [migration, application, reader] = await Promise.all([ask("migration"), ask("application"), ask("reader")]);
+    const requests = byLoginKind((kind): Promise<number | CodedError> => ageOf(kind).catch(asCodedError));
+    const [migration, application, reader] = await Promise.all([
+        requests.migration,
+        requests.application,
+        requests.reader,
+    ]);
     return { migration, application, reader };
 }
 

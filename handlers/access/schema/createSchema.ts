@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { groups } from "../../shared/database/schema";
 import type { Session } from "../../shared/database/session";
 import { codedError } from "../../shared/errors";
 import type { Connections, Invocation } from "../connections";
-import { type Migration, migrations as released } from "./migrations";
+import { type Migration, migrations as released, migrationsTable } from "./migrations";
 
 /** What a call has done, and where the schema is now. */
 export interface SchemaResult {
@@ -40,18 +41,19 @@ export async function createSchema(
 async function applyOnce({ sql }: Session, migration: Migration, all: readonly Migration[]): Promise<boolean> {
     const { version, name } = migration;
     // What a migration makes belongs to the role that stays, not to the login that rotates.
-    await sql.unsafe("SET LOCAL ROLE experimentation_owner");
+    await sql.unsafe(`SET LOCAL ROLE ${groups.owner}`);
     await sql`select pg_advisory_xact_lock(hashtext('experimentation schema'))`;
-    await sql.unsafe(`create table if not exists experimentation.schema_migrations (
+    await sql.unsafe(`create table if not exists ${migrationsTable} (
         version integer primary key,
         name text not null,
         checksum text not null,
         applied_at timestamptz not null default now()
     )`);
     // Applications write to every other table of the schema: here a lost row would apply a migration twice.
-    await sql.unsafe("revoke insert, update, delete on experimentation.schema_migrations from experimentation_writer");
-    const rows = await sql<{ version: string; checksum: string }[]>`
-        select version, checksum from experimentation.schema_migrations order by version`;
+    await sql.unsafe(`revoke insert, update, delete on ${migrationsTable} from ${groups.writer}`);
+    const rows = await sql.unsafe<{ version: string; checksum: string }[]>(
+        `select version, checksum from ${migrationsTable} order by version`,
+    );
     const newest = Number(rows.at(-1)?.version ?? 0);
     if (newest > all.length) {
         throw codedError("schemaNewer", {
@@ -68,8 +70,8 @@ async function applyOnce({ sql }: Session, migration: Migration, all: readonly M
         return false;
     }
     await sql.unsafe(migration.sql);
-    await sql`insert into experimentation.schema_migrations (version, name, checksum)
-        values (${version}, ${name}, ${checksum(migration)})`;
+    const row = [version, name, checksum(migration)];
+    await sql.unsafe(`insert into ${migrationsTable} (version, name, checksum) values ($1, $2, $3)`, row);
     return true;
 }
 

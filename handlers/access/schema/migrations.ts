@@ -1,3 +1,8 @@
+import { schemaName } from "../../shared/database/schema";
+
+/** The table of the applied migrations. */
+export const migrationsTable = `${schemaName}.schema_migrations`;
+
 /** One step of the schema's history. Once released, its text never changes: later steps change what it made. */
 export interface Migration {
     /** 1, 2, 3 and so on, without a gap. */

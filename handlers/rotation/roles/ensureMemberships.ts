@@ -1,6 +1,6 @@
 import type postgres from "postgres";
+import { groups } from "../../shared/database/schema";
 import { type Master, roleRefused } from "./master";
-import { groups } from "./roleRules";
 import { roleNotOurs, runStatements } from "./statements";
 
 /**

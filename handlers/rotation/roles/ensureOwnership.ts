@@ -1,6 +1,7 @@
 import type postgres from "postgres";
+import { groups, schemaName } from "../../shared/database/schema";
 import type { Note } from "../context";
-import { groups, objectPrivileges, schemaName } from "./roleRules";
+import { objectPrivileges } from "./roleRules";
 import { tryStatements } from "./statements";
 
 /**

@@ -1,11 +1,12 @@
 import type postgres from "postgres";
+import { groups, schemaName } from "../../shared/database/schema";
 import { loginNames, type Note } from "../context";
 import type { KindSettings } from "../settings";
 import { ensureMemberships } from "./ensureMemberships";
 import { ensureOwnership } from "./ensureOwnership";
 import { ensureSchema } from "./ensureSchema";
 import { type Master, readMaster, roleRefused } from "./master";
-import { groups, lockTimeout, loginRules, schemaName } from "./roleRules";
+import { lockTimeout, loginRules } from "./roleRules";
 import { setPassword } from "./setPassword";
 import { quoted, roleNotOurs, runStatements } from "./statements";
 

@@ -1,7 +1,8 @@
 import type postgres from "postgres";
+import { groups, schemaName } from "../../shared/database/schema";
 import type { Note } from "../context";
 import { type Master, roleRefused } from "./master";
-import { groups, objectPrivileges, schemaName } from "./roleRules";
+import { objectPrivileges } from "./roleRules";
 import { notEntitled, quoted, runStatements, tryStatements } from "./statements";
 
 /** Where the extension's functions are: neither among the platform's tables nor in `public`. */

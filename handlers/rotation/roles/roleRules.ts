@@ -1,14 +1,5 @@
-import type { LoginKind } from "../settings";
-
-/** The schema that everything of the platform is in. */
-export const schemaName = "experimentation";
-
-/** The roles that hold the privileges. Nobody logs in as one of them. */
-export const groups = {
-    owner: "experimentation_owner",
-    writer: "experimentation_writer",
-    reader: "experimentation_reader",
-} as const;
+import { groups } from "../../shared/database/schema";
+import type { LoginKind } from "../../shared/loginKinds";
 
 /** What the groups may do with what is in the schema. The owner may do everything. */
 export const objectPrivileges = [

@@ -1,5 +1,5 @@
 import { codedError, isCodedError } from "../../shared/errors";
-import { findSecret, type Login, loginOf } from "../../shared/secrets";
+import { findSecret, type Login, loginOf, type VersionStage } from "../../shared/secrets";
 import { loginNames, type RotationContext } from "../context";
 
 /** A secret's JSON object. */
@@ -57,7 +57,7 @@ export async function usernameInUse(context: RotationContext): Promise<string | 
 /** The user name in a version: undefined in the one that Pulumi writes, and in one that nobody can use. */
 async function usernameOf(
     { secretsManager, target, deadline }: RotationContext,
-    stage: "AWSCURRENT" | "AWSPREVIOUS",
+    stage: VersionStage,
 ): Promise<string | undefined> {
     try {
         const value = await findSecret(secretsManager, target.secretArn, { VersionStage: stage }, deadline);

@@ -36,7 +36,7 @@ export async function setSecret(context: RotationContext): Promise<void> {
 async function connectAsMaster(context: RotationContext): Promise<Session> {
     const { secretsManager, settings, deadline } = context;
     const connect = async (): Promise<Session> => {
-        const version = { VersionStage: "AWSCURRENT" };
+        const version = { VersionStage: "AWSCURRENT" } as const;
         const secret = await readSecret(secretsManager, settings.masterSecretArn, version, deadline);
         return await connectAs(loginOf(secret), context);
     };

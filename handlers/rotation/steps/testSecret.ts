@@ -1,3 +1,4 @@
+import { schemaName } from "../../shared/database/schema";
 import type { Session } from "../../shared/database/session";
 import { inTransaction } from "../../shared/database/transaction";
 import { codedError, explained } from "../../shared/errors";
@@ -10,7 +11,7 @@ export async function testSecret(context: RotationContext): Promise<void> {
     try {
         const allowed = await inTransaction(session, "read", context.deadline, async (sql) => {
             const [row] = await sql<{ allowed: string }[]>`
-                select has_schema_privilege('experimentation', 'USAGE') as allowed`;
+                select has_schema_privilege(${schemaName}, 'USAGE') as allowed`;
             return row?.allowed === "t";
         });
         if (!allowed) {

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { Login } from "../secrets";
+import type { schemaName } from "./schema";
 import type { ServerAddress } from "./socket";
 
 /** Where and as whom to connect. */
@@ -11,7 +12,7 @@ export interface SessionOptions extends ServerAddress, Login {
      * Where names without a schema are looked for. A schema in which others make functions may be in it for a login that
      * could do what those may: a function there can be a better match than PostgreSQL's own.
      */
-    readonly searchPath: "experimentation" | "pg_catalog";
+    readonly searchPath: typeof schemaName | "pg_catalog";
     /** How long a statement may wait for a lock; 0: as long as it may run. Milliseconds. */
     readonly lockTimeoutMs: number;
     /** Whether to refuse the last of the login's connections, from which what runs on can still be ended. Default: false. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
-import { callAccessOk, rotate, secretKinds } from "../../../tools/local/platform/platform";
+import { loginKinds } from "../../../handlers/shared/loginKinds";
+import { callAccessOk, rotate } from "../../../tools/local/platform/platform";
 import type { LoggingPlatform } from "./databaseLog";
 
 /** A login that may connect. */
@@ -68,7 +69,7 @@ export async function waitTooLong({ connect }: LoggingPlatform): Promise<void> {
 
 /** Rotates every secret once. */
 export async function rotateAll({ local }: LoggingPlatform): Promise<void> {
-    for (const kind of secretKinds) {
+    for (const kind of loginKinds) {
         await rotate(local, kind);
     }
 }

@@ -1,16 +1,11 @@
 import type postgres from "postgres";
+import { loginKinds } from "../../../handlers/shared/loginKinds";
 import { toRecord } from "../../../offline/toRecord";
 import { startAwsEndpoints } from "../../../tools/local/aws/endpoints";
 import type { LocalAccount } from "../../../tools/local/aws/localAccount";
 import { applicationVariables } from "../../../tools/local/platform/applicationVariables";
 import type { CleanUp } from "../../../tools/local/platform/cleanUp";
-import {
-    callAccessOk,
-    type LocalPlatform,
-    rotate,
-    secretArn,
-    secretKinds,
-} from "../../../tools/local/platform/platform";
+import { callAccessOk, type LocalPlatform, rotate, secretArn } from "../../../tools/local/platform/platform";
 import { outputText, resourceOf } from "../../../tools/local/platform/resources";
 import { type StartedPlatform, startLocalPlatform } from "../../harness/localPlatform";
 
@@ -49,7 +44,7 @@ export const experiment = "landing-page";
 export async function startDocsPlatform(stack = "dev"): Promise<DocsPlatform> {
     return await startLocalPlatform(stack, async (started) => {
         const { local } = started;
-        await Promise.all(secretKinds.map((kind) => rotate(local, kind)));
+        await Promise.all(loginKinds.map((kind) => rotate(local, kind)));
         await callAccessOk(local, { action: "createSchema" });
         const superuser = local.database.server.connectAsSuperuser(local.database.databaseName);
         started.cleanUp.push(() => superuser.end({ timeout: 1 }));

@@ -1,5 +1,6 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type postgres from "postgres";
+import { loginKinds } from "../../../handlers/shared/loginKinds";
 import { accountId } from "../../../offline/awsOutputs";
 import { runProgram } from "../../../offline/runProgram";
 import { toRecord } from "../../../offline/toRecord";
@@ -11,13 +12,7 @@ import type { LocalFunction } from "../../../tools/local/lambda/function";
 import { endAll } from "../../../tools/local/platform/cleanUp";
 import { type LocalDatabase, startDatabase } from "../../../tools/local/platform/database";
 import { startRegisteredFunction } from "../../../tools/local/platform/functions";
-import {
-    type AccessAnswer,
-    callAccess,
-    functionNames,
-    secretArn,
-    secretKinds,
-} from "../../../tools/local/platform/platform";
+import { type AccessAnswer, callAccess, functionNames, secretArn } from "../../../tools/local/platform/platform";
 import { resourceOf } from "../../../tools/local/platform/resources";
 import { connect } from "../../../tools/local/postgres/connection";
 
@@ -50,7 +45,7 @@ export async function startRunbookPlatform(): Promise<RunbookPlatform> {
     cleanUp.push(() => database.server.stop());
     const { masterSecretValue } = database;
     const account = accountFrom(resources, { accountId, region, masterSecretValue });
-    const principals = [...account.principals, onCall(secretKinds.map((kind) => secretArn({ resources }, kind)))];
+    const principals = [...account.principals, onCall(loginKinds.map((kind) => secretArn({ resources }, kind)))];
     const faults: FaultHook = (call) => platform.faults(call);
     const endpoints = await startAwsEndpoints({ ...account, principals }, { faults });
     cleanUp.push(() => endpoints.stop());
@@ -103,7 +98,7 @@ export async function startRunbookPlatform(): Promise<RunbookPlatform> {
             await endAll(cleanUp);
         },
     };
-    await Promise.all(secretKinds.map((kind) => platform.rotate(kind)));
+    await Promise.all(loginKinds.map((kind) => platform.rotate(kind)));
     await platform.ask({ action: "createSchema" });
     return platform;
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { loginKinds } from "../../../handlers/shared/loginKinds";
 import { toRecord } from "../../../offline/toRecord";
 import { startRegisteredFunction } from "../../../tools/local/platform/functions";
 import {
@@ -7,7 +8,6 @@ import {
     type LocalPlatform,
     rotate,
     secretArn,
-    secretKinds,
 } from "../../../tools/local/platform/platform";
 import { resourceOf } from "../../../tools/local/platform/resources";
 import { healthCheckExamples } from "../../docs/access/document";
@@ -44,7 +44,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
     });
 
     it("writes its metrics to standard output, a line as it is", async () => {
-        for (const kind of secretKinds) await rotate(platform, kind);
+        for (const kind of loginKinds) await rotate(platform, kind);
         started.log.length = 0;
 
         const answer = await callAccess(platform, { action: "healthCheck" });

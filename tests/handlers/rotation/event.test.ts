@@ -10,7 +10,7 @@ describe("parseRotationEvent", () => {
     });
 
     const step =
-        "Step: must be createSecret, setSecret, testSecret or finishSecret; let Secrets Manager send the event";
+        "Step: must be one of createSecret, setSecret, testSecret, finishSecret; let Secrets Manager send the event";
     const wrong: readonly (readonly [unknown, string])[] = [
         [undefined, step],
         [null, step],

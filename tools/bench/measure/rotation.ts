@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { loginKinds } from "../../../handlers/shared/loginKinds";
 import { toRecord } from "../../../offline/toRecord";
-import { functionNames, secretArn, secretKinds } from "../../local/platform/platform";
+import { functionNames, secretArn } from "../../local/platform/platform";
 import { resourceOf } from "../../local/platform/resources";
 import type { RotationSqlEvent } from "../baselines/rotationSql";
 import { type Figure, figureOf } from "../figure";
@@ -33,7 +34,7 @@ export async function startRotations(bench: Bench): Promise<Rotations> {
         });
         return milliseconds;
     };
-    for (const kind of secretKinds) {
+    for (const kind of loginKinds) {
         await rotate(kind);
     }
     return { rotate };

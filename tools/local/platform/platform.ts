@@ -16,9 +16,8 @@ export interface LocalPlatform {
     readonly rotation: LocalFunction;
 }
 
-/** The logical names of the two functions and of the three secrets. */
+/** The logical names of the two functions. */
 export const functionNames = { access: "access", rotation: "database-rotation" } as const;
-export const secretKinds = ["migration", "application", "reader"] as const;
 
 /** The access function's response: `ok`, and further fields. */
 export type AccessAnswer = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
+import { byLoginKind, type LoginKind } from "../../../handlers/shared/loginKinds";
 import { applicationVariables } from "../platform/applicationVariables";
-import { functionNames, type LocalPlatform, retryRotation, rotate, secretKinds } from "../platform/platform";
+import { functionNames, type LocalPlatform, retryRotation, rotate } from "../platform/platform";
 import { outputText, resourceOf } from "../platform/resources";
 import type { Leftovers } from "../platform/startPlatform";
 import { makeConnectionFiles } from "./connectionFiles";
@@ -7,7 +8,7 @@ import { serviceJdbcUrl, serviceUri } from "./connectionTexts";
 import { createInvokeRoute, invokePath } from "./invokeRoute";
 import { currentLogin, currentLogins, serviceName } from "./logins";
 import { startLoopbackServer } from "./loopbackServer";
-import { createRotateRoute, rotatePath, type SecretKind } from "./rotateRoute";
+import { createRotateRoute, rotatePath } from "./rotateRoute";
 import { createRotateSecret } from "./rotateSecret";
 
 /** The addresses and files of a kept platform. None of them is secret. */
@@ -15,20 +16,20 @@ export interface KeptPlatform {
     /** Lambda's Invoke API of the access function. */
     readonly invokeUrl: string;
     /** The URL whose POST rotates a secret, by the secret's kind. */
-    readonly rotateUrls: Readonly<Record<SecretKind, string>>;
+    readonly rotateUrls: Readonly<Record<LoginKind, string>>;
     /** For `PGSERVICEFILE`. */
     readonly serviceFile: string;
     /** For `PGPASSFILE`. */
     readonly passFile: string;
     readonly caFile: string;
     /** The services in the service file, by the secret's kind. */
-    readonly services: Readonly<Record<SecretKind, string>>;
+    readonly services: Readonly<Record<LoginKind, string>>;
     /**
      * Connection URIs by the secret's kind, without the password. They stay valid after a rotation, because the pass
      * file keeps the lines of both logins.
      */
-    readonly uris: Readonly<Record<SecretKind, string>>;
-    readonly jdbcUrls: Readonly<Record<SecretKind, string>>;
+    readonly uris: Readonly<Record<LoginKind, string>>;
+    readonly jdbcUrls: Readonly<Record<LoginKind, string>>;
     /** Environment variables of an application that has the policy of docs/access.md. */
     readonly applicationFile: string;
 }
@@ -66,18 +67,13 @@ export async function keepOpen(
     cleanUp.push(() => server.stop());
     return {
         invokeUrl: server.url + invokePath(name),
-        rotateUrls: byKind((kind) => server.url + rotatePath(kind)),
+        rotateUrls: byLoginKind((kind) => server.url + rotatePath(kind)),
         serviceFile: files.serviceFile,
         passFile: files.passFile,
         caFile: platform.database.server.caFile,
-        services: byKind(serviceName),
-        uris: byKind((kind) => serviceUri(currentLogin(platform, kind).service)),
-        jdbcUrls: byKind((kind) => serviceJdbcUrl(currentLogin(platform, kind).service)),
+        services: byLoginKind(serviceName),
+        uris: byLoginKind((kind) => serviceUri(currentLogin(platform, kind).service)),
+        jdbcUrls: byLoginKind((kind) => serviceJdbcUrl(currentLogin(platform, kind).service)),
         applicationFile: files.applicationFile,
     };
-}
-
-function byKind(value: (kind: SecretKind) => string): Record<SecretKind, string> {
-    const [migration, application, reader] = secretKinds;
-    return { [migration]: value(migration), [application]: value(application), [reader]: value(reader) };
 }

@@ -1,19 +1,19 @@
+import { type LoginKind, loginKinds } from "../../../handlers/shared/loginKinds";
 import { toRecord } from "../../../offline/toRecord";
-import { type LocalPlatform, secretArn, secretKinds } from "../platform/platform";
+import { type LocalPlatform, secretArn } from "../platform/platform";
 import type { ServiceLogin } from "./connectionTexts";
-import type { SecretKind } from "./rotateRoute";
 
 /** The parts of the platform that are read here. */
 export type LoginSource = Pick<LocalPlatform, "program" | "database" | "aws">;
 
 /** The name of the service with which a secret's login connects. */
-export function serviceName(kind: SecretKind): string {
+export function serviceName(kind: LoginKind): string {
     return `experimentation-${kind}`;
 }
 
 /** The current login of each secret with its endpoint: the reader at the reader endpoint, the others at the writer. */
 export function currentLogins(source: LoginSource): ServiceLogin[] {
-    return secretKinds.map((kind) => currentLogin(source, kind));
+    return loginKinds.map((kind) => currentLogin(source, kind));
 }
 
 /**
@@ -21,7 +21,7 @@ export function currentLogins(source: LoginSource): ServiceLogin[] {
  *
  * @throws if the secret holds no login.
  */
-export function currentLogin({ program, database, aws }: LoginSource, kind: SecretKind): ServiceLogin {
+export function currentLogin({ program, database, aws }: LoginSource, kind: LoginKind): ServiceLogin {
     const { username, password } = readLogin(kind, aws.endpoints.currentSecretValue(secretArn(program, kind)));
     const { server } = database;
     const writer = { endpoint: database.host, port: server.port };
@@ -41,7 +41,7 @@ export function currentLogin({ program, database, aws }: LoginSource, kind: Secr
  *
  * @throws if there is none, as before the first rotation. The message never quotes the value.
  */
-export function readLogin(kind: SecretKind, value: string): { readonly username: string; readonly password: string } {
+export function readLogin(kind: LoginKind, value: string): { readonly username: string; readonly password: string } {
     const { username, password } = parseObject(value);
     if (typeof username !== "string" || typeof password !== "string") {
         throw new Error(`the secret ${kind} holds no login; rotate it first`);

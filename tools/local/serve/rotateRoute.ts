@@ -1,19 +1,16 @@
+import { type LoginKind, loginKinds } from "../../../handlers/shared/loginKinds";
 import { awsError } from "../aws/awsError";
-import { secretKinds } from "../platform/platform";
 import type { LoopbackAnswer, Route } from "./loopbackServer";
-
-/** One of the three secrets. */
-export type SecretKind = (typeof secretKinds)[number];
 
 /**
  * Rotates a secret and renews the files.
  *
  * @returns the login that is current afterwards
  */
-export type RotateSecret = (kind: SecretKind) => Promise<{ readonly username: string }>;
+export type RotateSecret = (kind: LoginKind) => Promise<{ readonly username: string }>;
 
 /** The path of a secret's rotation. It exists on the local platform only; in AWS, the action is `RotateSecret`. */
-export function rotatePath(kind: SecretKind): string {
+export function rotatePath(kind: LoginKind): string {
     return `/rotate/${kind}`;
 }
 
@@ -24,16 +21,16 @@ export function createRotateRoute(rotate: RotateSecret): Route {
     let queue: Promise<unknown> = Promise.resolve();
     return ({ path }) => {
         if (!path.startsWith("/rotate/")) return undefined;
-        const kind = secretKinds.find((known) => rotatePath(known) === path);
+        const kind = loginKinds.find((known) => rotatePath(known) === path);
         const answer = queue.then(() => rotateOne(path, kind, rotate));
         queue = answer.catch(() => undefined);
         return answer;
     };
 }
 
-async function rotateOne(path: string, kind: SecretKind | undefined, rotate: RotateSecret): Promise<LoopbackAnswer> {
+async function rotateOne(path: string, kind: LoginKind | undefined, rotate: RotateSecret): Promise<LoopbackAnswer> {
     if (kind === undefined) {
-        const message = `${path}: there is no such secret; choose ${secretKinds.map(rotatePath).join(", ")}`;
+        const message = `${path}: there is no such secret; choose ${loginKinds.map(rotatePath).join(", ")}`;
         throw awsError("ResourceNotFoundException", message, 404);
     }
     const { username } = await rotate(kind);

@@ -1,15 +1,16 @@
-import type { RotateSecret, SecretKind } from "./rotateRoute";
+import type { LoginKind } from "../../../handlers/shared/loginKinds";
+import type { RotateSecret } from "./rotateRoute";
 
 /** The operations that a rotation consists of. */
 export interface RotationParts {
     /** Rotates a secret. */
-    readonly rotate: (kind: SecretKind) => Promise<void>;
+    readonly rotate: (kind: LoginKind) => Promise<void>;
     /** Retries a failed rotation: Secrets Manager refuses a new one until the failed one has ended. */
-    readonly retry: (kind: SecretKind) => Promise<void>;
+    readonly retry: (kind: LoginKind) => Promise<void>;
     /** Writes the current logins into the files. */
     readonly renewFiles: () => Promise<void>;
     /** The name of the current login. */
-    readonly usernameOf: (kind: SecretKind) => string;
+    readonly usernameOf: (kind: LoginKind) => string;
 }
 
 /**
@@ -17,7 +18,7 @@ export interface RotationParts {
  * one.
  */
 export function createRotateSecret({ rotate, retry, renewFiles, usernameOf }: RotationParts): RotateSecret {
-    const unfinished = new Set<SecretKind>();
+    const unfinished = new Set<LoginKind>();
     return async (kind) => {
         try {
             await (unfinished.has(kind) ? retry(kind) : rotate(kind));

@@ -1,4 +1,5 @@
-import { callAccess, type LocalPlatform, rotate, secretKinds } from "../platform/platform";
+import { loginKinds } from "../../../handlers/shared/loginKinds";
+import { callAccess, type LocalPlatform, rotate } from "../platform/platform";
 import type { Application } from "./application";
 import { experimentKey, units } from "./experiment";
 
@@ -40,7 +41,7 @@ export async function rotateUnderLoad(
             }),
         ];
         const start = performance.now();
-        for (const kind of secretKinds) {
+        for (const kind of loginKinds) {
             signal.throwIfAborted();
             await rotate(platform, kind);
         }

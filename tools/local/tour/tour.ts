@@ -1,13 +1,7 @@
+import { loginKinds } from "../../../handlers/shared/loginKinds";
 import { toRecord } from "../../../offline/toRecord";
 import type { Progress } from "../../cli/progress";
-import {
-    type AccessAnswer,
-    callAccess,
-    callAccessOk,
-    type LocalPlatform,
-    rotate,
-    secretKinds,
-} from "../platform/platform";
+import { type AccessAnswer, callAccess, callAccessOk, type LocalPlatform, rotate } from "../platform/platform";
 import type { Leftovers } from "../platform/startPlatform";
 import { createApplication } from "./application";
 import { conversions, visit, waitForReader } from "./experiment";
@@ -51,7 +45,7 @@ export async function takeTour(
         return refusal;
     });
     await progress.step("Rotate the three secrets for the first time", async () => {
-        await Promise.all(secretKinds.map((kind) => rotate(platform, kind)));
+        await Promise.all(loginKinds.map((kind) => rotate(platform, kind)));
     });
     const schema = await progress.step("Create the schema", async (say) => {
         const answer = await callAccessOk(platform, { action: "createSchema" });
