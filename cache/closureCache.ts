@@ -14,9 +14,9 @@ type Serialise = () => Promise<runtime.SerializedFunction>;
  *
  * @param sources the files and folders of the program, by their paths in the project: the functions and all that they
  * can capture.
- * @param startedMs when the process began to load modules. Files that changed later are not what it has loaded, so
- * nothing is cached then.
- * @returns a function that takes a function's text and what serialises it.
+ * @param startedMs when the process began to load modules. The process may have loaded older
+ * versions of files that changed later, so nothing is cached then.
+ * @returns a function that takes a function's text and the call that serialises it.
  */
 export function createClosureCache(
     projectFolder: string,
@@ -54,7 +54,7 @@ export function createClosureCache(
     };
 }
 
-/** The change time, which a copied file does not keep as it keeps its modification time. */
+/** The change time. Unlike the modification time, a copy of a file does not preserve it. */
 function changedMs(file: string): number {
     return statSync(file, { throwIfNoEntry: false })?.ctimeMs ?? Infinity;
 }

@@ -1,4 +1,4 @@
-// A cache on disk, shared by all processes of a checkout. It is JavaScript, because the transpiler of TypeScript uses it.
+// A cache on disk, shared by all processes of a checkout. In JavaScript, because the TypeScript transpiler uses it.
 "use strict";
 
 const { createHash, randomUUID } = require("crypto");
@@ -22,7 +22,7 @@ exports.createDiskCache = (folder) => {
             try {
                 fs.mkdirSync(folder, { recursive: true });
                 fs.writeFileSync(unfinished, `${headOf(key, text)}\n${text}`);
-                // In one step, so that another process never reads half an entry.
+                // Renaming is atomic, so another process never reads an incomplete entry.
                 fs.renameSync(unfinished, fileOf(name));
             } catch {
                 discard(unfinished);
@@ -31,7 +31,7 @@ exports.createDiskCache = (folder) => {
     };
 };
 
-/** The first line of an entry: what it is for, and a checksum that shows damage. */
+/** The first line of an entry: digests of its key and of its value. The second one detects damage. */
 function headOf(key, text) {
     return `${digest(key)} ${digest(text)}`;
 }

@@ -1,8 +1,8 @@
 /** Values by name, each valid for one key. */
 export interface DiskCache<T> {
-    /** The value that was written last for the name, if that was for the same key; undefined otherwise, or where it is damaged. */
+    /** The name's last value if it was written with the same key; undefined if it was not, or if the entry is damaged. */
     read(name: string, key: string): T | undefined;
-    /** Replaces the name's value. Does nothing where the folder cannot be written to. */
+    /** Replaces the name's value. Does nothing if the folder cannot be written to. */
     write(name: string, key: string, value: T): void;
 }
 

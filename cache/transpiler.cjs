@@ -1,4 +1,4 @@
-// Turns TypeScript into JavaScript, once per version of a file. ts-node loads it for the commands, the tests and Pulumi's
+// Compiles TypeScript to JavaScript, once per version of a file. ts-node loads it for the commands, the tests and Pulumi's
 // language host (tsconfig.json): https://typestrong.org/ts-node/docs/transpilers
 "use strict";
 
@@ -10,8 +10,8 @@ const projectFolder = path.resolve(__dirname, "..");
 const projectCache = path.join(projectFolder, "node_modules/.cache/typescript");
 
 /**
- * @param service ts-node's, of which the compiler options are used.
- * @param cacheFolder where the output is kept. Default: the project's `node_modules/.cache/typescript`.
+ * @param service ts-node's service; only its compiler options are used.
+ * @param cacheFolder the folder of the output. Default: the project's `node_modules/.cache/typescript`.
  * @param ts the compiler. Default: the project's.
  */
 exports.create = ({ service, cacheFolder = projectCache, ts = typescript }) => {

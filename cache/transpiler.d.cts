@@ -1,6 +1,6 @@
 import type { CompilerOptions, transpileModule, TranspileOutput } from "typescript";
 
-/** What ts-node and the tests pass. */
+/** The options that ts-node and the tests pass. */
 export interface TranspilerOptions {
     /** Part of ts-node's service. */
     readonly service: { readonly config: { readonly options: CompilerOptions } };
@@ -10,7 +10,7 @@ export interface TranspilerOptions {
     readonly ts?: { readonly version: string; readonly transpileModule: typeof transpileModule };
 }
 
-/** Creates a transpiler for ts-node. Its output has no diagnostics where it comes from the cache. */
+/** Creates a transpiler for ts-node. Output from the cache has no diagnostics. */
 export function create(options: TranspilerOptions): {
     transpile(code: string, options: { readonly fileName: string }): TranspileOutput;
 };

@@ -134,7 +134,7 @@ def read_login(secret_arn):
         # Without the cause, which contains the secret.
         raise RuntimeError("The secret is not JSON") from None
     if not secret.get("password"):
-        raise RuntimeError("The first rotation has not made the login yet; try again in a minute")
+        raise RuntimeError("The first rotation has not created the login yet; try again in a minute")
     return secret["username"], secret["password"]
 
 

@@ -142,7 +142,7 @@ async function readParameters(keys) {
 async function readLogin(secretArn) {
     const { SecretString } = await secretsManager.send(new GetSecretValueCommand({ SecretId: secretArn }));
     const { username, password } = parse(SecretString);
-    if (!password) throw new Error("The first rotation has not made the login yet; try again in a minute");
+    if (!password) throw new Error("The first rotation has not created the login yet; try again in a minute");
     return { username, password };
 }
 

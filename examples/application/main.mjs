@@ -1,5 +1,5 @@
-// Runs the service until SIGTERM or SIGINT. Its environment, beside that of database.mjs and of the AWS SDK:
-//   HOST, PORT   where it listens; by default 127.0.0.1 and 8080
+// Runs the service until SIGTERM or SIGINT. Environment variables, besides those of database.mjs and of the AWS SDK:
+//   HOST, PORT   address and port to listen on; by default 127.0.0.1 and 8080
 import process from "node:process";
 import { setTimeout } from "node:timers";
 import { openDatabase } from "./database.mjs";
@@ -7,7 +7,7 @@ import { createService, stopService } from "./server.mjs";
 import { readSettings } from "./settings.mjs";
 import { createVerbs } from "./verbs.mjs";
 
-/** More than a verb may take. Milliseconds. */
+/** Milliseconds after a signal until the process exits at the latest; longer than the limit of a verb. */
 const endLimitMs = 15_000;
 
 function start() {
@@ -22,7 +22,7 @@ function start() {
     return { server, database };
 }
 
-/** A mistake of whoever starts it: the sentence alone says what to do. */
+/** Without a stack trace, because the message names the fix. */
 function stopWith({ message }) {
     process.stderr.write(`${message}\n`);
     process.exit(1);
@@ -30,7 +30,7 @@ function stopWith({ message }) {
 
 let isEnding = false;
 
-/** Ends what has begun, then the connections. npm hands a signal on that the terminal has sent already. */
+/** Completes the running calls, then closes the connections. Under npm, the signal of a Ctrl-C arrives twice. */
 async function end({ server, database }) {
     if (isEnding) return;
     isEnding = true;

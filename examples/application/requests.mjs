@@ -1,21 +1,21 @@
 import { failure } from "./failure.mjs";
 
-/** As the schema has it: experiments and variants. */
+/** The rule of the schema for the keys of experiments and variants. */
 const key = {
     pattern: /^[a-z0-9][a-z0-9_-]{0,62}$/,
     rule: "1 to 63 of a-z, 0-9, _ and -, the first a letter or digit",
 };
 const name = { pattern: /^[^\0]{1,200}$/, rule: "text of 1 to 200 characters" };
-/** To the millisecond, as JavaScript knows it. */
+/** With milliseconds at most, the precision of JavaScript's dates. */
 const time = {
     pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/,
     rule: "a time of ISO 8601 with its zone, such as 2026-11-26T12:00:00.000Z",
 };
 
 /**
- * Each function reads what the caller sent into what a verb takes.
+ * Validates the body of a definition. Each `read` function returns the arguments of one verb.
  *
- * @throws a `requestInvalid` that names the field and its rule.
+ * @throws `requestInvalid`, with the field and its rule.
  */
 export function readDefinition(experiment, body) {
     const { name: title, variants } = only(body, ["name", "variants"]);
@@ -61,7 +61,7 @@ export function readQuestion(experiment, parameters) {
     return { experiment: text("experiment", experiment, key), metric: text("metric", parameters.get("metric"), name) };
 }
 
-/** The moment belongs to the event's identity: without it the service takes its own, once for all its attempts. */
+/** The time is part of an event's identity. The default is the service's own clock, read once for all attempts. */
 function when(field, value = new Date().toISOString()) {
     const given = text(field, value, time);
     if (Number.isNaN(Date.parse(given))) throw invalid(field, time.rule);

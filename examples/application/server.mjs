@@ -12,7 +12,7 @@ const bodyLimit = 64 * 1024;
 export function createService(verbs, log = writeLine) {
     const server = createServer((request, response) => {
         const reply = (status, value) => {
-            // A server that stops would wait for the next call on a connection that stays open.
+            // A server that stops would otherwise wait for the next call on a connection that stays open.
             if (!server.listening) response.setHeader("connection", "close");
             send(response, status, value);
         };
@@ -25,11 +25,11 @@ export function createService(verbs, log = writeLine) {
             },
         );
     });
-    // A caller who is slow to send would hold a connection for five minutes.
+    // By default, a slow caller could hold a connection for five minutes.
     return Object.assign(server, { headersTimeout: 5000, requestTimeout: 10_000 });
 }
 
-/** Lets the calls that are being answered end, for so long; closes what waits for a next call at once. */
+/** Closes idle connections at once, and the others after their current call or the limit in milliseconds. */
 export async function stopService(server, limitMs = 12_000) {
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
@@ -84,7 +84,7 @@ async function readBody(request) {
 function send(response, status, value) {
     const headers = { "content-type": "application/json" };
     if (status === 503) headers["retry-after"] = "1";
-    // Of a body that was not read to its end nobody knows where the next call begins.
+    // The rest of the body is unread, so the connection cannot be reused.
     if (status === 413) headers.connection = "close";
     response.writeHead(status, headers).end(`${JSON.stringify(value)}\n`);
 }

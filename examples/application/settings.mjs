@@ -1,9 +1,9 @@
 /**
- * Reads what the service needs of its environment.
+ * Reads the service's environment variables.
  *
- * @param environment `process.env`, say.
- * @returns where it listens: by default on 127.0.0.1, port 8080; port 0 is any that is free.
- * @throws where a variable is missing or wrong: a line for each, naming variable, rule and fix.
+ * @param environment for instance `process.env`.
+ * @returns the address and port to listen on: by default 127.0.0.1 and 8080. Port 0 is any free port.
+ * @throws if variables are missing or wrong, with one line for each: the variable, the value and the rule.
  */
 export function readSettings(environment) {
     const { HOST = "127.0.0.1", PORT = "8080", PARAMETER_PATH = "" } = environment;

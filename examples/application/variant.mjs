@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 
 /**
- * The variant of a unit: the same at every call, in every process, as long as keys and weights stay. A unit's place is
- * independent of its place in other experiments, because the experiment's key is hashed with it.
+ * Chooses a unit's variant. Every call and every process chooses the same one as long as keys and weights are the same.
+ * The choice is independent of other experiments, because the experiment's key is part of the hash.
  *
  * @param experiment the experiment's key.
- * @param unit whom or what is assigned: a user's id, say.
- * @param variants each with its `key` and its `weight`, a whole number; their order does not matter.
- * @returns the variant, or undefined where all weights are 0.
+ * @param unit the unit's id, for instance of a user.
+ * @param variants each with a `key` and a `weight`, a whole number. Their order has no effect.
+ * @returns the variant, or undefined if all weights are 0.
  */
 export function chooseVariant(experiment, unit, variants) {
     const total = variants.reduce((sum, { weight }) => sum + weight, 0);

@@ -6,39 +6,39 @@ import { chooseVariant } from "./variant.mjs";
 const conversions = readFileSync(new URL("conversions.sql", import.meta.url), "utf8");
 
 /**
- * What an experimentation service does with the database. Doing any of it twice has the effect of doing it once, so a
- * transaction whose commit was not confirmed is repeated, and so may a call be.
+ * The service's actions in the database. Each is idempotent, so a transaction whose commit was not confirmed is repeated,
+ * and callers can repeat a call.
  *
- * @param database what `openDatabase` gave.
- * @param limitMs how long a verb may take with all its attempts.
+ * @param database the result of `openDatabase`.
+ * @param limitMs the limit of a verb with all its attempts, in milliseconds.
  */
 export function createVerbs(database, limitMs = 10_000) {
     const transaction = (work) => database.transaction(work, { repeatable: true, limitMs });
 
     return {
-        /** Makes a running experiment with its variants. Refuses another definition under the same key. */
+        /** Creates a running experiment with its variants. Refuses a different definition with the same key. */
         async define({ experiment, name, variants }) {
             await transaction(async (sql) => {
-                const [made] = await sql`
+                const [created] = await sql`
                     insert into experimentation.experiments (key, name, status, started_at)
                     values (${experiment}, ${name}, 'running', now())
                     on conflict (key) do nothing returning id`;
-                if (made !== undefined) {
+                if (created !== undefined) {
                     const rows = variants.map(({ key, weight, control }) => ({
-                        experiment_id: made.id,
+                        experiment_id: created.id,
                         key,
                         weight,
                         is_control: control,
                     }));
                     await sql`insert into experimentation.variants ${sql(rows)}`;
                 } else if (!sameVariants(variants, await variantsOf(sql, experiment))) {
-                    throw failure(409, "experimentDiffers", `${experiment} has other variants; take another key`);
+                    throw failure(409, "experimentDiffers", `${experiment} has other variants; use another key`);
                 }
             });
             return { experiment };
         },
 
-        /** The variant of a unit: the one that it got first, whatever the weights are today. */
+        /** Returns a unit's variant. A later change of the weights does not change it. */
         async assign({ experiment, unit }) {
             return await transaction(async (sql) => {
                 const before = await assignedVariant(sql, experiment, unit);
@@ -49,12 +49,12 @@ export function createVerbs(database, limitMs = 10_000) {
                     insert into experimentation.assignments (experiment_id, unit_id, variant_id)
                     values (${chosen.experiment}, ${unit}, ${chosen.id})
                     on conflict (experiment_id, unit_id) do nothing`;
-                // Somebody else may have been faster, with other weights.
+                // A concurrent call may have assigned another variant, with other weights.
                 return await assignedVariant(sql, experiment, unit);
             });
         },
 
-        /** Notes that a unit saw its variant. The same unit at the same moment is the same exposure. */
+        /** Records that a unit saw its variant. The same unit at the same time is the same exposure. */
         async expose({ experiment, unit, exposedAt }) {
             return await transaction(async (sql) => {
                 await oneAtATime(sql, ["exposure", experiment, unit, exposedAt]);
@@ -70,7 +70,7 @@ export function createVerbs(database, limitMs = 10_000) {
             });
         },
 
-        /** Notes what a unit did. The same metric of the same unit at the same moment is the same event. */
+        /** Records an event of a unit. The same metric of the same unit at the same time is the same event. */
         async record({ unit, metric, value, occurredAt }) {
             return await transaction(async (sql) => {
                 await oneAtATime(sql, ["event", unit, metric, occurredAt]);
@@ -84,7 +84,7 @@ export function createVerbs(database, limitMs = 10_000) {
             });
         },
 
-        /** Of the units that saw each variant, how many did afterwards what was hoped for. */
+        /** Counts, for each variant, the units that saw it and those with an event of the metric afterwards. */
         async ask({ experiment, metric }) {
             return await transaction(async (sql) => {
                 if ((await variantsOf(sql, experiment)).length === 0) throw unknownExperiment(experiment);
@@ -139,8 +139,8 @@ function sameVariants(wanted, found) {
 }
 
 /**
- * The tables of exposures and events have no key of the application's own. So who writes one looks first, and this lock
- * keeps a repetition from looking before the attempt that it repeats has ended.
+ * The tables of exposures and events have no unique key for these identities, so each insert looks for an existing row
+ * first. This lock lets a repeated attempt look only after the first one has ended.
  */
 async function oneAtATime(sql, identity) {
     await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify(identity)}, 0))`;
