@@ -74,7 +74,7 @@ export const securityHubChecks: readonly StandardCheck[] = [
         "Those are clusters of RDS, not of Aurora, where the instances say so (RDS.13).",
     ),
     passed("RDS.37", "Aurora PostgreSQL clusters export their logs", "cluster-log-exports", "cluster-log-groups"),
-    notApplicable("RDS.43", "proxies require TLS", "There is no RDS Proxy."),
+    notApplicable("RDS.43", "proxies require TLS", "There is no RDS Proxy: see docs/decisions/0010-no-rds-proxy.md."),
     passed("RDS.46", "instances have no route from the internet", "database-subnets-not-public"),
     passed("RDS.50", "clusters keep backups for seven days", "cluster-backup-retention"),
     passed("SecretsManager.1", "secrets are rotated automatically", "secret-rotated"),
