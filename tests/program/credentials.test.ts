@@ -1,103 +1,94 @@
 import assert from "node:assert/strict";
-import { masterSecretArn, ofKind, one, output, tags } from "./resources";
+import { toRecord } from "../../offline/toRecord";
+import { masterSecretArn, ofKind, one, only, output } from "./resources";
 import { stacks, wholeProgram } from "./runs";
 
 const kinds = ["application", "migration", "reader"];
 
 for (const stack of stacks) {
-    const identifier = `experimentation-${stack}`;
-
     describe(`the credentials of ${stack}`, () => {
-        it("are three secrets under the key, with names that Pulumi makes unique", async () => {
+        it("can be recovered for 30 days after they are deleted, or not at all in dev", async () => {
             const run = await wholeProgram({ stack });
 
-            const secrets = ofKind(run, "Secret").map(({ inputs }) => inputs);
+            const days = ofKind(run, "Secret").map(({ inputs }) => inputs.recoveryWindowInDays);
 
-            const wanted = kinds.map((kind) => ({
-                namePrefix: `${identifier}-${kind}-`,
-                description: `The ${kind} login of ${identifier}; made and rotated by ${identifier}-rotation`,
-                kmsKeyId: output(one(run, "Key"), "arn"),
-                recoveryWindowInDays: stack === "dev" ? 0 : 30,
-                tags: tags(stack),
-            }));
-            assert.deepEqual(secrets, wanted);
+            const expected = stack === "dev" ? 0 : 30;
+            assert.deepEqual(days, [expected, expected, expected]);
+        });
+
+        it("have names that a new stack can use while the deleted ones can be recovered", async () => {
+            const run = await wholeProgram({ stack });
+
+            const names = ofKind(run, "Secret").map(({ inputs }) => only(inputs, "name", "namePrefix"));
+
+            assert.deepEqual(
+                names,
+                kinds.map((kind) => ({ namePrefix: `experimentation-${stack}-${kind}-` })),
+            );
         });
 
         for (const kind of kinds) {
             const name = `database-${kind}`;
 
-            it(`give ${kind} a first version that is current, lives on, and is secret`, async () => {
+            it(`have a first version of ${kind} without a password, which is current and is never deleted`, async () => {
                 const run = await wholeProgram({ stack });
 
-                const version = one(run, "SecretVersion", name);
-                const { secretString, ...inputs } = version.inputs;
+                const { inputs, secretInputs } = one(run, "SecretVersion", name);
 
-                assert.deepEqual(inputs, {
-                    secretId: output(one(run, "Secret", name), "arn"),
-                    versionStages: ["AWSCURRENT", "BOOTSTRAP"],
-                });
-                assert.deepEqual(version.secretInputs, ["secretString"]);
-                const cluster = one(run, "Cluster");
-                assert.deepEqual(JSON.parse(String(secretString)), {
+                assert.deepEqual(inputs.versionStages, ["AWSCURRENT", "BOOTSTRAP"]);
+                assert.deepEqual(secretInputs, ["secretString"]);
+                assert.deepEqual(JSON.parse(String(inputs.secretString)), {
                     engine: "postgres",
-                    host: output(cluster, "endpoint"),
+                    host: output(one(run, "Cluster"), "endpoint"),
                     port: 5432,
                     dbname: "experimentation",
                     masterarn: masterSecretArn(run),
                 });
             });
 
-            it(`rotate ${kind} at once and every 30 days, by a function that Secrets Manager may invoke`, async () => {
+            it(`rotate ${kind} at once and every 30 days, by a function that only Secrets Manager may invoke`, async () => {
                 const run = await wholeProgram({ stack });
 
-                const rotation = one(run, "SecretRotation", name);
-                const permission = one(run, "Permission", `${name}-rotation`);
+                const { rotateImmediately, rotationRules, rotationLambdaArn } = one(run, "SecretRotation", name).inputs;
+                const permission = one(run, "Permission", `${name}-rotation`).inputs;
 
-                const secretArn = output(one(run, "Secret", name), "arn");
                 const rotationFunction = one(run, "Function", "database-rotation");
-                assert.deepEqual(rotation.inputs, {
-                    secretId: secretArn,
-                    rotationLambdaArn: output(rotationFunction, "arn"),
-                    rotationRules: { automaticallyAfterDays: 30 },
-                    rotateImmediately: true,
-                });
-                assert.deepEqual(permission.inputs, {
+                assert.deepEqual([rotateImmediately, toRecord(rotationRules).automaticallyAfterDays], [true, 30]);
+                assert.equal(rotationLambdaArn, output(rotationFunction, "arn"));
+                assert.deepEqual(permission, {
                     action: "lambda:InvokeFunction",
                     function: output(rotationFunction, "name"),
                     principal: "secretsmanager.amazonaws.com",
-                    sourceArn: secretArn,
+                    sourceArn: output(one(run, "Secret", name), "arn"),
                     sourceAccount: "123456789012",
                 });
             });
         }
 
-        it("are found by the parameters", async () => {
+        it("are found by SSM parameters, none of which is a secret", async () => {
             const run = await wholeProgram({ stack });
 
-            const parameters = ofKind(run, "Parameter").map(({ inputs }) => inputs);
+            const parameters = ofKind(run, "Parameter").map(({ inputs }) => [inputs.name, inputs.type, inputs.value]);
 
             const cluster = one(run, "Cluster");
             const secretArn = (kind: string) => output(one(run, "Secret", `database-${kind}`), "arn");
-            const parameter = (name: string, value: string, description: string) => ({
-                name: `/experimentation/${stack}/database/${name}`,
-                type: "String",
-                value,
-                description,
-                tags: tags(stack),
-            });
-            assert.deepEqual(parameters, [
-                parameter("host", output(cluster, "endpoint"), "The writer's endpoint"),
-                parameter(
-                    "migration-secret-arn",
-                    secretArn("migration"),
-                    "The secret of the login that owns the schema",
-                ),
-                parameter("name", "experimentation", "The database's name"),
-                parameter("port", "5432", "The port of both endpoints"),
-                parameter("reader-host", output(cluster, "readerEndpoint"), "The readers' endpoint"),
-                parameter("reader-secret-arn", secretArn("reader"), "The secret of the login that reads"),
-                parameter("secret-arn", secretArn("application"), "The secret of the login that writes"),
-            ]);
+            const values = {
+                host: output(cluster, "endpoint"),
+                "migration-secret-arn": secretArn("migration"),
+                name: "experimentation",
+                port: "5432",
+                "reader-host": output(cluster, "readerEndpoint"),
+                "reader-secret-arn": secretArn("reader"),
+                "secret-arn": secretArn("application"),
+            };
+            assert.deepEqual(
+                parameters,
+                Object.entries(values).map(([name, value]) => [
+                    `/experimentation/${stack}/database/${name}`,
+                    "String",
+                    value,
+                ]),
+            );
         });
     });
 }

@@ -1,99 +1,18 @@
 import assert from "node:assert/strict";
 import { alarmsOf } from "./monitoringParts";
-import { one, output, tags } from "./resources";
-import { type Stack, wholeProgram } from "./runs";
+import { ofKind, one, output, tags } from "./resources";
+import { stacks, wholeProgram } from "./runs";
 
-type Row = [key: string, metric: string, condition: string, missing: string, tells: "key topic" | "nobody" | "topic"];
+/** The alarms that send no message themselves: the composite alarm does. */
+const partsOfComposite = ["writer-silent", "writer-unreachable"];
 
-const sustained = "in 3 x 300 s";
-
-function instanceRows(identifier: string, index: number, bounds: Readonly<Record<string, number>>): Row[] {
-    const metric = (name: string) => `AWS/RDS ${name} DBInstanceIdentifier=${identifier}-${index}`;
-    const { memory = 0, connections = 0, localStorage = 0 } = bounds;
-    return [
-        [`cpu-${index}`, metric("CPUUtilization"), `Average > 80 ${sustained}`, "missing", "topic"],
-        [`memory-${index}`, metric("FreeableMemory"), `Minimum < ${memory} ${sustained}`, "missing", "topic"],
-        [
-            `connections-${index}`,
-            metric("DatabaseConnections"),
-            `Maximum > ${connections} ${sustained}`,
-            "missing",
-            "topic",
-        ],
-        [
-            `local-storage-${index}`,
-            metric("FreeLocalStorage"),
-            `Minimum < ${localStorage} ${sustained}`,
-            "missing",
-            "topic",
-        ],
-    ];
-}
-
-function commonRows(identifier: string): Row[] {
-    const cluster = `DBClusterIdentifier=${identifier}`;
-    const writer = `${cluster} Role=WRITER`;
-    const own = `experimentation-database/${identifier}`;
-    const ofFunction = (name: string, metric: string) => `AWS/Lambda ${metric} FunctionName=${identifier}-${name}`;
-    return [
-        ["writer-silent", `AWS/RDS CPUUtilization ${writer}`, "SampleCount < 1 in 5 x 60 s", "breaching", "nobody"],
-        ["commit-latency", `AWS/RDS CommitLatency ${writer}`, `Average > 50 ${sustained}`, "missing", "topic"],
-        ["read-latency", `AWS/RDS ReadLatency ${writer}`, `Average > 0.05 ${sustained}`, "missing", "topic"],
-        ["deadlocks", `AWS/RDS Deadlocks ${writer}`, "Average * 60 >= 1 in 1 x 300 s", "notBreaching", "topic"],
-        [
-            "transaction-ids",
-            `AWS/RDS MaximumUsedTransactionIDs ${writer}`,
-            "Maximum > 1000000000 in 1 x 3600 s",
-            "missing",
-            "topic",
-        ],
-        [
-            "volume-growth",
-            `AWS/RDS VolumeBytesUsed ${cluster}`,
-            "RATE(Average) * 86400 / 1073741824 > 50 in 1 x 21600 s",
-            "missing",
-            "topic",
-        ],
-        ...["access", "rotation"].flatMap((name): Row[] => [
-            [`${name}-errors`, ofFunction(name, "Errors"), "Sum >= 1 in 1 x 300 s", "notBreaching", "topic"],
-            [`${name}-throttles`, ofFunction(name, "Throttles"), "Sum >= 1 in 1 x 300 s", "notBreaching", "topic"],
-            [`${name}-duration`, ofFunction(name, "Duration"), "Maximum > 48000 in 1 x 300 s", "notBreaching", "topic"],
-        ]),
-        [
-            "key",
-            `AWS/Events TriggeredRules RuleName=${identifier}-key`,
-            "Sum >= 1 in 1 x 60 s",
-            "notBreaching",
-            "key topic",
-        ],
-        ["writer-unreachable", `${own} WriterReachable`, "Maximum < 1 in 3 x 60 s", "missing", "nobody"],
-        ["unhealthy", `${own} Healthy`, "Minimum < 1 in 3 x 60 s", "breaching", "topic"],
-        ["rotation-overdue", `${own} PasswordAgeDays`, "Maximum > 32 in 1 x 3600 s", "ignore", "topic"],
-        ["rotation-unknown", `${own} UnknownPasswordAges`, "Minimum >= 1 in 1 x 3600 s", "notBreaching", "topic"],
-        ["authentication-failures", `${own} AuthenticationFailures`, "Sum >= 10 in 1 x 300 s", "notBreaching", "topic"],
-        ["fatal-errors", `${own} FatalErrors`, "Sum >= 5 in 1 x 300 s", "notBreaching", "topic"],
-    ];
-}
-
-/** 5 % of 4 GiB, 80 % of 405 connections, 20 % of 7.6 GiB. */
-const medium = { memory: 214748365, connections: 324, localStorage: 1632087572 };
-/** 5 % of 16 GiB, 80 % of 1,622 connections, 20 % of 30.4 GiB. */
-const large = { memory: 858993459, connections: 1297, localStorage: 6528350290 };
-const lag: Row = [
-    "replica-lag",
-    "AWS/RDS AuroraReplicaLag DBClusterIdentifier=experimentation-prod Role=READER",
-    "Maximum > 1000 in 5 x 60 s",
-    "missing",
-    "topic",
-];
-
-const tables: Partial<Record<Stack, Row[]>> = {
-    dev: [...instanceRows("experimentation-dev", 0, medium), ...commonRows("experimentation-dev")],
-    prod: [
-        ...[0, 1].flatMap((index) => instanceRows("experimentation-prod", index, large)),
-        ...commonRows("experimentation-prod"),
-        lag,
-    ],
+/** How an alarm treats a period without a value, where that is neither `missing` nor `notBreaching`. */
+const silence: Readonly<Record<string, string>> = {
+    // An unhealthy function or a missing writer writes no value.
+    "writer-silent": "breaching",
+    unhealthy: "breaching",
+    // An old password stays old while the health check fails.
+    "rotation-overdue": "ignore",
 };
 
 /** The runbook's section of each alarm, the number of an instance left out. */
@@ -112,34 +31,44 @@ const sections: Readonly<Record<string, string>> = {
     "rotation-unknown": "rotation-overdue",
 };
 
-for (const stack of ["dev", "prod"] as const) {
+for (const stack of stacks) {
     const identifier = `experimentation-${stack}`;
 
     describe(`the alarms of ${stack}`, () => {
-        it("are these", async () => {
+        it("send a message when they go off and when they end, but the parts of the composite alarm do not", async () => {
             const run = await wholeProgram({ stack });
             const topic = output(one(run, "Topic", "monitoring"), "arn");
             const keyTopic = output(one(run, "Topic", "monitoring-key"), "arn");
 
-            const rows = alarmsOf(run, identifier).map(({ key, metric, condition, missing, tells }): unknown[] => {
-                const dimensions = Object.entries(metric.dimensions).map(([name, value]) => `${name}=${value}`);
-                const words = [metric.namespace, metric.name, ...dimensions].join(" ");
-                return [
-                    key,
-                    words,
-                    condition,
-                    missing,
-                    tells.length === 0 ? "nobody" : tells.join().replace(topic, "topic").replace(keyTopic, "key topic"),
-                ];
-            });
+            const alarms = alarmsOf(run, identifier);
 
+            const topics = (key: string) => (partsOfComposite.includes(key) ? [] : [key === "key" ? keyTopic : topic]);
             assert.deepEqual(
-                rows,
-                tables[stack]?.sort(([a], [b]) => a.localeCompare(b, "en")),
+                alarms.map(({ key, tells }) => [key, tells]),
+                alarms.map(({ key }) => [key, topics(key)]),
             );
         });
 
-        it("say what they mean, and where to read what to do", async () => {
+        it("go off without a value only where the missing value is the failure", async () => {
+            const alarms = alarmsOf(await wholeProgram({ stack }), identifier);
+
+            const special = alarms.filter(({ missing }) => !["missing", "notBreaching"].includes(missing));
+
+            assert.deepEqual(Object.fromEntries(special.map(({ key, missing }) => [key, missing])), silence);
+        });
+
+        it("are four for each instance, 19 for the stack, and one for readers", async () => {
+            const run = await wholeProgram({ stack });
+
+            const keys = alarmsOf(run, identifier).map(({ key }) => key);
+
+            const instances = ofKind(run, "ClusterInstance").length;
+            assert.equal(keys.filter((key) => /-\d+$/.test(key)).length, 4 * instances);
+            assert.equal(keys.length, 4 * instances + 19 + (instances > 1 ? 1 : 0));
+            assert.equal(keys.includes("replica-lag"), instances > 1);
+        });
+
+        it("have a description that says what they mean and links to the runbook's section", async () => {
             const run = await wholeProgram({ stack });
 
             const wrong = alarmsOf(run, identifier).filter(({ key, description }) => {
@@ -152,7 +81,7 @@ for (const stack of ["dev", "prod"] as const) {
             assert.deepEqual(wrong, []);
         });
 
-        it("end in one that wakes people", async () => {
+        it("are combined in one composite alarm that pages people", async () => {
             const run = await wholeProgram({ stack });
             const topic = output(one(run, "Topic", "monitoring"), "arn");
 

@@ -1,176 +1,106 @@
 import assert from "node:assert/strict";
-import { groupId, idOf, ofKind, one, output, subnetIds, tags, without } from "./resources";
-import { region, stacks, wholeProgram } from "./runs";
-
-const expected = {
-    dev: { databaseSubnets: "Private", natGateways: "None" },
-    staging: { databaseSubnets: "Private", natGateways: "Single" },
-    prod: { databaseSubnets: "Isolated", natGateways: "OnePerAz" },
-};
+import { groupId, idOf, ofKind, one, output, subnetIds } from "./resources";
+import { stacks, wholeProgram } from "./runs";
 
 for (const stack of stacks) {
-    const { databaseSubnets, natGateways } = expected[stack];
-
     describe(`the network of ${stack}`, () => {
-        it("has public, function and database subnets of their own in two zones", async () => {
+        it("has subnets of its own for the database and for the functions, in two zones each", async () => {
             const run = await wholeProgram({ stack });
 
-            const vpc = one(run, "Vpc");
+            const ids = ["public", "functions", "database"].map((tier) => subnetIds(run, tier));
 
-            assert.deepEqual(vpc.inputs, {
-                cidrBlock: "10.20.0.0/16",
-                availabilityZoneNames: ["us-east-1a", "us-east-1b"],
-                availabilityZoneCidrMask: 18,
-                subnetStrategy: "Auto",
-                subnetSpecs: [
-                    { name: "public", type: "Public", cidrMask: 24, tags: { Tier: "public" } },
-                    { name: "functions", type: "Private", cidrMask: 22, tags: { Tier: "functions" } },
-                    { name: "database", type: databaseSubnets, cidrMask: 24, tags: { Tier: "database" } },
-                ],
-                natGateways: { strategy: natGateways },
-                enableDnsHostnames: true,
-                enableDnsSupport: true,
-                tags: tags(stack),
-            });
+            assert.deepEqual(
+                ids.map(({ length }) => length),
+                [2, 2, 2],
+            );
+            assert.equal(new Set(ids.flat()).size, 6);
         });
 
-        it("lets the VPC's range alone reach the database's port, and routers report a packet that is too long", async () => {
+        it("allows only the VPC's range to the database's port, and ICMP about packets that are too long", async () => {
             const run = await wholeProgram({ stack });
 
-            const acl = one(run, "NetworkAcl");
+            const { ingress, egress, subnetIds: protectedIds } = one(run, "NetworkAcl").inputs;
 
             const rule = { ruleNo: 100, action: "allow", protocol: "tcp", cidrBlock: "10.20.0.0/16" };
-            assert.deepEqual(acl.inputs, {
-                vpcId: output(one(run, "Vpc"), "vpcId"),
-                subnetIds: subnetIds(run, "database"),
-                ingress: [
-                    { ...rule, fromPort: 5432, toPort: 5432 },
-                    {
-                        ruleNo: 200,
-                        action: "allow",
-                        protocol: "icmp",
-                        icmpType: 3,
-                        icmpCode: 4,
-                        cidrBlock: "10.0.0.0/8",
-                        fromPort: 0,
-                        toPort: 0,
-                    },
-                ],
-                egress: [{ ...rule, fromPort: 1024, toPort: 65535 }],
-                tags: tags(stack, { Name: "network-database" }),
-            });
+            const icmp = { action: "allow", protocol: "icmp", icmpType: 3, icmpCode: 4, fromPort: 0, toPort: 0 };
+            assert.deepEqual(protectedIds, subnetIds(run, "database"));
+            assert.deepEqual(ingress, [
+                { ...rule, fromPort: 5432, toPort: 5432 },
+                { ...icmp, ruleNo: 200, cidrBlock: "10.0.0.0/8" },
+            ]);
+            assert.deepEqual(egress, [{ ...rule, fromPort: 1024, toPort: 65535 }]);
         });
 
-        it("has an emptied default security group", async () => {
-            const run = await wholeProgram({ stack });
+        it("has a default security group without rules", async () => {
+            const { ingress, egress } = one(await wholeProgram({ stack }), "DefaultSecurityGroup").inputs;
 
-            const group = one(run, "DefaultSecurityGroup");
-
-            const vpcId = output(one(run, "Vpc"), "vpcId");
-            assert.deepEqual(group.inputs, { vpcId, ingress: [], egress: [], tags: tags(stack) });
+            assert.deepEqual([ingress, egress], [[], []]);
         });
 
-        for (const service of ["ssm", "secretsmanager"]) {
-            it(`has an interface endpoint with private DNS for ${service} in the functions' subnets`, async () => {
-                const run = await wholeProgram({ stack });
-
-                const endpoint = one(run, "VpcEndpoint", `network-${service}`);
-
-                assert.deepEqual(without(endpoint.inputs, "policy"), {
-                    vpcId: output(one(run, "Vpc"), "vpcId"),
-                    serviceName: `com.amazonaws.${region}.${service}`,
-                    vpcEndpointType: "Interface",
-                    privateDnsEnabled: true,
-                    subnetIds: subnetIds(run, "functions"),
-                    securityGroupIds: [groupId(run, "network-endpoints")],
-                    tags: tags(stack, { Name: `network-${service}` }),
-                });
-            });
-        }
-
-        it("records all its traffic in its own log group", async () => {
+        it("has interface endpoints with private DNS, so that the functions' calls stay in the VPC", async () => {
             const run = await wholeProgram({ stack });
 
-            const flowLog = one(run, "FlowLog");
+            const endpoints = ofKind(run, "VpcEndpoint").map(({ inputs }) => [
+                inputs.vpcEndpointType,
+                inputs.privateDnsEnabled,
+                inputs.subnetIds,
+                inputs.securityGroupIds,
+            ]);
 
-            assert.deepEqual(flowLog.inputs, {
-                vpcId: output(one(run, "Vpc"), "vpcId"),
-                trafficType: "ALL",
-                logDestinationType: "cloud-watch-logs",
-                logDestination: output(one(run, "LogGroup", "flow-logs"), "arn"),
-                iamRoleArn: output(one(run, "Role", "flow-logs"), "arn"),
-                tags: tags(stack, { Name: `experimentation-${stack}` }),
-            });
+            const expected = ["Interface", true, subnetIds(run, "functions"), [groupId(run, "network-endpoints")]];
+            assert.deepEqual(endpoints, [expected, expected]);
+        });
+
+        it("logs accepted and rejected traffic to a log group of its own", async () => {
+            const run = await wholeProgram({ stack });
+
+            const { trafficType, logDestination } = one(run, "FlowLog").inputs;
+
+            assert.deepEqual([trafficType, logDestination], ["ALL", output(one(run, "LogGroup", "flow-logs"), "arn")]);
         });
     });
-}
 
-describe("the security groups", () => {
-    for (const stack of stacks) {
-        it(`have no rule of their own in ${stack}`, async () => {
-            const run = await wholeProgram({ stack });
+    describe(`the security groups of ${stack}`, () => {
+        it("have no inline rules, which would conflict with the standalone ones", async () => {
+            const groups = ofKind(await wholeProgram({ stack }), "SecurityGroup");
 
-            const inputs = ofKind(run, "SecurityGroup").map((group) => ({ name: group.name, ...group.inputs }));
+            const withRules = groups.filter(({ inputs }) => "ingress" in inputs || "egress" in inputs);
 
-            const identifier = `experimentation-${stack}`;
-            const vpcId = output(one(run, "Vpc"), "vpcId");
-            const group = (name: string, description: string, Name: string) => ({
-                name,
-                vpcId,
-                description,
-                tags: tags(stack, { Name }),
-            });
-            assert.deepEqual(inputs, [
-                group("access-group", `The function ${identifier}-access`, `${identifier}-access`),
-                group("database", `The cluster ${identifier}`, identifier),
-                group("database-rotation-group", `The function ${identifier}-rotation`, `${identifier}-rotation`),
-                group("network-endpoints", "The interface endpoints of Secrets Manager and SSM", "network-endpoints"),
-            ]);
+            assert.deepEqual(withRules, []);
+            assert.equal(new Set(groups.map(idOf)).size, 4);
         });
 
-        it(`let each function reach the database and the endpoints, and nothing else, in ${stack}`, async () => {
+        it("let each function reach the database and the endpoints, and nothing else", async () => {
             const run = await wholeProgram({ stack });
 
-            const rules = (kind: string) => ofKind(run, kind).map(({ name, inputs }) => ({ name, ...inputs }));
+            const rules = (kind: string, client: string, target: string) =>
+                ofKind(run, kind).map(({ inputs }) => [
+                    inputs[client],
+                    inputs[target],
+                    inputs.ipProtocol,
+                    inputs.fromPort,
+                    inputs.toPort,
+                ]);
 
-            const rule = (name: string, from: string, to: string, port: number) => ({
-                name,
-                securityGroupId: groupId(run, from),
-                referencedSecurityGroupId: groupId(run, to),
-                ipProtocol: "tcp",
-                fromPort: port,
-                toPort: port,
-                tags: tags(stack),
-            });
-            const endpoints = "network-endpoints";
-            assert.deepEqual(rules("SecurityGroupEgressRule"), [
-                rule("access-database-egress", "access-group", "database", 5432),
-                rule("access-endpoints-egress", "access-group", endpoints, 443),
-                rule("database-rotation-database-egress", "database-rotation-group", "database", 5432),
-                rule("database-rotation-endpoints-egress", "database-rotation-group", endpoints, 443),
+            const allowed = ["access-group", "database-rotation-group"].flatMap((client) => [
+                [groupId(run, client), groupId(run, "database"), "tcp", 5432, 5432],
+                [groupId(run, client), groupId(run, "network-endpoints"), "tcp", 443, 443],
             ]);
-            assert.deepEqual(rules("SecurityGroupIngressRule"), [
-                rule("access-database-ingress", "database", "access-group", 5432),
-                rule("access-endpoints-ingress", endpoints, "access-group", 443),
-                rule("database-rotation-database-ingress", "database", "database-rotation-group", 5432),
-                rule("database-rotation-endpoints-ingress", endpoints, "database-rotation-group", 443),
-            ]);
+            assert.deepEqual(
+                [
+                    rules("SecurityGroupEgressRule", "securityGroupId", "referencedSecurityGroupId"),
+                    rules("SecurityGroupIngressRule", "referencedSecurityGroupId", "securityGroupId"),
+                ],
+                [allowed, allowed],
+            );
         });
 
-        it(`are not open to the world in ${stack}, nor is anything else`, async () => {
+        it("are not open to the world, nor is any other resource", async () => {
             const run = await wholeProgram({ stack });
 
             const open = run.resources.filter(({ inputs }) => /0\.0\.0\.0\/0|::\/0/.test(JSON.stringify(inputs)));
 
             assert.deepEqual(open, []);
         });
-    }
-
-    it("have ids of their own, so that the rules above cannot be mistaken for one another", async () => {
-        const run = await wholeProgram({ stack: "prod" });
-
-        const ids = ofKind(run, "SecurityGroup").map(idOf);
-
-        assert.equal(new Set(ids).size, 4);
     });
-});
+}

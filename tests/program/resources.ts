@@ -15,7 +15,7 @@ export function ofKind(run: ProgramRun, kind: string): RegisteredResource[] {
         .sort((a, b) => a.name.localeCompare(b.name, "en"));
 }
 
-/** The one resource of a kind, or the one of this name. Fails where it is not there, or not alone. */
+/** The only resource of a kind, or of a kind and name. Fails if there is none, or more than one. */
 export function one(run: ProgramRun, kind: string, name?: string): RegisteredResource {
     const found = ofKind(run, kind).filter((resource) => name === undefined || resource.name === name);
     const [resource] = found;
@@ -49,20 +49,20 @@ export function subnetIds(run: ProgramRun, tier: string): string[] {
         .map(({ id }) => String(id));
 }
 
-/** The ARN of the secret that RDS makes for the cluster's master user. */
+/** The ARN of the secret that RDS creates for the cluster's master user. */
 export function masterSecretArn(run: ProgramRun): string {
     const { masterUserSecrets } = one(run, "Cluster").outputs;
     const [secret] = Array.isArray(masterUserSecrets) ? masterUserSecrets.map(toRecord) : [];
     return String(secret?.secretArn);
 }
 
-/** What urns stand for, as kind and name, sorted. */
+/** Kind and name of the resources with these URNs, sorted. */
 export function labels(run: ProgramRun, resources: readonly string[]): string[] {
     const byUrn = new Map(run.resources.map((resource) => [resource.urn, `${kindOf(resource)} ${resource.name}`]));
     return resources.map((urn) => byUrn.get(urn) ?? urn).sort();
 }
 
-/** The tags of every resource of a stack, and those of its own. */
+/** The tags of every resource of a stack, with a resource's own ones. */
 export function tags(environment: string, own: Readonly<Record<string, string>> = {}): Record<string, string> {
     return {
         environment,
@@ -74,6 +74,11 @@ export function tags(environment: string, own: Readonly<Record<string, string>> 
 }
 
 /** A copy without some of the properties. */
-export function without(values: Readonly<Record<string, unknown>>, ...keys: readonly string[]): object {
+export function without(values: object, ...keys: readonly string[]): object {
     return Object.fromEntries(Object.entries(values).filter(([key]) => !keys.includes(key)));
+}
+
+/** A copy with only these properties. */
+export function only(values: object, ...keys: readonly string[]): object {
+    return Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)));
 }
