@@ -14,7 +14,7 @@ export interface Condition {
  * Operators that hold only if the request has the key with one of the values: not `…IfExists`, `ForAllValues:…` or
  * `…Not…`.
  */
-const asking = /^(ForAnyValue:)?(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/i;
+const requiring = /^(ForAnyValue:)?(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/i;
 
 function areAccounts(values: readonly unknown[]): boolean {
     return values.length > 0 && values.every((value) => isUnknown(value) || /^\d{12}$/.test(String(value)));
@@ -23,13 +23,13 @@ function areAccounts(values: readonly unknown[]): boolean {
 const accountKeys = ["aws:sourceaccount", "kms:calleraccount"];
 
 /** Whether a condition holds only for its values. */
-export function asksForValues({ operator }: Condition): boolean {
-    return asking.test(operator);
+export function requiresValues({ operator }: Condition): boolean {
+    return requiring.test(operator);
 }
 
 /** Whether a condition holds only for principals of the accounts that it names. */
 export function namesPrincipalsAccount(condition: Condition): boolean {
-    return condition.key === "aws:principalaccount" && asksForValues(condition) && areAccounts(condition.values);
+    return condition.key === "aws:principalaccount" && requiresValues(condition) && areAccounts(condition.values);
 }
 
 /** Whether a condition holds for principals of all accounts except those that it names. */
@@ -45,7 +45,7 @@ export function namesAccount(condition: Condition): boolean {
     const exact = isArn ? /^arn:[\w-]+:[\w-]+:[\w-]*:\d{12}:/ : /^\d{12}$/;
     return (
         (isArn || accountKeys.includes(key)) &&
-        asksForValues(condition) &&
+        requiresValues(condition) &&
         values.length > 0 &&
         values.every((value) => isUnknown(value) || exact.test(String(value)))
     );

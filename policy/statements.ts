@@ -39,13 +39,13 @@ export function allowed(policy: unknown): readonly Statement[] {
 }
 
 /** The services that a statement allows without a condition on the account. */
-export function servicesForAnyAccount({ principals: all, conditions: asked }: Statement): string[] {
-    return asked.some(namesAccount) ? [] : all.filter(({ kind }) => kind === "Service").map(({ value }) => value);
+export function servicesForAnyAccount({ principals: named, conditions: required }: Statement): string[] {
+    return required.some(namesAccount) ? [] : named.filter(({ kind }) => kind === "Service").map(({ value }) => value);
 }
 
 /** Whether a statement allows every principal. */
-export function allowsEveryPrincipal({ principals: all }: Statement): boolean {
-    return all.some(({ value }) => value === "*");
+export function allowsEveryPrincipal({ principals: named }: Statement): boolean {
+    return named.some(({ value }) => value === "*");
 }
 
 function parsed(policy: unknown): unknown {

@@ -17,12 +17,12 @@ export const databaseEventRules: readonly Rule[] = [
         problems: (cluster, stack) =>
             Object.entries(criticalEvents)
                 .filter(([sourceType, categories]) => {
-                    const subscriptions = stack.filter((each) => tellsOf(each, sourceType, categories));
+                    const subscriptions = stack.filter((each) => isSubscribedTo(each, sourceType, categories));
                     return !areWatched(sourcesOf(cluster, sourceType, stack), subscriptions);
                 })
                 .map(
                     ([sourceType, categories]) =>
-                        `event subscription: none of ${sourceType} for ${categories.join(", ")}: must have one`,
+                        `event subscription: none to ${sourceType} for ${categories.join(", ")}: must have one`,
                 ),
     },
     {
@@ -41,8 +41,10 @@ export const databaseEventRules: readonly Rule[] = [
                 .map(({ properties }) => properties.policy);
             const [id = "any"] = listOf(sourceIds).filter((each) => typeof each === "string");
             const resource = `${resourceTypes[String(sourceType)] ?? "*"}:${id}`;
-            return policies.some((policy) => !isUnknown(policy) && !allowed(policy).some(admits(resource)))
-                ? [`snsTopic: its policy admits no event of ${resource}: must let events.rds.amazonaws.com publish`]
+            return policies.some((policy) => !isUnknown(policy) && !allowed(policy).some(allowsEventsOf(resource)))
+                ? [
+                      `snsTopic: its policy does not allow events of ${resource}: must allow events.rds.amazonaws.com to publish`,
+                  ]
                 : [];
         },
     },
@@ -57,17 +59,17 @@ const resourceTypes: Readonly<Record<string, string>> = {
 };
 
 /** Whether a statement allows RDS to publish for a resource, given by the end of its ARN, for instance `db:name`. */
-function admits(resource: string): (statement: Statement) => boolean {
+function allowsEventsOf(resource: string): (statement: Statement) => boolean {
     return ({ actions, principals, conditions }) =>
         actions.includes("sns:Publish") &&
         principals.some(({ kind, value }) => kind === "Service" && value === "events.rds.amazonaws.com") &&
         conditions
             .filter(({ key }) => key === "aws:sourcearn")
-            .every(({ values }) => values.some((pattern) => isUnknown(pattern) || covers(String(pattern), resource)));
+            .every(({ values }) => values.some((pattern) => isUnknown(pattern) || matches(String(pattern), resource)));
 }
 
 /** Whether a pattern of ARNs matches an RDS resource, in any account. */
-function covers(pattern: string, resource: string): boolean {
+function matches(pattern: string, resource: string): boolean {
     const [, service, , , ...rest] = pattern.split(":").slice(1);
     const own = rest.join(":").replace(/[.+^${}()|[\]\\]/g, "\\$&");
     return service === "rds" && new RegExp(`^${own.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(resource);
@@ -85,7 +87,7 @@ const criticalEvents: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A subscription without categories has all of them. */
-function tellsOf({ type, properties }: Resource, wantedType: string, categories: readonly string[]): boolean {
+function isSubscribedTo({ type, properties }: Resource, wantedType: string, categories: readonly string[]): boolean {
     const { sourceType, eventCategories, enabled } = properties;
     return (
         type === types.eventSubscription &&

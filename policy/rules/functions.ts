@@ -70,7 +70,7 @@ export const functionRules: readonly Rule[] = [
                     ([name, value]: [string, unknown]) =>
                         isNamedAsPassword(name) || (typeof value === "string" && looksLikePassword(value)),
                 )
-                .map(([name]) => `environment.variables.${name}: looks like a password: must be none`),
+                .map(([name]) => `environment.variables.${name}: looks like a password: must not be one`),
     },
     {
         id: "function-log-group",
@@ -120,7 +120,7 @@ export const functionRules: readonly Rule[] = [
             must("sourceArn", (value) => /^arn:[^*?]+$/.test(String(value)), "must be the ARN of a resource"),
             // EventBridge documents only the ARN, which contains the account of the rule.
             (permission) =>
-                holdsAccount(permission.properties.sourceArn)
+                containsAccount(permission.properties.sourceArn)
                     ? []
                     : must(
                           "sourceAccount",
@@ -132,7 +132,7 @@ export const functionRules: readonly Rule[] = [
 ];
 
 /** Whether an ARN contains an account. An unknown ARN counts as one that does. */
-function holdsAccount(arn: unknown): boolean {
+function containsAccount(arn: unknown): boolean {
     return isUnknown(arn) || /^arn:[\w-]+:[\w-]+:[\w-]*:\d{12}:/.test(String(arn));
 }
 

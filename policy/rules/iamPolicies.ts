@@ -1,4 +1,4 @@
-import { asksForValues } from "../conditions";
+import { requiresValues } from "../conditions";
 import { ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
 import { allowed, type Statement, statementsOf } from "../statements";
@@ -85,7 +85,7 @@ export const iamPolicyRules: readonly Rule[] = [
                 .filter(({ resources }) => !resources.includes("*"))
                 .flatMap(({ actions }) => actions)
                 .filter((action) => actionsWithoutResource.includes(action))
-                .map((action) => `policy: ${action}: must be allowed on *, the one resource that it takes`),
+                .map((action) => `policy: ${action}: must be allowed on *, because it has no resource type`),
     },
     {
         id: "policy-network-interfaces-denied-to-code",
@@ -128,7 +128,7 @@ function deniesCode({ effect, resources, conditions: [condition, ...others] }: S
         effect === "Deny" &&
         resources.includes("*") &&
         condition?.key === "lambda:sourcefunctionarn" &&
-        asksForValues(condition) &&
+        requiresValues(condition) &&
         others.length === 0
     );
 }

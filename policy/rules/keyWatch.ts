@@ -16,21 +16,21 @@ export const keyWatchRules: readonly Rule[] = [
         fix: "add an aws.cloudwatch.EventRule for the key, and an alarm on its TriggeredRules with a topic that does not use the key",
         appliesTo: ofType(types.key),
         problems: ({ properties: { arn } }, stack) => {
-            const watching = stack.filter(ofType(types.eventRule)).filter((rule) => noticesLossOf(arn, rule));
-            return watching.some((rule) => tellsWithout(arn, rule, stack))
+            const watching = stack.filter(ofType(types.eventRule)).filter((rule) => detectsLossOf(arn, rule));
+            return watching.some((rule) => isReportedWithout(arn, rule, stack))
                 ? []
                 : [`key: no alarm on ${dangerous.join(" or ")}: must have one`];
         },
     },
 ];
 
-function noticesLossOf(keyArn: unknown, { properties: { eventPattern } }: Resource): boolean {
+function detectsLossOf(keyArn: unknown, { properties: { eventPattern } }: Resource): boolean {
     const named = [...dangerous, ...(typeof keyArn === "string" ? [keyArn] : [])];
     return isUnknown(eventPattern) || named.every((each) => String(eventPattern).includes(JSON.stringify(each)));
 }
 
 /** Whether an alarm on the rule's invocations has a topic of the stack that the key does not encrypt. */
-function tellsWithout(keyArn: unknown, rule: Resource, stack: readonly Resource[]): boolean {
+function isReportedWithout(keyArn: unknown, rule: Resource, stack: readonly Resource[]): boolean {
     const topics = stack
         .filter(ofType(types.topic))
         .filter(({ properties: { kmsMasterKeyId } }) => isUnknown(kmsMasterKeyId) || kmsMasterKeyId !== keyArn)

@@ -122,7 +122,7 @@ function policyProblems(policy: unknown): readonly string[] {
         ...(administered ? [] : ["policy: no statement for the account: must allow kms:* to the account's root"]),
         ...statements
             .filter(allowsEveryPrincipal)
-            .map(({ actions }) => `policy: everybody may ${actions.join(", ")}: must name its principals`),
+            .map(({ actions }) => `policy: allows every principal ${actions.join(", ")}: must name its principals`),
         ...statements
             .flatMap(({ principals }) => principals)
             .filter(({ kind }) => !["*", "AWS", "Service"].includes(kind))

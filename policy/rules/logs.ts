@@ -37,12 +37,12 @@ export const logRules: readonly Rule[] = [
         fix: "create the log group, and let the cluster depend on it",
         appliesTo: ofType(types.cluster),
         problems: ({ properties: { clusterIdentifier, enabledCloudwatchLogsExports: exported } }, stack) => {
-            const made = stack.filter(ofType(types.logGroup)).map(({ properties: { name } }) => name);
+            const own = stack.filter(ofType(types.logGroup)).map(({ properties: { name } }) => name);
             return listOf(exported)
                 .filter((log) => !isUnknown(log) && !isUnknown(clusterIdentifier))
                 .map((log) => `/aws/rds/cluster/${String(clusterIdentifier)}/${String(log)}`)
-                .filter((name) => !made.some((each) => maySame(each, name)))
-                .map((name) => `log group: none named ${name}: must be made`);
+                .filter((name) => !own.some((each) => maySame(each, name)))
+                .map((name) => `log group: none named ${name}: must be created`);
         },
     },
 ];

@@ -20,7 +20,7 @@ export const secretRules: readonly Rule[] = [
         problems: (secret, stack) =>
             stack.some((each) => each.type === types.secretRotation && isRotationOf(each, secret))
                 ? []
-                : ["rotation: none: must have one"],
+                : ["rotation: is missing: must be set"],
     },
     {
         id: "secret-rotation-interval",
@@ -70,7 +70,7 @@ export const secretRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "critical",
         what: "A secret's policy only denies, and Secrets Manager blocks a public one.",
-        reason: "An Allow would let in the principals that it names, also from other accounts, independently of their roles.",
+        reason: "An Allow would give access to the principals that it names, also from other accounts, independently of their roles.",
         fix: "use Deny in it and Allow in the reader's role, and set blockPublicPolicy: true",
         appliesTo: ofType(types.secretPolicy),
         problems: together(mustBe("blockPublicPolicy", true), ({ properties: { policy } }) =>
@@ -92,7 +92,7 @@ export const secretRules: readonly Rule[] = [
                 .filter(({ properties: { secretArn } }) => maySame(secretArn, secret.properties.arn ?? secretArn))
                 .some(({ properties: { policy } }) => isUnknown(policy) || statementsOf(policy).some(keepsInAccount))
                 ? []
-                : ["policy: denies no other account: must"],
+                : ["policy: does not deny other accounts: must deny them"],
     },
     {
         id: "secret-without-password",
@@ -123,7 +123,7 @@ export const secretRules: readonly Rule[] = [
             must("name", (value) => !isNamedAsPassword(String(value)), "must not be named as a password"),
             ({ properties: { value } }) =>
                 typeof value === "string" && looksLikePassword(value)
-                    ? ["value: looks like a password: must be none"]
+                    ? ["value: looks like a password: must not be one"]
                     : [],
         ),
     },
@@ -136,12 +136,12 @@ function keepsInAccount(statement: Statement): boolean {
         statement.actions.includes("secretsmanager:*") &&
         statement.resources.includes("*") &&
         statement.conditions.some(excludesPrincipalsAccount) &&
-        statement.conditions.every((condition) => excludesPrincipalsAccount(condition) || leavesServicesOut(condition))
+        statement.conditions.every((condition) => excludesPrincipalsAccount(condition) || exemptsServices(condition))
     );
 }
 
 /** AWS's own services have no account. */
-function leavesServicesOut({ operator, key, values }: Condition): boolean {
+function exemptsServices({ operator, key, values }: Condition): boolean {
     return operator === "Bool" && key === "aws:principalisawsservice" && values.join() === "false";
 }
 
@@ -167,7 +167,7 @@ function passwordProblems(secretString: unknown): readonly string[] {
     }
     return fieldsOf(secretString)
         .filter(([name, value]) => isNamedAsPassword(name) || (typeof value === "string" && looksLikePassword(value)))
-        .map(([name]) => `secretString: holds ${name}: must hold no password`);
+        .map(([name]) => `secretString: contains ${name}: must contain no password`);
 }
 
 /** The fields of a JSON secret, or the whole text of any other. */

@@ -20,7 +20,7 @@ export const securityGroupRules: readonly Rule[] = [
         problems: together(
             (rule) =>
                 ["cidrIpv4", "cidrIpv6"]
-                    .filter((key) => isTooWide(rule.properties[key]) && !isHttpsThatLeaves(rule))
+                    .filter((key) => isTooWide(rule.properties[key]) && !isOutboundHttps(rule))
                     .map((key) => `${key}: ${show(rule.properties[key])}: ${noWider}`),
             must("ipProtocol", (value) => !isEveryProtocol(value), "must be one protocol"),
         ),
@@ -78,11 +78,11 @@ export const securityGroupRules: readonly Rule[] = [
         problems: (group, stack) =>
             stack.flatMap(groupsOf).some((id) => maySame(id, idOf(group)))
                 ? []
-                : ["security group: of nothing: must be used"],
+                : ["security group: is attached to nothing: must be attached"],
     },
 ];
 
-function isHttpsThatLeaves({ type, properties: { ipProtocol, fromPort, toPort } }: Resource): boolean {
+function isOutboundHttps({ type, properties: { ipProtocol, fromPort, toPort } }: Resource): boolean {
     return type === types.egressRule && ipProtocol === "tcp" && fromPort === 443 && toPort === 443;
 }
 

@@ -20,7 +20,7 @@ export const vpcRules: readonly Rule[] = [
         problems: (vpc, stack) =>
             partsOf(vpc, types.flowLog, stack).some(({ trafficType }) => maySame(trafficType, "ALL"))
                 ? []
-                : ["flow log: none of all traffic: must have one"],
+                : ["flow log: none records all traffic: must have one"],
     },
     {
         id: "flow-log-to-log-group",
@@ -51,7 +51,7 @@ export const vpcRules: readonly Rule[] = [
                 [group.ingress, group.egress].every((rules) => isUnknown(rules) || isEmpty(rules)),
             )
                 ? []
-                : ["default security group: is not emptied: must be"],
+                : ["default security group: is missing or has rules: must have none"],
     },
     {
         id: "network-acl-not-open",
@@ -63,7 +63,7 @@ export const vpcRules: readonly Rule[] = [
         fix: "name the clients' ranges (the stack's clientCidrs) and tcp",
         appliesTo: ofType(types.networkAcl),
         problems: (acl) =>
-            letIn(acl).flatMap((entry) => [
+            allowedEntries(acl).flatMap((entry) => [
                 ...["cidrBlock", "ipv6CidrBlock"]
                     .map((key) => valueAt(entry, key))
                     .filter(isTooWide)
@@ -83,9 +83,10 @@ export const vpcRules: readonly Rule[] = [
         fix: "allow ICMP type 3, code 4 from the clients' networks",
         appliesTo: ofType(types.networkAcl),
         problems: (acl) =>
-            letIn(acl).length === 0 || letIn(acl).some((entry) => isUnknown(entry) || isFragmentationNeeded(entry))
+            allowedEntries(acl).length === 0 ||
+            allowedEntries(acl).some((entry) => isUnknown(entry) || isFragmentationNeeded(entry))
                 ? []
-                : ["ingress: no ICMP type 3, code 4: must be let in"],
+                : ["ingress: no ICMP type 3, code 4: must be allowed"],
     },
     {
         id: "network-acl-used",
@@ -133,7 +134,7 @@ export const vpcRules: readonly Rule[] = [
 ];
 
 /** The entries of a network ACL that allow inbound traffic. */
-function letIn({ properties: { ingress } }: Resource): readonly unknown[] {
+function allowedEntries({ properties: { ingress } }: Resource): readonly unknown[] {
     return listOf(ingress).filter((entry) => String(valueAt(entry, "action")).toLowerCase() === "allow");
 }
 

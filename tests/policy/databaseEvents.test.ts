@@ -14,11 +14,11 @@ const others = [
 ];
 /** A subscription to all events of these sources. */
 const ofSources = (sourceType: string, ...sourceIds: readonly string[]) => subscription(sourceType, [], { sourceIds });
-const noneOfCluster = "event subscription: none of db-cluster for maintenance, failure: must have one";
+const noneOfCluster = "event subscription: none to db-cluster for maintenance, failure: must have one";
 
 const snsTopic = "arn:aws:sns:us-east-1:123456789012:notifications";
 /** A topic's policy that allows RDS to publish in the name of these ARNs, or of any. */
-const admitting = (sourceArns: readonly string[] | undefined, service = "events.rds.amazonaws.com") =>
+const allowing = (sourceArns: readonly string[] | undefined, service = "events.rds.amazonaws.com") =>
     resource(types.topicPolicy, {
         arn: snsTopic,
         policy: policy({
@@ -34,8 +34,8 @@ const admitting = (sourceArns: readonly string[] | undefined, service = "events.
     });
 const rds = (part: string) => `arn:aws:rds:us-east-1:123456789012:${part}`;
 const toTopic = (sourceType: string, changes: Changes = {}) => subscription(sourceType, [], { snsTopic, ...changes });
-const notAdmitted = (source: string) =>
-    `snsTopic: its policy admits no event of ${source}: must let events.rds.amazonaws.com publish`;
+const notAllowed = (source: string) =>
+    `snsTopic: its policy does not allow events of ${source}: must allow events.rds.amazonaws.com to publish`;
 
 describeRules("the policy's rules for RDS's events", databaseEventRules, {
     "database-events-watched": {
@@ -70,39 +70,36 @@ describeRules("the policy's rules for RDS's events", databaseEventRules, {
                     ofSources("db-instance", "database-0"),
                     ...others.slice(1),
                 ],
-                "event subscription: none of db-instance for maintenance, configuration change, failure: must have one",
+                "event subscription: none to db-instance for maintenance, configuration change, failure: must have one",
             ],
             [
                 [good.cluster(), cluster, ...others.slice(0, 2), ofSources("db-security-group", "other")],
-                "event subscription: none of db-security-group for configuration change, failure: must have one",
+                "event subscription: none to db-security-group for configuration change, failure: must have one",
             ],
         ],
     },
     "database-events-admitted": {
         passes: [
-            [toTopic("db-cluster"), admitting([rds("*")])],
-            [
-                toTopic("db-instance", { sourceIds: ["database-0"] }),
-                admitting([rds("cluster:*"), rds("db:database-?")]),
-            ],
-            [toTopic("db-security-group"), admitting([rds("secgrp:*")])],
-            [toTopic("db-parameter-group"), admitting(undefined)],
+            [toTopic("db-cluster"), allowing([rds("*")])],
+            [toTopic("db-instance", { sourceIds: ["database-0"] }), allowing([rds("cluster:*"), rds("db:database-?")])],
+            [toTopic("db-security-group"), allowing([rds("secgrp:*")])],
+            [toTopic("db-parameter-group"), allowing(undefined)],
             // SNS's default policy of a topic allows the account's RDS to publish.
             [toTopic("db-cluster")],
-            [toTopic("db-cluster", { snsTopic: `${snsTopic}-2` }), admitting([])],
+            [toTopic("db-cluster", { snsTopic: `${snsTopic}-2` }), allowing([])],
         ],
         fails: [
-            [[toTopic("db-cluster"), admitting([rds("es:*")])], notAdmitted("cluster:any")],
+            [[toTopic("db-cluster"), allowing([rds("es:*")])], notAllowed("cluster:any")],
             [
-                [toTopic("db-instance", { sourceIds: ["database-0"] }), admitting([rds("db:other-*")])],
-                notAdmitted("db:database-0"),
+                [toTopic("db-instance", { sourceIds: ["database-0"] }), allowing([rds("db:other-*")])],
+                notAllowed("db:database-0"),
             ],
-            [[toTopic("db-security-group"), admitting([rds("cluster:*")])], notAdmitted("secgrp:any")],
+            [[toTopic("db-security-group"), allowing([rds("cluster:*")])], notAllowed("secgrp:any")],
             [
-                [toTopic("db-cluster"), admitting(["arn:aws:cloudwatch:us-east-1:123456789012:*"])],
-                notAdmitted("cluster:any"),
+                [toTopic("db-cluster"), allowing(["arn:aws:cloudwatch:us-east-1:123456789012:*"])],
+                notAllowed("cluster:any"),
             ],
-            [[toTopic("db-cluster"), admitting([rds("*")], "cloudwatch.amazonaws.com")], notAdmitted("cluster:any")],
+            [[toTopic("db-cluster"), allowing([rds("*")], "cloudwatch.amazonaws.com")], notAllowed("cluster:any")],
         ],
     },
 });

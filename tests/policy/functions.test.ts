@@ -63,15 +63,15 @@ describeRules("the policy's rules for functions", functionRules, {
         fails: [
             [
                 withVariables({ DB_PASSWORD: "x", HOST: "database" }),
-                "environment.variables.DB_PASSWORD: looks like a password: must be none",
+                "environment.variables.DB_PASSWORD: looks like a password: must not be one",
             ],
             [
                 withVariables({ CLIENT_SECRET: "x" }),
-                "environment.variables.CLIENT_SECRET: looks like a password: must be none",
+                "environment.variables.CLIENT_SECRET: looks like a password: must not be one",
             ],
             [
                 withVariables({ URL: "postgres://a:b@database/x" }),
-                "environment.variables.URL: looks like a password: must be none",
+                "environment.variables.URL: looks like a password: must not be one",
             ],
         ],
     },

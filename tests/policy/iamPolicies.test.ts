@@ -95,11 +95,11 @@ describeRules("the policy's rules for the policies of roles", iamPolicyRules, {
                         "arn:aws:logs:us-east-1:123456789012:log-group:/aws/vpc/x",
                     ),
                 ),
-                "policy: logs:DescribeLogGroups: must be allowed on *, the one resource that it takes",
+                "policy: logs:DescribeLogGroups: must be allowed on *, because it has no resource type",
             ],
             [
                 withInlinePolicy(allow("secretsmanager:GetRandomPassword", [secretArn])),
-                "policy: secretsmanager:GetRandomPassword: must be allowed on *, the one resource that it takes",
+                "policy: secretsmanager:GetRandomPassword: must be allowed on *, because it has no resource type",
             ],
         ],
     },

@@ -105,11 +105,11 @@ describeRules("the policy's rules for keys", keyRules, {
             ],
             [
                 keyWith(accountAdministers, { Effect: "Allow", Principal: "*", Action: "kms:Decrypt", Resource: "*" }),
-                "policy: everybody may kms:Decrypt: must name its principals",
+                "policy: allows every principal kms:Decrypt: must name its principals",
             ],
             [
                 keyWith(accountAdministers, { ...accountAdministers, Principal: { AWS: ["*"] } }),
-                "policy: everybody may kms:*: must name its principals",
+                "policy: allows every principal kms:*: must name its principals",
             ],
             [
                 keyWith(accountAdministers, { ...logsUse(), Principal: { Federated: "accounts.google.com" } }),

@@ -30,7 +30,7 @@ describeRules("the policy's rules for logs", logRules, {
         fails: [
             [
                 [good.cluster(), ...exported.slice(0, 1)],
-                "log group: none named /aws/rds/cluster/database/iam-db-auth-error: must be made",
+                "log group: none named /aws/rds/cluster/database/iam-db-auth-error: must be created",
             ],
         ],
     },

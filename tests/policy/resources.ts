@@ -87,7 +87,7 @@ export const good = {
         }),
 } as const;
 
-/** Without this statement nobody could administer a key. */
+/** Without this statement no principal could administer the key. */
 export const accountAdministers = {
     Effect: "Allow",
     Principal: { AWS: "arn:aws:iam::123456789012:root" },

@@ -24,7 +24,7 @@ const otherAccounts = (changes: object = {}) => ({
     ...changes,
 });
 
-/** Of Secrets Manager's form. */
+/** A password in the form that Secrets Manager generates. */
 const password = "Zk3$tR9!mQ7#vL2^xB8&nW5*cF1+jD6=";
 
 const interval = "must be automaticallyAfterDays or rate(… days), 1 to 90";
@@ -33,10 +33,10 @@ describeRules("the policy's rules for secrets", secretRules, {
     "secret-rotated": {
         passes: [[good.secret(), monthly]],
         fails: [
-            [[good.secret()], "rotation: none: must have one"],
+            [[good.secret()], "rotation: is missing: must be set"],
             [
                 [good.secret(), rotation({ automaticallyAfterDays: 30 }, `${secretArn}x`)],
-                "rotation: none: must have one",
+                "rotation: is missing: must be set",
             ],
         ],
     },
@@ -88,10 +88,10 @@ describeRules("the policy's rules for secrets", secretRules, {
     "secret-kept-in-account": {
         passes: [[good.secret(), secretPolicy(otherAccounts())]],
         fails: [
-            [[good.secret()], "policy: denies no other account: must"],
+            [[good.secret()], "policy: does not deny other accounts: must deny them"],
             [
                 [good.secret({ arn: `${secretArn}x` }), secretPolicy(otherAccounts())],
-                "policy: denies no other account: must",
+                "policy: does not deny other accounts: must deny them",
             ],
             ...[
                 { Effect: "Allow" },
@@ -107,7 +107,7 @@ describeRules("the policy's rules for secrets", secretRules, {
                 },
             ].map((changes): [Resource[], string] => [
                 [good.secret(), secretPolicy(otherAccounts(changes))],
-                "policy: denies no other account: must",
+                "policy: does not deny other accounts: must deny them",
             ]),
         ],
     },
@@ -123,14 +123,14 @@ describeRules("the policy's rules for secrets", secretRules, {
         fails: [
             [
                 [version({ secretString: '{"username":"a","password":"b"}' })],
-                "secretString: holds password: must hold no password",
+                "secretString: contains password: must contain no password",
             ],
             [
                 [version({ secretString: JSON.stringify({ value: password }) })],
-                "secretString: holds value: must hold no password",
+                "secretString: contains value: must contain no password",
             ],
-            [[version({ secretString: password })], "secretString: holds a text: must hold no password"],
-            [[version({ secretString: `"${password}"` })], "secretString: holds a text: must hold no password"],
+            [[version({ secretString: password })], "secretString: contains a text: must contain no password"],
+            [[version({ secretString: `"${password}"` })], "secretString: contains a text: must contain no password"],
             [[version({ secretStringWo: "a" })], "secretStringWo: is set: must be left out"],
             [[version({ secretBinary: "a" })], "secretBinary: is set: must be left out"],
         ],
@@ -143,7 +143,7 @@ describeRules("the policy's rules for secrets", secretRules, {
                 [parameter("x", { name: "/database/password" })],
                 "name: /database/password: must not be named as a password",
             ],
-            [[parameter(password)], "value: looks like a password: must be none"],
+            [[parameter(password)], "value: looks like a password: must not be one"],
         ],
     },
 });

@@ -87,8 +87,8 @@ describeRules("the policy's rules for security groups", securityGroupRules, {
             [group(), resource(types.vpcEndpoint, { securityGroupIds: ["sg-2", "sg-1"] })],
         ],
         fails: [
-            [[group(), ingress()], "security group: of nothing: must be used"],
-            [[group({ id: "sg-9" }), good.function()], "security group: of nothing: must be used"],
+            [[group(), ingress()], "security group: is attached to nothing: must be attached"],
+            [[group({ id: "sg-9" }), good.function()], "security group: is attached to nothing: must be attached"],
         ],
     },
 });

@@ -82,7 +82,7 @@ describe("the policy on other majors", () => {
 
 for (const stack of stacks) {
     describe(`the policy of ${stack}`, () => {
-        it("is kept by all that the program registers, and each rule is about something", async () => {
+        it("accepts all resources that the program registers, and each rule applies to at least one", async () => {
             const evaluations = await evaluateAll(
                 { stack, config: withAddresses },
                 { environment: stack, decommissioned: false },
@@ -130,7 +130,7 @@ describe("the policy of a stack in an existing VPC", () => {
 
 describe("the policy's exceptions", () => {
     for (const [kind, options] of lenient) {
-        it(`allow ${kind.decommissioned ? "a decommissioned" : "a"} ${kind.environment} what production requires`, async () => {
+        it(`lift requirements of production for ${kind.decommissioned ? "a decommissioned" : "a"} ${kind.environment} stack`, async () => {
             const evaluations = await evaluateAll(options, kind);
 
             const found = messages(evaluations.filter(({ rule }) => rule.enforcement === "mandatory"));

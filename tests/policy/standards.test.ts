@@ -49,16 +49,16 @@ const prowler = [
 ];
 
 describe("the checks of other tools", () => {
-    it("have an answer for each control of Security Hub", () => {
+    it("have a result for each control of Security Hub", () => {
         const expected = securityHub.flatMap(([service, numbers]) => numbers.map((each) => `${service}.${each}`));
 
-        const answered = securityHubChecks.map(({ id }) => id);
+        const listed = securityHubChecks.map(({ id }) => id);
 
-        assert.deepEqual(answered, expected);
-        assert.equal(answered.length, 40);
+        assert.deepEqual(listed, expected);
+        assert.equal(listed.length, 40);
     });
 
-    it("have an answer for each policy of Checkov", () => {
+    it("have a result for each policy of Checkov", () => {
         const numbers = Object.values(checkov).flat();
         const byNumber = (a: number, b: number) => a - b;
         const expected = [
@@ -66,23 +66,23 @@ describe("the checks of other tools", () => {
             ...checkovTogether.map((each) => `CKV2_AWS_${each}`),
         ];
 
-        const answered = checkovChecks.map(({ id }) => id);
+        const listed = checkovChecks.map(({ id }) => id);
 
-        assert.deepEqual(answered, expected);
-        assert.equal(answered.length, 60);
+        assert.deepEqual(listed, expected);
+        assert.equal(listed.length, 60);
     });
 
-    it("have an answer for each further check of Prowler", () => {
-        const answered = prowlerChecks.map(({ id }) => id);
+    it("have a result for each further check of Prowler", () => {
+        const listed = prowlerChecks.map(({ id }) => id);
 
-        assert.deepEqual(answered, prowler);
+        assert.deepEqual(listed, prowler);
     });
 
     it("refer to existing rules", () => {
         const known = rules.map(({ id }) => id);
 
-        const named = [...securityHubChecks, ...checkovChecks, ...prowlerChecks].flatMap(({ answer }) =>
-            answer.kind === "notApplicable" ? [] : answer.rules,
+        const named = [...securityHubChecks, ...checkovChecks, ...prowlerChecks].flatMap(({ result }) =>
+            result.kind === "notApplicable" ? [] : result.rules,
         );
 
         assert.deepEqual(

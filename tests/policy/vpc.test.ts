@@ -31,9 +31,9 @@ describeRules("the policy's rules for a VPC", vpcRules, {
             [plainVpc, flowLog()],
         ],
         fails: [
-            [[vpc], "flow log: none of all traffic: must have one"],
-            [[vpc, flowLog({ trafficType: "REJECT" })], "flow log: none of all traffic: must have one"],
-            [[plainVpc, flowLog({ vpcId: "vpc-2" })], "flow log: none of all traffic: must have one"],
+            [[vpc], "flow log: none records all traffic: must have one"],
+            [[vpc, flowLog({ trafficType: "REJECT" })], "flow log: none records all traffic: must have one"],
+            [[plainVpc, flowLog({ vpcId: "vpc-2" })], "flow log: none records all traffic: must have one"],
         ],
     },
     "flow-log-to-log-group": {
@@ -51,9 +51,12 @@ describeRules("the policy's rules for a VPC", vpcRules, {
             [plainVpc, defaultGroup()],
         ],
         fails: [
-            [[vpc], "default security group: is not emptied: must be"],
-            [[vpc, defaultGroup({ egress: [{}] })], "default security group: is not emptied: must be"],
-            [[vpc, defaultGroup({ vpcId: "vpc-2" })], "default security group: is not emptied: must be"],
+            [[vpc], "default security group: is missing or has rules: must have none"],
+            [[vpc, defaultGroup({ egress: [{}] })], "default security group: is missing or has rules: must have none"],
+            [
+                [vpc, defaultGroup({ vpcId: "vpc-2" })],
+                "default security group: is missing or has rules: must have none",
+            ],
         ],
     },
     "network-acl-not-open": {
@@ -78,10 +81,10 @@ describeRules("the policy's rules for a VPC", vpcRules, {
             [acl()],
         ],
         fails: [
-            [[acl(allow)], "ingress: no ICMP type 3, code 4: must be let in"],
-            [[acl(allow, { ...tooLong, action: "deny" })], "ingress: no ICMP type 3, code 4: must be let in"],
-            [[acl(allow, { ...tooLong, icmpCode: 1 })], "ingress: no ICMP type 3, code 4: must be let in"],
-            [[acl(allow, { ...tooLong, protocol: "tcp" })], "ingress: no ICMP type 3, code 4: must be let in"],
+            [[acl(allow)], "ingress: no ICMP type 3, code 4: must be allowed"],
+            [[acl(allow, { ...tooLong, action: "deny" })], "ingress: no ICMP type 3, code 4: must be allowed"],
+            [[acl(allow, { ...tooLong, icmpCode: 1 })], "ingress: no ICMP type 3, code 4: must be allowed"],
+            [[acl(allow, { ...tooLong, protocol: "tcp" })], "ingress: no ICMP type 3, code 4: must be allowed"],
         ],
     },
     "network-acl-used": {

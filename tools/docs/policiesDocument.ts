@@ -36,11 +36,11 @@ export async function policiesDocument(): Promise<string> {
         table(["rule", "resources", "where", "reason"], exceptionRows()),
         "\n## Controls of AWS Security Hub and Control Tower\n",
         "A check passes in production if its rules are met. If the rules have exceptions, it fails in the other environments.\n",
-        table(["control", "requirement", "answer"], securityHubChecks.map(checkRow)),
+        table(["control", "requirement", "result"], securityHubChecks.map(checkRow)),
         "\n## Checks of Checkov\n",
-        table(["policy", "requirement", "answer"], checkovChecks.map(checkRow)),
+        table(["policy", "requirement", "result"], checkovChecks.map(checkRow)),
         "\n## Further checks of Prowler\n",
-        table(["check", "requirement", "answer"], prowlerChecks.map(checkRow)),
+        table(["check", "requirement", "result"], prowlerChecks.map(checkRow)),
     ].join("\n");
     return await prettier.format(text, { ...(await prettier.resolveConfig(policiesFile)), parser: "markdown" });
 }
@@ -61,7 +61,7 @@ function ruleRows(): string[][] {
 /** The outside checks that a rule covers. */
 function checksOf(rule: string): string[] {
     return [...securityHubChecks, ...checkovChecks, ...prowlerChecks]
-        .filter(({ answer }) => answer.kind !== "notApplicable" && answer.rules.includes(rule))
+        .filter(({ result }) => result.kind !== "notApplicable" && result.rules.includes(rule))
         .map(({ id }) => id);
 }
 
@@ -77,19 +77,19 @@ function exceptionRows(): string[][] {
     ]);
 }
 
-function checkRow({ id, asks, answer }: StandardCheck): string[] {
-    return [id, asks, answerText(answer)];
+function checkRow({ id, requirement, result }: StandardCheck): string[] {
+    return [id, requirement, resultText(result)];
 }
 
-function answerText(answer: StandardCheck["answer"]): string {
-    if (answer.kind === "notApplicable") {
-        return `not applicable. ${answer.because}`;
+function resultText(result: StandardCheck["result"]): string {
+    if (result.kind === "notApplicable") {
+        return `not applicable. ${result.because}`;
     }
-    const names = answer.rules.map((rule) => `\`${rule}\``).join(", ");
-    if (answer.kind === "passed") {
+    const names = result.rules.map((rule) => `\`${rule}\``).join(", ");
+    if (result.kind === "passed") {
         return `passed: ${names}`;
     }
-    return `accepted. ${answer.because}${names === "" ? "" : ` Rules: ${names}.`}`;
+    return `accepted. ${result.because}${names === "" ? "" : ` Rules: ${names}.`}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
