@@ -2,19 +2,14 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { GetSecretValueCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { DescribeParametersCommand, GetParameterCommand } from "@aws-sdk/client-ssm";
-import { throttled } from "../../../../tools/local/aws/awsError";
-import { startAwsEndpoints } from "../../../../tools/local/aws/endpoints";
 import {
     access,
     account,
     assertRefused,
     firstVersion,
-    keyArn,
     masterArn,
-    policy,
     readerArn,
     rotation,
-    rotationArn,
     secondVersion,
     withEndpoints,
 } from "./fixture";
@@ -132,130 +127,5 @@ describe("startAwsEndpoints", () => {
             assert.throws(() => endpoints.currentSecretValue("unknown"), { code: "ResourceNotFoundException" });
             return Promise.resolve();
         });
-    });
-
-    const faultyPolicy = policy({ NotAction: "kms:*", Resource: "*" });
-    const refused: [what: string, change: object, message: RegExp][] = [
-        [
-            "a role's policy",
-            { principals: [{ ...access, policies: [...access.policies, faultyPolicy] }] },
-            /^Error: arn:aws:iam::111122223333:role\/access-role, policy 2, statement 1: the element NotAction is not/,
-        ],
-        [
-            "a key's policy",
-            { keys: [{ arn: keyArn, policy: faultyPolicy }] },
-            /^Error: arn:aws:kms:eu-west-1:111122223333:key\/1, statement 1: the element NotAction is not supported/,
-        ],
-        [
-            "a permission",
-            { permissions: [{ functionArn: rotationArn, action: "lambda", principal: "s3.amazonaws.com" }] },
-            /^Error: permission of arn:aws:lambda:eu-west-1:111122223333:function:rotation, statement 1: Action lambda /,
-        ],
-        [
-            "a secret's policy that allows",
-            {
-                secrets: account.secrets.map((secret) => ({
-                    ...secret,
-                    policy: policy({ Principal: "*", Action: "secretsmanager:GetSecretValue", Resource: "*" }),
-                })),
-            },
-            /^Error: arn:aws:secretsmanager:eu-west-1:111122223333:secret:reader-\S+: its policy allows something/,
-        ],
-        [
-            "an endpoint's policy",
-            { endpoints: [{ api: "ssm", policy: faultyPolicy }] },
-            /^Error: endpoint of ssm, statement 1: the element NotAction is not supported/,
-        ],
-        [
-            "a secret without its key",
-            { keys: [] },
-            /^Error: The secret reader is encrypted under arn:aws:kms:eu-west-1:111122223333:key\/1, which is none of/,
-        ],
-    ];
-    for (const [what, change, message] of refused) {
-        it(`does not start with ${what} that it does not support`, async () => {
-            await assert.rejects(startAwsEndpoints({ ...account, ...change }), message);
-        });
-    }
-});
-
-describe("faults of the endpoints", () => {
-    it("refuse the calls that the hook chooses, and no others", async () => {
-        const calls: unknown[] = [];
-        await withEndpoints(
-            async ({ ssm, secrets }) => {
-                await assertRefused(
-                    ssm(access).send(new GetParameterCommand({ Name: "/db/host" })),
-                    "ThrottlingException",
-                    "Rate exceeded",
-                );
-                await secrets(access).send(new GetSecretValueCommand({ SecretId: readerArn }));
-
-                assert.deepEqual(calls, [
-                    { action: "ssm:GetParameter", roleArn: access.roleArn },
-                    { action: "secretsmanager:GetSecretValue", roleArn: access.roleArn },
-                ]);
-            },
-            {},
-            {
-                faults: (call) => {
-                    calls.push(call);
-                    return call.action.startsWith("ssm:") ? { error: throttled() } : undefined;
-                },
-            },
-        );
-    });
-
-    it("delay a call, which then succeeds", async () => {
-        await withEndpoints(
-            async ({ ssm }) => {
-                const answer = await ssm(access).send(new GetParameterCommand({ Name: "/db/host" }));
-
-                assert.equal(answer.Parameter?.Value, "db.local");
-            },
-            {},
-            { faults: () => ({ delayMs: 5 }) },
-        );
-    });
-});
-
-describe("stop of the endpoints", () => {
-    it("ends a waiting call", async () => {
-        let reached = (): void => undefined;
-        const waiting = new Promise<void>((resolve) => {
-            reached = resolve;
-        });
-        await withEndpoints(
-            async ({ endpoints, ssm }) => {
-                const call = ssm(access).send(new GetParameterCommand({ Name: "/db/host" }));
-                const ended = assert.rejects(call);
-                await waiting;
-
-                await endpoints.stop();
-
-                await ended;
-            },
-            {},
-            {
-                faults: () => {
-                    reached();
-                    return { delayMs: 600_000 };
-                },
-            },
-        );
-    });
-
-    it("closes idle sockets and the port, and may be called twice", async () => {
-        const endpoints = await startAwsEndpoints(account);
-        const { hostname, port } = new URL(endpoints.url);
-        const socket = connect(Number(port), hostname);
-        await new Promise((resolve) => socket.once("connect", resolve));
-        const closed = new Promise((resolve) => socket.once("close", resolve));
-
-        await endpoints.stop();
-        await endpoints.stop();
-
-        await closed;
-        await assert.rejects(fetch(endpoints.url), { name: "TypeError", message: "fetch failed" });
     });
 });

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { type AccessRequest, evaluate } from "../../../../tools/local/iam/evaluate";
 import { parsePolicy } from "../../../../tools/local/iam/policy";
+import { accountId, allowed, noIdentity, noResource, roleArn } from "./samples";
 
-const accountId = "111122223333";
-const roleArn = `arn:aws:iam::${accountId}:role/access`;
 const keyArn = `arn:aws:kms:eu-west-1:${accountId}:key/1`;
 const viaSecretsManager = { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" };
 
@@ -56,11 +55,6 @@ const keyPolicy = parsePolicy(
     "key",
 );
 
-type Change = Partial<AccessRequest>;
-const allowed = { allowed: true };
-const noIdentity = { allowed: false, reason: "noAllow", policyType: "identity-based" };
-const noResource = { allowed: false, reason: "noAllow", policyType: "resource-based" };
-
 describe("evaluate, with a key policy", () => {
     const decrypt: AccessRequest = {
         principal: { roleArn, accountId },
@@ -82,7 +76,7 @@ describe("evaluate, with a key policy", () => {
             "aws:SourceArn": `arn:aws:cloudwatch:eu-west-1:${accountId}:alarm:cpu`,
         },
     };
-    const cases: [what: string, change: Change, expected: object][] = [
+    const cases: [what: string, change: Partial<AccessRequest>, expected: object][] = [
         ["lets the role's policy decide where the key names the account", {}, allowed],
         [
             "takes condition keys in any case",

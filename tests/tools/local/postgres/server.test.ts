@@ -37,6 +37,11 @@ describe("startPostgres", () => {
         await server.stop();
     });
 
+    /** Creates a client that verifies the server's certificate. The caller must end it. */
+    function verifying(ssl: { readonly ca?: string; readonly servername: string }): postgres.Sql {
+        return postgres({ ...master, host: "127.0.0.1", port: server.port, ssl, max: 1 });
+    }
+
     it("has a certificate with each name and address by which clients connect", () => {
         const certificate = new X509Certificate(readFileSync(join(dirname(server.caFile), "server.pem")));
 
@@ -48,7 +53,7 @@ describe("startPostgres", () => {
     });
 
     it("gives the master the rights of Aurora's master, and no more", async () => {
-        const rows = await sql`
+        const [rights] = await sql`
             select rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls,
                 pg_has_role(current_user, 'rds_superuser', 'member') as rds_superuser,
                 pg_has_role(current_user, 'pg_monitor', 'member') as pg_monitor,
@@ -56,22 +61,17 @@ describe("startPostgres", () => {
                 (select pg_get_userbyid(datdba) from pg_database where datname = current_database()) as owner
             from pg_roles where rolname = current_user`;
 
-        assert.deepEqual(
-            [...rows],
-            [
-                {
-                    rolsuper: false,
-                    rolcreatedb: true,
-                    rolcreaterole: true,
-                    rolreplication: false,
-                    rolbypassrls: false,
-                    rds_superuser: true,
-                    pg_monitor: true,
-                    rds_iam: false,
-                    owner: "platform",
-                },
-            ],
-        );
+        assert.deepEqual(rights, {
+            rolsuper: false,
+            rolcreatedb: true,
+            rolcreaterole: true,
+            rolreplication: false,
+            rolbypassrls: false,
+            rds_superuser: true,
+            pg_monitor: true,
+            rds_iam: false,
+            owner: "platform",
+        });
     });
 
     it("lets the master create the extension pg_stat_statements, and no untrusted one", async () => {
@@ -133,13 +133,7 @@ describe("startPostgres", () => {
     ]) {
         it(`${code === undefined ? "proves" : "does not prove"} to be ${name}`, async () => {
             const ca = readFileSync(server.caFile, "utf8");
-            const client = postgres({
-                ...master,
-                host: "127.0.0.1",
-                port: server.port,
-                ssl: { ca, servername: name },
-                max: 1,
-            });
+            const client = verifying({ ca, servername: name });
 
             const error = await client`select 1`.then(
                 () => undefined,
@@ -152,13 +146,7 @@ describe("startPostgres", () => {
     }
 
     it("is not trusted by a client that knows other authorities only", async () => {
-        const client = postgres({
-            ...master,
-            host: "127.0.0.1",
-            port: server.port,
-            ssl: { servername: "localhost" },
-            max: 1,
-        });
+        const client = verifying({ servername: "localhost" });
 
         await assert.rejects(client`select 1`, { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" });
         await client.end({ timeout: 0 });
