@@ -18,20 +18,15 @@ describe("a program that Pulumi starts by this project's files", () => {
         rmSync(folder, { recursive: true });
     });
 
-    it("runs without type checking", async () => {
-        const started = await start('const text: number = "ran";\nprocess.stdout.write(`${text}`);');
-
-        assert.deepEqual([started.printed, started.resources], ["ran", 0]);
-        assert.ok(started.peakBytes > 50_000_000, `${started.peakBytes} bytes`);
-    });
-
-    it("counts what it registers", async () => {
+    it("runs without type checking, and what it registers is counted", async () => {
         const started = await start(
             'import { ComponentResource } from "@pulumi/pulumi";\n' +
-                'for (const name of ["a", "b"]) new ComponentResource("experimentation:test:Part", name);',
+                'for (const name of ["a", "b"]) new ComponentResource("experimentation:test:Part", name);\n' +
+                'const text: number = "ran";\nprocess.stdout.write(`${text}`);',
         );
 
-        assert.equal(started.resources, 2);
+        assert.deepEqual([started.printed, started.resources], ["ran", 2]);
+        assert.ok(started.peakBytes > 50_000_000, `${started.peakBytes} bytes`);
     });
 
     it("reports the reason of a failure", async () => {
