@@ -8,7 +8,7 @@ describe("the application's HTTP service", () => {
     const services = [];
     const log = [];
 
-    /** Serves verbs; a verb that is not given answers what it was called with. */
+    /** Serves the verbs. A missing verb returns its argument. */
     async function serve(verbs = {}) {
         const echo = (name) => async (input) => ({ [name]: input });
         const names = ["define", "assign", "expose", "record", "ask"];

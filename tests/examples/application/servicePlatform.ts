@@ -9,15 +9,15 @@ export const experiment = "checkout-button";
 /** The service of examples/application on the dev stack's platform, which it reaches through a proxy. */
 export interface ServicePlatform {
     readonly platform: DocsPlatform;
-    /** In the place of the database's port. */
+    /** The services connect to the database through it. */
     readonly proxy: Proxy;
     readonly service: Service;
     readonly application: Application;
     /** Starts one more service, with changes to its environment. */
     start(changes?: Readonly<Record<string, string>>): Promise<Service>;
-    /** How many events there are of a metric. */
+    /** Counts the events of a metric. */
     countOf(metric: string): Promise<number>;
-    /** The secrets that the services have printed. */
+    /** The secrets that the services printed. */
     printedSecrets(): string[];
     stop(): Promise<void>;
 }

@@ -7,7 +7,7 @@ const half = [
     { key: "green", weight: 5000 },
 ];
 
-/** How many of 10,000 units get each variant. */
+/** Counts the units per variant, of 10,000 units. */
 function shares(experiment, variants) {
     const counts = Object.fromEntries(variants.map(({ key }) => [key, 0]));
     for (let unit = 0; unit < 10_000; unit++) counts[chooseVariant(experiment, `user-${unit}`, variants).key]++;

@@ -68,7 +68,7 @@ describe("the text of a failure", () => {
             "set TMPDIR to",
         ],
     ] as const) {
-        it(`is about the inner folder: ${where}`, () => {
+        it(`names the fix of the inner folder: ${where}`, () => {
             const before = process.env.TMPDIR;
             process.env.TMPDIR = temporaryFolder;
 
@@ -81,7 +81,7 @@ describe("the text of a failure", () => {
     }
 
     for (const [message, text] of cases) {
-        it(`of ${message.split(projectFolder).join("").split(tmpdir()).join("").slice(0, 60)} is a sentence with what to do`, () => {
+        it(`of ${message.split(projectFolder).join("").split(tmpdir()).join("").slice(0, 60)} is one sentence with the fix`, () => {
             assert.equal(failureText(new Error(message)), text);
         });
     }

@@ -19,7 +19,7 @@ describe("createInterruption", () => {
         ["SIGTERM", 143],
         ["SIGHUP", 129],
     ] as const) {
-        it(`lets ${name} end the process at once while nothing is there to clean up`, () => {
+        it(`lets ${name} end the process at once before there is anything to clean up`, () => {
             const ended = run(`${interruption} process.kill(process.pid, "${name}"); BLOCKED console.log("late");`);
 
             deepEqual(ended, { signal: name, status: null, stdout: "" });

@@ -5,19 +5,19 @@ import { projectFolder } from "../../../offline/runProgram";
 
 /** How a command ended, and what it printed. */
 export interface Ended {
-    /** Null where a signal has ended it. */
+    /** Null if a signal ended it. */
     readonly code: number | null;
-    /** The signal that has ended it. */
+    /** The signal that ended it. */
     readonly signal: NodeJS.Signals | null;
     readonly stdout: string;
     readonly stderr: string;
 }
 
-/** What happens while a command runs. */
+/** Actions while a command runs. */
 export interface Meanwhile {
-    /** Gets the process as soon as standard output has had this text. */
+    /** `act` is called with the process id once standard output contains the text. */
     readonly seen?: { readonly text: string; readonly act: (pid: number) => void };
-    /** Where standard output goes: read here, to a reader that has gone, or to a disk that is full. Default: `read`. */
+    /** Standard output is read here, or its reader is gone, or its disk is full. Default: `read`. */
     readonly output?: "read" | "gone" | "full";
 }
 

@@ -8,10 +8,10 @@ import { projectFolder } from "../../../offline/runProgram";
 import { toRecord } from "../../../offline/toRecord";
 import { packageJson } from "../../ci/packageJson";
 
-/** What runs before anything else is loaded. */
+/** The files that run before any package is loaded. */
 const files = ["nodeVersion.cjs", "tools/cli/requirements.cjs", "tools/cli/start.cjs"];
 
-/** What `npm ci` leaves at its end. */
+/** The package list that `npm ci` writes last. */
 const installed = (versions: Record<string, string>) => ({
     packages: Object.fromEntries(
         Object.entries(versions).map(([name, version]) => [`node_modules/${name}`, { version }]),
@@ -82,7 +82,7 @@ describe("the start of a command", () => {
             "The package two is installed in version 2.0.0, but package.json requires 2.0.1",
         ],
     ] as const) {
-        it(`ends with one line that says npm ci where it finds ${what}`, () => {
+        it(`ends with one line that says npm ci if it finds ${what}`, () => {
             rmSync(join(folder, "node_modules"), { recursive: true });
             if (list !== undefined) write("node_modules/.package-lock.json", JSON.stringify(list));
 
@@ -97,7 +97,7 @@ describe("the start of a command", () => {
         ["is not there", "missing"],
         ["is a file", "package.json"],
     ] as const) {
-        it(`ends with one line where the temporary folder ${what}`, () => {
+        it(`ends with one line if the temporary folder ${what}`, () => {
             const ended = node(
                 ["tools/cli/start.cjs", "command.ts"],
                 `process.env.TMPDIR = ${JSON.stringify(join(folder, path))};`,
@@ -121,7 +121,7 @@ describe("the start of a command", () => {
         ["22.12.0", true],
         ["24.0.0", true],
     ] as const) {
-        it(`${isEnough ? "takes" : "refuses, before it looks at the packages,"} Node.js ${version}`, () => {
+        it(`${isEnough ? "accepts" : "refuses, before it looks at the packages,"} Node.js ${version}`, () => {
             const pretended = `Object.defineProperty(process, "versions", { value: { node: "${version}" } });`;
             if (!isEnough) rmSync(join(folder, "node_modules"), { recursive: true });
 

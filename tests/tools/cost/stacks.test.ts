@@ -38,7 +38,7 @@ describe("the cost of the stacks", function () {
         });
     }
 
-    it("is what docs/costs.md says", async () => {
+    it("equals docs/costs.md", async () => {
         const made = await costsDocument({
             dev: await costs.dev.estimate(),
             staging: await costs.staging.estimate(),

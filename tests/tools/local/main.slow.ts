@@ -1,7 +1,7 @@
 import { deepEqual, match } from "node:assert/strict";
 import { runMain } from "../cli/runMain";
 
-/** Where the signals come while there is something to end, and the exit code that follows. */
+/** The output after which a signal is sent, the signal, and the expected exit code. */
 const interrupted = [
     ["❯ Start PostgreSQL", "SIGINT", 130],
     ["✔ Serve SSM", "SIGTERM", 143],

@@ -140,7 +140,7 @@ describe("runLocally", function () {
             result = await run("prod", { action: "query", sql: "create table t ()", target: "writer" });
         });
 
-        it("reads at a standby what the application wrote at the writer", () => {
+        it("reads the application's writes at a standby", () => {
             const reader = toRecord(toRecord(result.tour.health.endpoints).reader);
 
             deepEqual([reader.role, reader.schemaVersion], ["reader", result.tour.schema.schemaVersion]);

@@ -20,7 +20,7 @@ describe("startJsonServer", () => {
         ],
     ];
     for (const [what, error, status, answer] of thrown) {
-        it(`answers ${what}`, async () => {
+        it(`returns ${what}`, async () => {
             const server = await startJsonServer(() => {
                 throw error;
             });

@@ -29,7 +29,7 @@ describe("the host map of a function", () => {
         { url: "http://other.example/", expected: "ENOTFOUND getaddrinfo ENOTFOUND other.example" },
         { url: "http://192.0.2.1/", expected: "ENOTFOUND getaddrinfo ENOTFOUND 192.0.2.1" },
     ]) {
-        it(`answers "${expected}" for ${url}`, async () => {
+        it(`returns "${expected}" for ${url}`, async () => {
             const result = await subject.invoke({ action: "get", url });
 
             assert.deepEqual(result, { ok: true, payload: expected });

@@ -1,4 +1,4 @@
-/** A function's code; an event asks for one of the actions. */
+/** The code of a function. An event's `action` selects what it does. */
 const code = `
 let count = 0;
 const actions = {

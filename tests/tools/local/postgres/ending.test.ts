@@ -110,7 +110,7 @@ describe("a local PostgreSQL leaves nothing on the machine", () => {
     });
 });
 
-/** Waits until a server's folder below the parent holds the file, and answers that folder. */
+/** Waits until a server's folder in `parent` contains the file. Returns the folder. */
 async function waitForFile(parent: string, file: string): Promise<string> {
     const deadline = Date.now() + 25_000;
     while (Date.now() < deadline) {

@@ -75,7 +75,7 @@ describe("makeWorkspace", () => {
     it("leaves nothing if root may not change a folder's owner, and names the fix", async () => {
         const parent = mkdtempSync("/tmp/workspace-test-");
         chmodSync(parent, 0o755);
-        // No system takes this number, whoever asks: in a container without other users none takes any.
+        // An invalid number. In a container without other users, even valid numbers are refused.
         const nobody = { name: "nobody", uid: -5, gid: 1 };
 
         await assert.rejects(makeWorkspace(nobody, [parent]), {

@@ -13,7 +13,7 @@ export function sharedMemoryId(dataFolder: string): string {
     return line.trim().split(/\s+/)[1] ?? "";
 }
 
-/** What is left of a server on this machine: its folder, its processes, its shared memory. */
+/** The traces of a server on this machine: its folder, its processes and its shared memory. */
 export function traces(folder: string, sharedMemoryIds: readonly string[]): string[] {
     const processes = execFileSync("ps", ["-axo", "command"], { encoding: "utf8" }).split("\n");
     const segments = existsSync("/proc/sysvipc/shm") ? readFileSync("/proc/sysvipc/shm", "utf8").split("\n") : [];
@@ -24,7 +24,7 @@ export function traces(folder: string, sharedMemoryIds: readonly string[]): stri
     ];
 }
 
-/** Waits until nothing is left, at most 10 seconds, and answers what is left then. */
+/** Waits until there are no traces, for at most 10 seconds. Returns the remaining ones. */
 export async function tracesInTheEnd(folder: string, sharedMemoryIds: readonly string[]): Promise<string[]> {
     const deadline = Date.now() + 10_000;
     while (traces(folder, sharedMemoryIds).length > 0 && Date.now() < deadline) {

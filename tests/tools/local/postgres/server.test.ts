@@ -145,7 +145,7 @@ describe("startPostgres", () => {
         });
     }
 
-    it("is not trusted by a client that knows other authorities only", async () => {
+    it("is not trusted by a client with other authorities only", async () => {
         const client = verifying({ servername: "localhost" });
 
         await assert.rejects(client`select 1`, { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" });

@@ -5,7 +5,7 @@ import type { LoopbackRequest } from "../../../../tools/local/serve/loopbackServ
 
 const arn = "arn:aws:lambda:eu-west-1:123456789012:function:dev-access";
 
-/** The route of a function that answers as told, with the events that it was given. */
+/** The route of a function with this result, and the events that the function received. */
 function prepare(result: InvocationResult = { ok: true, payload: { ok: true } }) {
     const events: unknown[] = [];
     const invoke = (event: unknown) => {

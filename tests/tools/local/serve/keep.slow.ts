@@ -16,7 +16,7 @@ async function queryBy(kept: KeptProcess, uri: string, sql: string): Promise<unk
     const { username, host, pathname } = new URL(uri);
     const key = `${host}:${pathname.slice(1)}:${username}`;
     const line = passLines(kept).find((candidate) => candidate.key === key);
-    // A password stands in a URI as it is.
+    // The generated passwords need no encoding in a URI.
     const client = new Client(uri.replace("@", `:${String(line?.password)}@`));
     await client.connect();
     try {
@@ -27,7 +27,7 @@ async function queryBy(kept: KeptProcess, uri: string, sql: string): Promise<unk
     }
 }
 
-/** Who a service is now, by its facts in the service file. */
+/** The user as which the service file's entry connects. */
 async function whoConnects(kept: KeptProcess, service: string): Promise<unknown> {
     const { host, port, dbname, user, sslmode, sslrootcert } = serviceFacts(kept, service);
     const uri = `postgresql://${user}@${host}:${port}/${dbname}?sslmode=${sslmode}&sslrootcert=${sslrootcert}`;
@@ -93,7 +93,7 @@ describe("npm start -- --keep", function () {
             const folderOfPrograms = await orSkip(this, programs);
             const snippet = startLines("sh", ["-c", kept.line(command)], {
                 PATH: [folderOfPrograms, process.env.PATH].join(delimiter),
-                // What a developer's shell may hold.
+                // Variables that a developer's shell may have.
                 AWS_PROFILE: "somebody-else",
                 AWS_SESSION_TOKEN: "somebody-else's",
                 HTTP_PROXY: "http://127.0.0.1:9",

@@ -6,7 +6,7 @@ import { toRecord } from "../../../../offline/toRecord";
 /** `npm start -- --keep`, ready for calls. */
 export interface KeptProcess {
     readonly child: ChildProcess;
-    /** What it has printed so far. */
+    /** The output so far. */
     readonly printed: { stdout: string; stderr: string };
     /** The printed line that this matches, without what is before and after the match. */
     line(pattern: RegExp): string;

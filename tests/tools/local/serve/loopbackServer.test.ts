@@ -12,7 +12,7 @@ const routes: readonly Route[] = [
     ({ path }) => (path === "/fail" ? Promise.reject(new Error("broken")) : undefined),
 ];
 
-/** What `fetch` does not let anybody send: a `Host` of the caller's own. */
+/** Sends a request with another `Host` header, which `fetch` does not support. */
 async function statusFor(url: string, headers: Record<string, string>): Promise<number | undefined> {
     return await new Promise((resolve, reject) => {
         request(url, { method: "POST", headers }, (response) => {

@@ -1,7 +1,7 @@
 import { deepEqual, rejects } from "node:assert/strict";
 import { createRotateSecret } from "../../../../tools/local/serve/rotateSecret";
 
-/** Rotations that fail as often as told, with all that was done. */
+/** Rotations of which the first ones fail, with a record of every call. */
 function prepare(failures = 0) {
     const done: string[] = [];
     let left = failures;

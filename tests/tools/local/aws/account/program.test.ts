@@ -13,7 +13,7 @@ import { accountFrom } from "../../../../../tools/local/aws/account/accountFrom"
 import { type AwsEndpoints, startAwsEndpoints } from "../../../../../tools/local/aws/endpoints";
 import type { LocalAccount } from "../../../../../tools/local/aws/localAccount";
 
-/** Read only: its access function must not get the application's credentials. */
+/** Read-only, so its access function must not receive the application's credentials. */
 const stack = "staging";
 const region = "us-east-1";
 
@@ -136,7 +136,7 @@ describe("the account of the registered program", () => {
             assert.ok(secret !== undefined);
             const invoked: string[] = [];
 
-            // A function that does nothing leaves the rotation unfinished: what counts is who was asked.
+            // The function does nothing, so the rotation stays unfinished. Only the invoked functions matter.
             await assert.rejects(
                 endpoints.rotateSecret(secret.arn, (functionArn) => Promise.resolve(invoked.push(functionArn))),
                 { step: "finishSecret" },

@@ -11,7 +11,7 @@ export const keyPolicy = statement({ Principal: { AWS: "111122223333" }, Action:
 
 export const endpointPolicy = statement({ Principal: "*", Action: "ssm:GetParameters", Resource: "*" });
 
-/** What a small program registers: the outputs of one resource of each type. */
+/** The resources of a small program, one of each type, with their outputs. */
 export const outputs = {
     "aws:ssm/parameter:Parameter": {
         name: "/db/host",

@@ -18,7 +18,7 @@ import {
 
 describe("Secrets Manager's GetSecretValue", () => {
     for (const secretId of [readerArn, "reader"]) {
-        it(`answers the current value of ${secretId}`, async () => {
+        it(`returns the current value of ${secretId}`, async () => {
             await withEndpoints(async ({ secrets, endpoints }) => {
                 const answer = await secrets(access).send(new GetSecretValueCommand({ SecretId: secretId }));
 

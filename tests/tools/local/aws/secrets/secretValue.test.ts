@@ -33,7 +33,7 @@ describe("findVersion", () => {
         [undefined, "OTHER", "ResourceNotFoundException", missing("staging label: OTHER")],
         ["v9", undefined, "ResourceNotFoundException", missing("VersionId: v9")],
         ["v9", "AWSCURRENT", "ResourceNotFoundException", missing("VersionId: v9")],
-        // What createSecret meets first: the version is there, its value is not yet.
+        // As createSecret finds it: the version exists, but has no value yet.
         [undefined, "AWSPENDING", "ResourceNotFoundException", missing("staging label: AWSPENDING")],
         ["v3", "AWSPENDING", "ResourceNotFoundException", missing("VersionId: v3")],
         [

@@ -11,7 +11,7 @@ describe("SSM's GetParametersByPath", () => {
     ];
 
     for (const [what, path, recursive, expected] of cases) {
-        it(`answers ${what}`, async () => {
+        it(`returns ${what}`, async () => {
             await withEndpoints(async ({ ssm }) => {
                 const command = new GetParametersByPathCommand({ Path: path, Recursive: recursive });
 
