@@ -62,6 +62,23 @@ export function labels(run: ProgramRun, resources: readonly string[]): string[] 
     return resources.map((urn) => byUrn.get(urn) ?? urn).sort();
 }
 
+/** The resources with an option, as kind and name, sorted. */
+export function labelsWith(run: ProgramRun, option: (resource: RegisteredResource) => boolean): string[] {
+    return labels(
+        run,
+        run.resources.filter(option).map(({ urn }) => urn),
+    );
+}
+
+/** The log groups of a stack, as kind and name. */
+export const logGroups = [
+    "access-logs",
+    "database-iam-db-auth-error",
+    "database-postgresql",
+    "database-rotation-logs",
+    "flow-logs",
+].map((name) => `LogGroup ${name}`);
+
 /** The tags of every resource of a stack, with a resource's own ones. */
 export function tags(environment: string, own: Readonly<Record<string, string>> = {}): Record<string, string> {
     return {

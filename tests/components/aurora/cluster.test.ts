@@ -1,28 +1,9 @@
 import assert from "node:assert/strict";
-import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
-import { createCluster } from "../../../components/aurora/cluster";
-import { createClusterLogs } from "../../../components/aurora/clusterLogs";
-import { createInstances } from "../../../components/aurora/instances";
-import type { Settings } from "../../../settings";
 import { kindOf, labels, ofKind, one, output } from "../../program/resources";
-import { type PartOptions, runPart } from "../part";
-
-/** Creates the cluster of the settings and its instances, in three zones or in the given ones. */
-function createDatabase({ database }: Settings, zones: readonly string[] = ["a", "b", "c"]): void {
-    const parent = new pulumi.ComponentResource("experimentation:test:Parent", "parent");
-    const key = new aws.kms.Key("key", {}, { parent });
-    const securityGroup = new aws.ec2.SecurityGroup("group", {}, { parent });
-    const databaseSubnetIds = zones.map((zone) => `subnet-${zone}`);
-    const logGroups = createClusterLogs("db", database, key, parent);
-    const cluster = createCluster("db", database, { key, securityGroup, databaseSubnetIds, logGroups }, parent);
-    createInstances("db", database, { key, cluster, databaseZones: pulumi.output([...zones]) }, parent);
-}
-
-const runCluster = (options: PartOptions) => runPart(createDatabase, options);
+import { runCluster } from "./createDatabase";
 
 describe("the engine's version", () => {
-    it("is a major alone where RDS upgrades the minor versions", async () => {
+    it("is a major version if RDS upgrades the minor versions", async () => {
         const run = await runCluster({ changes: { engineVersion: "15", minorVersions: "automatic" } });
 
         const versions = [
@@ -35,7 +16,7 @@ describe("the engine's version", () => {
         assert.deepEqual(one(run, "Cluster").ignoreChanges, []);
     });
 
-    it("is a full one, with automatic upgrades off, where it is pinned", async () => {
+    it("is a full version without automatic upgrades if it is pinned", async () => {
         const run = await runCluster({ changes: { engineVersion: "15.18", minorVersions: "pinned" } });
 
         const versions = [
@@ -48,7 +29,7 @@ describe("the engine's version", () => {
         assert.equal(one(run, "ClusterParameterGroup").name, "db-aurora-postgresql15");
     });
 
-    it("of another major makes another parameter group, of that major's family", async () => {
+    it("of another major has another parameter group, of that version's family", async () => {
         const changes = { engineVersion: "16", allowMajorVersionUpgrade: "true", applyImmediately: "true" };
 
         const run = await runCluster({ changes });
@@ -59,7 +40,7 @@ describe("the engine's version", () => {
         assert.equal(one(run, "Cluster").inputs.allowMajorVersionUpgrade, true);
     });
 
-    it("is the cluster's alone: instances have no version and no group that would stop a major upgrade", async () => {
+    it("is set only on the cluster: instances have no version or group that would prevent a major upgrade", async () => {
         const run = await runCluster({ stack: "prod" });
 
         const keys = new Set(ofKind(run, "ClusterInstance").flatMap(({ inputs }) => Object.keys(inputs)));
@@ -146,7 +127,7 @@ describe("the cluster's configuration", () => {
         });
     }
 
-    it("has no monitoring role where monitoring is off", async () => {
+    it("has no monitoring role if enhanced monitoring is off", async () => {
         const run = await runCluster({ changes: { monitoringIntervalSeconds: "0" } });
 
         const { monitoringInterval, monitoringRoleArn } = one(run, "ClusterInstance").inputs;
@@ -156,57 +137,6 @@ describe("the cluster's configuration", () => {
             run.resources.map(kindOf).filter((kind) => kind.startsWith("Role")),
             [],
         );
-    });
-});
-
-describe("the instances", () => {
-    const cases: [multiZone: string, zones: string[], expected: string[]][] = [
-        ["true", ["a", "b"], ["a", "b", "a", "b"]],
-        ["true", ["a", "b", "c"], ["a", "b", "c", "a"]],
-        ["false", ["a", "b", "c"], ["a", "a", "a", "a"]],
-    ];
-    for (const [multiZone, zones, expected] of cases) {
-        it(`are in ${expected.join(", ")} of ${zones.join(", ")} with multiZone ${multiZone}`, async () => {
-            const changes = { instances: "4", multiZone };
-
-            const run = await runPart(
-                (settings) => {
-                    createDatabase(settings, zones);
-                },
-                { changes },
-            );
-
-            const registered = ofKind(run, "ClusterInstance").map(({ inputs }) => inputs.availabilityZone);
-            assert.deepEqual(registered, expected);
-        });
-    }
-
-    it("stay where they are when a zone is added: the zone counts for new ones alone", async () => {
-        const run = await runCluster({ changes: { instances: "3" } });
-
-        const ignored = ofKind(run, "ClusterInstance").map(({ ignoreChanges }) => ignoreChanges);
-
-        assert.deepEqual(ignored, [["availabilityZone"], ["availabilityZone"], ["availabilityZone"]]);
-    });
-
-    it("have promotion tiers in their order, 15 at most", async () => {
-        const run = await runCluster({ changes: { instances: "16" } });
-
-        const tiers = ofKind(run, "ClusterInstance").map(({ inputs }) => [inputs.identifier, inputs.promotionTier]);
-
-        const expected = Array.from({ length: 16 }, (_, index) => [`experimentation-dev-${index}`, index]);
-        assert.deepEqual(
-            tiers.sort(([, a], [, b]) => Number(a) - Number(b)),
-            expected,
-        );
-    });
-
-    it("cannot be placed in a network without database subnets", async () => {
-        const run = runPart((settings) => {
-            createDatabase(settings, []);
-        });
-
-        await assert.rejects(run, /the network has no database subnets: it needs two or more, in two zones or more$/);
     });
 });
 
@@ -227,7 +157,7 @@ describe("the final snapshot", () => {
         { identifier: "experimentation-dev2" },
     ];
     for (const changes of replacing) {
-        it(`has another name where the cluster is replaced by ${JSON.stringify(changes)}`, async () => {
+        it(`has another name if the cluster is replaced by ${JSON.stringify(changes)}`, async () => {
             const names = [await nameOf({}), await nameOf(changes)];
 
             const suffixes = names.map((name) => String(name).slice(-7));
@@ -236,7 +166,7 @@ describe("the final snapshot", () => {
         });
     }
 
-    it("is not taken where configuration says so", async () => {
+    it("is not taken if the configuration turns it off", async () => {
         const run = await runCluster({ changes: { finalSnapshot: "false" } });
 
         const { skipFinalSnapshot, finalSnapshotIdentifier } = one(run, "Cluster").inputs;
