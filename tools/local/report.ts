@@ -19,7 +19,7 @@ export function textReport(result: LocalResult, kept?: KeptPlatform, width = unl
         section("Health", healthTable(tour.health, width)),
         section("Conversions by variant", rowsTable(tour.conversions, width)),
         section(
-            "Refused, as it must be",
+            "Refused calls",
             table(
                 ["call", "code"],
                 tour.refusals.map(({ what, code }) => [what, code]),
@@ -166,9 +166,9 @@ function differences({ platform: { database, aws, program } }: LocalResult): str
         ...program.assumptions,
         `AWS: SSM and Secrets Manager are served at ${aws.endpoints.url}`,
         ...[...new Set(boundaries)].map((arn) => `Permissions boundary: ${arn} is not known here; roles are not bound`),
-        `Database: ${database.host} leads to 127.0.0.1:${server.port}`,
-        `Database: ${database.readerHost} leads to 127.0.0.1:${server.standby?.port ?? server.port}`,
-        "Certificates: the authority is a fresh one, named by CA_FILE, and not RDS's own",
+        `Database: ${database.host} resolves to 127.0.0.1:${server.port}`,
+        `Database: ${database.readerHost} resolves to 127.0.0.1:${server.standby?.port ?? server.port}`,
+        "Certificates: a new authority (CA_FILE) issued them, instead of RDS's authorities",
         "Collation: C, where Aurora has en_US.UTF-8",
         ...server.unappliedSettings.map(
             ({ name, value, reason }) => `Parameter ${name} = ${value} is not applied: ${reason}`,

@@ -68,7 +68,7 @@ function whyUnapplied(
     capabilities: ServerCapabilities,
     loaded: readonly string[],
 ): string | undefined {
-    if (name === "rds.force_ssl") return "Aurora's own; kept here by the server's access rules";
+    if (name === "rds.force_ssl") return "Aurora's own; here, the server's access rules enforce TLS";
     if (name.startsWith("rds.") || name.startsWith("apg_") || name.startsWith("aurora")) return "Aurora's own";
     if (value.includes("{")) return "a formula over the instance's memory, which does not apply here";
     if (capabilities.reserved.has(name)) return "decided by the local server";

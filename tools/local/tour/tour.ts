@@ -56,7 +56,7 @@ export async function takeTour(
         return await startService(platform, leftovers, { signal });
     });
     const application = createApplication(service.url);
-    const visits = await progress.step("Assign units, expose them, record what they buy", async (say) => {
+    const visits = await progress.step("Assign units, record exposures and purchases", async (say) => {
         const made = await visit(application);
         say(`${made.requests} requests`);
         return made;

@@ -9,7 +9,7 @@ const capabilities = {
 
 describe("sortSettings", () => {
     for (const { name, value, reason } of [
-        { name: "rds.force_ssl", value: "1", reason: "Aurora's own; kept here by the server's access rules" },
+        { name: "rds.force_ssl", value: "1", reason: "Aurora's own; here, the server's access rules enforce TLS" },
         { name: "rds.logical_replication", value: "1", reason: "Aurora's own" },
         { name: "apg_plan_mgmt.mode", value: "on", reason: "Aurora's own" },
         { name: "aurora_compute_plan_id", value: "on", reason: "Aurora's own" },
