@@ -13,7 +13,7 @@ export type Status = "success" | "failure" | "cancelled";
  *
  * @throws if the expression uses a context that is missing.
  */
-export function evaluate(expression: string, contexts: Contexts): unknown {
+function evaluate(expression: string, contexts: Contexts): unknown {
     const script = expression.replace(/\.(\w+(?:-\w+)+)/g, '["$1"]');
     return runInNewContext(script, { ...contexts });
 }
