@@ -7,19 +7,19 @@ import { projectKeys } from "../program/runs";
 export interface PartOptions {
     /** The stack whose settings the part gets. Default: dev. */
     readonly stack?: string;
-    /** Keys that are changed before. */
+    /** Changed keys. */
     readonly changes?: Readonly<Record<string, string>>;
     /** The account's zones. */
     readonly zones?: readonly Zone[];
-    /** Whether what a provider computes is unknown. Default: false. */
+    /** Whether values that a provider computes are unknown. @default false */
     readonly preview?: boolean;
     /** The outputs of the stacks that the part refers to. */
     readonly stackOutputs?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /**
- * Runs a part of the program on the mocks, with the settings of a stack. It takes milliseconds: what makes the whole
- * program slow is the functions' code. The part's result is among the run's outputs.
+ * Runs a part of the program on the mocks, with the settings of a stack. It takes milliseconds, because only the
+ * functions' code makes the whole program slow. The part's result is among the run's outputs.
  */
 export async function runPart(part: (settings: Settings) => unknown, options: PartOptions = {}): Promise<ProgramRun> {
     const { stack = "dev", changes = {}, ...rest } = options;

@@ -6,7 +6,7 @@ import { endpointPolicyOf } from "./policies";
 import { ofKind } from "./resources";
 import { region, stacks, wholeProgram } from "./runs";
 
-/** Somebody who may do everything: what is refused, the endpoint refuses. */
+/** A principal that may do everything, so that only the endpoint's policy can refuse. */
 const everything = parsePolicy(
     { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } },
     "identity",

@@ -20,7 +20,7 @@ const existing = {
 };
 
 describe("a platform in an existing VPC", () => {
-    it("makes nothing that belongs to the VPC's owner", async () => {
+    it("creates nothing that belongs to the VPC's owner", async () => {
         const run = await wholeProgram(existing);
 
         const kinds = new Set(run.resources.map(kindOf));
@@ -36,7 +36,7 @@ describe("a platform in an existing VPC", () => {
         );
     });
 
-    it("makes all the rest, as in a VPC of its own", async () => {
+    it("has all other resources of a platform in a new VPC", async () => {
         const run = await wholeProgram(existing);
         const own = await wholeProgram({ stack: "prod" });
 
@@ -60,7 +60,7 @@ describe("a platform in an existing VPC", () => {
         assert.equal(run.resources.length, own.resources.length - others.length);
     });
 
-    it("puts database, functions and endpoints where the configuration says", async () => {
+    it("has database, functions and endpoints in the configured subnets", async () => {
         const run = await wholeProgram(existing);
 
         const vpcIds = new Set(

@@ -127,7 +127,7 @@ function deniedToRotation(run: ProgramRun, stack: Stack): Request[] {
     ];
 }
 
-/** What Lambda needs for a function in a VPC, and its code must not do. */
+/** The actions that Lambda needs for a function in a VPC, and that the function's code must not call. */
 const networkInterfaces: Request[] = [
     "AssignPrivateIpAddresses",
     "CreateNetworkInterface",
@@ -147,7 +147,7 @@ const names: readonly Name[] = ["access", "database-rotation"];
 for (const stack of stacks) {
     for (const name of names) {
         describe(`the policy of ${name} in ${stack}`, () => {
-            it("allows the code all that it calls", async () => {
+            it("allows the code every call that it makes", async () => {
                 const run = await wholeProgram({ stack });
                 const ask = asCode(run, name);
 
@@ -156,7 +156,7 @@ for (const stack of stacks) {
                 assert.deepEqual(refused, []);
             });
 
-            it("denies the code everything beside that", async () => {
+            it("denies the code other calls", async () => {
                 const run = await wholeProgram({ stack });
                 const ask = asCode(run, name);
 
@@ -165,7 +165,7 @@ for (const stack of stacks) {
                 assert.deepEqual(letThrough, []);
             });
 
-            it("allows Lambda itself the network interfaces, and those alone of EC2", async () => {
+            it("allows Lambda itself to manage network interfaces, and nothing else of EC2", async () => {
                 const run = await wholeProgram({ stack });
                 const ask = asLambda(run, name);
 

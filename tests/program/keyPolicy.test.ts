@@ -24,7 +24,7 @@ function source(arn: string, account = accountId): Context {
     return { "aws:SourceArn": arn, "aws:SourceAccount": account };
 }
 
-/** What AWS's services ask of the key in their own name. */
+/** The requests that AWS's services make to KMS in their own name. */
 const services: [who: string, action: string, context: Context, allowed: boolean][] = [
     [logs, "kms:GenerateDataKey", logGroup("/aws/rds/cluster/experimentation-staging/postgresql"), true],
     [logs, "kms:GenerateDataKey", logGroup("/aws/rds/cluster/experimentation-staging/iam-db-auth-error"), true],
@@ -101,7 +101,7 @@ describe("the key's policy", () => {
         });
     }
 
-    it("names services alone beside the account, whose statement allows everything already", async () => {
+    it("names only services besides the account", async () => {
         const run = await wholeProgram({ stack });
 
         const [account, ...others] = keyPolicyOf(run).statements;

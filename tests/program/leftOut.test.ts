@@ -6,7 +6,7 @@ import { type ProgramRun, projectFolder, type RunOptions } from "../../offline/r
 import { kindOf } from "./resources";
 import { changedDev, decommissionedProd, projectKeys, wholeProgram } from "./runs";
 
-/** Configurations that give arguments which others leave out. */
+/** Configurations with arguments that other configurations leave out. */
 const configurations: readonly RunOptions[] = [
     { stack: "dev" },
     { stack: "staging" },
@@ -27,7 +27,7 @@ const configurations: readonly RunOptions[] = [
     },
 ];
 
-/** What stays as it is where it is left out, and why that is right. */
+/** The arguments that keep their value when they are left out, and why that is right. */
 const kept: Readonly<Record<string, string>> = {
     "Cluster performanceInsightsKmsKeyId":
         "RDS takes it with performanceInsightsEnabled alone, which goes back to false.",
@@ -38,7 +38,7 @@ const kept: Readonly<Record<string, string>> = {
 };
 
 describe("an argument that some configurations leave out", () => {
-    it("goes back to the provider's default, unless it is meant to stay", async () => {
+    it("returns to the provider's default, except for those that are known to stay", async () => {
         const runs: ProgramRun[] = [];
         for (const configuration of configurations) {
             runs.push(await wholeProgram(configuration));

@@ -3,7 +3,7 @@ import { alarmRuleHolds, alarmsNamedIn } from "../components/monitoring/alarmRul
 import { ofKind, one, output } from "./resources";
 import { stacks, wholeProgram } from "./runs";
 
-/** What speaks, and whether that means that nobody can query the database. */
+/** The alarms that are on, and whether they mean that the database cannot be queried. */
 const cases: readonly [what: string, speaking: readonly string[], unavailable: boolean][] = [
     ["nothing is wrong", [], false],
     ["the writer is silent", ["writer-silent"], true],
@@ -18,7 +18,7 @@ const cases: readonly [what: string, speaking: readonly string[], unavailable: b
 
 describe("the alarm that the database is unavailable", () => {
     for (const [what, speaking, unavailable] of cases) {
-        it(`${unavailable ? "speaks" : "is quiet"} where ${what}`, async () => {
+        it(`is ${unavailable ? "on" : "off"} if ${what}`, async () => {
             const rule = output(one(await wholeProgram({ stack: "prod" }), "CompositeAlarm"), "alarmRule");
 
             const holds = alarmRuleHolds(
@@ -31,7 +31,7 @@ describe("the alarm that the database is unavailable", () => {
     }
 
     for (const stack of stacks) {
-        it(`asks alarms that ${stack} has, and leaves out none of those that tell nobody`, async () => {
+        it(`combines alarms that ${stack} has, among them all that send no message themselves`, async () => {
             const run = await wholeProgram({ stack });
             const alarms = ofKind(run, "MetricAlarm").map(({ inputs }) => inputs);
 

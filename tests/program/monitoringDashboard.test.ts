@@ -8,7 +8,7 @@ import { alarmsOf, dashboardWidgets, graphMetrics, graphTexts } from "./monitori
 import { ofKind, one, output } from "./resources";
 import { projectKeys, stacks, wholeProgram } from "./runs";
 
-/** The largest cluster that there can be. */
+/** The largest cluster. */
 const largest = { stack: "prod", config: projectKeys({ instances: "16", identifier: "a".repeat(40) }) };
 
 const runs: readonly [what: string, options: typeof largest | { stack: string }, identifier: string][] = [
@@ -45,7 +45,7 @@ function exists({ namespace, name, dimensions }: Metric, run: ProgramRun, identi
 
 for (const [what, options, identifier] of runs) {
     describe(`the dashboard of ${what}`, () => {
-        it("is one that CloudWatch takes", async () => {
+        it("is valid for CloudWatch", async () => {
             const { dashboardBody, ...others } = one(await wholeProgram(options), "Dashboard").inputs;
 
             const problems = dashboardProblems(String(dashboardBody));
@@ -54,7 +54,7 @@ for (const [what, options, identifier] of runs) {
             assert.deepEqual(others, { dashboardName: identifier });
         });
 
-        it("asks five questions, one below the other", async () => {
+        it("has five sections, one below the other", async () => {
             const widgets = dashboardWidgets(await wholeProgram(options));
 
             const headings = widgets
@@ -71,7 +71,7 @@ for (const [what, options, identifier] of runs) {
             assert.equal(widgets.length, options.stack === "dev" ? 32 : 33);
         });
 
-        it("and the alarms look at metrics that there are", async () => {
+        it("and the alarms use only metrics that AWS or the program publishes", async () => {
             const run = await wholeProgram(options);
 
             const metrics = [...graphMetrics(run), ...alarmsOf(run, identifier).map(({ metric }) => metric)];
@@ -83,7 +83,7 @@ for (const [what, options, identifier] of runs) {
             );
         });
 
-        it("shows every alarm, the one that wakes people first, and draws alarms' thresholds", async () => {
+        it("shows every alarm, the composite one first, and draws the thresholds of alarms", async () => {
             const run = await wholeProgram(options);
             const widgets = dashboardWidgets(run).map(({ properties }) => toRecord(properties));
 
@@ -111,7 +111,7 @@ for (const [what, options, identifier] of runs) {
             ]);
         });
 
-        it("reads log groups of the stack", async () => {
+        it("queries only log groups of the stack", async () => {
             const run = await wholeProgram(options);
 
             const sources = dashboardWidgets(run)

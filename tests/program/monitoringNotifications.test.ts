@@ -6,7 +6,7 @@ for (const stack of stacks) {
     const identifier = `experimentation-${stack}`;
 
     describe(`the notifications of ${stack}`, () => {
-        it("go to an encrypted topic, whose address is an output", async () => {
+        it("go to an encrypted topic, whose ARN is an output", async () => {
             const run = await wholeProgram({ stack });
 
             const { inputs } = one(run, "Topic", "monitoring");
@@ -23,7 +23,7 @@ for (const stack of stacks) {
             assert.deepEqual(ofKind(run, "TopicSubscription"), []);
         });
 
-        it("are RDS's events too, as Security Hub asks", async () => {
+        it("include the RDS events that Security Hub requires", async () => {
             const run = await wholeProgram({ stack });
 
             const subscriptions = ofKind(run, "EventSubscription").map(({ inputs }) => inputs);
@@ -45,7 +45,7 @@ for (const stack of stacks) {
             ]);
         });
 
-        it("of RDS wait until it may publish", async () => {
+        it("subscribe to RDS's events only after RDS may publish to the topic", async () => {
             const run = await wholeProgram({ stack });
 
             const waits = ofKind(run, "EventSubscription").map(({ dependsOn }) => labels(run, dependsOn));
@@ -59,7 +59,7 @@ for (const stack of stacks) {
     });
 }
 
-describe("the addresses that are told", () => {
+describe("the configured addresses", () => {
     const url = "https://hooks.example.com/key-0123456789";
     const emails = ["on-call@example.com", "platform@example.com"];
     const options = (addresses: readonly string[]) => ({
@@ -67,7 +67,7 @@ describe("the addresses that are told", () => {
         config: projectKeys({ alarmEmails: JSON.stringify(addresses), alarmUrls: JSON.stringify([url]) }),
     });
 
-    it("are subscriptions of both topics", async () => {
+    it("are subscribed to both topics", async () => {
         const run = await wholeProgram(options(emails));
 
         const subscriptions = ofKind(run, "TopicSubscription").map(({ inputs }) => inputs);
@@ -87,7 +87,7 @@ describe("the addresses that are told", () => {
         assert.equal(subscriptions.length, 6);
     });
 
-    it("may be put in another order without a change", async () => {
+    it("can be listed in another order without a change of resources", async () => {
         const before = await wholeProgram(options(emails));
         const after = await wholeProgram(options([...emails].reverse()));
 
@@ -97,7 +97,7 @@ describe("the addresses that are told", () => {
         assert.deepEqual(others, names);
     });
 
-    it("are secret where they are URLs, which hold keys: one for each topic, and nothing else says it", async () => {
+    it("are secrets if they are URLs, and no other resource or output contains them", async () => {
         const run = await wholeProgram(options(emails));
 
         const telling = run.resources.filter(({ urn, inputs }) =>

@@ -4,7 +4,7 @@ import { toRecord } from "../../offline/toRecord";
 import type { Metric } from "../components/monitoring/publishedMetrics";
 import { ofKind, one, output } from "./resources";
 
-/** What an alarm looks at and when it speaks: the alarm's inputs, none left out but its tags. */
+/** An alarm's metric, condition and actions: all of its inputs except the tags. */
 export interface Alarm {
     readonly key: string;
     readonly metric: Metric;
@@ -12,7 +12,7 @@ export interface Alarm {
     readonly condition: string;
     readonly threshold: number;
     readonly missing: string;
-    /** Whom it tells, when it speaks and when it is over. */
+    /** The topics that get a message when it goes off and when it ends. */
     readonly tells: readonly string[];
     readonly description: string;
 }

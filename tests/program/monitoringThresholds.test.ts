@@ -8,12 +8,12 @@ const identifier = "experimentation-staging";
 const staging: RunOptions = { stack: "staging" };
 const withKeys = (changes: Record<string, string>): RunOptions => ({ ...staging, config: projectKeys(changes) });
 
-/** Where each alarm speaks, by its key. */
+/** The condition of each alarm, by its key. */
 function conditions(run: ProgramRun): Record<string, string> {
     return Object.fromEntries(alarmsOf(run, identifier).map(({ key, condition }) => [key, condition]));
 }
 
-/** What differs between a stack with these keys and staging. */
+/** The conditions that differ between staging and a stack with these keys. */
 async function changed(changes: Record<string, string>): Promise<object> {
     const before = conditions(await wholeProgram(staging));
     const after = conditions(await wholeProgram(withKeys(changes)));
@@ -46,7 +46,7 @@ const keys = {
 };
 
 describe("the alarms' thresholds", () => {
-    it("follow the class: another has more memory, connections and local storage", async () => {
+    it("depend on the instance class's memory, connections and local storage", async () => {
         const differences = await changed({ instanceClass: "db.r6g.xlarge" });
 
         assert.deepEqual(
@@ -62,7 +62,7 @@ describe("the alarms' thresholds", () => {
         );
     });
 
-    it("follow the keys, each its own", async () => {
+    it("are set by one key each", async () => {
         const differences = await changed(keys);
 
         assert.deepEqual(differences, {
@@ -89,7 +89,7 @@ describe("the alarms' thresholds", () => {
         });
     });
 
-    it("follow the functions' timeouts and the days of a rotation", async () => {
+    it("depend on the functions' time-outs and the days between rotations", async () => {
         const differences = await changed({
             accessTimeoutSeconds: "30",
             rotationTimeoutSeconds: "90",
@@ -103,7 +103,7 @@ describe("the alarms' thresholds", () => {
         });
     });
 
-    it("are told in the descriptions", async () => {
+    it("are part of the descriptions", async () => {
         const run = await wholeProgram(withKeys(keys));
 
         const told = Object.fromEntries(
@@ -122,7 +122,7 @@ describe("the alarms' thresholds", () => {
 });
 
 describe("an alarm's description", () => {
-    it("holds the runbook's address, however long, within CloudWatch's 1,024 characters", async () => {
+    it("stays within CloudWatch's 1,024 characters with the longest runbook address", async () => {
         const runbookUrl = `https://wiki.example.com/${"r".repeat(275)}`;
         const run = await wholeProgram({
             stack: "prod",
@@ -140,18 +140,18 @@ describe("an alarm's description", () => {
     });
 });
 
-describe("a stack that nobody watches", () => {
-    it("is the same without all that watches", async () => {
+describe("a stack without monitoring", () => {
+    it("has all the other resources unchanged", async () => {
         const watched = await wholeProgram({ stack: "dev" });
         const unwatched = await wholeProgram({ stack: "dev", config: projectKeys({ monitoring: "false" }) });
 
         assert.deepEqual(
             Object.keys(watched.outputs).filter((name) => !(name in unwatched.outputs)),
-            // Missing, not undefined: of an undefined output the engine warns.
+            // Missing, not undefined, because the engine warns about an undefined output.
             ["notificationTopicArn", "dashboardName"],
         );
         const watching = watched.resources.filter(({ urn }) => urn.includes("DatabaseMonitoring"));
-        // What is registered first, and waited for first, differs from run to run.
+        // The order of registrations and dependencies differs from run to run.
         const described = (run: ProgramRun) =>
             run.resources
                 .filter((resource) => !watching.some(({ urn }) => urn === resource.urn))

@@ -17,8 +17,8 @@ const ourAlarm = arn("cloudwatch", "alarm:experimentation-prod-unavailable");
 const ourEvents = arn("rds", "cluster:experimentation-prod");
 
 /**
- * Who tells the topic something, of which resource and for which account, whether it may publish, and whether it may use
- * the key: both of them it has to, for a message to arrive. The key serves every alarm and subscription of the account.
+ * A service, the resource and account that it publishes for, whether it may publish, and whether it may use the key. A
+ * message arrives only if both are allowed. The key's policy allows every alarm and subscription of the account.
  */
 const senders: readonly [
     service: string,
@@ -81,8 +81,8 @@ describe("the topic", () => {
             "aws:SourceArn": sourceArn,
             ...(sourceAccount !== undefined && { "aws:SourceAccount": sourceAccount }),
         };
-        const verb = publishes && usesKey ? "gets" : "does not get";
-        it(`${verb} what ${service} tells of ${sourceArn} for ${sourceAccount ?? "no account"}`, async () => {
+        const verb = publishes && usesKey ? "accepts" : "refuses";
+        it(`${verb} messages of ${service} from ${sourceArn} for ${sourceAccount ?? "no account"}`, async () => {
             const run = await wholeProgram({ stack });
 
             const decisions = [may(run, service, context), mayEncrypt(run, service, context)];
@@ -91,7 +91,7 @@ describe("the topic", () => {
         });
     }
 
-    it("gets what every alarm of its stack tells, and every resource whose events are subscribed to", async () => {
+    it("accepts messages from every alarm of its stack and every source of subscribed events", async () => {
         const run = await wholeProgram({ stack });
         const telling = (kind: string, service: string) =>
             ofKind(run, kind).map((resource) => [service, output(resource, "arn")] as const);
@@ -112,7 +112,7 @@ describe("the topic", () => {
         assert.deepEqual(lost, []);
     });
 
-    it("of the key gets what the key's alarm tells, without the key", async () => {
+    it("of the key's alarm accepts only that alarm, and does not depend on the key", async () => {
         const run = await wholeProgram({ stack });
         const topic = output(one(run, "Topic", "monitoring-key"), "arn");
         const policy = parsePolicy(output(one(run, "TopicPolicy", "monitoring-key"), "policy"), "resource", "topic");
@@ -141,7 +141,7 @@ describe("the topic", () => {
         assert.deepEqual(one(run, "MetricAlarm", "monitoring-key").inputs.alarmActions, [topic]);
     });
 
-    it("lets a service publish, and do nothing else", async () => {
+    it("allows a service only to publish", async () => {
         const run = await wholeProgram({ stack });
         const context = { "aws:SourceAccount": accountId, "aws:SourceArn": ourAlarm };
 

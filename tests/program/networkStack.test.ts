@@ -13,7 +13,7 @@ const assumption =
     "with subnets in two zones. To see your own, set vpcId, functionSubnetIds and databaseSubnetIds in its place";
 
 describe("a platform in another stack's VPC, offline", () => {
-    it("is in a VPC of examples, with subnets in two zones, and says so", async () => {
+    it("uses example ids, with subnets in two zones, and reports it", async () => {
         const run = await wholeProgram(configured);
 
         assert.deepEqual(ofKind(run, "Vpc"), []);
@@ -29,7 +29,7 @@ describe("a platform in another stack's VPC, offline", () => {
         assert.deepEqual([run.assumptions, run.warnings], [[assumption], []]);
     });
 
-    it("has a plan that warns of it", async () => {
+    it("has a plan that warns about the example ids", async () => {
         const plan = await makePlan("dev", await wholeProgram(configured));
 
         const text = planText(plan, plain);
@@ -38,7 +38,7 @@ describe("a platform in another stack's VPC, offline", () => {
         assert.ok(text.includes(`\nWarning: ${assumption}\n`));
     });
 
-    it("assumes nothing of what is known: ids, or another stack's outputs that a test gives", async () => {
+    it("uses the other stack's outputs if they are known", async () => {
         const stackOutputs = {
             "acme/network/dev": {
                 id: "vpc-1",

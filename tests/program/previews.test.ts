@@ -42,7 +42,7 @@ for (const stack of stacks) {
             assert.deepEqual(known(preview), known(update));
         });
 
-        it("knows the key's policy and the cluster, but for the names that are not there yet", async () => {
+        it("knows the key's policy and the cluster, except for computed names", async () => {
             const preview = await wholeProgram({ stack, preview: true });
             const update = await wholeProgram({ stack });
 
@@ -62,7 +62,7 @@ for (const stack of stacks) {
             assert.ok(isUnknown(one(preview, "Cluster").inputs.kmsKeyId));
         });
 
-        it("does not know what a provider computes", async () => {
+        it("does not know values that a provider computes", async () => {
             const preview = await wholeProgram({ stack, preview: true });
 
             const rotation = toRecord(one(preview, "Function", "database-rotation").inputs.environment);

@@ -41,12 +41,12 @@ export const decommissionedProd: RunOptions = {
 
 const runs = new Map<string, Promise<ProgramRun>>();
 
-/** Whom the stacks' files tell is their owner's. */
+/** Replaces the recipients in the stacks' files, which are their owner's. */
 const nobodyTold = projectKeys({ alarmEmails: "[]", alarmUrls: "[]" });
 
 /**
- * A run of the whole program, which tells nobody unless `options` say so. A run takes a second or two, most of it for
- * the functions' code, so the same options give the same run, in whatever file they are asked for.
+ * A run of the whole program, without recipients of alarms unless `options` name some. A run takes a second or two, most
+ * of it for the functions' code, so all test files share the run with the same options.
  */
 export async function wholeProgram(options: Omit<RunOptions, "program">): Promise<ProgramRun> {
     const key = JSON.stringify(options);

@@ -8,7 +8,7 @@ import { stacks, wholeProgram } from "./runs";
 const password = "Zk3$tR9!mQ7#vL2^xB8&nW5*cF1+jD6=";
 
 describe("the search for passwords", () => {
-    it("finds one in whatever it is wrapped", () => {
+    it("finds one in lists, objects and JSON texts", () => {
         const wrapped = { plain: [password], json: JSON.stringify({ deep: { value: `a ${password}` } }) };
 
         const found = textsWithin(wrapped).filter(({ text }) => looksLikePassword(text));
@@ -19,7 +19,7 @@ describe("the search for passwords", () => {
         );
     });
 
-    it("finds a property that is called a password, and a literal in code", () => {
+    it("finds a property named as a password, and a literal in code", () => {
         const named = textsWithin({ a: { MASTER_PASSWORD: "x" } }).filter(({ path }) => isNamedAsPassword(path));
         const literals = passwordLiterals(`connect({user:"a",password:"hunter2"});x.password=b`);
 
@@ -27,7 +27,7 @@ describe("the search for passwords", () => {
         assert.deepEqual(literals, [`password:"hunter2"`]);
     });
 
-    it("takes no ARN, host name or digest for one", () => {
+    it("accepts ARNs, host names and digests", () => {
         const texts = [
             "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!cluster-7ad30fad-8984-6942-d470-13deadc9ab90-7ad30f",
             "cluster-7AD30FAD89846942D47013DEAD",
@@ -67,7 +67,7 @@ for (const stack of stacks) {
             assert.deepEqual(literals, []);
         });
 
-        it("nor as an argument that Pulumi would keep, write-only ones included", async () => {
+        it("nor as an argument that Pulumi would store, including write-only ones", async () => {
             const run = await wholeProgram({ stack });
 
             const keys = new Set(run.resources.flatMap(({ inputs }) => Object.keys(inputs)));
@@ -80,7 +80,7 @@ for (const stack of stacks) {
             assert.equal(one(run, "Cluster").inputs.manageMasterUserPassword, true);
         });
 
-        it("and what is secret is marked so", async () => {
+        it("and secret inputs are marked as secrets", async () => {
             const run = await wholeProgram({ stack });
 
             const marked = new Set(

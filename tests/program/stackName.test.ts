@@ -4,7 +4,7 @@ import { one } from "./resources";
 import { changedDev, wholeProgram } from "./runs";
 
 describe("a stack whose name is no environment", () => {
-    it("is the environment that its configuration says, in every name", async () => {
+    it("uses the configured environment in every name", async () => {
         const run = await wholeProgram(changedDev);
 
         const { clusterIdentifier } = one(run, "Cluster").inputs;
@@ -17,7 +17,7 @@ describe("a stack whose name is no environment", () => {
         );
     });
 
-    it("is refused where its configuration does not say", async () => {
+    it("is refused if its configuration names no environment", async () => {
         const run = runProgram({ stack: "dev", stackName: "alice" });
 
         await assert.rejects(run, {
@@ -30,7 +30,7 @@ describe("a stack whose name is no environment", () => {
 });
 
 describe("the outputs of a stack", () => {
-    it("say where the database is, how to ask for access, and what destroy leaves behind", async () => {
+    it("name endpoints, secrets, the access function and the resources that destroy retains", async () => {
         const run = await wholeProgram({ stack: "prod" });
 
         const { outputs } = run;

@@ -6,7 +6,7 @@ import { toRecord } from "../../offline/toRecord";
 import { kindOf, tags } from "./resources";
 import { changedDev, stacks, wholeProgram } from "./runs";
 
-/** Whether a type takes tags: the provider's own declaration of its arguments says so. */
+/** Whether a type supports tags, by the provider's declaration of its arguments. */
 function takesTags(type: string): boolean {
     const [provider = "", module = "", kind = ""] = type.split(":");
     const [folder = "", file = kind.charAt(0).toLowerCase() + kind.slice(1)] = module.split("/");
@@ -45,7 +45,7 @@ const taken = [
 
 describe("the default tags", () => {
     for (const stack of stacks) {
-        it(`are on every resource of ${stack} whose type takes tags, and on no other`, async () => {
+        it(`are on every resource of ${stack} whose type supports tags, and on no other`, async () => {
             const run = await wholeProgram({ stack });
 
             const resources = run.resources.filter(({ type }) => !type.startsWith("experimentation:"));

@@ -10,7 +10,7 @@ import { stacks } from "./runs";
 /** The arguments of a resource that were plain, and that a transformation made an Output: type, name and path of each. */
 type Offences = string[];
 
-/** Where the SDK keeps a resource's own and inherited transformations, and runs them from (`resource.js`). */
+/** The property in which the SDK keeps a resource's own and inherited transformations (`resource.js`). */
 const property = "__transformations";
 
 /**
@@ -69,7 +69,7 @@ function madeOutputs(path: string, before: unknown, after: unknown): Offences {
 
 describe("a transformation", () => {
     for (const stack of stacks) {
-        it(`makes no Output of a plain argument in ${stack}`, async () => {
+        it(`turns no plain argument into an Output in ${stack}`, async () => {
             const { runs, offences } = await watched(() => runProgram({ stack }));
 
             assert.deepEqual(offences, []);
@@ -77,7 +77,7 @@ describe("a transformation", () => {
         });
     }
 
-    it("would be found that does", async () => {
+    it("is reported by the check if it turns one into an Output", async () => {
         const wraps: pulumi.ResourceTransformation = ({ props, opts }) => ({
             props: { ...props, tags: pulumi.output({ owner: "a" }) },
             opts,

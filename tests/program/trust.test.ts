@@ -66,7 +66,7 @@ describe("the roles' trust policies", () => {
         });
     }
 
-    it("let no role of any account be one of them", async () => {
+    it("name one service each, and no role or account", async () => {
         const roles = ofKind(await wholeProgram({ stack }), "Role");
 
         const principals = roles.flatMap((role) =>
@@ -114,7 +114,7 @@ describe("the role of the flow logs", () => {
 });
 
 describe("the managed policies", () => {
-    it("are one, on the monitoring role", async () => {
+    it("are only RDS's own policy for enhanced monitoring", async () => {
         const run = await wholeProgram({ stack });
 
         const attachment = one(run, "RolePolicyAttachment");

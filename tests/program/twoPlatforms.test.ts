@@ -42,7 +42,7 @@ describe("two platforms in one program", () => {
         });
     });
 
-    it("do not collide: the harness refuses equal urns and equal physical names", () => {
+    it("have different URNs and physical names", () => {
         const clusters = ofKind(run, "Cluster").map(({ inputs }) => inputs.clusterIdentifier);
 
         assert.deepEqual(clusters, [first.identifier, second.identifier]);
@@ -51,7 +51,7 @@ describe("two platforms in one program", () => {
         assert.equal(ofKind(run, "Function").length, 2);
     });
 
-    it("share the network's endpoints, each by rules of its own", () => {
+    it("share the network's endpoints through rules of their own", () => {
         const rules = ofKind(run, "SecurityGroupIngressRule").map(({ name }) => name);
 
         assert.deepEqual(rules, [
@@ -63,7 +63,7 @@ describe("two platforms in one program", () => {
         assert.equal(ofKind(run, "VpcEndpoint").length, 2);
     });
 
-    it("are refused where the identifier or the path is the same", () => {
+    it("are refused if their identifier or path is the same", () => {
         const messages = refusals.map((error) => (pulumi.RunError.isInstance(error) ? error.message : error));
 
         const rule = "another platform of this program has it; give each platform its own";

@@ -8,14 +8,14 @@ const nowhere = "monitoring: alarms link to docs/runbook.md; set runbookUrl to w
 const runbookUrl = "https://example.com/runbook";
 
 const cases: readonly [what: string, changes: Record<string, string>, warnings: readonly string[]][] = [
-    ["with nobody to tell, and no address of its runbook", {}, [template, nobody, nowhere]],
-    ["with nobody to tell", { runbookUrl }, [template, nobody]],
+    ["without recipients and runbook address", {}, [template, nobody, nowhere]],
+    ["without recipients", { runbookUrl }, [template, nobody]],
     ["with an e-mail address", { runbookUrl, alarmEmails: '["on-call@example.com"]' }, [template]],
     ["with an address to post to", { runbookUrl, alarmUrls: '["https://example.com/a"]' }, [template]],
 ];
 
-describe("what the program warns of", () => {
-    it("is nothing in dev and staging", async () => {
+describe("the program's warnings", () => {
+    it("do not appear in dev and staging", async () => {
         const dev = await wholeProgram({ stack: "dev" });
         const staging = await wholeProgram({ stack: "staging" });
 
@@ -23,7 +23,7 @@ describe("what the program warns of", () => {
     });
 
     for (const [what, changes, expected] of cases) {
-        it(`is, in production ${what}: ${String(expected.length)}`, async () => {
+        it(`are ${String(expected.length)} in production ${what}`, async () => {
             const config = projectKeys({ runbookUrl: "docs/runbook.md", ...changes });
 
             const { warnings } = await wholeProgram({ stack: "prod", config });
@@ -32,7 +32,7 @@ describe("what the program warns of", () => {
         });
     }
 
-    it("is nothing in production of an account of one's own, with everybody told", async () => {
+    it("do not appear in production with an account, a recipient and a runbook address", async () => {
         const own = { runbookUrl, alarmEmails: '["on-call@example.com"]' };
         const config = { ...projectKeys(own), "aws:allowedAccountIds": '["111122223333"]' };
 
@@ -41,7 +41,7 @@ describe("what the program warns of", () => {
         assert.deepEqual(warnings, []);
     });
 
-    it("is what Lambda lacks in GovCloud", async () => {
+    it("name the log format that Lambda lacks in GovCloud", async () => {
         const { warnings } = await wholeProgram({ stack: "dev", config: { "aws:region": "us-gov-west-1" } });
 
         assert.deepEqual(warnings, [
@@ -50,7 +50,7 @@ describe("what the program warns of", () => {
         ]);
     });
 
-    it("is what destroying leaves behind, in a stack that is decommissioned", async () => {
+    it("list the resources that destroy retains in a decommissioned stack", async () => {
         const { warnings } = await wholeProgram(decommissionedProd);
 
         assert.equal(warnings.length, 1);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { configuredValues } from "../../settings/configuredValues";
 
 describe("configuredValues", () => {
-    it("are the project's keys, of the AWS provider's the region and the accounts, and what nobody knows", () => {
+    it("are the project's keys, the provider's region and accounts, and unknown keys", () => {
         const config = {
             "aws:allowedAccountIds": '["111122223333"]',
             "aws:profile": "own",
@@ -26,7 +26,7 @@ describe("configuredValues", () => {
         });
     });
 
-    it("have no account where none is named", () => {
+    it("have an empty list of accounts by default", () => {
         const values = configuredValues({}, "shop");
 
         assert.deepEqual(values, { "aws:allowedAccountIds": "[]" });

@@ -27,7 +27,7 @@ describe("loadSettings", () => {
         pulumi.runtime.setAllConfig({});
     });
 
-    it("reads the project's keys and the region of the stack that runs", async () => {
+    it("reads the keys and the region of the current stack", async () => {
         await configure("prod");
 
         const settings = loadSettings();
@@ -44,7 +44,7 @@ describe("loadSettings", () => {
         );
     });
 
-    it("ends with a message that the CLI prints without a stack trace", async () => {
+    it("throws an error that the CLI prints without a stack trace", async () => {
         await configure("prod", { instances: "1", bakupWindow: "02:00-03:00" });
 
         assert.throws(loadSettings, (error) => {
@@ -61,7 +61,7 @@ describe("loadSettings", () => {
         });
     });
 
-    it("says that the region is missing", async () => {
+    it("reports a missing region", async () => {
         await configure("dev");
         pulumi.runtime.setAllConfig(
             Object.fromEntries(Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key !== "aws:region")),

@@ -22,7 +22,7 @@ describe("nearest", () => {
         });
     }
 
-    it("suggests nothing where there is nothing", () => {
+    it("suggests nothing without candidates", () => {
         const suggestion = nearest("port", []);
 
         assert.equal(suggestion, undefined);

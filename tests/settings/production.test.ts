@@ -53,7 +53,7 @@ const untold =
     "  alarmEmails: []: a production stack sends its alarms to someone; set alarmEmails, or alarmUrls";
 
 describe("a production stack that names no account", () => {
-    it("is refused, and told that its alarms have to reach somebody then", () => {
+    it("is refused, and also for lack of recipients of its alarms", () => {
         const values = stackValues("prod", { "aws:allowedAccountIds": "[]" });
 
         assert.throws(() => parseSettings(values, "prod"), {
@@ -68,10 +68,10 @@ describe("a production stack that names no account", () => {
     });
 });
 
-describe("a production stack of somebody's own account", () => {
+describe("a production stack with a real account", () => {
     const accounts = ['["111122223333"]', '["123456789012","111122223333"]'];
     for (const allowed of accounts) {
-        it(`is refused where its alarms reach nobody: ${allowed}`, () => {
+        it(`is refused without recipients of its alarms: ${allowed}`, () => {
             const values = stackValues("prod", { "aws:allowedAccountIds": allowed });
 
             assert.throws(() => parseSettings(values, "prod"), { message: untold });
@@ -90,7 +90,7 @@ describe("a production stack of somebody's own account", () => {
         });
     }
 
-    it("needs nobody who is told once it is decommissioned, and no account either", () => {
+    it("needs neither recipients nor an account once it is decommissioned", () => {
         const values = stackValues("prod", { "aws:allowedAccountIds": "[]", decommission: "prod" });
 
         assert.doesNotThrow(() => parseSettings(values, "prod"));
@@ -98,14 +98,14 @@ describe("a production stack of somebody's own account", () => {
 });
 
 describe("the shipped production stack", () => {
-    it("names the account of AWS's examples, with which nobody has to be told yet", () => {
+    it("names the account of AWS's examples, and so needs no recipients yet", () => {
         const settings = parseSettings(stackValues("prod"), "prod");
 
         assert.deepEqual([settings.allowedAccountIds, isTemplate(settings)], [["123456789012"], true]);
         assert.deepEqual(settings.monitoring?.emails, []);
     });
 
-    it("is no template any more once another account is named", () => {
+    it("is no template once another account is named", () => {
         const templates = [["111122223333"], ["123456789012", "111122223333"], []].map((allowedAccountIds) =>
             isTemplate({ allowedAccountIds }),
         );
@@ -115,7 +115,7 @@ describe("the shipped production stack", () => {
 });
 
 describe("decommission", () => {
-    it("lifts the production rules, all of them", () => {
+    it("lifts all production rules", () => {
         const values = stackValues("prod", { ...broken, decommission: "prod" });
 
         assert.doesNotThrow(() => parseSettings(values, "prod"));
@@ -148,7 +148,7 @@ describe("decommission", () => {
         );
     });
 
-    it("takes the stack's name, not the environment's, and lifts nothing otherwise", () => {
+    it("must be the stack's name, not the environment's", () => {
         const values = stackValues("prod", { environment: "prod", decommission: "prod", instances: "1" });
 
         assert.throws(() => parseSettings(values, "live"), {

@@ -34,7 +34,7 @@ describe("the stacks' files", () => {
     for (const file of readdirSync(projectFolder)) {
         const [, stack] = /^Pulumi\.(.+)\.yaml$/.exec(file) ?? [];
         if (stack !== undefined) {
-            it(`${file} has no value that the CLI reads otherwise`, () => {
+            it(`${file} has no value that the CLI reads as another one`, () => {
                 assert.doesNotThrow(() => readStackConfig(projectFolder, stack));
             });
         }
@@ -97,7 +97,7 @@ describe("the stacks' files", () => {
 });
 
 describe("the settings of a network", () => {
-    it("let the VPC's own range in unless clients are configured", () => {
+    it("allow only the VPC's own range unless clients are configured", () => {
         const [own, configured] = ["[]", '["10.30.0.0/16"]'].map(
             (clientCidrs) => parseSettings(stackValues("staging", { clientCidrs }), "staging").network,
         );
@@ -107,7 +107,7 @@ describe("the settings of a network", () => {
         assert.deepEqual(configured.clientCidrs, ["10.20.0.0/16", "10.30.0.0/16"]);
     });
 
-    it("know each private range that clients are part of, where routers between them and the database are", () => {
+    it("allow ICMP from each private range that contains clients", () => {
         const settings = ["[]", '["10.30.0.0/16","172.20.0.0/16","172.21.0.0/16","100.64.0.0/10"]'].map(
             (clientCidrs) => parseSettings(stackValues("staging", { clientCidrs }), "staging").network,
         );
@@ -118,7 +118,7 @@ describe("the settings of a network", () => {
         );
     });
 
-    it("are the ids of an existing VPC, without what only a new one has", () => {
+    it("are only the ids of an existing VPC", () => {
         const { network } = parseSettings(
             stackValues("dev", {
                 vpcId: "vpc-12345678",

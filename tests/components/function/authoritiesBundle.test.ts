@@ -25,7 +25,7 @@ describe("the bundle of RDS's authorities", () => {
         assert.ok(["us-east-1", "us-west-2", "eu-central-1", "ap-southeast-2"].every((name) => regions.includes(name)));
     });
 
-    it("has each authority that an instance can be given, in every one of its regions", () => {
+    it("has every authority that an instance can use, in each of its regions", () => {
         const kinds = new Set(
             authorities.flatMap(({ subject }) => / Root CA ([A-Z0-9]+ G\d+)$/m.exec(subject)?.[1] ?? []),
         );
@@ -35,7 +35,7 @@ describe("the bundle of RDS's authorities", () => {
         assert.deepEqual(names.sort(), [...certificateAuthorities].sort());
     });
 
-    it("holds nothing but authorities of RDS that vouch for themselves", () => {
+    it("has only self-signed authorities of RDS", () => {
         const others = authorities.filter(
             (authority) =>
                 !authority.ca ||
@@ -47,7 +47,7 @@ describe("the bundle of RDS's authorities", () => {
         assert.deepEqual(others.map(String), []);
     });
 
-    it("holds none that expires within two years", () => {
+    it("has no authority that expires within two years", () => {
         const limit = Date.now() + 2 * 365 * 24 * 60 * 60 * 1000;
 
         const expiring = authorities.filter(({ validTo }) => Date.parse(validTo) < limit);

@@ -28,7 +28,7 @@ describe("plainModule", () => {
         assert.doesNotMatch(text, /\bwith\b/);
     });
 
-    it("makes a function once", async () => {
+    it("creates a function once", async () => {
         const text = plainModule(await serialised());
 
         const made = text.match(/__answer_made \?\?= /g);
@@ -36,7 +36,7 @@ describe("plainModule", () => {
         assert.equal(made?.length, 1);
     });
 
-    it("refuses captured values that it cannot tell apart", () => {
+    it("refuses captured values that it cannot separate", () => {
         const wrapper = [
             "function __x() {",
             "  return (function() {",

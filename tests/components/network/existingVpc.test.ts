@@ -65,7 +65,7 @@ describe("an existing network", () => {
         });
     }
 
-    it("gets endpoints in the functions' subnets where they are to be made", async () => {
+    it("gets endpoints in the functions' subnets if they are created", async () => {
         const run = await runPart(createNetwork, { changes: { ...byIds, endpoints: "create" } });
 
         const endpoints = ofKind(run, "VpcEndpoint").map(({ inputs }) => [inputs.vpcId, inputs.subnetIds]);
@@ -77,7 +77,7 @@ describe("an existing network", () => {
         assert.equal(rules(run).length, 4);
     });
 
-    it("with endpoints of its owner's lets clients out to their group, and leaves that group alone", async () => {
+    it("with existing endpoints adds egress rules to their group, and changes nothing of that group", async () => {
         const endpointSecurityGroupId = "sg-0123456789abcdef0";
         const changes = { ...byIds, endpoints: "existing", endpointSecurityGroupId };
 
@@ -137,7 +137,7 @@ describe("the stack that an existing network refers to", () => {
         });
     }
 
-    it("ends the program where there is no such stack", async () => {
+    it("ends the program if the stack does not exist", async () => {
         const run = runPart(createNetwork, { changes: { ...byStack, endpoints: "none" }, stackOutputs: {} });
 
         await assert.rejects(run, /stack acme\/network\/dev: no such stack$/);

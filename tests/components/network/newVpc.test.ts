@@ -31,7 +31,7 @@ describe("a new network", () => {
         });
     }
 
-    it("lets clients leave on port 443 where they reach AWS by NAT, which is the one rule for everywhere", async () => {
+    it("allows clients port 443 to every address only if they reach AWS through NAT", async () => {
         const run = await runPart(createNetwork, { changes: { natGateways: "single", endpoints: "none" } });
 
         const everywhere = {
@@ -45,7 +45,7 @@ describe("a new network", () => {
         assert.deepEqual([ofKind(run, "VpcEndpoint"), ofKind(run, "SecurityGroup")], [[], []]);
     });
 
-    it("leaves the subnets and zones of the first two zones alone where a third is added", async () => {
+    it("keeps the subnets of the first two zones when a third is added", async () => {
         const two = await runPart(createNetwork, { changes: { zones: "2" } });
         const three = await runPart(createNetwork, { changes: { zones: "3" } });
 
@@ -62,7 +62,7 @@ describe("a new network", () => {
         );
     });
 
-    it("lets further ranges reach the database by the network ACL, and no other", async () => {
+    it("allows only the configured ranges in the network ACL", async () => {
         const clientCidrs = '["10.30.0.0/16","172.20.0.0/16"]';
 
         const run = await runPart(createNetwork, { changes: { clientCidrs, port: "6000" } });
@@ -84,7 +84,7 @@ describe("a new network", () => {
         ]);
     });
 
-    it("needs no other resource than these", async () => {
+    it("consists of exactly these resources", async () => {
         const run = await runPart(createNetwork);
 
         const made = kinds(run);

@@ -33,13 +33,13 @@ describe("the zones of a new network", () => {
         assert.deepEqual(three, { names: [...first, "us-east-1c"], database: [...first, "us-east-1c"] });
     });
 
-    it("are those that the configuration names, in its order", async () => {
+    it("are the configured ones, in their order", async () => {
         const named = await zonesOf({ zoneNames: '["us-east-1d","us-east-1a"]' });
 
         assert.deepEqual(named, { names: ["us-east-1d", "us-east-1a"], database: ["us-east-1d", "us-east-1a"] });
     });
 
-    it("are refused where the region has none of a name", async () => {
+    it("are refused if the region lacks one of them", async () => {
         const named = zonesOf({ zoneNames: '["us-east-1a","us-east-1x"]' });
 
         await assert.rejects(named, {
@@ -50,7 +50,7 @@ describe("the zones of a new network", () => {
         });
     });
 
-    it("are refused where the region has too few", async () => {
+    it("are refused if the region has too few", async () => {
         const three = zonesOf({ zones: "3" }, ["a", "b"].map(zone));
 
         await assert.rejects(three, {
@@ -58,7 +58,7 @@ describe("the zones of a new network", () => {
         });
     });
 
-    it("are refused in a region where the account has one", async () => {
+    it("are refused in a region with one zone", async () => {
         const two = zonesOf({}, [zone("a")]);
 
         await assert.rejects(two, {

@@ -9,7 +9,7 @@ import { runPart } from "../part";
 const transformations = [defaultTags({ owner: "team-a", environment: "dev" })];
 
 describe("defaultTags", () => {
-    it("gives the tags to a resource without any", async () => {
+    it("adds the tags to a resource without any", async () => {
         const run = await runPart(() => {
             new aws.cloudwatch.LogGroup("logs", {}, { transformations });
         });
@@ -19,7 +19,7 @@ describe("defaultTags", () => {
         assert.deepEqual(tags, { owner: "team-a", environment: "dev" });
     });
 
-    it("leaves a resource's own tags as they are, where they are outputs too", async () => {
+    it("keeps a resource's own tags, also if they are Outputs", async () => {
         const own = pulumi.output({ owner: "team-b", Name: "logs" });
 
         const run = await runPart(() => {
@@ -45,7 +45,7 @@ describe("defaultTags", () => {
         assert.ok(!pulumi.Output.isInstance(plain) && promise instanceof Promise && pulumi.Output.isInstance(output));
     });
 
-    it("gives none to a resource whose type takes none", async () => {
+    it("adds none to a resource whose type does not support tags", async () => {
         const run = await runPart(() => {
             new aws.kms.Alias("alias", { name: "alias/a", targetKeyId: "1" }, { transformations });
         });
@@ -53,7 +53,7 @@ describe("defaultTags", () => {
         assert.deepEqual(one(run, "Alias").inputs, { name: "alias/a", targetKeyId: "1" });
     });
 
-    it("reaches the children of a component", async () => {
+    it("applies to the children of a component", async () => {
         const run = await runPart(() => {
             const parent = new pulumi.ComponentResource(
                 "experimentation:test:Parent",

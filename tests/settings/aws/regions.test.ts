@@ -20,13 +20,13 @@ function sdkPartitions(): { readonly id: string; readonly dnsSuffix: string; rea
 const byId = (one: { readonly id: string }, other: { readonly id: string }) => (one.id < other.id ? -1 : 1);
 
 describe("the regions", () => {
-    it("are those that the AWS SDK knows, with its partitions and names of hosts", () => {
+    it("are those of the AWS SDK, with the same partitions and host names", () => {
         const own = partitions.map(({ id, dnsSuffix, regions }) => ({ id, dnsSuffix, regions }));
 
         assert.deepEqual(own.sort(byId), sdkPartitions().sort(byId));
     });
 
-    it("have one partition each, and others have none", () => {
+    it("are in one partition each; unknown regions are in none", () => {
         const ids = ["us-east-1", "us-gov-west-1", "cn-north-1", "us-iso-east-1"].map(
             (region) => partitionOf(region).id,
         );

@@ -66,7 +66,7 @@ describeRules("who watches, and what for", [
 ]);
 
 describe("the monitoring settings", () => {
-    it("are each its own key's", () => {
+    it("come from one key each", () => {
         const changes = Object.fromEntries(bounds.map(([key, min], index) => [key, String(min + index)]));
         const { monitoring } = parseSettings(
             stackValues("prod", {
@@ -110,13 +110,13 @@ describe("the monitoring settings", () => {
         });
     });
 
-    it("are none where nobody watches", () => {
+    it("are undefined without monitoring", () => {
         const { monitoring } = parseSettings(stackValues("dev", { monitoring: "false" }), "dev");
 
         assert.equal(monitoring, undefined);
     });
 
-    it("show no URL among several mistakes", () => {
+    it("never show a URL in a message", () => {
         const values = stackValues("prod", {
             alarmUrls: '["ftp://KEY"]',
             alarmUrl: '["https://example.com/KEY"]',
