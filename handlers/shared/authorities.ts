@@ -2,24 +2,24 @@ import { readFileSync } from "node:fs";
 import type { EnvironmentVariables } from "./environment";
 import { codedError } from "./errors";
 
-/** The file beside the functions' code: RDS's certificate authorities of the stack's region. */
+/** The file with RDS's certificate authorities of the stack's region, beside the functions' code. */
 export const authoritiesFile = "rds-authorities.pem";
 
-/** Lambda's own list: RDS's authorities of every region, as old as the image of the runtime. */
+/** Lambda's own list: RDS's authorities of all regions, as of the date of the runtime's image. */
 const runtimeFile = "/var/runtime/ca-cert.pem";
 
 /**
- * Reads the certificate authorities that may vouch for the database's server, as PEM text.
+ * Reads the certificate authorities that are trusted for the database's server, as PEM text:
  *
- * - Where `CA_FILE` is set, that file alone.
- * - Otherwise the authorities of this region: those shipped beside the code, and any that Lambda's own list has beyond
- *   them, so that an authority newer than the last deployment is trusted as soon as either knows it.
- * - Where neither has one of this region, all of Lambda's own list.
+ * - If `CA_FILE` is set, the content of that file.
+ * - Otherwise, this region's authorities in the file beside the code and in Lambda's own list. With both, an authority
+ *   that is newer than the last deployment is trusted as soon as one of them contains it.
+ * - If neither contains an authority of this region, all of Lambda's own list.
  *
- * One region, because Node.js parses the list for each new connection: three authorities take 0.6 ms, a hundred take
- * 15 ms. Choosing them from Lambda's list takes 1 ms, once.
+ * Only one region, because Node.js parses the list for each new connection: 0.6 ms for three authorities, 15 ms for a
+ * hundred. Filtering Lambda's list takes 1 ms, once.
  *
- * @throws `configurationInvalid` where no file can be read.
+ * @throws `configurationInvalid` if no file can be read.
  */
 export function readAuthorities(variables: EnvironmentVariables, lambdaList = runtimeFile): string {
     const { CA_FILE: file, LAMBDA_TASK_ROOT: codeFolder = ".", AWS_REGION: region = "" } = variables;
@@ -33,9 +33,9 @@ export function readAuthorities(variables: EnvironmentVariables, lambdaList = ru
 }
 
 /**
- * The certificates of RDS's authorities of a region in a PEM text. They are told by the name in their subject, `Amazon
- * RDS <region> Root CA RSA2048 G1` for instance, which a certificate holds as plain ASCII. That name leaves out the
- * database preview environment and the intermediate authorities that expired in 2024.
+ * Returns the certificates of RDS's authorities of a region in a PEM text. Finds them by the name in their subject, for
+ * instance `Amazon RDS <region> Root CA RSA2048 G1`, which a certificate contains as plain ASCII. The database preview
+ * environment and the intermediate authorities that expired in 2024 have other names.
  */
 export function authoritiesOf(region: string, pem: string): string[] {
     const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];

@@ -2,23 +2,25 @@ import { type Deadline, inLimit, inPartOf, untilDeadline } from "./deadline";
 import { type CodedError, codedError, isCodedError, textProperty } from "./errors";
 
 /**
- * How the functions' clients connect: each request on a connection of its own. A kept one may have been lost, in silence,
- * while the function was frozen, and requests are few: what is read is kept, and the rotation makes about ten in a row.
+ * Options of the functions' AWS clients: a new connection for each request. A kept connection may have been lost unseen
+ * while the function was frozen. Requests are few: the access function keeps what it reads, a rotation makes about ten.
  */
 export const awsClientOptions = {
     requestHandler: { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } },
 };
 
-/** A call of an AWS client with the options that it is given. */
+/** A call of an AWS client. */
 type Call<T> = (options: { readonly abortSignal: AbortSignal }) => Promise<T>;
 
-/** How long one attempt may take, with the two repetitions that the SDK makes of a refused request. Milliseconds. */
+/** Time limit for one attempt, including the SDK's two retries of a refused request. Milliseconds. */
 const attemptLimit = 5000;
 
 /**
- * Makes a call to AWS, and once more where there was no answer or an empty one: each call that the functions make has the
- * same effect twice as once. The clients have no limit of their own, and pause between attempts even after an abort, so
- * the waiting ends here. Throws an error of the closed list with the outcome `notSent`.
+ * Calls AWS, and retries once if there was no response or an empty one. This is safe because all calls of the functions
+ * are idempotent. The clients have no time limit and pause between attempts even after an abort, so the time limit is
+ * here.
+ *
+ * @throws a coded error with the outcome `notSent`.
  */
 export async function awsCall<T extends object | undefined>(deadline: Deadline, call: Call<T>): Promise<T> {
     const attempt = async (part: Deadline): Promise<T> =>
@@ -37,7 +39,11 @@ export async function awsCall<T extends object | undefined>(deadline: Deadline, 
     }
 }
 
-/** An answer of AWS, each of which has a member. Throws `awsUnavailable` where nothing came but the status. */
+/**
+ * Returns a response of AWS.
+ *
+ * @throws `awsUnavailable` if it is empty. Every response of the calls used here has at least one member.
+ */
 function notEmpty<T extends object | undefined>(answer: T): T {
     const members = Object.entries(answer ?? { tolerated: true });
     if (!members.some(([name, value]) => name !== "$metadata" && value !== undefined)) {
@@ -46,7 +52,7 @@ function notEmpty<T extends object | undefined>(answer: T): T {
     return answer;
 }
 
-/** As `awsCall`, but answers undefined where AWS gives its error the name `tolerated`. */
+/** Like {@link awsCall}, but returns undefined if AWS returns the error `tolerated`. */
 export async function awsCallUnless<T extends object>(
     deadline: Deadline,
     tolerated: string,
@@ -62,7 +68,7 @@ export async function awsCallUnless<T extends object>(
     );
 }
 
-/** The error of the closed list for what an AWS client threw. Keeps AWS's name for the error, not its message. */
+/** Returns the coded error for an error of an AWS client. Keeps AWS's name of the error but not its message. */
 function awsError(error: unknown): CodedError {
     const name = textProperty(error, "name") ?? "unknown";
     if (name === "AccessDeniedException") {

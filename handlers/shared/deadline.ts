@@ -16,7 +16,7 @@ export interface Deadline {
     /** Aborted when the time is used up. Created at its first use, because only AWS calls need one. */
     readonly signal: AbortSignal;
     /**
-     * Calls `expire` when the time is used up, or at once where it already is.
+     * Calls `expire` when the time is used up, or at once if it already is.
      *
      * @returns a function that unsubscribes.
      */
@@ -75,7 +75,7 @@ export function deadlineIn(milliseconds: number): Deadline {
  * Runs one step under a deadline of its own: `milliseconds`, but at most half of the time left, so that the step can be
  * retried.
  *
- * @throws the code `expired` where that time was used up.
+ * @throws the code `expired` if that time was used up.
  */
 export async function inPartOf<T>(
     deadline: Deadline,
@@ -89,7 +89,7 @@ export async function inPartOf<T>(
 /**
  * Runs one step under a deadline of its own: `milliseconds`, but at most the time left.
  *
- * @throws the code `expired` where `milliseconds` were used up, and `deadlineExceeded` where the outer deadline came first.
+ * @throws the code `expired` if `milliseconds` were used up, and `deadlineExceeded` if the outer deadline came first.
  */
 export async function inLimit<T>(
     deadline: Deadline,
@@ -113,7 +113,7 @@ export async function inLimit<T>(
  * Waits for `work` until the deadline. Does not stop the work after that: the caller does, by destroying its socket for
  * instance.
  *
- * @throws `deadlineExceeded` with the given outcome where the deadline comes first.
+ * @throws `deadlineExceeded` with the given outcome if the deadline comes first.
  */
 export async function untilDeadline<T>(work: Promise<T>, deadline: Deadline, outcome: Outcome): Promise<T> {
     return await new Promise<T>((resolve, reject) => {

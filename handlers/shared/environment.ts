@@ -6,7 +6,7 @@ export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 /**
  * Returns the variable `name`.
  *
- * @throws `configurationInvalid` where it is missing or empty.
+ * @throws `configurationInvalid` if it is missing or empty.
  */
 export function requiredVariable(variables: EnvironmentVariables, name: string): string {
     const value = variables[name];

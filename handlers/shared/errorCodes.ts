@@ -26,11 +26,11 @@ interface ErrorRule {
 /** All codes of the two functions. Callers may rely on the names. `docs/errors.md` is generated from this table. */
 export const errorCodes = {
     // The function itself, its configuration and its secrets
-    eventInvalid: rule("notSent", "The event is not one that this function takes."),
+    eventInvalid: rule("notSent", "The function does not accept this event."),
     configurationInvalid: rule("notSent", "The function's environment is incomplete. Deploy the stack again.", {
         server: "notContacted",
     }),
-    credentialsNotReady: rule("notSent", "The first rotation has not made this login yet. Try again in a minute.", {
+    credentialsNotReady: rule("notSent", "The first rotation has not created this login yet. Try again in a minute.", {
         retryable: true,
         server: "notContacted",
     }),
@@ -38,13 +38,13 @@ export const errorCodes = {
         server: "notContacted",
     }),
     parametersMissing: rule("notSent", "Parameters are missing. Deploy the stack again.", { server: "notContacted" }),
-    parameterInvalid: rule("notSent", "A parameter's value cannot be used. Deploy the stack again.", {
+    parameterInvalid: rule("notSent", "A parameter has an invalid value. Deploy the stack again.", {
         server: "notContacted",
     }),
-    awsAccessDenied: rule("notSent", "AWS refused a call. Compare the function's role with its policy.", {
+    awsAccessDenied: rule("notSent", "AWS denied a call. Check the permissions of the function's role.", {
         server: "notContacted",
     }),
-    awsUnavailable: rule("notSent", "A call to AWS did not succeed. Try again.", {
+    awsUnavailable: rule("notSent", "A call to AWS failed. Try again.", {
         retryable: true,
         server: "notContacted",
     }),
@@ -60,17 +60,21 @@ export const errorCodes = {
         retryOnNewConnection: true,
     }),
     databaseMissing: rule("notSent", "The server has no database of the configured name.", { server: "responded" }),
-    hostNotFound: rule("notSent", "The database's host name is not known. Compare the parameters with the cluster.", {
-        retryable: true,
-        retryOnNewConnection: true,
-    }),
+    hostNotFound: rule(
+        "notSent",
+        "The database's host name cannot be resolved. Compare the parameters with the cluster.",
+        {
+            retryable: true,
+            retryOnNewConnection: true,
+        },
+    ),
     tooManyConnections: rule("notSent", "The server or the login has no free connection. Try again.", {
         retryable: true,
         server: "responded",
     }),
     tlsNotTrusted: rule("notSent", "The server's certificate cannot be verified: authority, name or dates."),
-    tlsRefused: rule("notSent", "The server does not offer TLS, and nothing is sent without it."),
-    authenticationFailed: rule("notSent", "The server refused the login of the current secret. Rotate it.", {
+    tlsRefused: rule("notSent", "The server does not offer TLS. The function sends nothing without TLS."),
+    authenticationFailed: rule("notSent", "The server refused the login of the current secret. Rotate the secret.", {
         server: "responded",
     }),
     connectionLost: rule("failed", "The connection was lost. Try again.", {
@@ -85,21 +89,21 @@ export const errorCodes = {
     }),
 
     // The statement and its transaction
-    deadlineExceeded: rule("failed", "The time that the invocation has was used up.", {
+    deadlineExceeded: rule("failed", "The invocation's time was used up.", {
         retryable: true,
         breaksConnection: true,
     }),
-    statementTimeout: rule("failed", "The statement was cancelled, as it took too long."),
+    statementTimeout: rule("failed", "The statement was cancelled because it took too long."),
     statementCancelled: rule(
         "failed",
-        "Another session cancelled the statement, or a time-out that it set itself. Try again.",
+        "Another session, or a time-out that the statement set itself, cancelled it. Try again.",
         { retryable: true },
     ),
     lockTimeout: rule("failed", "The statement waited too long for a lock. Try again.", {
         retryable: true,
         server: "responded",
     }),
-    transactionConflict: rule("failed", "The transaction collided with another one. Try again.", {
+    transactionConflict: rule("failed", "The transaction conflicted with another one. Try again.", {
         retryable: true,
         server: "responded",
     }),
@@ -112,24 +116,24 @@ export const errorCodes = {
         retryable: true,
         server: "responded",
     }),
-    systemError: rule("failed", "The server's operating system or storage failed. Look into the server's log.", {
+    systemError: rule("failed", "The server's operating system or storage failed. Read the server's log.", {
         retryable: true,
         server: "responded",
     }),
     tooLarge: rule("failed", "One row of the result is over 4 MB larger than maxBytes. Select less of it.", {
         breaksConnection: true,
     }),
-    commitUnconfirmed: rule("unknown", "The commit was sent and not confirmed. Look before you repeat it.", {
+    commitUnconfirmed: rule("unknown", "The commit was sent but not confirmed. Check the data before you repeat it.", {
         breaksConnection: true,
     }),
 
     // Migrations and rotations
-    schemaNewer: rule("failed", "The database's schema is newer than this function. Deploy a newer one."),
+    schemaNewer: rule("failed", "The database's schema is newer than this function. Deploy a newer function."),
     schemaChanged: rule("failed", "An applied migration differs from the function's. Restore its text."),
     rotationDisabled: rule("notSent", "Rotation is not enabled for this secret."),
     versionNotPending: rule("notSent", "The token names no pending version of the secret. Rotate it again."),
     roleNotOurs: rule("failed", "A role of this name has rights that the rotation may not change."),
-    unexpected: rule("failed", "The function met an error that it does not know. Look into its log.", {
+    unexpected: rule("failed", "The function failed with an unknown error. Read its log.", {
         breaksConnection: true,
         server: "notContacted",
     }),

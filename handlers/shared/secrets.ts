@@ -3,7 +3,7 @@ import { awsCall, awsCallUnless } from "./aws";
 import type { Deadline } from "./deadline";
 import { codedError } from "./errors";
 
-/** What the functions need of a secret to log in. */
+/** User name and password of a secret. */
 export interface Login {
     readonly username: string;
     readonly password: string;
@@ -12,13 +12,17 @@ export interface Login {
 /** The staging labels of Secrets Manager that the functions use. */
 export type VersionStage = "AWSCURRENT" | "AWSPENDING" | "AWSPREVIOUS";
 
-/** Which version of a secret to read: by stage, by id, or both, in which case they must name the same one. */
+/** The version of a secret: by stage, by id, or by both if they name the same version. */
 export interface SecretVersion {
     readonly VersionStage?: VersionStage;
     readonly VersionId?: string;
 }
 
-/** The fields of a secret's JSON object. Throws `secretMalformed` where its value is anything else. */
+/**
+ * Reads the fields of a secret's JSON object.
+ *
+ * @throws `secretMalformed` if the value is not a JSON object.
+ */
 export async function readSecret(
     client: SecretsManagerClient,
     secretArn: string,
@@ -30,7 +34,7 @@ export async function readSecret(
     return parseSecret(answer.SecretString);
 }
 
-/** As `readSecret`, but answers undefined where the version is not there, or has no value yet. */
+/** Like {@link readSecret}, but returns undefined if the version does not exist or has no value yet. */
 export async function findSecret(
     client: SecretsManagerClient,
     secretArn: string,
@@ -43,7 +47,7 @@ export async function findSecret(
     return answer && parseSecret(answer.SecretString);
 }
 
-/** Parses a secret's text. Throws `secretMalformed`, without quoting it. */
+/** Parses a secret's text, and never quotes it. */
 function parseSecret(text: string | undefined): Readonly<Record<string, unknown>> {
     try {
         const value: unknown = JSON.parse(text ?? "");
@@ -51,14 +55,16 @@ function parseSecret(text: string | undefined): Readonly<Record<string, unknown>
             return { ...value };
         }
     } catch {
-        // A parser's message quotes the text, so it must not get any further.
+        // The parser's message quotes the text, so the error is dropped.
     }
     throw codedError("secretMalformed");
 }
 
 /**
- * User name and password of a secret. Throws `credentialsNotReady` where the secret has neither, as in the version that
- * Pulumi writes, and `secretMalformed` where one of them is no text that PostgreSQL could take.
+ * Returns user name and password of a secret.
+ *
+ * @throws `credentialsNotReady` if the secret has neither, like the version that Pulumi writes, and `secretMalformed` if
+ * one of them is not a text that PostgreSQL accepts.
  */
 export function loginOf(secret: Readonly<Record<string, unknown>>): Login {
     const { username, password } = secret;
@@ -68,7 +74,7 @@ export function loginOf(secret: Readonly<Record<string, unknown>>): Login {
     return { username: credential("username", username), password: credential("password", password) };
 }
 
-/** In the protocol a text ends at U+0000: what follows it in a name would be read as the next setting of the session. */
+/** U+0000 ends a text in the protocol. The server would read the rest of a name as the session's next setting. */
 function credential(name: string, value: unknown): string {
     if (typeof value !== "string" || value === "" || value.includes("\0")) {
         throw codedError("secretMalformed", {

@@ -57,7 +57,7 @@ async function applyOnce({ sql }: Session, migration: Migration, all: readonly M
     const newest = Number(rows.at(-1)?.version ?? 0);
     if (newest > all.length) {
         throw codedError("schemaNewer", {
-            message: `The database's schema is at version ${newest}, this function knows ${all.length}. Deploy a newer one.`,
+            message: `The database's schema is at version ${newest}, this function knows ${all.length}. Deploy a newer function.`,
         });
     }
     const found = rows.find((row) => Number(row.version) === version);

@@ -3,8 +3,8 @@ import type { TLSSocket } from "node:tls";
 import { createServerMessages } from "./serverMessages";
 
 /**
- * The socket for the driver: the server's messages pass once they are whole and checked. One that is none of PostgreSQL's
- * destroys the connection with `connectionLost`. Ends and errors pass both ways.
+ * Wraps a socket for the driver, which then receives only complete and checked messages. A message that is not part of
+ * PostgreSQL's protocol destroys the connection with `connectionLost`. Ends and errors pass both ways.
  */
 export function checkedSocket(socket: TLSSocket): Duplex {
     const messages = createServerMessages();
@@ -37,6 +37,6 @@ export function checkedSocket(socket: TLSSocket): Duplex {
     });
     socket.on("error", (error: Error) => checked.destroy(error));
     socket.on("close", () => checked.destroy());
-    // The driver looks at it before it ends a connection in order.
+    // The driver reads it before it closes a connection gracefully.
     return Object.defineProperty(checked, "readyState", { get: () => socket.readyState });
 }

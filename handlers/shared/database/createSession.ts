@@ -6,10 +6,10 @@ import { checkedSocket } from "./checkedSocket";
 import { startOptions } from "./pinnedSettings";
 import type { Session, SessionOptions } from "./session";
 
-/** How long a connection may take to end in order: less than the time that is kept for the answer. Seconds. */
+/** Time limit for closing a connection gracefully: less than the time reserved for the response. Seconds. */
 const closeSeconds = 0.25;
 
-/** A session over a verified socket, not logged in yet: the first statement does that. `settings` hold until it ends. */
+/** Creates a session over a verified socket. Its first statement logs in. `settings` apply until the session ends. */
 export function createSession(
     connect: typeof postgres,
     options: SessionOptions,
@@ -29,7 +29,7 @@ export function createSession(
         database: options.database,
         user: options.username,
         password: options.password,
-        // Each socket is used once: where the driver would reconnect by itself, it gets an error instead.
+        // Each socket is used once, so that an attempt of the driver to reconnect fails.
         socket: () => {
             const once = unused;
             unused = undefined;
@@ -63,7 +63,7 @@ export function createSession(
             byteLimit = socket.bytesRead + bytes;
         },
         close: async () => {
-            // A connection that was given up has nobody to take leave of, and no time is left for it.
+            // A destroyed socket cannot be closed gracefully.
             if (!socket.destroyed) {
                 await sql.end({ timeout: closeSeconds });
             }
@@ -76,8 +76,8 @@ export function createSession(
 }
 
 /**
- * Sends every parameter's text as it is. The driver's own conversions would turn the text "true" into false, cut
- * microseconds off times and quote JSON once more.
+ * Sends the text of every parameter unchanged. The driver's own conversions would turn the text "true" into false, cut
+ * off the microseconds of times and quote JSON twice.
  */
 function sentAsText() {
     const boolean = 16;

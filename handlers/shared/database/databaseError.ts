@@ -1,12 +1,12 @@
 import type { ErrorCode } from "../errorCodes";
 import { type CodedError, codedError, isCodedError, textProperty, traceOf } from "../errors";
 
-/** How far the work was when it failed: connecting, at the statement, or at its commit. */
+/** The stage at which the work failed. */
 export type Stage = "connect" | "statement" | "commit";
 
 /**
- * The error of the closed list for what the driver, the socket or the server reported. The server's message and detail
- * can hold the caller's values, so only its SQLSTATE and the names of constraint, table and column go on.
+ * Returns the coded error for an error of the driver, the socket or the server. Keeps only the server's SQLSTATE and the
+ * names of constraint, table and column, because its message and detail can contain the caller's values.
  */
 export function databaseError(error: unknown, stage: Stage): CodedError {
     if (isCodedError(error)) {
@@ -34,7 +34,7 @@ export function databaseError(error: unknown, stage: Stage): CodedError {
     });
 }
 
-/** What is lost before a session stands is no connection: the work has not been sent, and may be sent again. */
+/** A connection that is lost at login counts as `databaseUnreachable`, because the work has not been sent yet. */
 function codedAt(error: CodedError, stage: Stage): CodedError {
     if (stage === "commit" && error.code !== "commitUnconfirmed") {
         return codedError("commitUnconfirmed");
@@ -42,7 +42,7 @@ function codedAt(error: CodedError, stage: Stage): CodedError {
     return stage === "connect" && error.code === "connectionLost" ? codedError("databaseUnreachable") : error;
 }
 
-/** The code for a SQLSTATE: https://www.postgresql.org/docs/15/errcodes-appendix.html. */
+/** Returns the code for a SQLSTATE: https://www.postgresql.org/docs/15/errcodes-appendix.html. */
 function serverCode(sqlState: string): ErrorCode {
     const exact: Readonly<Record<string, ErrorCode>> = {
         "08P01": "statementInvalid",
@@ -60,7 +60,7 @@ function serverCode(sqlState: string): ErrorCode {
         "57P05": "connectionLost",
         "25P03": "connectionLost",
         "25P04": "connectionLost",
-        // A file that is not there, there already, or named too long: of a library, for instance. It stays so.
+        // A file that is missing, exists already or has a name that is too long, for instance of a library. Permanent.
         "58P01": "statementInvalid",
         "58P02": "statementInvalid",
         "58P03": "statementInvalid",
@@ -75,28 +75,28 @@ function serverCode(sqlState: string): ErrorCode {
         "57": "connectionLost",
         "58": "systemError",
     };
-    // All the rest is between the server and the statement, among it what the caller's own functions raise.
+    // All others are errors of the statement, including those that the caller's own functions raise.
     return exact[sqlState] ?? byClass[sqlState.slice(0, 2)] ?? "statementInvalid";
 }
 
-/** The code for what Node.js or the driver calls its error. */
+/** Returns the code for an error code of Node.js or the driver. */
 function clientCode(code: string): ErrorCode {
     if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
         return "hostNotFound";
     }
-    if (distrust.includes(code)) {
+    if (certificateErrors.includes(code)) {
         return "tlsNotTrusted";
     }
-    // OpenSSL's errors (the server's alerts among them) and the driver's say that the other end, or the network, is at fault.
+    // Errors of OpenSSL (including the server's alerts) and of the driver are faults of the server or the network.
     return /^(E[A-Z]+$|CONNECT|ERR_(SSL|TLS|OSSL)_|SASL_)/.test(code) ? "connectionLost" : "unexpected";
 }
 
 /**
- * What Node.js calls a certificate that it does not trust: https://nodejs.org/api/tls.html#x509-certificate-error-codes.
- * `UNSPECIFIED` stands for the reasons of OpenSSL that Node.js has no name for, a key that is too short for instance
- * (`X509ErrorCode` in src/crypto/crypto_common.cc, and from 24 on in deps/ncrypto).
+ * Node.js's codes for certificates that it does not trust:
+ * https://nodejs.org/api/tls.html#x509-certificate-error-codes. `UNSPECIFIED` is any reason of OpenSSL that Node.js has no
+ * name for, for instance a key that is too short (`X509ErrorCode` in src/crypto/crypto_common.cc, and from 24 on in deps/ncrypto).
  */
-const distrust: readonly string[] = [
+const certificateErrors: readonly string[] = [
     "UNABLE_TO_GET_ISSUER_CERT",
     "UNABLE_TO_GET_CRL",
     "UNABLE_TO_DECRYPT_CERT_SIGNATURE",
@@ -126,7 +126,7 @@ const distrust: readonly string[] = [
     "CERT_REJECTED",
     "HOSTNAME_MISMATCH",
     "UNSPECIFIED",
-    // What the check of the name says, and of a version of TLS that is too old to be trusted.
+    // Errors of the name check, and a version of TLS that is too old.
     "ERR_TLS_CERT_ALTNAME_FORMAT",
     "ERR_TLS_CERT_ALTNAME_INVALID",
     "ERR_TLS_CERT_SIGNATURE_ALGORITHM_UNSUPPORTED",

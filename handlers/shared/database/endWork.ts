@@ -3,31 +3,33 @@ import { isCodedError } from "../errors";
 import type { Session } from "./session";
 import { openSocket, type ServerAddress } from "./socket";
 
-/** The server's process that works for a session. */
+/** The server process of a session. */
 export interface Backend {
     readonly pid: number;
-    /** What a cancellation has to name, as the server told the driver. */
+    /** The key for a cancellation, as the server sent it to the driver. */
     readonly secret: number;
-    /** When the session was there already, by the server's clock: a process of the same number that began later is another's. */
+    /** A time at which the session existed, by the server's clock. A process with this pid that began later is another. */
     readonly opened: string;
 }
 
-/** How long the end of work may take. Milliseconds. */
+/** Time limit for ending the work. Milliseconds. */
 const endLimit = 5000;
 
-/** How long an answer waits for it: less than what a deadline keeps back for the answer. Milliseconds. */
+/** How long the response waits for it: less than the time reserved for the response. Milliseconds. */
 const endWait = 300;
 
-/** Pause before a connection is asked for again that was not free. Milliseconds. */
+/** Pause before the next attempt while no connection is free. Milliseconds. */
 const freePause = 20;
 
 /**
- * Ends what the server does for a lost client. The server notices the loss only at the intervals of
- * `client_connection_check_interval`, which the statement itself may have switched off; until then it would hold its locks
- * and its connection. A cancellation needs no login and no free connection, but PL/pgSQL can catch it; what a new session
- * of the same login terminates cannot go on.
+ * Ends the work of a server process whose client is gone. The server itself checks for that only at the intervals of
+ * `client_connection_check_interval`, which the statement may have switched off. Until then the process would hold its
+ * locks and its connection.
  *
- * Waits 300 ms at most, and never throws. What takes longer goes on for five seconds, unless Lambda freezes the process.
+ * Sends a cancellation, which needs no login and no free connection but which PL/pgSQL can catch. Also terminates the
+ * process from a new session of the same login, which nothing can catch.
+ *
+ * Waits 300 ms at most, and never throws. Longer work continues for five seconds, unless Lambda freezes the process.
  */
 export async function endWork(
     address: ServerAddress,
@@ -49,7 +51,7 @@ export async function endWork(
     clearTimeout(timer);
 }
 
-/** Over a connection of its own, as PostgreSQL has it. */
+/** Sends a CancelRequest over its own connection, as the protocol requires. */
 async function sendCancellation(address: ServerAddress, { pid, secret }: Backend, deadline: Deadline): Promise<void> {
     const socket = await openSocket(address, deadline);
     const request = Buffer.alloc(16);
@@ -70,7 +72,7 @@ async function terminate(
     await untilDeadline(session.sql.unsafe(text), deadline, "notSent").finally(() => session.close());
 }
 
-/** Where many end their work at once, each that has ended leaves room for two. */
+/** Retries while no connection is free: other processes are being ended at the same time. */
 async function openWhenFree(open: (deadline: Deadline) => Promise<Session>, deadline: Deadline): Promise<Session> {
     for (;;) {
         try {
@@ -85,5 +87,5 @@ async function openWhenFree(open: (deadline: Deadline) => Promise<Session>, dead
 }
 
 function ignore(): void {
-    // The server cannot be reached, or gives no connection: then it will notice the lost client itself.
+    // Without a connection, only the server's own check can end the work.
 }

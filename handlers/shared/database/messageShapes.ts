@@ -1,32 +1,32 @@
 import { codedError } from "../errors";
 
 /**
- * The most iterations that a server may ask for. The driver computes them at once; so many take a quarter of a second of
- * CPU: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#pbkdf2. PostgreSQL has 4096.
+ * The most SCRAM iterations that a server may request. The driver computes them in one go; this number takes a quarter of
+ * a second of CPU: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#pbkdf2. PostgreSQL's default is 4096.
  */
 const iterationsLimit = 600_000;
 
-/** What a server may ask for while somebody logs in; `ok` ends it. */
+/** The authentication requests of a login. `ok` is the last. */
 export type Authentication = "ok" | "password" | "md5" | "sasl" | "saslContinue" | "saslFinal";
 
-/** Bytes of the messages that always have the same length: type, length, content. */
+/** Sizes of the messages with a fixed length, including type and length. Bytes. */
 const fixedLengths: Readonly<Record<string, number>> = { 1: 5, 2: 5, 3: 5, I: 5, n: 5, s: 5, K: 13, Z: 6 };
 
-/** Texts, each with a zero after it, of the messages that hold nothing else but what stands before them. */
+/** Offset and number of the zero-terminated texts in the messages that end with such texts. */
 const textCounts: Readonly<Record<string, readonly [from: number, count: number]>> = {
     A: [9, 2],
     C: [5, 1],
     S: [5, 2],
 };
 
-/** Refuses what PostgreSQL's protocol does not have. Whether it was nonsense or somebody else's, nothing is sure then. */
+/** Refuses a message that is not part of PostgreSQL's protocol. Nothing else on that connection can be trusted then. */
 export function refuseMessage(what: string): never {
     throw codedError("connectionLost", {
-        message: `The server does not keep to PostgreSQL's protocol (${what}). Try again.`,
+        message: `The server violates PostgreSQL's protocol (${what}). Try again.`,
     });
 }
 
-/** Checks a message that is no row, no report and no request for authentication. */
+/** Checks a message of any type without its own check: no row, row description, report or authentication request. */
 export function checkShape(message: Buffer, type: string): void {
     const texts = textCounts[type];
     if (texts !== undefined) {
@@ -41,19 +41,19 @@ export function checkShape(message: Buffer, type: string): void {
     }
 }
 
-/** The number of columns that a RowDescription holds. */
+/** Checks a RowDescription, and returns its number of columns. */
 export function columnsOf(message: Buffer): number {
     const count = message.length < 7 ? refuseMessage("RowDescription") : message.readUInt16BE(5);
     let at = 7;
     for (let column = 0; column < count; column += 1) {
         const end = message.indexOf(0, at);
-        // Behind the name: table, column, type, its size and modifier, format.
+        // After the name: table, column, type, its size and modifier, format.
         at = end === -1 ? refuseMessage("RowDescription") : end + 19;
     }
     return at === message.length ? count : refuseMessage("RowDescription");
 }
 
-/** Checks that a DataRow has so many values, and ends where the last of them does. */
+/** Checks that a DataRow has the expected number of values and ends with the last one. */
 export function checkRow(message: Buffer, columns: number): void {
     let at = 7;
     if (message.length < at || message.readUInt16BE(5) !== columns) {
@@ -69,7 +69,7 @@ export function checkRow(message: Buffer, columns: number): void {
     }
 }
 
-/** Checks an ErrorResponse or a NoticeResponse: fields, of which the SQLSTATE and the message are always there. */
+/** Checks the fields of an ErrorResponse or a NoticeResponse. SQLSTATE and message are mandatory. */
 export function checkReport(message: Buffer): void {
     const fields: Record<string, string> = {};
     let at = 5;
@@ -86,7 +86,7 @@ export function checkReport(message: Buffer): void {
     }
 }
 
-/** What an authentication request asks for. */
+/** Checks an authentication request, and returns its kind. */
 export function authenticationOf(message: Buffer): Authentication {
     const kind = message.length < 9 ? refuseMessage("Authentication") : message.readUInt32BE(5);
     const data = message.toString("latin1", 9);
@@ -109,7 +109,7 @@ export function authenticationOf(message: Buffer): Authentication {
     }
 }
 
-/** Whether this is SCRAM's `server-first-message` (RFC 5802), with a number of iterations that can be computed in time. */
+/** Returns whether this is SCRAM's `server-first-message` (RFC 5802) with at most {@link iterationsLimit} iterations. */
 function isChallenge(data: string): boolean {
     const iterations = /^r=[!-+\--~]+,s=[A-Za-z0-9+/]+=*,i=(?<iterations>[1-9][0-9]*)$/.exec(data)?.groups?.iterations;
     return Number(iterations) <= iterationsLimit;

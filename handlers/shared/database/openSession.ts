@@ -8,12 +8,13 @@ import { newerSettings, newerSettingsMajor, pinnedSettings } from "./pinnedSetti
 import type { Session, SessionOptions } from "./session";
 import { openSocket } from "./socket";
 
-/** How long one attempt to connect may take. Milliseconds. After a failover the old address may not answer at all. */
+/** Time limit for connecting: after a failover the old address may not respond at all. Milliseconds. */
 const connectLimit = 5000;
 
 /**
- * Connects, verifies and logs in, within five seconds and half of the time that is left. Throws an error of the closed
- * list, its outcome being `notSent`.
+ * Connects, verifies the server and logs in, within five seconds and half of the time left.
+ *
+ * @throws a coded error with the outcome `notSent`.
  */
 export async function openSession(
     connect: typeof postgres,
@@ -32,8 +33,8 @@ async function tryToOpen(connect: typeof postgres, options: SessionOptions, dead
 }
 
 /**
- * Starts a session, and once more with `morePins` where settings that only newer servers know are changed: the start of a
- * session cannot ask for the server's version first.
+ * Starts a session. Starts another one with `morePins` if the login or the database has changed settings that only newer
+ * servers have, because the server's version is not known before.
  */
 async function start(
     connect: typeof postgres,
@@ -67,7 +68,7 @@ async function start(
     } catch (error) {
         session.destroy();
         const isRefused = isCodedError(error) && error.code === "tooManyConnections";
-        // A transaction time-out of a millisecond ends the connection before it can say so.
+        // A changed transaction time-out may end the connection before the first query returns.
         if (morePins === undefined && !isRefused && knowsNewerSettings(session.sql)) {
             return await start(connect, options, deadline, newerSettings);
         }
@@ -75,14 +76,14 @@ async function start(
     }
 }
 
-/** What the server has said of itself when it let the login in. */
+/** Reads the version that the server reported at login. */
 function knowsNewerSettings({ parameters }: postgres.Sql): boolean {
     return Number.parseInt(String(parameters.server_version), 10) >= newerSettingsMajor;
 }
 
 /**
- * When the session was there, by the server's clock; whether it is the last that its login may have; which of the newer
- * settings somebody has changed.
+ * Reads the time by the server's clock, whether this is the last connection that its login may have, and which of the
+ * newer settings are changed.
  */
 const firstQuery = `select ${[
     "pg_catalog.now() as opened",

@@ -1,13 +1,13 @@
 /**
- * What every session sets when it starts, so that neither a login (`ALTER ROLE … SET`) nor a database (`ALTER DATABASE …
- * SET`) can change the text of a value, the meaning of a statement, a time-out, or what the server's log holds: options
- * of the start win over both, and `DISCARD ALL` comes back to them.
+ * Settings that every session sets at its start. They override `ALTER ROLE … SET` and `ALTER DATABASE … SET`, which
+ * otherwise could change the text of a value, the meaning of a statement, a time-out or the content of the server's log.
+ * `DISCARD ALL` resets to them.
  *
- * Of PostgreSQL's settings that any login may change, those stay away that make a statement only slower or faster, which
- * is for the cluster's parameters to say. A test compares both lists with the server's own.
+ * Settings that only make a statement slower or faster are left to the cluster's parameters. A test compares both lists
+ * with the server's settings that any login may change.
  */
 export const pinnedSettings: Readonly<Record<string, string>> = {
-    // The text of values. The locales are PostgreSQL's own, so that no text depends on the server's machine.
+    // The text of values. The locale C is PostgreSQL's own, so that no text depends on the server's machine.
     bytea_output: "hex",
     datestyle: "ISO,MDY",
     extra_float_digits: "1",
@@ -21,7 +21,7 @@ export const pinnedSettings: Readonly<Record<string, string>> = {
     xmlbinary: "base64",
     xmloption: "content",
 
-    // The meaning of statements, and what a login may do.
+    // The meaning of statements.
     array_nulls: "on",
     backslash_quote: "safe_encoding",
     check_function_bodies: "on",
@@ -33,7 +33,7 @@ export const pinnedSettings: Readonly<Record<string, string>> = {
     default_transaction_read_only: "off",
     exit_on_error: "off",
     gin_fuzzy_search_limit: "0",
-    // A library that is not there would refuse every connection.
+    // A missing library would make every connection fail.
     local_preload_libraries: "",
     "plpgsql.check_asserts": "on",
     "plpgsql.extra_errors": "none",
@@ -41,15 +41,15 @@ export const pinnedSettings: Readonly<Record<string, string>> = {
     row_security: "on",
     standard_conforming_strings: "on",
     stats_fetch_consistency: "cache",
-    // With less than this, an answered commit could still be lost.
+    // With less than this, a confirmed commit could still be lost.
     synchronous_commit: "on",
     temp_tablespaces: "",
     transform_null_equals: "off",
 
     // Time-outs. Each transaction sets its own `statement_timeout`.
-    // A statement whose client has gone ends after so long, whatever it does with a cancellation.
+    // A statement whose client is gone ends after this time, even if it catches cancellations.
     client_connection_check_interval: "250ms",
-    // Between two statements of a transaction there is no work: such a session has lost its client.
+    // The functions send statements without a pause, so an idle transaction has lost its client.
     idle_in_transaction_session_timeout: "5s",
     idle_session_timeout: "0",
     statement_timeout: "0",
@@ -59,7 +59,7 @@ export const pinnedSettings: Readonly<Record<string, string>> = {
     tcp_keepalives_interval: "30",
     tcp_user_timeout: "0",
 
-    // What is sent and logged beside the result: no notices, and no values.
+    // No notices to the client, and no values in the log.
     client_min_messages: "error",
     debug_print_parse: "off",
     debug_print_plan: "off",
@@ -68,18 +68,18 @@ export const pinnedSettings: Readonly<Record<string, string>> = {
 };
 
 /**
- * Settings of the same kind that only newer servers know: in PostgreSQL 15.8, 16.4 and 17, and in 17. An older one would
- * refuse the connection, so a session pins them only where it has found another value.
+ * The same for settings that only newer servers have: the first since PostgreSQL 15.8 and 16.4, the second since 17. An
+ * older server would refuse the connection, so a session sets them only if it has found another value.
  */
 export const newerSettings: Readonly<Record<string, string>> = {
     restrict_nonsystem_relation_kind: "",
     transaction_timeout: "0",
 };
 
-/** The first major version of PostgreSQL of which every release knows all of `newerSettings`. */
+/** The first major version of PostgreSQL whose releases all have all of {@link newerSettings}. */
 export const newerSettingsMajor = 17;
 
-/** Settings as the option of a connection's start that sets them. */
+/** Formats settings as the start-up option of a connection. */
 export function startOptions(settings: Readonly<Record<string, string>>): string {
     return Object.entries(settings)
         .map(([name, value]) => `-c ${name}=${value.replace(/[\\ ]/g, "\\$&")}`)

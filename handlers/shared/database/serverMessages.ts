@@ -8,35 +8,36 @@ import {
     refuseMessage,
 } from "./messageShapes";
 
-/** The check of one connection after TLS: only what is PostgreSQL's protocol 3.0, and has its turn, passes. */
+/** Checks the server's messages on one connection against PostgreSQL's protocol 3.0: their format and their order. */
 export interface ServerMessages {
-    /** Takes what the client sends, in whole messages: the server may only answer. */
+    /** Records the client's messages, because the server may only respond to them. Takes complete messages. */
     sent(bytes: Buffer): void;
     /**
-     * Takes what the server sends, and returns its messages that are whole, as they are.
+     * Takes bytes of the server.
      *
-     * @throws `connectionLost` at the first message that the protocol does not have, or does not have there.
+     * @returns the messages that are complete, unchanged.
+     * @throws `connectionLost` for a message that is invalid or out of order.
      */
     received(bytes: Buffer): Buffer;
 }
 
-/** The longest message of a login, and of most types, as PostgreSQL's own client has it (libpq, fe-protocol3.c). Bytes. */
+/** The longest message during a login, and of most types, as in PostgreSQL's libpq (fe-protocol3.c). Bytes. */
 const shortLimit = 30_000;
 
-/** The longest message: PostgreSQL makes none beyond the limit of its memory blocks (`MaxAllocSize`). Bytes. */
+/** The longest message: the limit of PostgreSQL's memory blocks (`MaxAllocSize`). Bytes. */
 const longLimit = 0x3fffffff;
 
-/** The types that may be longer than the others, and those that may not. */
+/** The types of long messages, and all other types. */
 const longTypes = "ADENTt";
 const shortTypes = "123CIKRSZns";
 
-/** The most that a server may answer to one query: several times of what a statement may. Bytes. */
+/** The longest response to one query: several times what a statement may return. Bytes. */
 const answerLimit = 64_000_000;
 
-/** Type and length. Bytes. */
+/** Size of a message's type and length. Bytes. */
 const headerSize = 5;
 
-/** Which authentication request may follow which: https://www.postgresql.org/docs/15/sasl-authentication.html. */
+/** The authentication requests that may follow each one: https://www.postgresql.org/docs/15/sasl-authentication.html. */
 const nextRequests: Readonly<Record<Authentication | "none", readonly Authentication[]>> = {
     none: ["ok", "password", "md5", "sasl"],
     password: ["ok"],
@@ -48,29 +49,29 @@ const nextRequests: Readonly<Record<Authentication | "none", readonly Authentica
 };
 
 /**
- * Makes the check of one connection. The driver (postgres 3.4.9) trusts a server in every byte: a short message ends the
- * process by a rejection that nobody handles, a RowDescription without an end loops for ever, a DataRow of another width
- * makes wrong values. So it gets only messages that are as
- * https://www.postgresql.org/docs/15/protocol-message-formats.html has them, when it is their turn.
+ * Creates the check of one connection. The driver (postgres 3.4.9) checks nothing itself: a short message ends the process
+ * by an unhandled rejection, a RowDescription without an end loops for ever, a DataRow of another width gives wrong
+ * values. With the check, it receives only messages in the format of
+ * https://www.postgresql.org/docs/15/protocol-message-formats.html and in the right order.
  */
 export function createServerMessages(): ServerMessages {
     let authentication: Authentication | "none" = "none";
     let isReady = false;
-    /** How many times the server owes ReadyForQuery: once for the login, and once for each Query and Sync. */
+    /** Number of ReadyForQuery that the server still has to send: one for the login, one for each Query and Sync. */
     let owed = 1;
-    /** Whether messages of the extended protocol wait for their Sync. */
+    /** Whether the client has sent messages of the extended protocol without a Sync yet. */
     let isUnsynced = false;
-    /** How many columns the rows have. */
+    /** Number of columns of the rows. */
     let columns = 0;
     /** Bytes since the last ReadyForQuery. */
     let answered = 0;
-    /** The beginning of a message that is not whole, how much of it is here, and how much is needed to go on. */
+    /** The beginning of an incomplete message, its size, and the size needed to continue. */
     let parts: Buffer[] = [];
     let held = 0;
     let needed = headerSize;
 
     function sent(bytes: Buffer): void {
-        // What the client sends while it logs in has no types, and one answer.
+        // The client's messages during the login have no types, and one response.
         for (let at = 0; isReady && at + headerSize <= bytes.length; at += 1 + bytes.readUInt32BE(at + 1)) {
             const type = typeAt(bytes, at);
             const asksForReady = type === "Q" || type === "S";
@@ -106,7 +107,7 @@ export function createServerMessages(): ServerMessages {
         return bytes.subarray(0, at);
     }
 
-    /** Refuses what has no end in sight at its beginning, and not when the memory is full. */
+    /** Refuses a message that is too long at its beginning, before it fills the memory. */
     function lengthAt(bytes: Buffer, at: number): number {
         const type = typeAt(bytes, at);
         const length = bytes.readUInt32BE(at + 1);
@@ -140,7 +141,7 @@ export function createServerMessages(): ServerMessages {
         return isReady && (owed > 0 || isUnsynced);
     }
 
-    /** Of the messages without a rule of their own. What belongs to COPY is not among them: nobody may ask for it. */
+    /** Returns whether a message may come now. Messages of COPY never may, because the functions refuse that statement. */
     function hasItsTurn(type: string): boolean {
         const turns: Readonly<Record<string, boolean>> = { S: true, A: isReady, K: !isReady, Z: owed > 0 };
         return turns[type] ?? ("123CInst".includes(type) && isAsked());

@@ -3,7 +3,7 @@ import * as tls from "node:tls";
 import { type Deadline, untilDeadline } from "../deadline";
 import { codedError } from "../errors";
 
-/** Where a server is, and which authorities may vouch for it. */
+/** A server's address, and the authorities that are trusted for its certificate. */
 export interface ServerAddress {
     readonly host: string;
     readonly port: number;
@@ -11,26 +11,28 @@ export interface ServerAddress {
     readonly ca: string;
 }
 
-/** How long a connection may be idle before the system looks whether the other end is there. Milliseconds. */
+/** How long a connection may be idle before the first TCP keepalive. Milliseconds. */
 const keepAliveDelay = 60_000;
 
 /**
- * Connects to PostgreSQL with TLS, the server's chain and name verified, at least TLS 1.2.
+ * Connects to PostgreSQL with TLS 1.2 or later, and verifies the server's certificate chain and name.
  *
- * The driver could do this itself. Doing it here switches off Nagle's algorithm (40 ms a connection), gives the TLS
- * version and cipher, and lets nothing reconnect behind our back. Throws the connection's own error, or `tlsRefused`.
+ * The driver could connect itself. Connecting here switches off Nagle's algorithm (40 ms per connection), gives access to
+ * the TLS version and cipher, and prevents the driver from reconnecting.
+ *
+ * @throws the socket's own error, or `tlsRefused`.
  */
 export async function openSocket(address: ServerAddress, deadline: Deadline): Promise<tls.TLSSocket> {
     const { host, port } = address;
     const plain = net.connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveDelay });
     try {
         await settled(plain, "connect", deadline);
-        await askForTls(plain, deadline);
+        await requestTls(plain, deadline);
         const secure = tls.connect({
             socket: plain,
             ca: address.ca,
             host,
-            // An address is no server name; the certificate is then checked against `host`.
+            // An IP address cannot be a server name. The certificate is then checked against `host`.
             ...(net.isIP(host) === 0 && { servername: host }),
             minVersion: "TLSv1.2",
             rejectUnauthorized: true,
@@ -44,10 +46,10 @@ export async function openSocket(address: ServerAddress, deadline: Deadline): Pr
 }
 
 /**
- * Sends PostgreSQL's SSLRequest and reads the one byte that answers it. A server that cannot even start a process for the
- * connection says so in clear text: whatever that is, it comes from nobody knows whom, so nothing of it goes on.
+ * Sends PostgreSQL's SSLRequest and reads the response of one byte. A server that cannot start a process for the
+ * connection responds with an error in clear text. Its sender is not verified, so the text is dropped.
  */
-async function askForTls(plain: net.Socket, deadline: Deadline): Promise<void> {
+async function requestTls(plain: net.Socket, deadline: Deadline): Promise<void> {
     const answered = settled(plain, "data", deadline);
     plain.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]));
     const answer = await answered;
@@ -56,11 +58,11 @@ async function askForTls(plain: net.Socket, deadline: Deadline): Promise<void> {
     if (text === "S") {
         return;
     }
-    // More than the S would be text that an attacker slipped in before the encryption.
+    // Bytes after the S could come from an attacker, who inserted them before the encryption.
     throw codedError(/^[SN]/.test(text) ? "tlsRefused" : "databaseUnreachable");
 }
 
-/** The first value of `event`; rejects on the socket's error, its end, or the deadline. Leaves no listener behind. */
+/** Waits for the first `event`. Rejects on the socket's error, its end or the deadline. Removes all its listeners. */
 async function settled(socket: net.Socket, event: string, deadline: Deadline): Promise<unknown> {
     let removeListeners = (): void => undefined;
     const first = new Promise<unknown>((resolve, reject) => {
@@ -76,7 +78,7 @@ async function settled(socket: net.Socket, event: string, deadline: Deadline): P
             socket.off("close", closed);
         };
     });
-    // A socket that is given up may still report an error, which must not end the process.
+    // An abandoned socket may still emit an error, which must not end the process.
     socket.on("error", ignore);
     try {
         return await untilDeadline(first, deadline, "notSent");
@@ -86,5 +88,5 @@ async function settled(socket: net.Socket, event: string, deadline: Deadline): P
 }
 
 function ignore(): void {
-    // What is given up has nothing more to say.
+    // Errors of an abandoned socket have no effect.
 }

@@ -5,24 +5,25 @@ import { type CodedError, codedError, withOutcome } from "../errors";
 import { databaseError } from "./databaseError";
 import type { Session } from "./session";
 
-/** How much earlier than the invocation's deadline the server itself cancels a statement. Milliseconds. */
+/** The server cancels a statement this long before the invocation's deadline. Milliseconds. */
 const statementMargin = 250;
 
-/** How much the clocks of server and function may drift apart while a statement runs. Milliseconds. */
+/** Largest drift between the clocks of server and function while a statement runs. Milliseconds. */
 const clockDrift = 100;
 
-/** How long a server may take to begin a transaction: one that does not answer is lost. Milliseconds. */
+/** Time limit for BEGIN. A server that takes longer counts as lost. Milliseconds. */
 const beginLimit = 3000;
 
-/** How long a session may take to become like new: the work is done, and its answer waits. Milliseconds. */
+/** Time limit for resetting a session, because the response waits for it. Milliseconds. */
 const resetLimit = 1000;
 
-/** A `read` always ends in ROLLBACK; a `write` ends in COMMIT where its work succeeds. */
+/** A `read` always ends in ROLLBACK, a `write` in COMMIT if its work succeeds. */
 export type TransactionMode = "read" | "write";
 
 /**
- * Runs `work` in a transaction of its own and leaves a session like new behind, or a destroyed one where that cannot be
- * known. Throws an error of the closed list whose outcome says what became of the work.
+ * Runs `work` in its own transaction, then resets the session, or closes it if it cannot be reset.
+ *
+ * @throws a coded error. Its outcome is the effect of the work.
  */
 export async function inTransaction<T>(
     session: Session,
@@ -39,13 +40,13 @@ export async function inTransaction<T>(
     return result;
 }
 
-/** One message, so that the statement that follows can never run outside the transaction and its limits. */
+/** Sends one message, so that the next statement cannot run outside the transaction and its limits. */
 async function begin(session: Session, mode: TransactionMode, deadline: Deadline): Promise<void> {
     const timeout = deadline.remaining() - statementMargin;
     if (timeout <= 0) {
         throw codedError("deadlineExceeded", { outcome: "notSent" });
     }
-    // A write asks for no READ WRITE: a demoted writer would answer that with another code than the 25006 to act on.
+    // No READ WRITE for a write: a demoted writer would refuse it with another code than 25006.
     const text = `BEGIN${mode === "read" ? " READ ONLY" : ""}; SET LOCAL statement_timeout = ${timeout}`;
     try {
         await inPartOf(deadline, beginLimit, "connectionLost", (part) =>
@@ -86,7 +87,7 @@ async function commit(session: Session, deadline: Deadline): Promise<void> {
     }
 }
 
-/** After a failure: a session like new, or none. */
+/** Resets the session after a failure, or closes a broken one. */
 async function recover(session: Session, error: CodedError, deadline: Deadline): Promise<void> {
     if (errorCodes[error.code].breaksConnection === true) {
         await session.abandon();
@@ -96,13 +97,13 @@ async function recover(session: Session, error: CodedError, deadline: Deadline):
 }
 
 /**
- * Undoes all that a statement can leave behind: the transaction, settings, role, temporary tables, prepared statements,
- * advisory locks. The result of the work stands, so a session that cannot be cleaned is only given up.
+ * Removes everything that a statement can leave behind: the transaction, settings, role, temporary tables, prepared
+ * statements, advisory locks. If this fails, the connection is closed and the result is still returned.
  */
 async function reset(session: Session, rollback: boolean, deadline: Deadline): Promise<void> {
     const texts = [...(rollback ? ["ROLLBACK"] : []), "DISCARD ALL"];
     try {
-        // Sent together: one round trip.
+        // Sent together, in one round trip.
         await inPartOf(deadline, resetLimit, "connectionLost", (part) =>
             untilDeadline(Promise.all(texts.map((text) => session.sql.unsafe(text))), part, "failed"),
         );
@@ -112,8 +113,8 @@ async function reset(session: Session, rollback: boolean, deadline: Deadline): P
 }
 
 /**
- * Whether a write that was refused as read-only has met a writer that a failover has made a reader. The statement itself
- * can raise the same error. A server that cannot be asked counts as no reader: the work is then not repeated.
+ * Returns whether the server is a former writer, which a failover has made a reader. The statement itself can raise the
+ * same read-only error. False if the server does not respond, so that the work is not repeated.
  */
 async function isDemoted(session: Session, deadline: Deadline): Promise<boolean> {
     try {
@@ -134,9 +135,9 @@ async function isDemoted(session: Session, deadline: Deadline): Promise<boolean>
 }
 
 /**
- * SQLSTATE 57014 is a statement's time-out, and a cancellation by another session. The server tells them apart in its
- * message alone, which is in the server's language; the clock says it as well, as nothing that a statement does moves a
- * time-out that is running.
+ * SQLSTATE 57014 is both a statement's time-out and a cancellation by another session. The server distinguishes them
+ * only in its message, which is in the server's language. The clock distinguishes them too, because a statement cannot
+ * move a time-out that is running.
  */
 function timeOut(error: CodedError, deadline: Deadline): CodedError {
     return error.code === "statementCancelled" && deadline.remaining() <= statementMargin + clockDrift

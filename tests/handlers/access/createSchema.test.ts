@@ -98,7 +98,7 @@ describe("createSchema", () => {
         await assert.rejects(create(), {
             code: "schemaNewer",
             outcome: "failed",
-            message: "The database's schema is at version 3, this function knows 2. Deploy a newer one.",
+            message: "The database's schema is at version 3, this function knows 2. Deploy a newer function.",
         });
     });
 

@@ -80,7 +80,7 @@ describe("the action healthCheck", () => {
 
         const error = {
             code: "hostNotFound",
-            message: "The database's host name is not known. Compare the parameters with the cluster.",
+            message: "The database's host name cannot be resolved. Compare the parameters with the cluster.",
             retryable: true,
             outcome: "notSent",
         };

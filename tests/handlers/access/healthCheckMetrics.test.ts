@@ -101,7 +101,7 @@ describe("the metrics of the action healthCheck", () => {
 
             const passwordAgeError = {
                 code: "awsAccessDenied",
-                message: "AWS refused a call. Compare the function's role with its policy.",
+                message: "AWS denied a call. Check the permissions of the function's role.",
                 retryable: false,
                 outcome: "notSent",
             };
