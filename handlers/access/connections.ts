@@ -38,9 +38,9 @@ export interface Target extends RetryRules {
 export interface Connections {
     /**
      * Runs `work` in a transaction of its own, on the kept connection of the target's login and endpoint or on a new one.
-     * Repeats it where that is safe.
+     * Retries it if that is safe.
      *
-     * @throws an error of the closed list.
+     * @throws a coded error.
      */
     run<T>(target: Target, invocation: Invocation, work: (session: Session) => Promise<T>): Promise<T>;
     /** Closes the connections of one login, or all. */
@@ -73,7 +73,7 @@ export function createConnections(dependencies: AccessDependencies, settings: Ac
             login = currentLogin(kind, found, deadline);
             const { hosts, port, database } = found;
             const address = { host: hosts[endpoint], port, database, ca: settings.ca };
-            // Callers cannot choose what a migration runs, and the migration login has few connections.
+            // Callers cannot choose the statements of a migration, and the migration login has few connections.
             const leavesOneFree = kind !== "migration";
             const applicationName = `experimentation-access-${settings.environment}`;
             return await openSession(

@@ -6,26 +6,30 @@ import { statementProblem } from "./query/statement";
 export interface QueryEvent {
     readonly action: "query";
     readonly sql: string;
-    /** Each parameter as the text that the server reads, or null. */
+    /** The text of each parameter, or null. */
     readonly parameters: readonly (string | null)[];
     readonly target: EndpointKind;
     readonly maxRows: number;
     readonly maxBytes: number;
 }
 
-/** What the access function can be asked to do. */
+/** An event of the access function. */
 export type AccessEvent = { readonly action: "healthCheck" } | { readonly action: "createSchema" } | QueryEvent;
 
 const actions = ["healthCheck", "createSchema", "query"];
 const queryFields = ["action", "sql", "parameters", "target", "maxRows", "maxBytes"];
 const rowsDefault = 1000;
 const rowsLimit = 10_000;
-/** Lambda's own limit is 6 MB for the whole answer. */
+/** Lambda's own limit is 6 MB for the whole response. */
 const bytesLimit = 5_000_000;
 /** The protocol counts parameters in 16 bits. */
 const parametersLimit = 32_767;
 
-/** Checks an event. Throws `eventInvalid`, which names the field, the value where it is harmless, the rule and the fix. */
+/**
+ * Checks an event.
+ *
+ * @throws `eventInvalid`, with the field, the rule, the fix, and the value unless it may be personal data.
+ */
 export function parseEvent(event: unknown): AccessEvent {
     if (typeof event !== "object" || event === null || Array.isArray(event)) {
         throw invalid("event", "must be a JSON object; send one with an action");
@@ -69,7 +73,7 @@ function parameterTexts(parameters: unknown): (string | null)[] {
     return parameters.map((value: unknown, index) => parameterText(`parameters[${index}]`, value));
 }
 
-/** The value itself is never quoted: it may be personal data. */
+/** Never quotes the value, because it may be personal data. */
 function parameterText(name: string, value: unknown): string | null {
     if (value === null) {
         return null;
@@ -108,7 +112,7 @@ function invalid(name: string, ruleAndFix: string, ...value: readonly unknown[])
     return codedError("eventInvalid", { message: [name, ...value.map(described), ruleAndFix].join(": ") });
 }
 
-/** A value of any type for a message. What is in an object is not: it may be nested deeper than anything can follow. */
+/** Describes a value for a message. Leaves out the content of objects, which may be nested too deeply to print. */
 function described(value: unknown): string {
     if (typeof value === "object" && value !== null) {
         return Array.isArray(value) ? "an array" : "an object";
@@ -116,7 +120,7 @@ function described(value: unknown): string {
     return value === undefined ? "not given" : shown(JSON.stringify(value));
 }
 
-/** A caller's text, cut to a length that an answer can hold. */
+/** Cuts a caller's text for a message. */
 function shown(text: string): string {
     return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

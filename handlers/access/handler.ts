@@ -14,15 +14,15 @@ import { type AccessSettings, readAccessSettings } from "./settings";
 export type { AccessDependencies } from "./connections";
 export type { Answer } from "./response";
 
-/** The access function. Tests call `close`, which closes its connections; Lambda has no use for it. */
+/** The access function. Only tests call `close`, which closes its connections. */
 export interface AccessHandler {
     (event: unknown, context: LambdaContext): Promise<Answer>;
     close(): Promise<void>;
 }
 
 /**
- * Creates the access function, with the state that it keeps between invocations. The function never throws: it answers
- * every failure before Lambda's time-out, and wrong environment variables at every invocation.
+ * Creates the access function, with the state that it keeps between invocations. The function never throws. It returns
+ * every failure as a response before Lambda's time-out, including wrong environment variables at each invocation.
  */
 export function createAccessHandler(dependencies: AccessDependencies, variables: EnvironmentVariables): AccessHandler {
     const ready = resultOrError(() => prepare(dependencies, variables));

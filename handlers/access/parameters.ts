@@ -5,21 +5,22 @@ import { codedError } from "../shared/errors";
 import type { LoginKind } from "../shared/loginKinds";
 import type { AccessSettings } from "./settings";
 
-/** Which of the cluster's endpoints to use. */
+/** The cluster's endpoints. */
 export type EndpointKind = "reader" | "writer";
 
-/** Where the database is and which secrets open it, as the platform's parameters say. */
+/** The platform's SSM parameters: the database's address, and the secrets of its logins. */
 export interface Parameters {
     readonly hosts: Readonly<Record<EndpointKind, string>>;
     readonly port: number;
     readonly database: string;
-    /** The secrets' ARNs. Every stack knows all three; which of them its function may read, the role's policy says. */
+    /** The secrets' ARNs. Every stack has all three; the policy of the function's role says which of them it may read. */
     readonly secrets: Readonly<Record<LoginKind, string>>;
 }
 
 /**
- * Reads the platform's parameters in one call. Throws `parametersMissing` or `parameterInvalid` with their names, or AWS's
- * refusal.
+ * Reads the platform's parameters in one call.
+ *
+ * @throws `parametersMissing` or `parameterInvalid` with their names, or the error of the AWS call.
  */
 export async function readParameters(
     client: SSMClient,
@@ -53,7 +54,7 @@ export async function readParameters(
     };
 }
 
-/** In the protocol a text ends at U+0000: what follows it in a name would be read as the next setting of the session. */
+/** U+0000 ends a text in the protocol. The server would read the rest of a name as the session's next setting. */
 function textOf(name: string, value = ""): string {
     return value.includes("\0") ? invalid(name, "must not hold the character U+0000") : value;
 }

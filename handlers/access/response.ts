@@ -8,33 +8,33 @@ import type { EndpointKind } from "./parameters";
 import type { QueryResult } from "./query/query";
 import type { SchemaResult } from "./schema/createSchema";
 
-/** A failure as a caller sees it. */
+/** A failure in a response. */
 export interface AnswerError {
     readonly code: ErrorCode;
     readonly message: string;
     readonly retryable: boolean;
     readonly outcome: Outcome;
-    /** PostgreSQL's code and names, where it was PostgreSQL that refused. */
+    /** PostgreSQL's code, if PostgreSQL refused the statement. */
     readonly sqlState?: string;
-    /** Where in the statement of a `query` PostgreSQL found the mistake: its character (code point), the first being 1. */
+    /** Position of the mistake in the statement of a `query`, in characters (code points) from 1. */
     readonly position?: number;
     readonly constraint?: string;
     readonly table?: string;
     readonly column?: string;
 }
 
-/** Both endpoints' health; an endpoint that cannot be asked has the error in its place. */
+/** The health of both endpoints, or the error of an endpoint's check. */
 export type EndpointAnswers = Readonly<Record<EndpointKind, EndpointHealth | { readonly error: AnswerError }>>;
 
-/** How old the passwords are. That it cannot be read does not make a health check fail. */
+/** The ages of the passwords. A health check does not fail if they cannot be read. */
 export interface PasswordAgeAnswer {
-    /** Days since each secret was rotated, to one decimal; null where they cannot be read. */
+    /** Days since each secret was rotated, to one decimal. Null if they cannot be read. */
     readonly passwordAgeDays: Readonly<Record<LoginKind, number | null>>;
-    /** Where one is null: why. */
+    /** The first error, if an age is null. */
     readonly passwordAgeError?: AnswerError;
 }
 
-/** What the access function answers. */
+/** A response of the access function. */
 export type Answer =
     | ({
           readonly ok: true;
@@ -46,19 +46,19 @@ export type Answer =
     | ({ readonly ok: true; readonly action: "query" } & QueryResult)
     | ({
           readonly ok: false;
-          /** Null where the event names no action. */
+          /** Null if the event names no action. */
           readonly action: AccessEvent["action"] | null;
           readonly error: AnswerError;
-          /** In the answer of a health check: what each endpoint said. */
+          /** In the response to a health check: the result of each endpoint. */
           readonly endpoints?: EndpointAnswers;
       } & Partial<PasswordAgeAnswer>);
 
-/** The answer to an action that failed. */
+/** Returns the response to a failed action. */
 export function failure(action: AccessEvent["action"] | null, error: CodedError): Answer {
     return { ok: false, action, error: answerError(error) };
 }
 
-/** The answer to a health check: not `ok` where one of the endpoints is not. */
+/** Returns the response to a health check. It is `ok` only if both endpoints are. */
 export function healthAnswer(
     environment: string,
     health: Readonly<Record<EndpointKind, EndpointHealth | CodedError>>,
@@ -89,7 +89,7 @@ function endpointAnswer(endpoint: EndpointHealth | CodedError): EndpointHealth |
     return endpoint instanceof Error ? { error: answerError(endpoint) } : endpoint;
 }
 
-/** Only the fields that are meant for callers: an error may carry the driver's own ones. */
+/** Returns only the fields that are for callers. An error may also have fields of the driver. */
 function answerError(error: CodedError): AnswerError {
     const { code, message, retryable, outcome, sqlState, position, constraint, table, column } = error;
     return {

@@ -3,14 +3,14 @@ import type { Deadline } from "../shared/deadline";
 import { errorCodes } from "../shared/errorCodes";
 import { type CodedError, isCodedError } from "../shared/errors";
 
-/** Which work may be repeated. */
+/** When work may be retried. */
 export interface RetryRules {
     readonly mode: TransactionMode;
     /** Whether to retry until the deadline while the database does not accept connections, in a failover for instance. */
     readonly retryUntilDeadline: boolean;
 }
 
-/** The attempts of one invocation, within its time. */
+/** The deadline of one invocation, and its number of attempts. */
 export interface Attempts {
     readonly deadline: Deadline;
     /** 1, and one more for each retry. */
@@ -26,13 +26,13 @@ const longestPause = 2000;
 /** Retries after `writerDemoted`: about 15 s in all, the longest time that the endpoint's name can lead to the old writer. */
 const mostDemotions = 10;
 
-/** With less time left than this, another attempt could only fail. Milliseconds. */
+/** No retry with less time left than this, because it could only fail. Milliseconds. */
 const leastTime = 500;
 
 /**
- * Calls `attempt`, and repeats it where the connection is at fault and a repetition cannot do the work twice: once, or
- * until the deadline where the database did not take the work and the target has `retryUntilDeadline`. After
- * `writerDemoted` it repeats at most ten times.
+ * Calls `attempt`. Retries it if the connection failed and a retry cannot do the work twice: once, or until the deadline
+ * if the database did not receive the work and `retryUntilDeadline` is set. Retries at most ten times after
+ * `writerDemoted`.
  *
  * @throws the last attempt's error.
  */
@@ -64,12 +64,12 @@ export async function withRetries<T>(
     }
 }
 
-/** Whether the database may have done part of the work. A demoted writer refuses all of it. */
+/** Returns whether the database may have done part of the work. A demoted writer refuses all of it. */
 function mayHaveEffect({ code, outcome }: CodedError): boolean {
     return outcome !== "notSent" && code !== "writerDemoted";
 }
 
-/** No pause where a kept connection was broken or led to a demoted writer: a new connection may be sound. */
+/** No pause if a kept connection was broken or led to a demoted writer, because a new connection may work at once. */
 function pauseAfter(count: number, { code }: CodedError): number {
     const isStale = count === 1 && (code === "connectionLost" || code === "writerDemoted");
     return isStale ? 0 : Math.min(firstPause * 2 ** (count - 1), longestPause);

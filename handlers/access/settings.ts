@@ -2,21 +2,25 @@ import { readAuthorities } from "../shared/authorities";
 import { type EnvironmentVariables, requiredVariable } from "../shared/environment";
 import { codedError } from "../shared/errors";
 
-/** What the access function's environment says. */
+/** The settings in the access function's environment variables. */
 export interface AccessSettings {
     /** The environment's name, `prod` for instance. */
     readonly environment: string;
-    /** Where the platform's parameters are, with a `/` at the end. */
+    /** The path of the platform's SSM parameters, with a `/` at the end. */
     readonly parameterPath: string;
     /** Whether `query` may write. */
     readonly mode: "readOnly" | "readWrite";
-    /** The CloudWatch namespace of what a health check measures. */
+    /** The CloudWatch namespace of a health check's metrics. */
     readonly metricsNamespace: string;
-    /** PEM text of the authorities that may vouch for the server. */
+    /** PEM text of the authorities that are trusted for the server's certificate. */
     readonly ca: string;
 }
 
-/** Reads the environment once. Throws `configurationInvalid`. */
+/**
+ * Reads the settings.
+ *
+ * @throws `configurationInvalid`.
+ */
 export function readAccessSettings(variables: EnvironmentVariables): AccessSettings {
     const parameterPath = requiredVariable(variables, "PARAMETER_PATH");
     if (!parameterPath.endsWith("/")) {
@@ -40,7 +44,7 @@ export function readAccessSettings(variables: EnvironmentVariables): AccessSetti
 }
 
 /**
- * A namespace that CloudWatch does not take would cost every metric, and the function would not notice:
+ * Checks the namespace. With an invalid one, CloudWatch would drop all metrics without an error:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
  */
 function readNamespace(variables: EnvironmentVariables): string {

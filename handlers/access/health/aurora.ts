@@ -1,19 +1,19 @@
 import type postgres from "postgres";
 import { textProperty } from "../../shared/errors";
 
-/** What Aurora alone can say about the instance that a session is connected to. */
+/** Aurora's own facts about the instance of a session. */
 export interface AuroraFacts {
     /** Aurora's own version, `15.18.1` for instance. */
     readonly version: string;
     /** The instance's identifier. */
     readonly instance: string;
-    /** How far this reader is behind its writer, in milliseconds; null on the writer. */
+    /** How far this reader is behind its writer. Null on the writer. Milliseconds. */
     readonly replicaLagMs: number | null;
 }
 
-/** What Aurora says, or undefined on a plain PostgreSQL, which does not have these functions (42883). */
+/** Reads Aurora's facts. Returns undefined on a plain PostgreSQL, which does not have these functions (42883). */
 export async function readAuroraFacts(sql: postgres.Sql): Promise<AuroraFacts | undefined> {
-    // Aurora lists `aurora_version` in no catalogue, so calling it is the way to find out.
+    // No catalogue of Aurora lists `aurora_version`, so only a call shows whether it exists.
     const rows = await unlessRefused(
         sql,
         "42883",
@@ -27,14 +27,14 @@ export async function readAuroraFacts(sql: postgres.Sql): Promise<AuroraFacts | 
 }
 
 /**
- * How far a plain PostgreSQL standby is behind, in milliseconds; null on a primary, and where the server does not
- * support the question (0A000, as Aurora answers).
+ * Reads how far a plain PostgreSQL standby is behind, in milliseconds. Returns null on a primary, and on a server that
+ * does not support the functions (0A000, as Aurora).
  */
 export async function readStandbyLag(sql: postgres.Sql): Promise<number | null> {
     const rows = await unlessRefused(
         sql,
         "0A000",
-        // Having replayed all that was received is no lag, however long ago the last transaction was.
+        // A standby that has replayed everything it received has no lag, even if its last transaction is old.
         () => sql<{ lag: string | null }[]>`
             select (case when not pg_is_in_recovery() then null
                 when pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() then 0
@@ -43,11 +43,15 @@ export async function readStandbyLag(sql: postgres.Sql): Promise<number | null> 
     return numberOrNull(rows?.[0]?.lag ?? null);
 }
 
-/** Runs a query of the current transaction; undefined, the transaction still usable, where the server answers `code`. */
-async function unlessRefused<T>(sql: postgres.Sql, code: string, ask: () => PromiseLike<T>): Promise<T | undefined> {
+/** Runs a query in the current transaction. Returns undefined, and keeps the transaction, if the query fails with `code`. */
+async function unlessRefused<T>(
+    sql: postgres.Sql,
+    code: string,
+    runQuery: () => PromiseLike<T>,
+): Promise<T | undefined> {
     await sql.unsafe("SAVEPOINT question");
     try {
-        return await ask();
+        return await runQuery();
     } catch (error) {
         if (textProperty(error, "code") !== code) {
             throw error;

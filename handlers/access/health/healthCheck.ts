@@ -5,14 +5,14 @@ import type { EndpointKind } from "../parameters";
 import { migrationsTable } from "../schema/migrations";
 import { readAuroraFacts, readStandbyLag } from "./aurora";
 
-/** What one endpoint of the cluster says about itself. */
+/** The health of one endpoint of the cluster. */
 export interface EndpointHealth {
     /** PostgreSQL's version. */
     readonly serverVersion: string;
     /** Aurora's version and instance; null on a plain PostgreSQL. */
     readonly auroraVersion: string | null;
     readonly instance: string | null;
-    /** What answered: with a single instance, the reader endpoint leads to the writer. */
+    /** The instance's role. With a single instance, the reader endpoint leads to the writer. */
     readonly role: "writer" | "reader";
     readonly tlsVersion: string;
     readonly tlsCipher: string;
@@ -26,13 +26,13 @@ export interface EndpointHealth {
     readonly replicaLagMs: number | null;
 }
 
-/** The health of both endpoints; an error stands in the place of what it hides. */
+/** The health of both endpoints, or the error of an endpoint's check. */
 export type Health = Readonly<Record<EndpointKind, EndpointHealth | CodedError>>;
 
-/** Asks both endpoints at once, as the login that may only read. */
+/** Checks both endpoints at the same time, with the login that may only read. */
 export async function healthCheck(connections: Connections, invocation: Invocation): Promise<Health> {
     const check = async (endpoint: EndpointKind): Promise<EndpointHealth | CodedError> => {
-        // A health check reports the state of now, so it does not wait for a database that is starting.
+        // A health check reports the current state, so it does not wait for a database that is starting.
         const target = { login: "reader", endpoint, mode: "read", retryUntilDeadline: false } as const;
         try {
             return await connections.run(target, invocation, examine);
@@ -74,7 +74,7 @@ async function examine(session: Session): Promise<EndpointHealth> {
     };
 }
 
-/** PostgreSQL's own text of each value: sessions convert nothing. */
+/** The text of each value, because sessions convert nothing. */
 interface ServerRow {
     readonly version: string;
     readonly reader: string;

@@ -2,14 +2,14 @@ import { errorCodes } from "../../shared/errorCodes";
 import { byLoginKind } from "../../shared/loginKinds";
 import type { AnswerError, EndpointAnswers, PasswordAgeAnswer } from "../response";
 
-/** An answer to a health check: one that failed before it asked the database has neither endpoints nor ages. */
+/** A response to a health check. Without endpoints and ages if it failed before it connected. */
 interface HealthAnswer extends Partial<PasswordAgeAnswer> {
     readonly ok: boolean;
     readonly error?: AnswerError;
     readonly endpoints?: EndpointAnswers;
 }
 
-/** Where the metrics belong. */
+/** Namespace and time of the metrics, and the invocation that they belong to. */
 export interface MetricsContext {
     /** CloudWatch's namespace. */
     readonly namespace: string;
@@ -19,16 +19,16 @@ export interface MetricsContext {
 }
 
 /**
- * A health check as CloudWatch's embedded metric format has it, without a dimension: `Healthy` (1 or 0),
- * `WriterReachable` (1 or 0, where the writer was asked), `PasswordAgeDays` (of the oldest password whose age is known)
- * and `UnknownPasswordAges` (of how many it is not); and what an engineer looks for when one of them alarms.
+ * Returns a health check in CloudWatch's embedded metric format, without a dimension: `Healthy` (1 or 0),
+ * `WriterReachable` (1 or 0; left out if the function failed before it connected), `PasswordAgeDays` (the oldest known
+ * age), `UnknownPasswordAges` (the number of unknown ages), and details for the engineer who handles an alarm.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  *
- * The object has to be a line of standard output. What is given to `console.log` arrives below `message` where a
- * function's log is JSON, and CloudWatch then finds no metric in it:
+ * Write the object as a line to standard output. If the function's log format is JSON, `console.log` puts its argument
+ * under `message`, where CloudWatch finds no metrics:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Libraries.html,
- * https://github.com/aws-powertools/powertools-lambda-typescript/pull/1786. A line that is JSON already stays as it is;
- * one without a `level` counts as INFO, so a function that logs warnings alone would have no metrics:
+ * https://github.com/aws-powertools/powertools-lambda-typescript/pull/1786. Lambda does not
+ * change a line that is JSON already. One without a `level` counts as INFO, so the log level must include INFO:
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
  */
 export function healthMetrics(
@@ -50,7 +50,7 @@ export function healthMetrics(
             CloudWatchMetrics: [
                 {
                     Namespace: namespace,
-                    // One set of no dimensions: without any set there would be no metric.
+                    // One empty set of dimensions: without any set there would be no metric.
                     Dimensions: [[]],
                     Metrics: Object.keys(metrics).map((name) => ({ Name: name, Unit: "None" })),
                 },
@@ -64,7 +64,7 @@ export function healthMetrics(
     };
 }
 
-/** A server that refuses a login or a query is there. Undefined where it was not asked at all. */
+/** A server that refuses a login or a query is reachable. Undefined if the function failed before it connected. */
 function isReachable(endpoint: EndpointAnswers["writer"] | undefined): boolean | undefined {
     if (endpoint === undefined) {
         return undefined;
@@ -73,7 +73,7 @@ function isReachable(endpoint: EndpointAnswers["writer"] | undefined): boolean |
         return true;
     }
     const { code, outcome } = endpoint.error;
-    // The time was over before the secret was there: connecting has a limit, and a code, of its own.
+    // The deadline came before the secret was read. Connecting has its own time limit and code.
     if (code === "deadlineExceeded" && outcome === "notSent") {
         return undefined;
     }

@@ -7,17 +7,17 @@ import type { AccessDependencies } from "../connections";
 import { readParameters } from "../parameters";
 import type { AccessSettings } from "../settings";
 
-/** How old each secret's password is, in days to one decimal; an error stands in the place of what it hides. */
+/** The age of each secret's password, in days to one decimal, or the error that prevented reading it. */
 export type PasswordAges = Readonly<Record<LoginKind, number | CodedError>>;
 
-/** The longest wait for each of AWS's answers: whoever asks for the health waits for the database, not for them. Milliseconds. */
+/** Time limit for each call: a health check must not wait for the ages. Milliseconds. */
 const longestWait = 2000;
 
 const millisecondsPerDay = 86_400_000;
 
 /**
- * Asks Secrets Manager for the ages, never for a value, and always resolves. The ARNs are read anew each time: a
- * connection that is kept would keep those of secrets that were replaced.
+ * Reads the ages from Secrets Manager, without reading a secret's value. Always resolves. Reads the ARNs each time, because
+ * those of a kept connection may belong to secrets that have been replaced.
  */
 export async function passwordAges(
     { ssm, secretsManager }: AccessDependencies,
@@ -41,9 +41,9 @@ export async function passwordAges(
 }
 
 /**
- * Days since the last rotation that was completed. Not since `LastChangedDate`, which every change moves: a new tag, and
- * the pending version of a rotation that then fails. AWS gives no date where no rotation has been completed, or rotation
- * has been switched off; then days since the secret was made, so that an error is on the side of the alarm.
+ * Returns the days since the last completed rotation. `LastChangedDate` would not do, because it changes with a new tag
+ * and with the pending version of a rotation that then fails. Without a completed rotation, or with rotation switched
+ * off, AWS returns no date. Then it returns the days since the secret's creation, so that the alarm rather goes off.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html
  */
 async function passwordAge(client: SecretsManagerClient, arn: string, deadline: Deadline): Promise<number> {

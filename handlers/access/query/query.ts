@@ -6,36 +6,36 @@ import type { QueryEvent } from "../event";
 import type { AccessSettings } from "../settings";
 import { typeName } from "./typeNames";
 
-/** Rows asked for at a time: large enough for few round trips, small enough to stop soon after a limit. */
+/** Rows per round trip: enough for few round trips, few enough to stop soon after a limit. */
 const rowsAtATime = 100;
 
-/** How much larger than `maxBytes` a single row may be before the connection is cut, which keeps it out of memory. Bytes. */
+/** The connection is closed if a single row exceeds `maxBytes` by more than this, before it fills the memory. Bytes. */
 const byteMargin = 4_000_000;
 
 /** A column of a result. */
 export interface Column {
     readonly name: string;
-    /** PostgreSQL's name of the type, or the type's OID where it is not built in. */
+    /** PostgreSQL's name of the type, or the OID of a type that is not built in. */
     readonly type: string;
 }
 
-/** What a statement gave. */
+/** The result of a statement. */
 export interface QueryResult {
     readonly columns: readonly Column[];
     /** PostgreSQL's own text of each value, or null. */
     readonly rows: readonly (readonly (string | null)[])[];
-    /** Rows returned or changed; null where the server does not say, as after a truncated result. */
+    /** Rows returned or changed. Null after a truncated result, and for commands without a count. */
     readonly rowCount: number | null;
-    /** PostgreSQL's name of the command, `INSERT` for instance; null after a truncated result. */
+    /** PostgreSQL's name of the command, for instance `INSERT`. Null after a truncated result. */
     readonly command: string | null;
-    /** Whether there was more than `maxRows` or `maxBytes` allow. */
+    /** Whether the statement returned more than `maxRows` or `maxBytes` allow. */
     readonly truncated: boolean;
 }
 
 /**
- * Runs one statement in a transaction of its own.
+ * Runs one statement in its own transaction.
  *
- * @throws an error of the closed list.
+ * @throws a coded error.
  */
 export async function query(
     connections: Connections,
@@ -60,7 +60,7 @@ async function runStatement(session: Session, event: QueryEvent): Promise<QueryR
     try {
         return await collect(session, event);
     } catch (error) {
-        // Only here is the text that the position counts in the caller's own.
+        // Only here does the position refer to the caller's own text.
         throw withPosition(databaseError(error, "statement"), textProperty(error, "position"));
     } finally {
         session.limitBytes(Number.POSITIVE_INFINITY);
@@ -74,8 +74,8 @@ async function collect(session: Session, event: QueryEvent): Promise<QueryResult
     };
     allowNextRow();
     const query = session.sql.unsafe(event.sql, [...event.parameters]).raw();
-    // Ends a result after the round of rows in which it reached a limit. One row more than may be answered shows whether
-    // there is more. Only asking for single rows too gets the last rows of EXPLAIN, SHOW and CALL, as these count none.
+    // Ends a result after the round of rows that reached a limit. One row more than `maxRows` shows whether there are
+    // more. The last rows of EXPLAIN, SHOW and CALL come only with single rows, because these commands count no rows.
     void query.cursor(Math.min(rowsAtATime, event.maxRows + 1), () =>
         collected.truncated ? session.sql.CLOSE : undefined,
     );
@@ -86,7 +86,7 @@ async function collect(session: Session, event: QueryEvent): Promise<QueryResult
     });
     takeColumns(collected, result.columns);
     const { columns, rows, truncated } = collected;
-    // The server counts the rows of the last round only, save for a command that returns none.
+    // For a command that returns rows, the server counts only those of the last round.
     return truncated
         ? { columns, rows, rowCount: null, command: null, truncated }
         : { columns, rows, rowCount: rows.length > 0 ? rows.length : result.count, command: result.command, truncated };
@@ -95,12 +95,12 @@ async function collect(session: Session, event: QueryEvent): Promise<QueryResult
 interface Collected {
     columns: readonly Column[];
     readonly rows: (string | null)[][];
-    /** Size of the rows in the answer's JSON. */
+    /** Size of the rows in the response's JSON. */
     bytes: number;
     truncated: boolean;
 }
 
-/** The driver gives the columns with the rows of the first round alone, or with the result where there are no rows. */
+/** The driver passes the columns with the rows of the first round, or with the result if there are no rows. */
 function takeColumns(collected: Collected, columns: DriverColumns | undefined): void {
     if (columns !== undefined && collected.columns.length === 0) {
         collected.columns = columns.map(({ name, type }) => ({ name, type: typeName(type) }));
@@ -109,7 +109,7 @@ function takeColumns(collected: Collected, columns: DriverColumns | undefined): 
 
 type DriverColumns = readonly { readonly name: string; readonly type: number }[];
 
-/** Takes a row, unless one of the limits is reached: the rows after that are read to the end of their round, and dropped. */
+/** Adds a row, or drops it if a limit is reached: the remaining rows of a round still arrive. */
 function takeRow(collected: Collected, values: readonly (Buffer | null)[], limits: QueryEvent): void {
     if (collected.truncated) {
         return;
@@ -122,10 +122,10 @@ function takeRow(collected: Collected, values: readonly (Buffer | null)[], limit
     }
 }
 
-/** A row's brackets; the comma after it stands for the one that its last value does not have. Bytes. */
+/** A row's brackets. The comma after it offsets the one that its last value does not have. Bytes. */
 const rowSize = 2;
 
-/** The bytes of a value in the answer's JSON, and of the comma after it. Plain texts, which most are, are not written twice. */
+/** Returns the bytes of a value in the response's JSON, with a comma. Avoids converting plain texts, which most are. */
 function jsonSize(text: string | null): number {
     if (text === null) {
         return "null,".length;

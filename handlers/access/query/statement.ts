@@ -1,4 +1,4 @@
-/** Why a command is refused, and what to do instead. */
+/** For each refused command, the reason and the alternative. */
 const transactionControl = "each query is a transaction of its own; leave it out";
 const refused: Readonly<Record<string, string>> = {
     abort: transactionControl,
@@ -14,7 +14,7 @@ const refused: Readonly<Record<string, string>> = {
     prepare: "nothing that is prepared outlives its query; send the statement itself",
 };
 
-/** What keeps a text from being sent as one statement: the rule and the fix, or undefined where it may be sent. */
+/** Returns the rule that a statement violates, with the fix, or undefined if the statement is accepted. */
 export function statementProblem(sql: string): string | undefined {
     if (sql.includes("\0")) {
         return "must not hold the character U+0000; remove it";
@@ -31,8 +31,8 @@ export function statementProblem(sql: string): string | undefined {
 }
 
 /**
- * The first word of a statement in lower case, or its first character where it begins with none; "" for a text without a
- * statement. PostgreSQL ignores white space, comments (nested ones too) and empty statements before it.
+ * Returns the first word of a statement in lower case, its first character if it does not begin with a word, or "" if
+ * there is no statement. Skips white space, comments (also nested ones) and empty statements, as PostgreSQL does.
  */
 export function firstKeyword(sql: string): string {
     let position = 0;

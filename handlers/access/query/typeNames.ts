@@ -1,9 +1,9 @@
-/** PostgreSQL's name of a built-in type, or the OID as text for any other, which the server alone can name. */
+/** Returns PostgreSQL's name of a built-in type, or the OID as text for any other, whose name only the server knows. */
 export function typeName(oid: number): string {
     return names[oid] ?? String(oid);
 }
 
-/** OIDs of built-in types never change. Those of arrays stand beside their elements'. */
+/** OIDs of built-in types never change. Each array type follows its element type. */
 const names: Readonly<Record<number, string>> = {
     16: "boolean",
     1000: "boolean[]",

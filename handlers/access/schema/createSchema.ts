@@ -5,16 +5,18 @@ import { codedError } from "../../shared/errors";
 import type { Connections, Invocation } from "../connections";
 import { type Migration, migrations as released, migrationsTable } from "./migrations";
 
-/** What a call has done, and where the schema is now. */
+/** The result of `createSchema`. */
 export interface SchemaResult {
     readonly schemaVersion: number;
-    /** The migrations that this call applied, oldest first; empty where the schema was up to date. */
+    /** The migrations that this call applied, oldest first. Empty if the schema was up to date. */
     readonly applied: readonly { readonly version: number; readonly name: string }[];
 }
 
 /**
- * Brings the schema up to the last of `migrations`, each in a transaction of its own, so that one that fails leaves those
- * before it. Calls at the same time wait for each other. Throws `schemaNewer`, `schemaChanged`, or the database's error.
+ * Applies the missing migrations, each in its own transaction, so that earlier ones remain if one fails. Concurrent calls
+ * wait for each other.
+ *
+ * @throws `schemaNewer`, `schemaChanged` or the error of a statement.
  */
 export async function createSchema(
     connections: Connections,
@@ -31,16 +33,16 @@ export async function createSchema(
             }
         }
     } finally {
-        // The schema seldom changes: this login's few connections are not worth keeping.
+        // The schema seldom changes, so this login's few connections are not kept.
         await connections.close("migration");
     }
     return { schemaVersion: migrations.length, applied };
 }
 
-/** Applies a migration unless it is there already. Answers whether it was applied. */
+/** Applies a migration unless it is applied already. Returns whether it applied it. */
 async function applyOnce({ sql }: Session, migration: Migration, all: readonly Migration[]): Promise<boolean> {
     const { version, name } = migration;
-    // What a migration makes belongs to the role that stays, not to the login that rotates.
+    // The group role owns the objects of a migration, because the logins rotate.
     await sql.unsafe(`SET LOCAL ROLE ${groups.owner}`);
     await sql`select pg_advisory_xact_lock(hashtext('experimentation schema'))`;
     await sql.unsafe(`create table if not exists ${migrationsTable} (
@@ -49,7 +51,7 @@ async function applyOnce({ sql }: Session, migration: Migration, all: readonly M
         checksum text not null,
         applied_at timestamptz not null default now()
     )`);
-    // Applications write to every other table of the schema: here a lost row would apply a migration twice.
+    // Applications may write to all other tables of the schema. Here, a deleted row would apply a migration twice.
     await sql.unsafe(`revoke insert, update, delete on ${migrationsTable} from ${groups.writer}`);
     const rows = await sql.unsafe<{ version: string; checksum: string }[]>(
         `select version, checksum from ${migrationsTable} order by version`,

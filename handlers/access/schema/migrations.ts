@@ -3,7 +3,7 @@ import { schemaName } from "../../shared/database/schema";
 /** The table of the applied migrations. */
 export const migrationsTable = `${schemaName}.schema_migrations`;
 
-/** One step of the schema's history. Once released, its text never changes: later steps change what it made. */
+/** A migration. After its release, its text never changes. */
 export interface Migration {
     /** 1, 2, 3 and so on, without a gap. */
     readonly version: number;
@@ -11,7 +11,7 @@ export interface Migration {
     readonly sql: string;
 }
 
-/** The history of the experimentation schema, oldest first. */
+/** The migrations of the schema, oldest first. */
 export const migrations: readonly Migration[] = [
     {
         version: 1,
