@@ -4,7 +4,7 @@ import { summary } from "./harness/outcome";
 import { recover } from "./harness/recovery";
 
 describe("a change that fails on the real engine", () => {
-    it("a new cluster in the place of the old one is finished, and the old one's snapshot is taken once", async () => {
+    it("the next up finishes the replacement of the cluster, with one final snapshot", async () => {
         const faults = [
             "delete aws:rds/clusterInstance:ClusterInstance database-0",
             "delete aws:rds/cluster:Cluster database",
@@ -21,7 +21,7 @@ describe("a change that fails on the real engine", () => {
         });
     });
 
-    it("a new network is finished, and the cluster moves into it, though the network was there before", async () => {
+    it("the next up finishes the replacement of the network, and of the cluster in it", async () => {
         const faults = [
             "create aws:rds/subnetGroup:SubnetGroup database-917bb2",
             "create aws:ec2/vpcEndpoint:VpcEndpoint network-ssm",
@@ -38,7 +38,7 @@ describe("a change that fails on the real engine", () => {
         });
     });
 
-    it("a destroy is finished, and leaves the final snapshot and its key", async () => {
+    it("the next destroy finishes, and leaves the final snapshot and its key", async () => {
         const faults = [
             "delete aws:secretsmanager/secretRotation:SecretRotation database-reader",
             "delete aws:rds/clusterInstance:ClusterInstance database-0",

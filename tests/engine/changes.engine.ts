@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { inPlace } from "./changesInPlace";
+import { clusterOf } from "./clusterOf";
 import { Engine } from "./harness/engine";
 import type { EngineStack } from "./harness/engineStack";
 import { summary } from "./harness/outcome";
 import { changedCodeProgram } from "./harness/program";
-import type { StoredResource } from "./providers/stored";
 
 const kinds = ["application", "migration", "reader"];
 const rotation = "aws:secretsmanager/secretRotation:SecretRotation";
@@ -42,7 +42,7 @@ describe("changes on the real engine", () => {
         ]);
     });
 
-    it("a major upgrade to a major alone is refused by AWS where its default minor is no target", async () => {
+    it("AWS refuses an upgrade to a major version alone if its default minor version is no upgrade target", async () => {
         stack.configure({
             engineVersion: "16",
             minorVersions: "automatic",
@@ -55,7 +55,7 @@ describe("changes on the real engine", () => {
         assert.match(up.errors.join("\n"), /Cannot upgrade aurora-postgresql from 15 to 16\.8/);
     });
 
-    it("a major upgrade to a target makes its parameter group first, and deletes the old one last", async () => {
+    it("an upgrade to an upgrade target creates its parameter group first, and deletes the old one last", async () => {
         stack.configure({ engineVersion: "16.14", minorVersions: "pinned" });
         engine.account.operations.length = 0;
 
@@ -71,20 +71,20 @@ describe("changes on the real engine", () => {
         ]);
     });
 
-    it("subnets of another size are refused by AWS; the cluster stays, and the former size makes it whole", async () => {
+    it("AWS refuses subnets of another size; the cluster stays, and the former size works again", async () => {
         const cluster = clusterOf(engine);
         stack.configure({ databaseSubnetMask: 25 });
 
         const refused = await stack.up({ program: changedCodeProgram });
         stack.configure({ databaseSubnetMask: undefined });
-        const mended = await stack.up({ program: changedCodeProgram });
+        const restored = await stack.up({ program: changedCodeProgram });
 
         assert.match(refused.errors.join("\n"), /InvalidSubnet\.Conflict/);
-        assert.deepEqual(mended.errors, []);
+        assert.deepEqual(restored.errors, []);
         assert.deepEqual(clusterOf(engine), cluster);
     });
 
-    it("another key is refused while the data is protected", async () => {
+    it("the replacement of the key is refused while the data is protected", async () => {
         const key = stack.state().find("Key", "database");
         engine.account.operations.length = 0;
 
@@ -97,7 +97,7 @@ describe("changes on the real engine", () => {
         assert.deepEqual(engine.account.operations, []);
     });
 
-    it("another database name makes a new cluster after a final snapshot, and its logins at once", async () => {
+    it("another database name replaces the cluster after a final snapshot, and starts the rotations of the new one", async () => {
         const { state: former } = clusterOf(engine);
         stack.configure({ decommission: "staging" });
         assert.deepEqual((await stack.up({ program: changedCodeProgram })).errors, []);
@@ -112,12 +112,12 @@ describe("changes on the real engine", () => {
         assert.notEqual(clusterOf(engine).state.finalSnapshotIdentifier, former.finalSnapshotIdentifier);
         assert.deepEqual(
             kinds.map((kind) => rotations.filter((each) => each.endsWith(kind))),
-            // In this order: ending a rotation after the new one began would end the new one's schedule.
+            // The deletion of a rotation comes first, because it would cancel the schedule of the new one.
             kinds.map((kind) => ["delete", "create"].map((operation) => `${operation} ${rotation} database-${kind}`)),
         );
     });
 
-    it("another range makes a new network and a new cluster, and plans nothing afterwards", async () => {
+    it("another range replaces the network and the cluster, and has no changes afterwards", async () => {
         stack.configure({ vpcCidr: "10.30.0.0/16" });
 
         const up = await stack.up({ program: changedCodeProgram });
@@ -128,7 +128,7 @@ describe("changes on the real engine", () => {
         assert.equal(engine.account.all.filter(({ type }) => type === "aws:ec2/vpc:Vpc").length, 1);
     });
 
-    it("another key makes a new cluster, and stays beside the old one, which reads the snapshots", async () => {
+    it("another key replaces the cluster; the old key stays, because it reads the snapshots", async () => {
         const { urn, id } = stack.state().find("Key", "database");
 
         const up = await stack.up({ program: changedCodeProgram, replace: [urn] });
@@ -142,11 +142,3 @@ describe("changes on the real engine", () => {
         assert.ok(!engine.account.snapshots.includes(String(clusterOf(engine).state.finalSnapshotIdentifier)));
     });
 });
-
-function clusterOf({ account }: Engine): StoredResource {
-    const cluster = account.all.find(({ type }) => type === "aws:rds/cluster:Cluster");
-    if (cluster === undefined) {
-        throw new Error("the account has no cluster");
-    }
-    return cluster;
-}

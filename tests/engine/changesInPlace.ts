@@ -31,12 +31,12 @@ export const inPlace: readonly ConfigurationChange[] = [
         changes: classChanges,
     },
     {
-        title: "the former class does the same",
+        title: "the former class changes the same resources",
         values: { instanceClass: undefined },
         changes: classChanges,
     },
     {
-        title: "one more reader is created and watched, and nothing else",
+        title: "one more reader creates only the instance and its alarms",
         values: { instances: 3 },
         changes: [
             "create ClusterInstance database-2",
@@ -46,7 +46,7 @@ export const inPlace: readonly ConfigurationChange[] = [
         ],
     },
     {
-        title: "one reader less is deleted and no longer watched, and nothing else",
+        title: "one reader fewer deletes only the instance and its alarms",
         values: { instances: undefined },
         changes: [
             "delete ClusterInstance database-2",
@@ -61,12 +61,12 @@ export const inPlace: readonly ConfigurationChange[] = [
         changes: ["update Cluster database (storageType)"],
     },
     {
-        title: "standard storage again does the same",
+        title: "standard storage changes the cluster back",
         values: { storageType: undefined },
         changes: ["update Cluster database (storageType)"],
     },
     {
-        title: "another maintenance window is the cluster's and each instance's",
+        title: "another maintenance window changes the cluster and each instance",
         values: { maintenanceWindow: "mon:05:00-mon:06:00" },
         changes: [
             "update Cluster database (preferredMaintenanceWindow)",
@@ -84,7 +84,7 @@ export const inPlace: readonly ConfigurationChange[] = [
         changes: ["update ClusterParameterGroup database-aurora-postgresql15 (parameters)"],
     },
     {
-        title: "another rotation interval changes the schedules, and when a rotation is overdue",
+        title: "another rotation interval changes the schedules and the alarm on an overdue rotation",
         values: { rotationDays: 15 },
         changes: [
             dashboard,

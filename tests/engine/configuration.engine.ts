@@ -21,12 +21,12 @@ const mistakes: readonly { title: string; values: Readonly<Record<string, Value>
             "  instanses: is not a key of this project; remove it, or did you mean instances?",
     },
     {
-        title: "a number that is none, which the CLI finds",
+        title: "a text in place of a number, which the CLI reports",
         values: { instances: "many" },
         message: "validating stack config: Stack 'prod' with configuration key 'instances' must be of type 'integer'",
     },
     {
-        title: "a list that is none, which the CLI finds",
+        title: "a text in place of a list, which the CLI reports",
         values: { clientCidrs: "10.0.0.0/8" },
         message:
             "validating stack config: Stack 'prod' with configuration key 'clientCidrs' must be of type 'array<string>'",
@@ -47,7 +47,7 @@ describe("a mistake in the configuration on the real engine", () => {
     });
 
     for (const { title, values, message } of mistakes) {
-        it(`ends ${title} with one message, and makes nothing`, async () => {
+        it(`up refuses ${title} with one message, before any change`, async () => {
             stack.configure(values);
 
             const up = await stack.up();

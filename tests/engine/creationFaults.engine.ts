@@ -1,7 +1,7 @@
 import { pickOthers } from "./harness/faults";
 import { assertUpRecovers, type Undisturbed, undisturbedUp } from "./harness/recovery";
 
-/** Where the provider fails. */
+/** The operations at which the provider fails. */
 const named = [
     "create aws:kms/key:Key database",
     "create aws:cloudwatch/logGroup:LogGroup database-postgresql",

@@ -18,8 +18,8 @@ const steps: readonly (Step & { readonly title: string; readonly leaves: boolean
         run: up,
         leaves: true,
     },
-    { title: "a new cluster in the place of the old one", values: { databaseName: "other" }, run: up, leaves: true },
-    { title: "a new network", values: { vpcCidr: "10.30.0.0/16" }, run: up, leaves: true },
+    { title: "the replacement of the cluster", values: { databaseName: "other" }, run: up, leaves: true },
+    { title: "the replacement of the network", values: { vpcCidr: "10.30.0.0/16" }, run: up, leaves: true },
     { title: "a destroy", run: (stack) => stack.destroy({ parallel: 1 }), leaves: false },
 ];
 
@@ -28,7 +28,7 @@ if (process.env.ENGINE_TESTS_EVERY !== undefined) {
     describe("faults at every operation", function () {
         this.timeout(2 * 60 * 60 * 1000);
 
-        it("an up is finished by the next, at every resource by itself", async () => {
+        it("the next up finishes an up that failed at any one operation", async () => {
             const undisturbed = await undisturbedUp();
 
             for (const fault of undisturbed.operations) {
@@ -37,7 +37,7 @@ if (process.env.ENGINE_TESTS_EVERY !== undefined) {
         });
 
         for (const { title, leaves, ...step } of steps) {
-            it(`${title} is finished, failing once at each of its operations`, async () => {
+            it(`${title} finishes, although each of its operations fails once`, async () => {
                 let expected: readonly string[] = [];
                 await recover(step, [], ({ operations }) => {
                     expected = [...operations];

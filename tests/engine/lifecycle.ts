@@ -7,6 +7,7 @@ import type { EngineStack, Value } from "./harness/engineStack";
 import { type Change, counts, names, type Outcome, summary } from "./harness/outcome";
 import type { StateResource } from "./harness/state";
 import { networkTags, type TaggedNetwork, tagsOfChildren } from "./networkTags";
+import { keptLogs, retainedResources } from "./retained";
 
 /** The expectations that differ between stacks. */
 export interface Life {
@@ -36,7 +37,7 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
 
         before(async () => {
             engine = await Engine.start();
-            // One stack runs as in normal use, and the others are quick.
+            // One stack runs as in normal use, the others with the shortcuts of `quick`.
             stack = await engine.stack(stackName, { quick: stackName !== "prod" });
         });
 
@@ -44,21 +45,23 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
             engine.close();
         });
 
-        it("plans creations alone: what the mocks see, and the network's children", async () => {
+        it("plans only creations: the resources that the mocks see, and the network's children", async () => {
             const { resources } = await runProgram({ stack: stackName });
 
             planned = await stack.preview();
 
             const { natGateways, routes } = network;
             const gateways = natGateways === 0 ? {} : { Eip: natGateways, NatGateway: natGateways };
-            const [ofNetwork, own] = split(planned.changes, (change) => change.urn.includes("$awsx:ec2:Vpc$"));
+            const isOfNetwork = ({ urn }: Change) => urn.includes("$awsx:ec2:Vpc$");
+            const ofNetwork = planned.changes.filter(isOfNetwork);
+            const own = planned.changes.filter((change) => !isOfNetwork(change));
             assert.deepEqual([planned.errors, planned.warnings], [[], warnings]);
             assert.deepEqual([...new Set(planned.changes.map(({ operation }) => operation))], ["create"]);
             assert.deepEqual(names(own), names(resources));
             assert.deepEqual(counts(ofNetwork), { ...everyNetwork, ...gateways, Route: routes });
         });
 
-        it("makes what it planned", async () => {
+        it("creates the resources that the preview listed", async () => {
             const up = await stack.up();
 
             assert.deepEqual([up.errors, up.warnings], [[], warnings]);
@@ -71,13 +74,13 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
             assert.deepEqual(children, networkTags(stackName, network));
         });
 
-        it("lets each resource wait for what it cannot do without", () => {
+        it("creates each resource after the resources that it needs", () => {
             const missing = missingDependencies(stack.state(), readers);
 
             assert.deepEqual(missing, []);
         });
 
-        it("changes nothing at a second up, and a refresh finds nothing to do", async () => {
+        it("has no changes in a refresh and in a second preview", async () => {
             const refresh = await stack.refresh();
             const preview = await stack.preview();
 
@@ -101,7 +104,7 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
         });
 
         for (const values of refused) {
-            it(`refuses ${JSON.stringify(values)} while planning: it would replace the cluster`, async () => {
+            it(`refuses ${JSON.stringify(values)} in the preview, because it would replace the cluster`, async () => {
                 stack.configure(values);
                 engine.account.operations.length = 0;
 
@@ -116,7 +119,7 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
             });
         }
 
-        it("refuses to be destroyed, and touches nothing", async () => {
+        it("refuses its destruction while it is protected, and changes nothing", async () => {
             engine.account.operations.length = 0;
 
             const destroy = await stack.destroy();
@@ -126,7 +129,7 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
             assert.deepEqual(engine.account.operations, []);
         });
 
-        it("gives up its protection in place, once it is to be decommissioned", async () => {
+        it("loses its protection in place when it is decommissioned", async () => {
             stack.configure({ decommission: stackName });
 
             const up = await stack.up();
@@ -135,7 +138,7 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
             assert.match(up.warnings.join("\n"), /^decommission: nothing is protected any more; destroy will leave /);
         });
 
-        it("keeps no secret in clear: not in its state, not in an event, not in what the CLI printed", async () => {
+        it("contains no secret in clear text: not in its state, in an event or in the CLI's output", async () => {
             const firstVersion = /masterarn[\\":]+arn:|"plaintext"/g;
             const secretVersions = stack.state().resources.filter(({ type }) => type.endsWith(":SecretVersion"));
 
@@ -145,7 +148,7 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
             const everywhere = [...texts, stack.debugTranscript, await stack.decryptedState()].join("\n");
 
             assert.deepEqual([encrypted, found], [Array<boolean>(6).fill(true), []]);
-            // Pulumi learns no password at all. Of the first versions, which have none, those who debug see the text.
+            // Pulumi receives no password. Its debug output shows the text of the first versions, which contain none.
             assert.equal(passwords.length, 9);
             assert.deepEqual(
                 [...passwords, "SCRAM-SHA-256"].filter((each) => everywhere.includes(each)),
@@ -154,20 +157,19 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
             assert.match(everywhere, firstVersion);
         });
 
-        it("is destroyed but for what it names: the final snapshot, in production the logs, and their key", async () => {
+        it("leaves only what its output names after its destruction: final snapshot, key, and in production the logs", async () => {
             const { retainedOnDestroy } = await stack.outputs();
-            const state = stack.state();
-            const key = state.find("Key", "database");
-            const production = stackName === "prod";
-            const logs = engine.account.all.filter(({ type }) => production && type.endsWith(":LogGroup"));
-            const secretNames = ["migration", "application", "reader"].map((kind) =>
-                String(state.find("Secret", `database-${kind}`).outputs.name),
+            const { urns, secretNames, keyArn, logGroups } = retainedResources(
+                stackName,
+                stack.state(),
+                engine.account,
             );
+            const production = stackName === "prod";
 
             engine.account.operations.length = 0;
             const destroy = await stack.destroy();
 
-            // Lambda removes a deleted function's network interfaces by its role, and the group's deletion waits for them.
+            // Lambda removes a deleted function's network interfaces with its role. The group can be deleted only afterwards.
             for (const name of ["database-rotation", "access"]) {
                 const order = [
                     `delete aws:lambda/function:Function ${name}`,
@@ -183,28 +185,18 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
             const [snapshot] = engine.account.snapshots;
             assert.deepEqual(destroy.errors, []);
             assert.deepEqual(stack.state().resources, []);
-            assert.deepEqual(
-                engine.account.all.map(({ urn }) => urn).sort(),
-                [key, ...logs].map(({ urn }) => urn).sort(),
-            );
-            assert.equal(logs.length, production ? 5 : 0);
+            assert.deepEqual(engine.account.all.map(({ urn }) => urn).sort(), urns);
+            assert.equal(logGroups, production ? 5 : 0);
             assert.deepEqual(retainedOnDestroy, [
                 `final snapshot ${String(snapshot)}`,
                 ...(production ? [keptLogs] : []),
-                `key ${String(key.outputs.arn)}, which reads ${production ? "them" : "it"}`,
+                `key ${keyArn}, which reads ${production ? "them" : "it"}`,
                 ...(stackName === "dev" ? [] : [`secrets ${secretNames.join(", ")}, for 30 days`]),
             ]);
         });
     });
 }
 
-const keptLogs =
-    "log groups /aws/rds/cluster/experimentation-prod/*, /aws/lambda/experimentation-prod-*, /aws/vpc/experimentation-prod/*";
-
 function isEncrypted({ secretString }: StateResource["inputs"]): boolean {
     return typeof secretString === "object" && secretString !== null && "ciphertext" in secretString;
-}
-
-function split(changes: readonly Change[], first: (change: Change) => boolean): [Change[], Change[]] {
-    return [changes.filter(first), changes.filter((change) => !first(change))];
 }

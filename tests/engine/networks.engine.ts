@@ -29,7 +29,7 @@ describe("networks and names on the real engine", () => {
         engine.emptyAccount();
     });
 
-    it("stands in a VPC of another stack, and makes nothing that belongs to its owner", async () => {
+    it("a stack in the VPC of another stack creates no resource that belongs to the VPC's owner", async () => {
         const owner = await engine.stack("shared", {
             project: "networks",
             quick: true,
@@ -55,7 +55,7 @@ describe("networks and names on the real engine", () => {
         );
     });
 
-    it("keeps its subnets where the account opts into a Local Zone, and one who has takes none of it", async () => {
+    it("a stack keeps its subnets when the account opts into a Local Zone, and places none there afterwards", async () => {
         const stack = await engine.stack("zones", { configuredAs: "dev", quick: true });
         stack.configure({ environment: "dev", monitoring: false });
         const up = await stack.up();
@@ -69,7 +69,7 @@ describe("networks and names on the real engine", () => {
         const subnets = engine.account.all.filter(({ type }) => type === "aws:ec2/subnet:Subnet");
         const zones = new Set(subnets.map(({ state }) => state.availabilityZone));
         const others = third.changes.filter(({ operation }) => operation !== "create");
-        // Without monitoring there are two outputs less, without a warning.
+        // Without monitoring there are two outputs fewer, and no warning.
         assert.deepEqual([up.errors, up.warnings, preview.errors, summary(preview.changes)], [[], [], [], []]);
         assert.deepEqual([third.errors, [...zones].sort()], [[], ["us-east-1a", "us-east-1b", "us-east-1c"]]);
         assert.deepEqual(summary(others), [
@@ -82,7 +82,7 @@ describe("networks and names on the real engine", () => {
         ]);
     });
 
-    it("ends at a log group that RDS wrote anew after a destroy, and is made once that is deleted", async () => {
+    it("up fails at a log group that RDS created again after a destroy, and succeeds once it is deleted", async () => {
         const stack = await engine.stack("late", { configuredAs: "dev", quick: true });
         stack.configure({ environment: "dev", monitoring: false });
         engine.account.logGroups.add("/aws/rds/cluster/experimentation-dev/postgresql");
@@ -95,7 +95,7 @@ describe("networks and names on the real engine", () => {
         assert.deepEqual(up.errors, []);
     });
 
-    it("cannot be planned where an argument of the VPC is an Output that awsx reads as a plain value", async () => {
+    it("the preview fails if an argument of the VPC is an Output that awsx reads as a plain value", async () => {
         const stack = await engine.stack("outputs", { configuredAs: "dev", quick: true, program: outputProgram });
         stack.configure({ environment: "dev" });
 
@@ -108,7 +108,7 @@ describe("networks and names on the real engine", () => {
         );
     });
 
-    it("takes two platforms in one program", async () => {
+    it("one program can have two platforms", async () => {
         const stack = await engine.stack("two", {
             configuredAs: "dev",
             program: programOf("tests/engine/programs/twoPlatforms.ts"),
@@ -124,7 +124,7 @@ describe("networks and names on the real engine", () => {
         assert.deepEqual(clusters.map(({ id }) => id).sort(), ["experimentation-dev", "reporting-dev"]);
     });
 
-    it("takes a stack whose name is no environment", async () => {
+    it("the name of a stack may differ from its environment", async () => {
         const stack = await engine.stack("blue", { configuredAs: "dev", quick: true });
         stack.configure({ environment: "dev" });
 
@@ -134,7 +134,7 @@ describe("networks and names on the real engine", () => {
         assert.deepEqual([preview.errors, path], [[], 7]);
     });
 
-    it("refuses a stack whose name is no environment and that does not say which it is", async () => {
+    it("the preview refuses a stack whose environment is neither its name nor configured", async () => {
         const stack = await engine.stack("green", { configuredAs: "dev" });
 
         const preview = await stack.preview();

@@ -32,7 +32,7 @@ describe("the policy pack on the real engine", () => {
         removeAnalyzer();
     });
 
-    it("refuses a preview for the rules that are broken, and for no other where values are unknown", async () => {
+    it("refuses a preview only for violations, not for unknown values", async () => {
         stack.configure({ instances: 1, tracing: false });
 
         const preview = await stack.preview({ program: publicProgram, policyPacks: [packFolder] });
@@ -51,7 +51,7 @@ describe("the policy pack on the real engine", () => {
         assert.deepEqual(engine.account.operations, []);
     });
 
-    it("finds nothing wrong with what the provider makes, with all values known", async () => {
+    it("accepts all resources of an update, whose values are known", async () => {
         // No stack's file has addresses for alarms, and each rule needs a resource.
         stack.configure({ alarmEmails: ["on-call@example.com"] });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { configurationSteps } from "../docs/runbook/document";
+import { clusterOf } from "./clusterOf";
 import { Engine } from "./harness/engine";
 import type { EngineStack } from "./harness/engineStack";
 import { summary } from "./harness/outcome";
@@ -20,7 +21,7 @@ describe("the runbook on the real engine", () => {
         engine.close();
     });
 
-    it("a major upgrade by its commands makes its parameter group first; going back to the major replaces nothing", async () => {
+    it("its commands for a major upgrade create the new parameter group first, and replace nothing", async () => {
         const [upgrade, setBack] = configurationSteps("major-version").map((steps) =>
             Object.fromEntries(steps.map(({ key, value }) => [key, value])),
         );
@@ -48,11 +49,11 @@ describe("the runbook on the real engine", () => {
         ]);
     });
 
-    it("the way back from a major upgrade makes the old parameter group first, and replaces nothing else", async () => {
+    it("its commands for the way back from a major upgrade create the old parameter group first, and replace nothing", async () => {
         const [, , back] = configurationSteps("major-version").map((steps) =>
             Object.fromEntries(steps.map(({ key, value }) => [key, value])),
         );
-        behindPulumisBack(clusterOf(engine), {
+        changeOutsidePulumi(clusterOf(engine), {
             engineVersion: "15.18",
             engineVersionActual: "15.18",
             dbClusterParameterGroupName: "default.aurora-postgresql15",
@@ -74,11 +75,11 @@ describe("the runbook on the real engine", () => {
         ]);
     });
 
-    it("a restored cluster of the same name changes the master's secret of the rotation, and nothing else", async () => {
+    it("a restored cluster of the same name changes only the master secret of the rotation", async () => {
         const cluster = clusterOf(engine);
         const [secret] = [cluster.state.masterUserSecrets].flat();
         const masterUserSecrets = [{ ...Object(secret), secretArn: restoredSecret }];
-        behindPulumisBack(cluster, { clusterResourceId: "cluster-RESTORED", masterUserSecrets });
+        changeOutsidePulumi(cluster, { clusterResourceId: "cluster-RESTORED", masterUserSecrets });
 
         const refresh = await stack.refresh();
         const up = await stack.up();
@@ -95,9 +96,9 @@ describe("the runbook on the real engine", () => {
         );
     });
 
-    it("what a restore has left out is put right in place", async () => {
+    it("settings that a restore leaves out are set in place", async () => {
         const cluster = clusterOf(engine);
-        const before = behindPulumisBack(cluster, {
+        const before = changeOutsidePulumi(cluster, {
             backupRetentionPeriod: 1,
             enabledCloudwatchLogsExports: [],
             preferredMaintenanceWindow: "mon:01:00-mon:02:00",
@@ -106,7 +107,7 @@ describe("the runbook on the real engine", () => {
 
         await stack.refresh();
         const preview = await stack.preview();
-        behindPulumisBack(cluster, before);
+        changeOutsidePulumi(cluster, before);
 
         assert.deepEqual(preview.errors, []);
         assert.deepEqual(summary(preview.changes), [
@@ -114,8 +115,8 @@ describe("the runbook on the real engine", () => {
         ]);
     });
 
-    it("a restore under another key cannot be put right: the protection refuses the replacement", async () => {
-        behindPulumisBack(clusterOf(engine), { kmsKeyId: "arn:aws:kms:us-east-1:123456789012:key/another" });
+    it("a restore under another key is refused: the cluster would be replaced, and it is protected", async () => {
+        changeOutsidePulumi(clusterOf(engine), { kmsKeyId: "arn:aws:kms:us-east-1:123456789012:key/another" });
 
         await stack.refresh();
         const preview = await stack.preview();
@@ -130,16 +131,8 @@ describe("the runbook on the real engine", () => {
 const restoredSecret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!cluster-restored-AbCdEf";
 
 /** Changes a resource outside Pulumi, as the AWS CLI does. Returns its former state. */
-function behindPulumisBack({ state }: StoredResource, changes: Readonly<Record<string, unknown>>) {
+function changeOutsidePulumi({ state }: StoredResource, changes: Readonly<Record<string, unknown>>) {
     const before = Object.fromEntries(Object.keys(changes).map((key) => [key, state[key]]));
     Object.assign(state, changes);
     return before;
-}
-
-function clusterOf({ account }: Engine): StoredResource {
-    const cluster = account.all.find(({ type }) => type === "aws:rds/cluster:Cluster");
-    if (cluster === undefined) {
-        throw new Error("the account has no cluster");
-    }
-    return cluster;
 }
