@@ -16,6 +16,8 @@ export interface MockOptions {
     readonly preview: boolean;
     /** The outputs of other stacks, by the stacks' full names. */
     readonly stackOutputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    /** The engine versions of the clusters that exist already, by identifier. Default: no cluster exists. */
+    readonly clusterVersions?: Readonly<Record<string, string>>;
 }
 
 /** Pulumi's mocks, which record inputs and outputs. */
@@ -109,7 +111,11 @@ function claimPhysicalName(taken: Set<string>, name: string): void {
     taken.add(name);
 }
 
-function invoke(token: string, inputs: unknown, { region, zones }: MockOptions): Record<string, unknown> {
+function invoke(
+    token: string,
+    inputs: unknown,
+    { region, zones, clusterVersions = {} }: MockOptions,
+): Record<string, unknown> {
     switch (token) {
         case "aws:index/getCallerIdentity:getCallerIdentity":
             return getCallerIdentity(region);
@@ -119,6 +125,10 @@ function invoke(token: string, inputs: unknown, { region, zones }: MockOptions):
             return { region };
         case "aws:index/getAvailabilityZones:getAvailabilityZones":
             return getAvailabilityZones(toRecord(inputs), zones, region);
+        case "aws:rds/getClusters:getClusters":
+            return { clusterIdentifiers: Object.keys(clusterVersions) };
+        case "aws:rds/getCluster:getCluster":
+            return { engineVersion: clusterVersions[String(toRecord(inputs).clusterIdentifier)] };
         case "aws:ec2/getSubnet:getSubnet":
             return { ...toRecord(inputs), availabilityZone: zoneOf(String(toRecord(inputs).id), region) };
         default: {

@@ -28,6 +28,8 @@ export interface RunOptions {
     readonly preview?: boolean;
     /** The outputs of the stacks that the program refers to. Default: examples for the stack that `networkStack` names. */
     readonly stackOutputs?: MockOptions["stackOutputs"];
+    /** The engine versions of the clusters that exist already, by identifier. Default: no cluster exists. */
+    readonly clusterVersions?: MockOptions["clusterVersions"];
     /**
      * A program to run instead of `index.ts`. The properties of its result are the stack's outputs. If it has functions
      * of its own for Lambda, `serialiseAnew` must be set.
@@ -70,8 +72,9 @@ async function run(options: RunOptions): Promise<ProgramRun> {
     const example = exampleAccount(config, project);
     const { region } = example;
     const { zones = example.zones, stackOutputs = example.stackOutputs } = options;
+    const { clusterVersions } = options;
     const assumptions = options.stackOutputs === undefined ? example.assumptions : [];
-    const mocks = programMocks({ region, zones, preview, stackOutputs });
+    const mocks = programMocks({ region, zones, preview, stackOutputs, clusterVersions });
     await pulumi.runtime.setMocks(mocks, project, options.stackName ?? options.stack, preview);
     keepOutputs();
     pulumi.runtime.setAllConfig(config, []);

@@ -1,7 +1,13 @@
+import { newestMinor } from "../settings/aws/engineVersions";
 import { namedOutputs } from "./outputs";
 import { actions, useOfKey } from "./providerActions";
 import type { ResourceTypes } from "./resourceType";
 import { words } from "./words";
+
+/** The version that runs: an exact one, or for a major version alone one of its minor versions. */
+function actualVersion(engineVersion: string): string {
+    return engineVersion.includes(".") ? engineVersion : `${engineVersion}.${newestMinor(Number(engineVersion))}`;
+}
 
 const freeBecause = "a part of RDS without a price of its own";
 
@@ -22,6 +28,13 @@ export const rds = {
             iamDatabaseAuthenticationEnabled manageMasterUserPassword masterUserSecretKmsKeyId
             performanceInsightsEnabled performanceInsightsKmsKeyId performanceInsightsRetentionPeriod port
             preferredBackupWindow preferredMaintenanceWindow skipFinalSnapshot storageType tags vpcSecurityGroupIds
+        `),
+        optionalComputed: words(`
+            applyImmediately autoMinorVersionUpgrade availabilityZones backupRetentionPeriod clusterIdentifier
+            databaseInsightsMode databaseName dbClusterParameterGroupName dbSubnetGroupName engineLifecycleSupport
+            engineVersion kmsKeyId masterUserSecretKmsKeyId masterUsername performanceInsightsKmsKeyId
+            performanceInsightsRetentionPeriod port preferredBackupWindow preferredMaintenanceWindow storageEncrypted
+            storageType vpcSecurityGroupIds
         `),
         keeps: {
             vpcSecurityGroupIds: "aws:ec2/securityGroup:SecurityGroup",
@@ -47,7 +60,7 @@ export const rds = {
                     clusterResourceId: `cluster-${r.hex(26).toUpperCase()}`,
                     endpoint: r.rdsEndpoint(`${identifier}.cluster-${unique}`),
                     readerEndpoint: r.rdsEndpoint(`${identifier}.cluster-ro-${unique}`),
-                    engineVersionActual: "15.18",
+                    engineVersionActual: actualVersion(r.text("engineVersion")),
                     masterUserSecrets: [
                         {
                             kmsKeyId: r.text("masterUserSecretKmsKeyId"),
@@ -68,6 +81,11 @@ export const rds = {
             applyImmediately autoMinorVersionUpgrade caCertIdentifier copyTagsToSnapshot instanceClass
             monitoringInterval monitoringRoleArn performanceInsightsEnabled performanceInsightsKmsKeyId
             performanceInsightsRetentionPeriod preferredMaintenanceWindow promotionTier publiclyAccessible tags
+        `),
+        optionalComputed: words(`
+            applyImmediately availabilityZone caCertIdentifier dbSubnetGroupName identifier monitoringRoleArn
+            performanceInsightsEnabled performanceInsightsKmsKeyId performanceInsightsRetentionPeriod
+            preferredMaintenanceWindow publiclyAccessible
         `),
         keeps: { clusterIdentifier: "aws:rds/cluster:Cluster" },
         taggable: true,

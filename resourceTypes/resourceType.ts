@@ -22,6 +22,11 @@ export interface ResourceType {
     readonly replacedByPresence?: readonly string[];
     /** The other inputs that the program sets: the provider updates them in place. */
     readonly updatedBy?: readonly string[];
+    /**
+     * The inputs that are `Optional` and `Computed` in {@link schema}, among those that the program sets. The resource
+     * keeps the value of one that the program leaves out, and the preview shows no difference.
+     */
+    readonly optionalComputed?: readonly string[];
     /** By input, the type of the resource that AWS refuses to delete while this resource refers to it. */
     readonly keeps?: Readonly<Record<string, string>>;
     /** Whether AWS has tags for the type. */

@@ -8,6 +8,7 @@ import { createClusterLogs, type ExportedLogGroups } from "./clusterLogs";
 import { DatabaseCredentials } from "./credentials/databaseCredentials";
 import { createInstances } from "./instances";
 import { createKey } from "./key";
+import { warnOfOldPin } from "./minorVersion";
 import type { AuroraPlatformArgs } from "./platformArgs";
 import { retainedOnDestroy } from "./retainedOnDestroy";
 import { createSsmParameters } from "./ssmParameters";
@@ -63,6 +64,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
         const { databaseSubnetIds, databaseZones } = network;
         this.cluster = createCluster(name, args, { key, securityGroup, databaseSubnetIds, logGroups }, this);
         const { cluster } = this;
+        warnOfOldPin(args, cluster);
         const instances = createInstances(name, args, { key, cluster, databaseZones }, this);
         this.instances = instances;
         this.masterSecretArn = cluster.masterUserSecrets.apply(masterSecretArn);

@@ -52,7 +52,7 @@ describe("changes on the real engine", () => {
 
         const up = await stack.up({ program: changedCodeProgram });
 
-        assert.match(up.errors.join("\n"), /Cannot upgrade aurora-postgresql from 15 to 16\.8/);
+        assert.match(up.errors.join("\n"), /Cannot upgrade aurora-postgresql from 15\.18 to 16\.8/);
     });
 
     it("an upgrade to an upgrade target creates its parameter group first, and deletes the old one last", async () => {

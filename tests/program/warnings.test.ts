@@ -41,6 +41,35 @@ describe("the program's warnings", () => {
         assert.deepEqual(warnings, []);
     });
 
+    const pins: [pinned: string, running: Record<string, string>, warnings: string[]][] = [
+        ["15.17", {}, []],
+        ["15.17", { "experimentation-dev": "15.17" }, []],
+        ["15.17", { "experimentation-dev": "15.15" }, []],
+        [
+            "15.8",
+            { "experimentation-dev": "15.17" },
+            [
+                "engineVersion: 15.8 is pinned, but RDS has upgraded experimentation-dev to 15.17 and cannot downgrade it; " +
+                    "set it to 15.17",
+            ],
+        ],
+    ];
+    for (const [engineVersion, clusterVersions, expected] of pins) {
+        it(`name a pinned ${engineVersion} if it is older than the running version: ${JSON.stringify(clusterVersions)}`, async () => {
+            const config = projectKeys({ engineVersion, minorVersions: "pinned" });
+
+            const { warnings } = await wholeProgram({ stack: "dev", config, clusterVersions });
+
+            assert.deepEqual(warnings, expected);
+        });
+    }
+
+    it("do not appear if RDS chooses the minor version", async () => {
+        const { warnings } = await wholeProgram({ stack: "dev", clusterVersions: { "experimentation-dev": "16.13" } });
+
+        assert.deepEqual(warnings, []);
+    });
+
     it("name the log format that Lambda lacks in GovCloud", async () => {
         const { warnings } = await wholeProgram({ stack: "dev", config: { "aws:region": "us-gov-west-1" } });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { dependencies } from "../../../package.json";
 import { kindOf, labels, ofKind, one, output } from "../../program/resources";
 import { runCluster } from "./createDatabase";
 
@@ -38,6 +39,14 @@ describe("the engine's version", () => {
         assert.deepEqual([group.name, group.inputs.family], ["db-aurora-postgresql16", "aurora-postgresql16"]);
         assert.equal(one(run, "Cluster").inputs.dbClusterParameterGroupName, output(group, "name"));
         assert.equal(one(run, "Cluster").inputs.allowMajorVersionUpgrade, true);
+    });
+
+    it("is sent only to a provider that never asks for an older one: 7.48.0 or later", () => {
+        // Older ones send a major alone in every ModifyDBCluster, which RDS takes for its default minor, a downgrade:
+        // https://github.com/hashicorp/terraform-provider-aws/pull/49396.
+        const [major = 0, minor = 0] = dependencies["@pulumi/aws"].split(".").map(Number);
+
+        assert.ok(major > 7 || (major === 7 && minor >= 48));
     });
 
     it("is set only on the cluster: instances have no version or group that would prevent a major upgrade", async () => {

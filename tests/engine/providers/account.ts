@@ -1,5 +1,7 @@
 import { awsOutputs } from "../../../offline/awsOutputs";
 import { standardZones, type Zone } from "../../../offline/zones";
+import { resourceType } from "../../../resourceTypes";
+import { refreshed, type SentVersion, upgraded } from "./engineVersion";
 import { userOf } from "./inUse";
 import { refuseCreation, refuseUpdate } from "./refusals";
 import { SecretVersions } from "./secretVersions";
@@ -21,6 +23,8 @@ export class Account {
     readonly logGroups = new Set<string>();
     /** Every requested operation, as `create <type> <name>`. */
     readonly operations: string[] = [];
+    /** When the provider sends a cluster's engine version. */
+    sentVersion: SentVersion = "newer";
     /** Whether to fail an operation (`create <type> <name>`) instead of doing it. Default: never. */
     fails: (operation: string) => boolean = () => false;
 
@@ -75,6 +79,9 @@ export class Account {
     /** A resource's current state, or undefined if it does not exist. */
     read({ type }: ResourceName, id: string): StoredResource | undefined {
         const stored = this.resources.get(`${type} ${id}`);
+        if (stored !== undefined && type === clusterType) {
+            return { ...stored, state: { ...stored.state, engineVersion: refreshed(stored.state) } };
+        }
         if (stored === undefined || type !== "aws:secretsmanager/secretVersion:SecretVersion") {
             return stored;
         }
@@ -84,7 +91,10 @@ export class Account {
             : { ...stored, state: { ...stored.state, versionStages: [...version.stages].sort() } };
     }
 
-    /** Changes a resource in place. Removed inputs are reset. @throws if it does not exist. */
+    /**
+     * Changes a resource in place. An input that is left out is reset, except for an optional and computed one, which
+     * keeps its value. @throws if the resource does not exist.
+     */
     update(resource: ResourceName, id: string, news: Properties): Properties {
         this.begin("update", resource);
         const stored = this.read(resource, id);
@@ -92,7 +102,12 @@ export class Account {
             throw new Error(`${resource.urn}: NotFound: ${id}`);
         }
         refuseUpdate(stored, news, this);
-        const state = { ...news, ...this.outputs(resource, news, stored.generation).computed };
+        const state = {
+            ...kept(stored),
+            ...news,
+            ...this.outputs(resource, news, stored.generation).computed,
+            ...(stored.type === clusterType && upgraded(stored, news, this.sentVersion)),
+        };
         this.resources.set(`${resource.type} ${id}`, { ...stored, state });
         return state;
     }
@@ -151,6 +166,14 @@ export class Account {
             this.namesOfDeletedSecrets.add(String(state.name));
         }
     }
+}
+
+const clusterType = "aws:rds/cluster:Cluster";
+
+/** The values that an update keeps if the program passes none. */
+function kept({ type, state }: StoredResource): Properties {
+    const { optionalComputed = [] } = resourceType(type);
+    return Object.fromEntries(optionalComputed.flatMap((key) => (key in state ? [[key, state[key]]] : [])));
 }
 
 /** Types with a generated id whose name must also be unique; a security group's within its VPC. */

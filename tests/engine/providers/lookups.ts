@@ -2,6 +2,7 @@ import { getCallerIdentity, getPartition } from "../../../offline/partition";
 import { getAvailabilityZones } from "../../../offline/zones";
 import { partitionOf } from "../../../settings/aws/regions";
 import type { Account } from "./account";
+import type { StoredResource } from "./stored";
 import type { Properties } from "./wire";
 
 /** The results of the provider's functions. @throws for an unknown function: add it here. */
@@ -22,11 +23,22 @@ export function lookUp(token: string, args: Properties, account: Account): Prope
             };
         case "aws:index/getAvailabilityZones:getAvailabilityZones":
             return getAvailabilityZones(args, account.zones, region);
+        case "aws:rds/getClusters:getClusters":
+            return { clusterIdentifiers: clusters(account).map(({ id }) => id) };
+        case "aws:rds/getCluster:getCluster":
+            return {
+                engineVersion: clusters(account).find(({ id }) => id === args.clusterIdentifier)?.state
+                    .engineVersionActual,
+            };
         case "aws:ec2/getSubnet:getSubnet":
             return { ...args, availabilityZone: subnet(args.id, account).availabilityZone };
         default:
             throw new Error(`${token}: the double knows no answer; add one to ${__filename}`);
     }
+}
+
+function clusters({ all }: Account): StoredResource[] {
+    return all.filter(({ type }) => type === "aws:rds/cluster:Cluster");
 }
 
 function subnet(id: unknown, { all }: Account): Properties {

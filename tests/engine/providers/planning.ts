@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { resourceType } from "../../../resourceTypes";
 import { isReplacing } from "../../../tools/plan/replacing";
+import { isOlder } from "./engineVersion";
 import type { ResourceName } from "./urn";
 import { isObject, type Properties } from "./wire";
 
@@ -56,10 +57,27 @@ export function difference(
     const before = (key: string): unknown => (key in state ? state[key] : oldInputs[key]);
     const keys = new Set([...Object.keys(oldInputs), ...Object.keys(news)]);
     const changed = [...keys].filter(
-        (key) => !ignoreChanges.includes(key) && !isDeepStrictEqual(comparable(before(key)), comparable(news[key])),
+        (key) =>
+            !ignoreChanges.includes(key) &&
+            !isSuppressed(type, key, state, news) &&
+            !isDeepStrictEqual(comparable(before(key)), comparable(news[key])),
     );
     const replacing = changed.filter((key) => isReplacing(type, key, { from: before(key), to: news[key] }));
     return { changed, replacing };
+}
+
+/**
+ * The differences that the provider does not see: an optional and computed input that is left out, and an engine version
+ * that is older than the running one.
+ */
+function isSuppressed(type: string, key: string, { engineVersionActual }: Properties, news: Properties): boolean {
+    const { optionalComputed = [] } = resourceType(type);
+    const isOlderVersion = () =>
+        type === "aws:rds/cluster:Cluster" &&
+        key === "engineVersion" &&
+        typeof engineVersionActual === "string" &&
+        isOlder(String(news.engineVersion), engineVersionActual);
+    return (news[key] === undefined && optionalComputed.includes(key)) || isOlderVersion();
 }
 
 /** An archive is compared by its hash, because its text is not always present. */

@@ -27,9 +27,6 @@ export function refuseCreation({ type, urn }: ResourceName, inputs: Properties, 
 
 /** @throws AWS's error if the resource cannot be changed in place. */
 export function refuseUpdate({ type, urn, state }: StoredResource, news: Properties, { all }: Existing): void {
-    if (type === "aws:rds/cluster:Cluster") {
-        refuseUpgrade(urn, state, news);
-    }
     if (type === "aws:rds/subnetGroup:SubnetGroup") {
         const networks = new Set([state, news].flatMap(({ subnetIds }) => networksOf(subnetIds, all)));
         if (networks.size > 1) {
@@ -37,31 +34,6 @@ export function refuseUpdate({ type, urn, state }: StoredResource, news: Propert
         }
     }
 }
-
-/**
- * A major upgrade goes to a version that RDS lists as a target of the running one. A major alone means its default
- * minor, which may be none of them:
- * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_UpgradeDBInstance.PostgreSQL.html
- */
-function refuseUpgrade(urn: string, state: Properties, { engineVersion, allowMajorVersionUpgrade }: Properties): void {
-    const [running, wanted] = [String(state.engineVersion), String(engineVersion)];
-    const [from = "", to = ""] = [running, wanted].map((version) => version.split(".")[0]);
-    if (from === to) {
-        return;
-    }
-    const target = defaultMinors[wanted] ?? wanted;
-    if (allowMajorVersionUpgrade !== true || !(upgradeTargets[from] ?? []).includes(target)) {
-        throw new Error(
-            `${urn}: InvalidParameterCombination: Cannot upgrade aurora-postgresql from ${from} to ${target}`,
-        );
-    }
-}
-
-/** By major, RDS's default minor. It is older than the upgrade targets of a recent 15. */
-const defaultMinors: Readonly<Record<string, string>> = { "16": "16.8" };
-
-/** By running major, at its newest minor, the versions that `ValidUpgradeTarget` lists. */
-const upgradeTargets: Readonly<Record<string, readonly string[]>> = { "15": ["16.14", "17.10"] };
 
 /** The VPCs of subnets. */
 function networksOf(subnetIds: unknown, all: readonly StoredResource[]): unknown[] {
