@@ -1,3 +1,4 @@
+import { describeConcurrentRotations } from "./concurrentRotations";
 import { describeConnectionFaults } from "./connectionFaults";
 import { describeEventFaults } from "./eventFaults";
 import { describeFailoverFaults } from "./failoverFaults";
@@ -9,13 +10,13 @@ import { describeSecretFaults } from "./secretFaults";
 import { describeStatementFaults } from "./statementFaults";
 import { describeTlsFaults } from "./tlsFaults";
 
-/** Describes every fault, against functions that run on one Node.js. */
+/** Describes every fault, for functions that run on one version of Node.js. */
 export function describeAllFaults(title: string, nodeExecutable: () => Promise<string>): void {
     describe(`faults on ${title}`, () => {
         let world: World | undefined;
 
         const worlds = (): World => {
-            if (world === undefined) throw new Error("the world has not been started");
+            if (world === undefined) throw new Error("the world is not started yet");
             return world;
         };
 
@@ -36,6 +37,7 @@ export function describeAllFaults(title: string, nodeExecutable: () => Promise<s
         describeProtocolFaults(worlds);
         describeConnectionFaults(worlds);
         describeRotationFaults(worlds);
+        describeConcurrentRotations(worlds);
         describeFailoverFaults(worlds);
     });
 }

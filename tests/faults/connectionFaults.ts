@@ -1,204 +1,25 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { payload, verdict } from "./harness/answers";
-import { describeFaults, type FaultCase, keepUsable, read, type Worlds, write } from "./harness/cases";
-import { freeze, type World } from "./harness/world";
+import { connectionCases } from "./connectionCases";
+import { describeFaults, keepUsable, type Worlds } from "./harness/cases";
+import {
+    crash,
+    createFaultsTable,
+    dropFaultsTable,
+    duringCommit,
+    duringStatement,
+    slowCommit,
+    slowRead,
+    slowWrite,
+} from "./harness/slowStatements";
+import { payload, verdict } from "./harness/verdict";
+import type { World } from "./harness/world";
 
-const slowRead = { action: "query", sql: "select pg_sleep(0.8)" };
-const slowWrite = {
-    action: "query",
-    sql: "with slept as materialized (select pg_sleep(0.8)) insert into experimentation.faults select 'slow' from slept",
-    target: "writer",
-};
-
-/** The commit takes a second: a constraint that is checked then sleeps. */
-const slowCommit = { action: "query", sql: "insert into experimentation.faults values ('commit')", target: "writer" };
-
-const cases: readonly FaultCase[] = [
-    {
-        title: "silent loss before connecting",
-        prepare: async (world) => {
-            await world.renew();
-            world.reader.stall();
-        },
-        event: read,
-        expected: ["databaseUnreachable", true, "notSent"],
-    },
-    {
-        title: "silent loss during TLS",
-        prepare: async (world) => {
-            await world.renew();
-            // The server's first byte says that it offers TLS.
-            world.reader.stallAfterBytes = 1;
-        },
-        event: read,
-        expected: ["databaseUnreachable", true, "notSent"],
-    },
-    {
-        title: "silent loss while logging in",
-        prepare: async (world) => {
-            await world.renew();
-            world.reader.stallAfterBytes = 1500;
-        },
-        event: read,
-        expected: ["databaseUnreachable", true, "notSent"],
-    },
-    {
-        title: "silent loss of a connection that nobody used",
-        prepare: (world) => {
-            world.reader.stallExisting();
-        },
-        event: read,
-        expected: ["ok"],
-    },
-    {
-        title: "silent loss during a read",
-        event: slowRead,
-        during: later((world) => {
-            world.reader.stall();
-        }),
-        expected: ["deadlineExceeded", true, "failed"],
-    },
-    {
-        title: "silent loss during a write",
-        event: slowWrite,
-        during: later((world) => {
-            world.writer.stall();
-        }),
-        expected: ["deadlineExceeded", true, "failed"],
-    },
-    {
-        title: "silent loss during the commit",
-        event: slowCommit,
-        during: atCommit((world) => {
-            world.writer.stall();
-        }),
-        expected: ["commitUnconfirmed", false, "unknown"],
-    },
-    {
-        title: "a reset during the commit",
-        event: slowCommit,
-        during: atCommit((world) => {
-            world.writer.cut("reset");
-        }),
-        expected: ["commitUnconfirmed", false, "unknown"],
-    },
-    {
-        title: "a reset between two invocations",
-        prepare: async (world) => {
-            world.reader.cut("reset");
-            await sleep(50);
-        },
-        event: read,
-        expected: ["ok"],
-    },
-    {
-        title: "an end between two invocations",
-        prepare: (world) => {
-            world.writer.cut("end");
-        },
-        event: write,
-        expected: ["ok"],
-    },
-    {
-        title: "a cut during a read, which is repeated once",
-        event: slowRead,
-        during: later((world) => {
-            world.reader.cut("reset");
-        }),
-        expected: ["ok"],
-    },
-    {
-        title: "two cuts during a read",
-        event: slowRead,
-        during: async (world) => {
-            await sleep(300);
-            world.reader.cut("reset");
-            await sleep(500);
-            world.reader.cut("end");
-        },
-        expected: ["connectionLost", true, "failed"],
-    },
-    {
-        title: "a cut during a write, which is never repeated",
-        event: slowWrite,
-        during: later((world) => {
-            world.writer.cut("reset");
-        }),
-        expected: ["connectionLost", true, "failed"],
-    },
-    {
-        title: "a slow network",
-        prepare: async (world) => {
-            await world.renew();
-            world.reader.delayMs = 100;
-        },
-        event: read,
-        expected: ["ok"],
-    },
-    {
-        title: "a server that accepts and closes at once",
-        prepare: async (world) => {
-            await world.renew();
-            world.reader.behaviour = "closeAtOnce";
-        },
-        event: read,
-        expected: ["databaseUnreachable", true, "notSent"],
-    },
-    {
-        title: "a port where nobody listens",
-        prepare: (world) => world.writer.refuse(),
-        event: write,
-        expected: ["databaseUnreachable", true, "notSent"],
-    },
-    {
-        title: "a port where nobody listens for a second",
-        prepare: (world) => world.writer.refuse(),
-        event: write,
-        during: async (world) => {
-            await sleep(1000);
-            await world.writer.heal();
-        },
-        expected: ["ok"],
-    },
-    {
-        title: "a server that crashes and starts again",
-        event: write,
-        prepare: crash,
-        expected: ["ok"],
-    },
-    {
-        title: "a process that was frozen while its connection was reset",
-        prepare: (world) =>
-            frozen(world, () => {
-                world.reader.cut("reset");
-            }),
-        event: read,
-        expected: ["ok"],
-    },
-    {
-        title: "a process that was frozen while its connection was silently lost",
-        prepare: (world) =>
-            frozen(world, () => {
-                world.writer.stallExisting();
-            }),
-        event: write,
-        expected: ["ok"],
-    },
-];
-
-/** What a network and a server can do to connections. */
+/** Faults of the network and of servers that lose connections. */
 export function describeConnectionFaults(worlds: Worlds): void {
     describe("connections", () => {
         before(async () => {
-            const { sql } = worlds();
-            await sql.unsafe(`
-                create table experimentation.faults (name text);
-                grant insert, select on experimentation.faults to experimentation_writer;
-                create function experimentation.sleep_once() returns trigger language plpgsql as
-                    $$ begin if new.name = 'commit' then perform pg_sleep(1); end if; return null; end $$;
-                create constraint trigger slow after insert on experimentation.faults
-                    deferrable initially deferred for each row execute function experimentation.sleep_once()`);
+            await createFaultsTable(worlds());
         });
 
         beforeEach(async () => {
@@ -206,21 +27,21 @@ export function describeConnectionFaults(worlds: Worlds): void {
         });
 
         after(async () => {
-            await worlds().sql.unsafe("drop table experimentation.faults; drop function experimentation.sleep_once()");
+            await dropFaultsTable(worlds());
         });
 
-        describeFaults("one fault at a time", worlds, cases);
+        describeFaults("one fault at a time", worlds, connectionCases);
 
-        describe("what a fault leaves in the database", () => {
+        describe("the database after a fault", () => {
             keepUsable(worlds);
 
-            it("nothing of a write that was cut, nor of its commit, and one row of a commit whose answer was lost", async () => {
+            it("has no row of a write or commit that was reset, and the row of a commit whose response was lost", async () => {
                 const world = worlds();
 
-                const cut = await during(world, slowWrite, later, "reset");
-                const cutAtCommit = await during(world, slowCommit, atCommit, "reset");
+                const cut = await resultWithFault(world, slowWrite, duringStatement, "reset");
+                const cutAtCommit = await resultWithFault(world, slowCommit, duringCommit, "reset");
                 const before = await rowsWhenSettled(world);
-                const lost = await during(world, slowCommit, atCommit, "loss");
+                const lost = await resultWithFault(world, slowCommit, duringCommit, "loss");
                 const after = await rowsWhenSettled(world);
 
                 assert.deepEqual(
@@ -230,7 +51,7 @@ export function describeConnectionFaults(worlds: Worlds): void {
                 assert.deepEqual([before, after], [[], ["commit"]]);
             });
 
-            it("each write once that was confirmed, and none that was not sent, in a crash under writes", async () => {
+            it("has each confirmed write once, and no failed one, after a crash under writes", async () => {
                 const world = worlds();
                 const functions = await Promise.all(Array.from({ length: 3 }, () => world.startAccess(10)));
                 const names = functions.map((_, client) => Array.from({ length: 12 }, (_, n) => `${client}.${n}`));
@@ -262,21 +83,21 @@ export function describeConnectionFaults(worlds: Worlds): void {
                 assert.deepEqual(
                     certain.filter((name) => rows.filter((row) => row === name).length !== 1),
                     [],
-                    "confirmed writes that are not there once",
+                    "confirmed writes without exactly one row",
                 );
                 assert.deepEqual(
                     verdicts.filter(([, , outcome]) => outcome === "notSent"),
                     [],
-                    "writes that were not tried again",
+                    "writes that were not sent",
                 );
             });
 
-            it("a read that was cut says that it took two attempts", async () => {
+            it("was read in two attempts, by the log, if the first was reset", async () => {
                 const world = worlds();
                 world.log.length = 0;
 
-                const answering = world.ask(slowRead);
-                await later(({ reader }) => {
+                const answering = world.invoke(slowRead);
+                await duringStatement(({ reader }) => {
                     reader.cut("reset");
                 })(world);
                 const answer = payload(await answering);
@@ -289,58 +110,24 @@ export function describeConnectionFaults(worlds: Worlds): void {
     });
 }
 
-/** The code of the answer to an event whose connection is reset, or loses everything in silence, at a moment of the work. */
-async function during(
+/** Injects a reset or a silent loss at a moment of an invocation. Returns the code of the response. */
+async function resultWithFault(
     world: World,
     event: object,
     moment: (fault: (world: World) => void) => (world: World) => Promise<void>,
     fault: "reset" | "loss",
 ): Promise<string> {
-    const answering = world.ask(event);
+    const answering = world.invoke(event);
     await moment(({ writer }) => {
         if (fault === "reset") writer.cut("reset");
         else writer.stallExisting();
     })(world);
     const [code] = verdict(await answering);
-    await world.heal();
+    await world.removeFaults();
     return code;
 }
 
-/** While a statement that takes 0.8 s is at work. */
-function later(fault: (world: World) => void): (world: World) => Promise<void> {
-    return async (world) => {
-        await sleep(400);
-        fault(world);
-    };
-}
-
-/** While the server is at the commit. */
-function atCommit(fault: (world: World) => void): (world: World) => Promise<void> {
-    return async (world) => {
-        for (let waited = 0; waited < 2000; waited += 10) {
-            const rows = await world.sql`select 1 from pg_stat_activity where query = 'COMMIT' and state = 'active'`;
-            if (rows.length > 0) break;
-            await sleep(10);
-        }
-        fault(world);
-    };
-}
-
-/** A backend that is killed makes the server end all others, and start again with what its log says. */
-async function crash({ sql }: World): Promise<void> {
-    const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
-    process.kill(row?.pid ?? 0, "SIGKILL");
-    await sleep(20);
-}
-
-async function frozen({ access }: World, fault: () => void): Promise<void> {
-    const thaw = freeze(access);
-    fault();
-    await sleep(50);
-    thaw();
-}
-
-/** What goes on on the server after its connection was cut has ended by then. */
+/** The rows once the server has ended the work of lost connections. */
 async function rowsWhenSettled({ sql }: World): Promise<string[]> {
     await sleep(1500);
     const rows = await sql<{ name: string }[]>`select name from experimentation.faults`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { verdict } from "./harness/answers";
 import { describeFaults, type FaultCase, keepUsable, type Worlds } from "./harness/cases";
+import { verdict } from "./harness/verdict";
 
 const invalid = ["eventInvalid", false, "notSent"] as const;
 const query = { action: "query", sql: "select 1" };
@@ -20,7 +20,7 @@ const events: readonly (readonly [title: string, event: unknown])[] = [
     ["transaction control", { action: "query", sql: "commit" }],
     ["an unknown target", { ...query, target: "both" }],
     ["a parameter that is an object", { ...query, parameters: [{}] }],
-    ["parameters that are no list", { ...query, parameters: "1" }],
+    ["parameters that are not a list", { ...query, parameters: "1" }],
     ["too many parameters", { ...query, parameters: Array<number>(32_768).fill(1) }],
     ["maxRows of 0", { ...query, maxRows: 0 }],
     ["maxRows as a text", { ...query, maxRows: "1" }],
@@ -41,18 +41,18 @@ const cases: readonly FaultCase[] = [
     },
 ];
 
-/** What a caller can send. */
+/** Events that a caller can send. */
 export function describeEventFaults(worlds: Worlds): void {
     describe("events", () => {
-        describeFaults("of a wrong shape", worlds, cases);
+        describeFaults("one event at a time", worlds, cases);
 
-        describe("too large", () => {
+        describe("of more than 6 MB", () => {
             keepUsable(worlds);
 
-            it("an event of more than 6 MB is refused by Lambda itself", async () => {
+            it("are refused by Lambda itself", async () => {
                 const world = worlds();
 
-                const result = await world.ask({ ...query, sql: `select 1 /*${"x".repeat(6_300_000)}*/` });
+                const result = await world.invoke({ ...query, sql: `select 1 /*${"x".repeat(6_300_000)}*/` });
 
                 assert.equal(result.ok ? verdict(result) : result.errorType, "RequestTooLargeException");
             });

@@ -18,9 +18,9 @@ import {
     sasl,
     saslContinue,
 } from "../handlers/shared/database/backendMessages";
-import { type Verdict, verdict } from "./harness/answers";
 import { keepUsable, type Worlds } from "./harness/cases";
 import { type Script, startScriptedServer } from "./harness/scriptedServer";
+import { describeVerdict, type Failure, verdict } from "./harness/verdict";
 
 const unreachable = ["databaseUnreachable", true, "notSent"] as const;
 const refused = ["tlsRefused", false, "notSent"] as const;
@@ -29,77 +29,81 @@ const unconfirmed = ["commitUnconfirmed", false, "unknown"] as const;
 
 const write = { action: "query", sql: "insert into t values (1)", target: "writer" };
 
-/** What comes before the first row of a statement. */
+/** The messages before the first row of a statement. */
 const described = Buffer.concat([parseComplete, rowDescription("a"), bindComplete]);
 const done = Buffer.concat([described, commandComplete("INSERT 0 1")]);
 const challenge = Buffer.concat([sasl, saslContinue()]);
 const startUp = Buffer.concat([authenticationOk, backendKeyData]);
 
-/** "could not fork new process for connection", as a PostgreSQL without a free process says it: a text, not a message. */
+/** The response of a PostgreSQL that cannot start a process: a text, not a protocol message. */
 const couldNotFork = Buffer.from("Ecould not fork new process for connection: Resource temporarily unavailable\n\0");
 
-/** An alert of TLS 1.2 in clear text, as a server sends that gives up before the handshake: RFC 5246, 6.2.1 and 7.2. */
+/** A TLS 1.2 alert in clear text, as a server sends it before the handshake: RFC 5246, 6.2.1 and 7.2. */
 const alert = (description: number): Buffer => Buffer.from([0x15, 3, 3, 0, 2, 2, description]);
 const internalError = 80;
 const handshakeFailure = 40;
 
-const cases: readonly (readonly [title: string, script: Script, expected: Verdict])[] = [
+const cases: readonly (readonly [title: string, script: Script, expected: Failure])[] = [
     ["refuses TLS", { beforeTls: Buffer.from("N") }, refused],
-    ["slips text in before TLS", { beforeTls: Buffer.from("Sx") }, refused],
+    ["sends text before TLS", { beforeTls: Buffer.from("Sx") }, refused],
     ["cannot start a process for the connection", { beforeTls: couldNotFork, then: "end" }, unreachable],
     ["answers with an error before TLS", { beforeTls: report("53300"), then: "end" }, unreachable],
-    ["is no PostgreSQL", { beforeTls: Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n"), then: "end" }, unreachable],
+    ["is not PostgreSQL", { beforeTls: Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n"), then: "end" }, unreachable],
     ["ends the connection instead of TLS", { beforeTls: Buffer.alloc(0), then: "end" }, unreachable],
-    ["cannot go on with TLS", { handshake: alert(internalError), then: "end" }, unreachable],
+    ["has an internal error during the TLS handshake", { handshake: alert(internalError), then: "end" }, unreachable],
     ["finds no cipher in common", { handshake: alert(handshakeFailure), then: "end" }, unreachable],
-    ["speaks no TLS after all", { handshake: couldNotFork, then: "end" }, unreachable],
-    ["ends a connection in TLS", { handshake: Buffer.alloc(0), then: "end" }, unreachable],
-    ["resets a connection in TLS", { handshake: Buffer.alloc(0), then: "reset" }, unreachable],
-    ["ends a connection in login", { login: Buffer.alloc(0), then: "end" }, unreachable],
-    ["resets a connection in login", { login: Buffer.alloc(0), then: "reset" }, unreachable],
-    ["ends a connection in SCRAM", { login: challenge, then: "end" }, unreachable],
-    ["resets a connection in SCRAM", { login: challenge, then: "reset" }, unreachable],
-    ["ends a connection after authentication", { login: startUp, then: "end" }, unreachable],
-    ["resets a connection after authentication", { login: startUp, then: "reset" }, unreachable],
-    ["ends a connection in half a message", { login: login.subarray(0, -1), then: "end" }, unreachable],
-    ["shuts down in login", { login: report("57P01"), then: "end" }, unreachable],
+    ["accepts TLS and sends plain text", { handshake: couldNotFork, then: "end" }, unreachable],
+    ["ends the connection during TLS", { handshake: Buffer.alloc(0), then: "end" }, unreachable],
+    ["resets the connection during TLS", { handshake: Buffer.alloc(0), then: "reset" }, unreachable],
+    ["ends the connection during login", { login: Buffer.alloc(0), then: "end" }, unreachable],
+    ["resets the connection during login", { login: Buffer.alloc(0), then: "reset" }, unreachable],
+    ["ends the connection during SCRAM", { login: challenge, then: "end" }, unreachable],
+    ["resets the connection during SCRAM", { login: challenge, then: "reset" }, unreachable],
+    ["ends the connection after authentication", { login: startUp, then: "end" }, unreachable],
+    ["resets the connection after authentication", { login: startUp, then: "reset" }, unreachable],
+    ["ends the connection within a message", { login: login.subarray(0, -1), then: "end" }, unreachable],
+    ["shuts down during login", { login: report("57P01"), then: "end" }, unreachable],
     ["sends a short request for authentication", { login: message("R") }, unreachable],
-    ["asks for an authentication that nobody knows", { login: authentication(9) }, unreachable],
-    ["asks for absurd iterations", { login: Buffer.concat([sasl, saslContinue(2 ** 31 - 1)]) }, unreachable],
+    ["requests an unknown authentication method", { login: authentication(9) }, unreachable],
+    ["requests 2^31 - 1 SCRAM iterations", { login: Buffer.concat([sasl, saslContinue(2 ** 31 - 1)]) }, unreachable],
     ["sends SCRAM without a salt", { login: Buffer.concat([sasl, authentication(11, "r=x")]) }, unreachable],
     ["sends a short key", { login: Buffer.concat([authenticationOk, message("K", "x")]) }, unreachable],
-    ["suspends a portal in login", { login: Buffer.concat([authenticationOk, portalSuspended]) }, unreachable],
-    ["sends 65,535 columns in login", { login: message("T", int16(65_535)) }, unreachable],
-    ["sends a message of 4 GB in login", { login: Buffer.concat([Buffer.from("R"), int32(-1)]) }, unreachable],
-    ["sends garbage in login", { login: Buffer.alloc(10_000, 7) }, unreachable],
+    ["suspends a portal during login", { login: Buffer.concat([authenticationOk, portalSuspended]) }, unreachable],
+    ["sends 65,535 columns during login", { login: message("T", int16(65_535)) }, unreachable],
+    ["sends a message of 4 GB during login", { login: Buffer.concat([Buffer.from("R"), int32(-1)]) }, unreachable],
+    ["sends garbage during login", { login: Buffer.alloc(10_000, 7) }, unreachable],
     ["sends garbage after login", { login: Buffer.concat([login, Buffer.alloc(10_000, 7)]) }, unreachable],
     ["suspends a portal after login", { login: Buffer.concat([login, portalSuspended]) }, unreachable],
     ["sends 65,535 columns", { statement: message("T", int16(65_535)) }, lost],
     ["sends a row that is too wide", { statement: Buffer.concat([described, dataRow("1", "2")]) }, lost],
     ["sends a row that is too narrow", { statement: Buffer.concat([described, message("D", int16(0))]) }, lost],
-    ["is ready before it was asked", { statement: Buffer.concat([done, readyForQuery]) }, lost],
+    ["sends one ReadyForQuery too many", { statement: Buffer.concat([done, readyForQuery]) }, lost],
     ["begins COPY", { statement: message("G", "\0", int16(0)) }, lost],
     ["sends a message of 1 GB", { statement: Buffer.concat([Buffer.from("D"), int32(0x40000000)]) }, lost],
     ["sends an error without a SQLSTATE", { statement: message("E", "SERROR\0", "Mno\0", "\0") }, lost],
     ["sends garbage", { statement: Buffer.alloc(10_000, 7) }, lost],
-    ["ends a connection", { statement: described, then: "end" }, lost],
-    ["sends garbage for a commit", { statement: done, commit: Buffer.alloc(10_000, 7) }, unconfirmed],
-    ["ends a connection for a commit", { statement: done, commit: Buffer.alloc(0), then: "end" }, unconfirmed],
+    ["ends the connection", { statement: described, then: "end" }, lost],
+    ["sends garbage in response to a commit", { statement: done, commit: Buffer.alloc(10_000, 7) }, unconfirmed],
+    [
+        "ends the connection in response to a commit",
+        { statement: done, commit: Buffer.alloc(0), then: "end" },
+        unconfirmed,
+    ],
 ];
 
-/** What a server can say that the functions trust, or that is asked before they do. */
+/** Invalid and unexpected messages, from a server that the function trusts or before it has verified the server. */
 export function describeProtocolFaults(worlds: Worlds): void {
-    describe("a server's words", () => {
+    describe("protocol", () => {
         keepUsable(worlds);
 
         for (const [title, script, expected] of cases) {
-            it(`a server that ${title}: ${expected.join(", ")}`, async () => {
+            it(`a server that ${title}: ${describeVerdict(expected)}`, async () => {
                 const world = worlds();
                 const server = await startScriptedServer(await world.authority.issue([world.host]), script);
                 world.writer.target = server.port;
                 world.writer.cut("end");
 
-                const answer = verdict(await world.ask(write));
+                const answer = verdict(await world.invoke(write));
                 await server.stop();
 
                 assert.deepEqual(answer, expected);

@@ -1,40 +1,40 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { toRecord } from "../../offline/toRecord";
-import { payload, verdict } from "./harness/answers";
 import { keepUsable, type Worlds } from "./harness/cases";
 import { holdLock } from "./harness/holdLock";
+import { payload, verdict } from "./harness/verdict";
 
 const createSchema = { action: "createSchema" };
 
-/** What can go wrong when the schema is made: the first tests that meet the database. */
+/** Faults of createSchema. Runs first, because the other suites need the schema. */
 export function describeSchemaFaults(worlds: Worlds): void {
     describe("the schema", () => {
         keepUsable(worlds);
 
-        it("a migration that fails half-way leaves those before it, and the next call finishes", async () => {
+        it("a migration that fails: keeps the earlier ones, and the next call applies the rest", async () => {
             const world = worlds();
             await world.sql`create table experimentation.assignments (in_the_way int)`;
 
-            const failed = verdict(await world.ask(createSchema));
+            const failed = verdict(await world.invoke(createSchema));
             const [{ count } = {}] = await world.sql`select count(*)::int from experimentation.schema_migrations`;
             await world.sql`drop table experimentation.assignments`;
-            const next = payload(await world.ask(createSchema));
+            const next = payload(await world.invoke(createSchema));
 
             assert.deepEqual([failed, count], [["statementInvalid", false, "failed"], 1]);
             assert.equal(next.ok, true);
             assert.equal(appliedVersions(next)[0], 2);
         });
 
-        it("two creations at once apply each migration once", async () => {
+        it("two calls at once: apply each migration once", async () => {
             const world = worlds();
             await world.sql`drop schema experimentation cascade`;
-            // Makes the schema again, with the privileges of what will be in it.
+            // Creates the schema again, with the default privileges of its objects.
             await world.rotate("migration");
             const other = await world.startAccess();
             const release = await holdLock(world, "experimentation schema");
 
-            const answering = [world.ask(createSchema), other.invoke(createSchema)];
+            const answering = [world.invoke(createSchema), other.invoke(createSchema)];
             const early = await Promise.race([...answering, sleep(400, "both wait")]);
             await release();
             const answers = await Promise.all(answering);
@@ -51,11 +51,11 @@ export function describeSchemaFaults(worlds: Worlds): void {
             );
         });
 
-        it("silent loss while it waits for another one: deadlineExceeded, true, failed", async () => {
+        it("silent loss while it waits for another call: fails with deadlineExceeded (retryable, failed)", async () => {
             const world = worlds();
             const release = await holdLock(world, "experimentation schema");
 
-            const answering = world.ask(createSchema);
+            const answering = world.invoke(createSchema);
             await sleep(800);
             world.writer.stall();
             const answer = verdict(await answering);
@@ -64,11 +64,11 @@ export function describeSchemaFaults(worlds: Worlds): void {
             assert.deepEqual(answer, ["deadlineExceeded", true, "failed"]);
         });
 
-        it("a schema newer than the code: schemaNewer, false, failed", async () => {
+        it("a schema newer than the code: fails with schemaNewer (not retryable, failed)", async () => {
             const world = worlds();
             await world.sql`insert into experimentation.schema_migrations values (99, 'newer', 'x')`;
 
-            const answer = verdict(await world.ask(createSchema));
+            const answer = verdict(await world.invoke(createSchema));
             await world.sql`delete from experimentation.schema_migrations where version = 99`;
 
             assert.deepEqual(answer, ["schemaNewer", false, "failed"]);

@@ -58,7 +58,7 @@ describe("examples/application during an outage of the database", function () {
         const assigned = createApplication(early.url).assign(experiment, "early");
 
         const first = await Promise.race([assigned, delay(500, "not yet")]);
-        await away.heal();
+        await away.restore();
 
         equal(first, "not yet");
         match(await assigned, /^(control|green)$/);
@@ -77,7 +77,7 @@ describe("examples/application during an outage of the database", function () {
         const answer = JSON.stringify(await response.json());
         deepEqual([response.status, response.headers.get("retry-after")], [503, "1"]);
         match(answer, /"code":"unavailable"/);
-        await on.proxy.heal();
+        await on.proxy.restore();
         await on.application.record("u", "back", 1);
         equal(await on.countOf("back"), 1);
     });

@@ -5,16 +5,17 @@ import { homedir } from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
 
-/** Node.js of the major that the functions are registered with. Its binary comes from npm, as everything else does. */
+/** A version of the functions' registered major. Its binary comes from npm, like all other dependencies. */
 const version = "24.21.0";
 
 /** The major that {@link lambdaNode} provides. */
 export const lambdaNodeMajor = Number(version.split(".")[0]);
 
 /**
- * The executable of Lambda's own Node.js, fetched once a machine: 189 MB, so no dependency of the project.
+ * Returns the executable of Lambda's Node.js version. Downloads it once per machine: it has 189 MB, which is too much for
+ * a dependency of the project.
  *
- * @throws with what to do, where it cannot be fetched.
+ * @throws if the download fails; the message says what to do.
  */
 export async function lambdaNode(): Promise<string> {
     const packageName = `node-${process.platform}-${process.arch}`;
@@ -22,7 +23,7 @@ export async function lambdaNode(): Promise<string> {
     const folder = path.join(cache, `node-${version}`);
     const executable = path.join(folder, "node_modules", packageName, "bin", "node");
     if (!existsSync(executable)) {
-        process.stderr.write(`  Fetching Node.js ${version} from npm, once a machine\n`);
+        process.stderr.write(`  Downloading Node.js ${version} from npm, once per machine\n`);
         const unfinished = `${folder}.${process.pid}`;
         await mkdir(unfinished, { recursive: true });
         try {
@@ -42,7 +43,7 @@ async function install(folder: string, specification: string): Promise<void> {
         await promisify(execFile)("npm", ["install", ...options, specification], { cwd: folder });
     } catch (error) {
         throw new Error(
-            `${specification} cannot be fetched from the npm registry: run npm run test:faults where it can be reached, once.`,
+            `cannot download ${specification} from npm: run npm run test:faults once with access to the npm registry.`,
             { cause: error },
         );
     }

@@ -7,20 +7,20 @@ interface Pair {
     isStalled: boolean;
 }
 
-/** What a proxy does with connections that are made from now on. */
+/** What a proxy does with new connections. */
 type Behaviour = "pass" | "stall" | "closeAtOnce";
 
-/** A TCP proxy on loopback that can stall, cut, reset and delay what passes, as a network does. */
+/** A TCP proxy on loopback that can stall, close, reset and delay connections, as a network does. */
 export class Proxy {
-    /** What happens to new connections. */
+    /** What the proxy does with new connections. */
     behaviour: Behaviour = "pass";
-    /** Which of the next connections stall, whatever else happens to new ones. */
+    /** Whether each of the next connections stalls. Overrides `behaviour` for them. */
     stalls: boolean[] = [];
-    /** A new connection stalls after so many bytes from the server. */
+    /** Bytes from the server after which a new connection stalls. */
     stallAfterBytes = Number.POSITIVE_INFINITY;
-    /** How long the server's bytes are held back. Milliseconds. */
+    /** Delay of the server's bytes, in milliseconds. */
     delayMs = 0;
-    /** The port that new connections lead to. */
+    /** The server's port, for new connections. */
     target: number;
 
     private readonly pairs = new Set<Pair>();
@@ -36,7 +36,7 @@ export class Proxy {
         });
     }
 
-    /** Starts a proxy on a free port, which leads to `target`. */
+    /** Starts a proxy on a free port, in front of the port `target`. */
     static async start(target: number): Promise<Proxy> {
         const listener = net.createServer();
         await listen(listener, 0);
@@ -45,23 +45,23 @@ export class Proxy {
         return new Proxy(target, listener, address.port);
     }
 
-    /** How many connections there are. */
+    /** The number of open connections. */
     get connections(): number {
         return this.pairs.size;
     }
 
-    /** From now on nothing passes on any connection, and nobody is told: a network that loses everything. */
+    /** Drops everything on all connections, old and new, without closing them: a network that loses every packet. */
     stall(): void {
         this.behaviour = "stall";
         this.stallExisting();
     }
 
-    /** The connections that there are lose everything; new ones pass. */
+    /** Drops everything on the open connections. New connections work. */
     stallExisting(): void {
         for (const pair of this.pairs) stallPair(pair);
     }
 
-    /** Ends the connections that there are, in order (FIN) or by a reset (RST). */
+    /** Closes the open connections, in order (FIN) or by a reset (RST). */
     cut(how: "end" | "reset"): void {
         for (const { client, server } of this.pairs) {
             if (how === "reset") client.resetAndDestroy();
@@ -70,14 +70,14 @@ export class Proxy {
         }
     }
 
-    /** Nobody listens any more: new connections are refused. */
+    /** Closes the listener and all connections: the port refuses new ones. */
     async refuse(): Promise<void> {
         this.cut("end");
         await new Promise((resolve) => this.listener.close(resolve));
     }
 
-    /** Lets everything pass again, and ends the connections that were stalled. */
-    async heal(): Promise<void> {
+    /** Removes all faults, and closes the stalled connections. */
+    async restore(): Promise<void> {
         this.behaviour = "pass";
         this.stalls = [];
         this.stallAfterBytes = Number.POSITIVE_INFINITY;
@@ -92,7 +92,7 @@ export class Proxy {
         if (!this.listener.listening) await listen(this.listener, this.port);
     }
 
-    /** Ends everything. */
+    /** Closes the listener and all connections. */
     async stop(): Promise<void> {
         this.cut("end");
         if (this.listener.listening) await new Promise((resolve) => this.listener.close(resolve));
@@ -119,7 +119,7 @@ export class Proxy {
             left -= bytes.length;
             if (left <= 0) stallPair(pair);
         });
-        // Each end is told of the other's, save where everything is lost.
+        // When one side closes, the proxy closes the other, unless the connection is stalled.
         client.on("close", () => {
             this.pairs.delete(pair);
             server.destroy();
@@ -133,14 +133,14 @@ export class Proxy {
         if (this.delayMs > 0) {
             setTimeout(() => client.write(bytes), this.delayMs);
         } else if (!client.write(bytes)) {
-            // As slow as its receiver: a row of 200 MB is not to be kept here.
+            // Back pressure: the proxy does not buffer a row of 200 MB.
             server.pause();
             client.once("drain", () => server.resume());
         }
     }
 }
 
-/** The operating systems of both ends go on acknowledging: what is read here goes nowhere. */
+/** Discards what both sides send. Their operating systems still get acknowledgements. */
 function stallPair(pair: Pair): void {
     pair.isStalled = true;
 }
@@ -156,5 +156,5 @@ async function listen(listener: net.Server, port: number): Promise<void> {
 }
 
 function ignore(): void {
-    // The ends report what happens to them.
+    // The client and the server report their own errors.
 }

@@ -9,45 +9,45 @@ import {
     rowDescription,
 } from "../../handlers/shared/database/backendMessages";
 
-/** What a server says; it answers in order where nothing is given. */
+/** The server's responses, by the client's message. Each default is a correct response. */
 export interface Script {
-    /** Answers the request for TLS. Default: `S`, and TLS with the certificate. */
+    /** Response to the request for TLS. Default: `S`, and TLS with the certificate. */
     readonly beforeTls?: Buffer;
-    /** Answers the first message of TLS, in clear text. Default: TLS. */
+    /** Response to the first TLS message, in clear text. Default: TLS. */
     readonly handshake?: Buffer;
-    /** Answers the start-up message. Default: lets everybody in. */
+    /** Response to the start-up message. Default: a login without a password. */
     readonly login?: Buffer;
-    /** Answers a statement with parameters or a cursor. */
+    /** Response to a statement with parameters or a cursor. */
     readonly statement?: Buffer;
-    /** Answers COMMIT. */
+    /** Response to COMMIT. */
     readonly commit?: Buffer;
-    /** What follows the last part of the script that is given. Default: nothing, the server says no more. */
+    /** How the server ends the connection after the last response of the script. Default: it stays open, in silence. */
     readonly then?: "end" | "reset";
 }
 
-/** A server that says what a script has. */
+/** A server that sends the responses of a script. */
 export interface ScriptedServer {
     readonly port: number;
     stop(): Promise<void>;
 }
 
-/** Starts one on a free port. */
+/** Starts a scripted server on a free port. */
 export async function startScriptedServer(certificate: ServerCertificate, script: Script): Promise<ScriptedServer> {
     const sockets = new Set<net.Socket>();
     const server = net.createServer((socket) => {
         sockets.add(socket);
         socket.on("error", ignore).on("close", () => sockets.delete(socket));
-        // The request for TLS comes first, in one piece.
+        // The request for TLS is the first message, in one piece.
         socket.once("data", () => {
             if (script.beforeTls !== undefined) {
-                say(socket, socket, script.beforeTls, script);
+                send(socket, socket, script.beforeTls, script);
                 return;
             }
             socket.write("S");
             if (script.handshake !== undefined) {
                 const { handshake } = script;
                 socket.once("data", () => {
-                    say(socket, socket, handshake, script);
+                    send(socket, socket, handshake, script);
                 });
                 return;
             }
@@ -56,12 +56,12 @@ export async function startScriptedServer(certificate: ServerCertificate, script
             secure.on("error", ignore);
             let isStarted = false;
             secure.on("data", (bytes: Buffer) => {
-                const given = isStarted ? answerTo(bytes, script) : script.login;
-                const usual = isStarted ? inOrder(bytes) : login;
+                const given = isStarted ? scriptedResponse(bytes, script) : script.login;
+                const usual = isStarted ? defaultResponse(bytes) : login;
                 isStarted = true;
                 if (given === undefined) secure.write(usual);
                 else if (given === script.statement && script.commit !== undefined) secure.write(given);
-                else say(secure, socket, given, script);
+                else send(secure, socket, given, script);
             });
         });
     });
@@ -77,21 +77,21 @@ export async function startScriptedServer(certificate: ServerCertificate, script
     };
 }
 
-function say(to: net.Socket, socket: net.Socket, bytes: Buffer, { then }: Script): void {
+function send(to: net.Socket, socket: net.Socket, bytes: Buffer, { then }: Script): void {
     to.write(bytes, () => {
         if (then === "end") to.end();
         if (then === "reset") socket.resetAndDestroy();
     });
 }
 
-/** What the script has for a message of the client: those of a statement come in one piece, `Parse` first. */
-function answerTo(bytes: Buffer, script: Script): Buffer | undefined {
+/** The script's response to a message. The messages of a statement arrive in one piece, `Parse` first. */
+function scriptedResponse(bytes: Buffer, script: Script): Buffer | undefined {
     if (bytes.subarray(0, 1).toString() === "P") return script.statement;
     return isCommit(bytes) ? script.commit : undefined;
 }
 
-/** What a server answers to the functions' own queries: the time when they connect, a command otherwise. */
-function inOrder(bytes: Buffer): Buffer {
+/** A correct response to the functions' own queries: the time when a session opens, otherwise a completed command. */
+function defaultResponse(bytes: Buffer): Buffer {
     const text = bytes.toString("latin1");
     if (text.includes(" as opened")) {
         return Buffer.concat([
@@ -111,5 +111,5 @@ function isCommit(bytes: Buffer): boolean {
 }
 
 function ignore(): void {
-    // The client ends the connection as soon as it does not understand the server.
+    // The client closes the connection at the first message that it does not understand.
 }
