@@ -36,8 +36,8 @@ export function describeAllFaults(title: string, nodeExecutable: () => Promise<s
         describeTlsFaults(worlds);
         describeProtocolFaults(worlds);
         describeConnectionFaults(worlds);
-        describeRotationFaults(worlds);
         describeConcurrentRotations(worlds);
+        describeRotationFaults(worlds);
         describeFailoverFaults(worlds);
     });
 }

@@ -92,7 +92,7 @@ export function describeConnectionFaults(worlds: Worlds): void {
                 );
             });
 
-            it("was read in two attempts, by the log, if the first was reset", async () => {
+            it("was read in two attempts, as the log shows, if the first was reset", async () => {
                 const world = worlds();
                 world.log.length = 0;
 

@@ -8,7 +8,7 @@ import postgres from "postgres";
 import { createAccessHandler } from "../../handlers/access/handler";
 import { createRotationHandler } from "../../handlers/rotation/handler";
 
-/** Reads the text of a closure, runs its handler with an event, and prints the answer, or the error's message. */
+/** A program that reads a closure's text, invokes its handler with an event, and prints the response or the error. */
 const runner = `
 const closure = { exports: {} };
 new Function("exports", "require", require("fs").readFileSync(0, "utf8"))(closure.exports, require);
@@ -26,7 +26,7 @@ const environment = {
 };
 
 describe("a serialised handler", () => {
-    it("answers in another process: access", async () => {
+    it("works in another process: access", async () => {
         const { text } = await pulumi.runtime.serializeFunction(
             () =>
                 createAccessHandler(
@@ -61,7 +61,7 @@ describe("a serialised handler", () => {
         ]);
     });
 
-    it("answers in another process: rotation", async () => {
+    it("works in another process: rotation", async () => {
         const { text } = await pulumi.runtime.serializeFunction(
             () => createRotationHandler({ secretsManager: new SecretsManagerClient({}), postgres }, process.env),
             { isFactoryFunction: true },
@@ -87,7 +87,7 @@ describe("a serialised handler", () => {
     });
 });
 
-/** The lines that a fresh process prints, at most 10 seconds later. */
+/** Runs the closure in a new process, for at most 10 seconds. Returns the lines that it prints. */
 async function run(text: string, event: object): Promise<string[]> {
     const options = { env: environment, cwd: process.cwd(), timeout: 10_000 };
     const running = promisify(execFile)(process.execPath, ["-e", runner, JSON.stringify(event)], options);

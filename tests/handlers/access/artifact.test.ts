@@ -33,7 +33,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
         await started.stop();
     });
 
-    it("counts from the secrets' creation before the first rotations", async () => {
+    it("counts password ages from the secrets' creation before the first rotations", async () => {
         const answer = await callAccess(platform, { action: "healthCheck" });
 
         const line = metricsLine();
@@ -43,7 +43,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
         assert.deepEqual([Healthy, PasswordAgeDays, code], [0, 0, "credentialsNotReady"]);
     });
 
-    it("writes its metrics to standard output, a line as it is", async () => {
+    it("writes its metrics to standard output as one unchanged line", async () => {
         for (const kind of loginKinds) await rotate(platform, kind);
         started.log.length = 0;
 
@@ -58,7 +58,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
         assert.deepEqual([Healthy, PasswordAgeDays, code, ageCode], [1, 0, null, null]);
     });
 
-    it("answers and writes what docs/access.md shows", async () => {
+    it("returns and logs the members that docs/access.md shows", async () => {
         const { answer, metrics } = healthCheckExamples();
 
         const given = await callAccess(platform, { action: "healthCheck" });
@@ -68,7 +68,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
         assert.deepEqual(membersOf(written), membersOf(metrics));
     });
 
-    it("asks for no more of the secret that could write than its dates", async () => {
+    it("reads only the dates of the application's secret", async () => {
         const { program, aws } = platform;
         const application = secretArn(program, "application");
         const { length } = aws.endpoints.log;
@@ -82,7 +82,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
         );
     });
 
-    it("trusts RDS's authorities of the stack's region, which are beside its code, and so not this machine's", async () => {
+    it("trusts only RDS's authorities of the stack's region, which are in the artifact", async () => {
         const { program, aws, database } = platform;
         const access = await startRegisteredFunction(
             resourceOf(program.resources, "aws:lambda/function:Function", functionNames.access),
@@ -101,7 +101,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
         assert.deepEqual([answer.ok, toRecord(answer.error).code], [false, "tlsNotTrusted"]);
     });
 
-    /** The access function's second line of the two that a health check writes. */
+    /** The second of the two lines that a health check logs. */
     function metricsLine(): string {
         const lines = started.log.filter((line) => line.startsWith("access: "));
         assert.equal(lines.length, 2);
@@ -109,7 +109,7 @@ describe("the artifact's health check in a read-only stack, with the registered 
     }
 });
 
-/** The names of an object's members in their order, with those of the objects in it. */
+/** The names of an object's members in their order, including those of nested objects. */
 function membersOf(value: unknown): unknown[] {
     return Object.entries(toRecord(value)).map(([name, member]) =>
         typeof member === "object" && member !== null ? [name, membersOf(member)] : name,

@@ -4,7 +4,7 @@ import { readAuroraFacts, readStandbyLag } from "../../../handlers/access/health
 import { textProperty } from "../../../handlers/shared/errors";
 import { createPlatform, type Platform } from "../../harness/platform";
 
-/** Functions that answer as Aurora's do: those that it adds, and one that it does not support. */
+/** Stand-ins for Aurora's own functions, and for one that Aurora does not support. */
 const auroraFunctions = `
     create schema aurora;
     create function aurora.aurora_version() returns text language sql as $$ select '15.18.1' $$;
@@ -19,7 +19,7 @@ const auroraFunctions = `
     create schema failing;
     create function failing.aurora_version() returns text language sql as $$ select (1 / 0)::text $$`;
 
-describe("what only Aurora can say", () => {
+describe("the facts that only Aurora reports", () => {
     let platform: Platform;
     let sql: postgres.Sql;
 
@@ -42,7 +42,7 @@ describe("what only Aurora can say", () => {
         ["two", 18.5],
     ];
     for (const [instance, replicaLagMs] of instances) {
-        it(`is read from the instance ${instance}`, async () => {
+        it(`come from the instance ${instance}`, async () => {
             await sql.unsafe(
                 `begin read only; set local search_path = aurora; set local aurora.instance = ${instance}`,
             );
@@ -53,7 +53,7 @@ describe("what only Aurora can say", () => {
         });
     }
 
-    it("is undefined on a plain PostgreSQL, and the transaction goes on", async () => {
+    it("are undefined on plain PostgreSQL, and the transaction continues", async () => {
         await sql.unsafe("begin read only");
 
         const facts = await readAuroraFacts(sql);
@@ -63,7 +63,7 @@ describe("what only Aurora can say", () => {
         assert.equal(row?.one, "1");
     });
 
-    it("leaves any other failure to the caller", async () => {
+    it("are not hidden by any other error: it reaches the caller", async () => {
         await sql.unsafe("begin read only; set local search_path = failing, aurora");
 
         const error: unknown = await readAuroraFacts(sql).catch((caught: unknown) => caught);
@@ -71,7 +71,7 @@ describe("what only Aurora can say", () => {
         assert.equal(textProperty(error, "code"), "22012");
     });
 
-    it("has no lag where the server does not support the question, and the transaction goes on", async () => {
+    it("contain no lag if the server does not support its function, and the transaction continues", async () => {
         await sql.unsafe("begin read only; set local search_path = aurora, pg_catalog");
 
         const lag = await readStandbyLag(sql);

@@ -38,7 +38,7 @@ describe("the experimentation schema", () => {
         await platform.drop();
     });
 
-    it("answers conversions by variant", async () => {
+    it("returns conversions by variant", async () => {
         const event = { action: "query", sql: conversionsByVariant, parameters: ["checkout", "purchase"] };
 
         const answer = await platform.access()(event, lambdaContext());
@@ -50,21 +50,21 @@ describe("the experimentation schema", () => {
         ]);
     });
 
-    const refused: readonly (readonly [string, string, string])[] = [
+    const refused: readonly (readonly [title: string, sql: string, constraint: string])[] = [
         [
-            "a second experiment of one key",
+            "a second experiment with the same key",
             "insert into experiments (key, name) values ('checkout', 'x')",
             "experiments_key_key",
         ],
         [
-            "a key with other characters",
+            "a key with invalid characters",
             "insert into experiments (key, name) values ('A b', 'x')",
             "experiments_key_check",
         ],
         ["a weight below 0", "update variants set weight = -1", "variants_weight_check"],
         ["a second control", "update variants set is_control = true", "variants_one_control"],
         [
-            "a second assignment of one unit",
+            "a second assignment of the same unit",
             "insert into assignments (experiment_id, unit_id, variant_id) select * from (select experiment_id, unit_id, variant_id from assignments limit 1) x",
             "assignments_pkey",
         ],
@@ -79,8 +79,8 @@ describe("the experimentation schema", () => {
             "exposures_experiment_id_unit_id_fkey",
         ],
     ];
-    for (const [what, sql, constraint] of refused) {
-        it(`refuses ${what}`, async () => {
+    for (const [title, sql, constraint] of refused) {
+        it(`refuses ${title}`, async () => {
             const answer = await platform.access()({ action: "query", sql, target: "writer" }, lambdaContext());
 
             assert.ok(!answer.ok);
@@ -88,7 +88,7 @@ describe("the experimentation schema", () => {
         });
     }
 
-    it("finds times by BRIN", async () => {
+    it("has BRIN indexes on times", async () => {
         const rows = await platform.superuser<{ name: string }[]>`
             select indexname as name from pg_indexes where indexdef like '%USING brin%' order by 1`;
 

@@ -30,7 +30,7 @@ describe("createSchema", () => {
         await platform.drop();
     });
 
-    it("applies what is new, once, and leaves no connection", async () => {
+    it("applies each new migration once, and keeps no connection", async () => {
         const first = await create();
         const second = await create();
         const [row] = await platform.superuser<{ n: string }[]>`
@@ -44,7 +44,7 @@ describe("createSchema", () => {
         assert.equal(row?.n, "0");
     });
 
-    it("gives everything to the owner that does not rotate", async () => {
+    it("lets the owner role, which does not rotate, own every object", async () => {
         await create();
 
         const rows = await platform.superuser<{ owner: string }[]>`
@@ -55,7 +55,7 @@ describe("createSchema", () => {
         );
     });
 
-    it("lets applications read which migrations were applied, and change the rows of other tables only", async () => {
+    it("lets applications read the list of migrations, and change rows of other tables only", async () => {
         await create();
 
         const rows = await platform.superuser<{ table: string; rights: string }[]>`
@@ -73,7 +73,7 @@ describe("createSchema", () => {
         );
     });
 
-    it("applies each migration once when two calls come at once", async () => {
+    it("applies each migration once when two calls run at the same time", async () => {
         const other = connect();
 
         const results = await Promise.all([create(), create(migrations, other)]);
@@ -83,7 +83,7 @@ describe("createSchema", () => {
         assert.deepEqual(versions, [1, 2]);
     });
 
-    it("keeps the migrations before one that fails", async () => {
+    it("keeps the migrations before a failed one", async () => {
         const broken = [...migrations, step(3, "create table experimentation.half (id int); select 1 / 0")];
 
         await assert.rejects(create(broken), { code: "valueInvalid", sqlState: "22012", outcome: "failed" });

@@ -2,7 +2,7 @@
 export type Json = Readonly<Record<string, unknown>>;
 
 /**
- * What breaks a rule of CloudWatch's embedded metric format in a line of the log; empty where CloudWatch takes it.
+ * The violations of CloudWatch's embedded metric format in a log line; empty if CloudWatch accepts the line.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function formatProblems(line: string): string[] {
@@ -17,6 +17,18 @@ export function formatProblems(line: string): string[] {
         ...rule(directives.length > 0, "there is no directive"),
         ...directives.flatMap((directive) => directiveProblems(directive, root)),
     ];
+}
+
+/** The metrics of a health check that knows everything. */
+export const allMetrics = ["Healthy", "WriterReachable", "PasswordAgeDays", "UnknownPasswordAges"];
+
+/** The directive of a health check with these metrics. */
+export function healthDirective(namespace: string, ...metrics: readonly string[]): Json {
+    return {
+        Namespace: namespace,
+        Dimensions: [[]],
+        Metrics: metrics.map((name) => ({ Name: name, Unit: "None" })),
+    };
 }
 
 function directiveProblems(directive: Json, root: Json): string[] {
@@ -53,7 +65,7 @@ function rule(holds: boolean, problem: string): string[] {
     return holds ? [] : [problem];
 }
 
-/** In milliseconds since 1970; CloudWatch takes metrics from two weeks ago to two hours ahead. */
+/** Milliseconds since 1970. CloudWatch accepts metrics from two weeks ago to two hours ahead. */
 function isMoment(value: unknown): boolean {
     const age = Date.now() - Number(value);
     return Number.isInteger(value) && age < 14 * 86_400_000 && age > -2 * 3_600_000;

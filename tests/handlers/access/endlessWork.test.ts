@@ -4,13 +4,13 @@ import type { Answer } from "../../../handlers/access/handler";
 import { lambdaContext } from "../../harness/fakes";
 import { createPlatform, type Platform } from "../../harness/platform";
 
-/** Catches every cancellation, on a session that does not look whether its client is still there. */
+/** Catches every cancellation, in a session that does not check whether its client is still connected. */
 const endless = `do $$ begin
     perform set_config('client_connection_check_interval', '0', false);
     loop begin perform pg_sleep(60); exception when query_canceled then null; end; end loop;
 end $$`;
 
-describe("work without an end", () => {
+describe("statements that never end", () => {
     let platform: Platform;
 
     const running = async (): Promise<number> =>
@@ -25,7 +25,7 @@ describe("work without an end", () => {
         await platform.drop();
     });
 
-    it("takes all connections of a login but one, and gives them back", async () => {
+    it("use all connections of a login but one, until their deadline", async () => {
         const limit = 10;
         const processes = Array.from({ length: limit + 2 }, () => platform.access());
 

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { parseEvent } from "../../../handlers/access/event";
 
 describe("parseEvent", () => {
-    it("fills in a query's defaults", () => {
+    it("adds a query's defaults", () => {
         const parsed = parseEvent({ action: "query", sql: "select 1" });
 
         assert.deepEqual(parsed, {
@@ -16,7 +16,7 @@ describe("parseEvent", () => {
         });
     });
 
-    it("turns parameters into the text that the server reads", () => {
+    it("converts parameters into PostgreSQL's text form", () => {
         const parsed = parseEvent({ action: "query", sql: "x", parameters: ["a", 1.5, true, null, -0, 1e-21] });
 
         assert.deepEqual("parameters" in parsed && parsed.parameters, ["a", "1.5", "true", null, "0", "1e-21"]);

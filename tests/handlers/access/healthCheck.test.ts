@@ -15,7 +15,7 @@ describe("the action healthCheck", () => {
         await platform.drop();
     });
 
-    it("says what both endpoints are", async () => {
+    it("describes both endpoints", async () => {
         const answer = await platform.access()({ action: "healthCheck" }, lambdaContext());
 
         const expected = {
@@ -33,16 +33,16 @@ describe("the action healthCheck", () => {
         assert.deepEqual(steadyParts(answer), { writer: expected, reader: expected });
     });
 
-    it("asks for parameters and secret once for both endpoints, beside what the ages need", async () => {
+    it("reads the secret once for both endpoints, and the dates of all secrets", async () => {
         const access = platform.access();
         platform.parameters.calls.length = 0;
         platform.vault.calls.length = 0;
 
         await access({ action: "healthCheck" }, lambdaContext());
 
-        const asked = platform.vault.calls.map(({ command, input }) => [command, input.SecretId]);
+        const calls = platform.vault.calls.map(({ command, input }) => [command, input.SecretId]);
         assert.equal(platform.parameters.calls.length, 2);
-        assert.deepEqual(asked.sort(), [
+        assert.deepEqual(calls.sort(), [
             ["DescribeSecretCommand", secretArns.application],
             ["DescribeSecretCommand", secretArns.migration],
             ["DescribeSecretCommand", secretArns.reader],
@@ -50,7 +50,7 @@ describe("the action healthCheck", () => {
         ]);
     });
 
-    it("tells the schema's version once there is one", async () => {
+    it("returns the schema's version after createSchema", async () => {
         const access = platform.access();
         await access({ action: "createSchema" }, lambdaContext());
 
@@ -59,7 +59,7 @@ describe("the action healthCheck", () => {
         assert.equal(steadyParts(answer).writer?.schemaVersion, 2);
     });
 
-    it("tells a reader with its lag", async () => {
+    it("returns the lag of a reader", async () => {
         const port = platform.server.standby?.port ?? assert.fail();
         const before = platform.parameters.values.get("/test/database/port") ?? "";
         platform.parameters.values.set("/test/database/port", String(port));
@@ -72,7 +72,7 @@ describe("the action healthCheck", () => {
         assert.equal(typeof reader.replicaLagMs, "number");
     });
 
-    it("still says what one endpoint is when the other cannot be reached", async () => {
+    it("describes one endpoint if the other cannot be reached", async () => {
         platform.parameters.values.set("/test/database/reader-host", "nowhere.invalid");
 
         const answer = await platform.access()({ action: "healthCheck" }, lambdaContext());
@@ -93,7 +93,7 @@ describe("the action healthCheck", () => {
 
 type Part = Record<string, unknown>;
 
-/** The endpoints without what differs from run to run, which is only looked at. */
+/** The endpoints without the values that differ between runs; those are only checked for plausibility. */
 function steadyParts(answer: Answer): { writer?: Part; reader?: Part } {
     assert.ok(answer.action === "healthCheck" && answer.endpoints !== undefined);
     const { writer, reader } = answer.endpoints;

@@ -4,7 +4,7 @@ import type { LambdaContext } from "../../../handlers/shared/deadline";
 import type { EnvironmentVariables } from "../../../handlers/shared/environment";
 import { awsFailure, daysAgo, lambdaContext } from "../../harness/fakes";
 import { createPlatform, type Platform, secretArns } from "../../harness/platform";
-import { formatProblems, type Json } from "./embeddedMetricFormat";
+import { allMetrics, formatProblems, healthDirective, type Json } from "./embeddedMetricFormat";
 
 describe("the metrics of the action healthCheck", () => {
     let platform: Platform;
@@ -34,8 +34,8 @@ describe("the metrics of the action healthCheck", () => {
     const noAges = { migration: null, application: null, reader: null };
 
     for (const mode of ["readOnly", "readWrite"]) {
-        it(`are one line beside that of the invocation: ${mode}`, async () => {
-            const answer = await ask({ environment: { ACCESS_MODE: mode } });
+        it(`are logged as one line after that of the invocation: ${mode}`, async () => {
+            const answer = await check({ environment: { ACCESS_MODE: mode } });
 
             const [invocation, metrics] = lines(platform);
             assert.equal(platform.log.length, 2);
@@ -44,18 +44,7 @@ describe("the metrics of the action healthCheck", () => {
             assert.deepEqual(formatProblems(platform.log[1] ?? ""), []);
             assert.deepEqual(withoutTimestamp(metrics), {
                 _aws: {
-                    CloudWatchMetrics: [
-                        {
-                            Namespace: "test/database",
-                            Dimensions: [[]],
-                            Metrics: [
-                                { Name: "Healthy", Unit: "None" },
-                                { Name: "WriterReachable", Unit: "None" },
-                                { Name: "PasswordAgeDays", Unit: "None" },
-                                { Name: "UnknownPasswordAges", Unit: "None" },
-                            ],
-                        },
-                    ],
+                    CloudWatchMetrics: [healthDirective("test/database", ...allMetrics)],
                 },
                 Healthy: 1,
                 WriterReachable: 1,
@@ -69,10 +58,10 @@ describe("the metrics of the action healthCheck", () => {
         });
     }
 
-    it("tell the code where the database cannot be asked", async () => {
+    it("contain the error's code if the database cannot be reached", async () => {
         platform.parameters.values.set("/test/database/reader-host", "nowhere.invalid");
 
-        const answer = await ask();
+        const answer = await check();
         platform.parameters.values.set("/test/database/reader-host", "localhost");
 
         assert.deepEqual(passwordsOf(answer), { ok: false, passwordAgeDays: ages, passwordAgeError: undefined });
@@ -80,24 +69,24 @@ describe("the metrics of the action healthCheck", () => {
         assert.deepEqual(values(platform), [0, 1, 31.5, 0, "hostNotFound", null]);
     });
 
-    it("tell that the writer cannot be reached", async () => {
+    it("show an unreachable writer", async () => {
         platform.parameters.values.set("/test/database/host", "nowhere.invalid");
 
-        await ask();
+        await check();
         platform.parameters.values.set("/test/database/host", "localhost");
 
         assert.deepEqual(values(platform), [0, 0, 31.5, 0, "hostNotFound", null]);
     });
 
     for (const kind of ["migration", "application", "reader"] as const) {
-        it(`stay healthy where the age of ${kind} is refused, and tell why it is not there`, async () => {
+        it(`stay healthy if the age of ${kind} is refused, and contain the reason`, async () => {
             platform.vault.onCall = ({ command, input }) => {
                 if (command === "DescribeSecretCommand" && input.SecretId === secretArns[kind]) {
                     throw awsFailure("AccessDeniedException");
                 }
             };
 
-            const answer = await ask();
+            const answer = await check();
 
             const passwordAgeError = {
                 code: "awsAccessDenied",
@@ -113,12 +102,12 @@ describe("the metrics of the action healthCheck", () => {
         });
     }
 
-    it("stay healthy where the ages are not answered, in time", async () => {
+    it("stay healthy if the ages do not arrive, and leave time for the response", async () => {
         const context = lambdaContext(2500);
         platform.vault.onCall = ({ command }) =>
             command === "DescribeSecretCommand" ? new Promise(() => undefined) : undefined;
 
-        const answer = await ask({ context });
+        const answer = await check({ context });
 
         const left = context.getRemainingTimeInMillis();
         assert.equal(answer.ok, true);
@@ -126,19 +115,19 @@ describe("the metrics of the action healthCheck", () => {
         assert.deepEqual(values(platform), [1, 1, undefined, 3, null, "awsUnavailable"]);
     });
 
-    it("are written where the parameters cannot be read", async () => {
+    it("are logged if the parameters cannot be read", async () => {
         platform.parameters.onCall = () => {
             throw awsFailure("ThrottlingException");
         };
 
-        const answer = await ask();
+        const answer = await check();
 
         const { ok, passwordAgeDays } = passwordsOf(answer);
         assert.deepEqual([ok, passwordAgeDays], [false, noAges]);
         assert.deepEqual(values(platform), [0, undefined, undefined, 3, "awsUnavailable", "awsUnavailable"]);
     });
 
-    it("are written again at each check", async () => {
+    it("are logged at each check", async () => {
         const access = platform.access();
 
         for (let checks = 0; checks < 2; checks += 1) await access({ action: "healthCheck" }, lambdaContext());
@@ -150,10 +139,10 @@ describe("the metrics of the action healthCheck", () => {
         );
     });
 
-    it("hold no value of a secret", async () => {
+    it("contain no value of a secret", async () => {
         const passwords = Object.values(secretArns).map((arn) => platform.vault.value(arn, "AWSCURRENT").password);
 
-        const answer = await ask();
+        const answer = await check();
 
         const written = JSON.stringify([answer, platform.log]);
         assert.equal(answer.ok, true);
@@ -169,20 +158,20 @@ describe("the metrics of the action healthCheck", () => {
 
     const others: readonly (readonly [string, object, Readonly<Record<string, string>>])[] = [
         ["a query", { action: "query", sql: "select 1" }, {}],
-        ["a health check that is not understood", { action: "healthCheck", sql: "select 1" }, {}],
-        ["a health check in a faulty environment", { action: "healthCheck" }, { METRICS_NAMESPACE: "" }],
+        ["an invalid health check", { action: "healthCheck", sql: "select 1" }, {}],
+        ["a health check with an invalid environment variable", { action: "healthCheck" }, { METRICS_NAMESPACE: "" }],
     ];
     for (const [what, event, environment] of others) {
-        it(`are not written for ${what}`, async () => {
-            await ask({ event, environment });
+        it(`are not logged for ${what}`, async () => {
+            await check({ event, environment });
 
             assert.equal(platform.log.length, 1);
             assert.equal(lines(platform)[0]?._aws, undefined);
         });
     }
 
-    /** Asks a function that keeps no connection afterwards: the login has only a few. */
-    async function ask({ event, environment, context }: Partial<Ask> = {}): Promise<Answer> {
+    /** Invokes a new function and closes it, because the login has few connections. */
+    async function check({ event, environment, context }: Partial<Check> = {}): Promise<Answer> {
         const access = platform.access(environment);
         const answer = await access(event ?? { action: "healthCheck" }, context ?? lambdaContext());
         await access.close();
@@ -190,7 +179,7 @@ describe("the metrics of the action healthCheck", () => {
     }
 });
 
-interface Ask {
+interface Check {
     readonly event: object;
     readonly environment: EnvironmentVariables;
     readonly context: LambdaContext;
@@ -211,7 +200,7 @@ function values(platform: Platform): unknown[] {
     return [Healthy, WriterReachable, PasswordAgeDays, UnknownPasswordAges, code, ageCode];
 }
 
-/** The time differs from run to run; the format's rules look at it. */
+/** Removes the timestamp, which differs between runs. `formatProblems` checks it. */
 function withoutTimestamp(document: Json | undefined): Json {
     return parse(JSON.stringify(document).replace(/"Timestamp":\d+,/, ""));
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { healthMetrics } from "../../../handlers/access/health/healthMetrics";
 import type { ErrorCode, Outcome } from "../../../handlers/shared/errorCodes";
-import { formatProblems, type Json } from "./embeddedMetricFormat";
+import { allMetrics, formatProblems, healthDirective, type Json } from "./embeddedMetricFormat";
 import { healthyEndpoints } from "./healthyEndpoints";
 
 const timestamp = Date.now();
@@ -11,24 +11,13 @@ const endpointError = failure("hostNotFound");
 const ageError = failure("awsAccessDenied");
 
 describe("healthMetrics", () => {
-    it("says that all is well", () => {
+    it("reports a healthy database", () => {
         const document = healthMetrics({ ok: true, endpoints: healthyEndpoints, passwordAgeDays }, context);
 
         assert.deepEqual(document, {
             _aws: {
                 Timestamp: timestamp,
-                CloudWatchMetrics: [
-                    {
-                        Namespace: "experimentation-database/experimentation-prod",
-                        Dimensions: [[]],
-                        Metrics: [
-                            { Name: "Healthy", Unit: "None" },
-                            { Name: "WriterReachable", Unit: "None" },
-                            { Name: "PasswordAgeDays", Unit: "None" },
-                            { Name: "UnknownPasswordAges", Unit: "None" },
-                        ],
-                    },
-                ],
+                CloudWatchMetrics: [healthDirective(context.namespace, ...allMetrics)],
             },
             Healthy: 1,
             WriterReachable: 1,
@@ -41,7 +30,7 @@ describe("healthMetrics", () => {
         });
     });
 
-    it("says that the database is not well, and why", () => {
+    it("reports an unhealthy database with the error's code", () => {
         const document = healthMetrics({ ok: false, error: endpointError, passwordAgeDays }, context);
 
         assert.deepEqual(withoutMetadata(document), {
@@ -56,7 +45,7 @@ describe("healthMetrics", () => {
     });
 
     for (const unknown of ["migration", "application", "reader"] as const) {
-        it(`counts the age of ${unknown} where it is not known, and tells the oldest of the others`, () => {
+        it(`counts the unknown age of ${unknown}, and reports the oldest of the others`, () => {
             const ages = { ...passwordAgeDays, [unknown]: null };
 
             const document = healthMetrics({ ok: true, passwordAgeDays: ages, passwordAgeError: ageError }, context);
@@ -96,7 +85,7 @@ describe("healthMetrics", () => {
         ["awsAccessDenied", "notSent", undefined],
     ];
     for (const [code, outcome, reachable] of writers) {
-        it(`says ${String(reachable)} of a writer that answers ${code}, ${outcome}`, () => {
+        it(`reports WriterReachable ${String(reachable)} for ${code}, ${outcome}`, () => {
             const error = { ...failure("unexpected"), code, outcome };
 
             const document = healthMetrics(
@@ -108,7 +97,7 @@ describe("healthMetrics", () => {
         });
     }
 
-    it("says that a check failed before it knew anything", () => {
+    it("reports a check that failed before it had any result", () => {
         const document = healthMetrics({ ok: false, error: failure("unexpected") }, context);
 
         assert.deepEqual(withoutMetadata(document), {
@@ -122,7 +111,7 @@ describe("healthMetrics", () => {
         assert.deepEqual(metricNames(document), ["Healthy", "UnknownPasswordAges"]);
     });
 
-    it("counts a password of today as 0 days", () => {
+    it("reports 0 days for a password of today", () => {
         const today = { migration: 0, application: 0, reader: 0 };
 
         const document = healthMetrics({ ok: true, passwordAgeDays: today }, context);
@@ -130,7 +119,7 @@ describe("healthMetrics", () => {
         assert.equal(member(document, "PasswordAgeDays"), 0);
     });
 
-    it("keeps to the format", () => {
+    it("follows the embedded metric format", () => {
         const documents = [
             healthMetrics({ ok: true, passwordAgeDays }, context),
             healthMetrics({ ok: false, error: endpointError, passwordAgeDays }, context),
@@ -141,32 +130,6 @@ describe("healthMetrics", () => {
 
         assert.deepEqual(problems, []);
     });
-});
-
-describe("the rules of the embedded metric format", () => {
-    const directive = { Namespace: "test", Dimensions: [[]], Metrics: [{ Name: "Healthy", Unit: "None" }] };
-    const mistakes: readonly (readonly [Json, Json, string])[] = [
-        [{}, { Healthy: "1" }, "a metric is no number of the root"],
-        [{}, { Healthy: null }, "a metric is no number of the root"],
-        [{ Dimensions: [] }, {}, "there is no dimension set"],
-        [{ Dimensions: [["stack"]] }, {}, "a dimension is no text of the root"],
-        [{ Namespace: ":test" }, {}, "Namespace is not allowed"],
-        [{ Metrics: [] }, {}, "there are not 1 to 100 metrics"],
-        [{ Metrics: [{ Name: "Healthy", Unit: "Days" }] }, {}, "a unit is not known"],
-        [{ Metrics: [{ Name: "Healthy", Unit: "None", Value: 1 }] }, {}, "a metric holds other members"],
-        [{ Region: "x" }, {}, "the directive holds other members"],
-        [{}, { _aws: {} }, "_aws holds other members"],
-        [{}, { _aws: { Timestamp: 1, CloudWatchMetrics: [directive] } }, "Timestamp is no time in milliseconds"],
-    ];
-    for (const [change, members, problem] of mistakes) {
-        it(`are broken by ${JSON.stringify({ ...change, ...members })}`, () => {
-            const _aws = { Timestamp: timestamp, CloudWatchMetrics: [{ ...directive, ...change }] };
-
-            const [first] = formatProblems(JSON.stringify({ _aws, Healthy: 1, ...members }));
-
-            assert.equal(first, problem);
-        });
-    }
 });
 
 function failure(code: "hostNotFound" | "awsAccessDenied" | "unexpected") {

@@ -14,5 +14,5 @@ const endpoint = {
     replicaLagMs: null,
 } as const;
 
-/** What a cluster of one instance answers to a health check. */
+/** The endpoints in the health check of a cluster with one instance. */
 export const healthyEndpoints: EndpointAnswers = { writer: endpoint, reader: endpoint };

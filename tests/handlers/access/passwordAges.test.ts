@@ -35,14 +35,14 @@ describe("passwordAges", () => {
             vault.setDates(secretArns.application, { LastRotatedDate: daysAgo(7.44), CreatedDate: daysAgo(300) });
             vault.setDates(secretArns.reader, { LastRotatedDate: daysAgo(0.01), CreatedDate: daysAgo(300) });
 
-            const ages = await ask(mode);
+            const ages = await readAges(mode);
 
             assert.deepEqual(ages, { migration: 30, application: 7.4, reader: 0 });
         });
     }
 
-    it("asks once for the parameters, once for each secret's dates, and never for a value", async () => {
-        await ask();
+    it("reads the parameters once, each secret's dates once, and no value", async () => {
+        await readAges();
 
         assert.deepEqual(
             parameters.calls.map(({ command }) => command),
@@ -54,35 +54,35 @@ describe("passwordAges", () => {
         );
     });
 
-    it("counts from its creation where a secret was never rotated, however it was changed", async () => {
+    it("counts from the creation of a secret that was never rotated, even if it was changed", async () => {
         vault.setDates(secretArns.reader, { CreatedDate: daysAgo(12), LastChangedDate: daysAgo(1) });
 
-        const { reader } = await ask();
+        const { reader } = await readAges();
 
         assert.equal(reader, 12);
     });
 
-    it("does not count from a change after the last rotation", async () => {
+    it("does not count from a change that came after the last rotation", async () => {
         const dates = { CreatedDate: daysAgo(90), LastRotatedDate: daysAgo(40), LastChangedDate: daysAgo(1) };
         vault.setDates(secretArns.reader, dates);
 
-        const { reader } = await ask();
+        const { reader } = await readAges();
 
         assert.equal(reader, 40);
     });
 
-    it("is never below zero, whatever the two clocks say", async () => {
+    it("is never below zero, even if the clocks differ", async () => {
         vault.setDates(secretArns.reader, { LastRotatedDate: daysAgo(-1), CreatedDate: daysAgo(5) });
 
-        const { reader } = await ask();
+        const { reader } = await readAges();
 
         assert.equal(reader, 0);
     });
 
-    it("knows no age of a secret without a date", async () => {
+    it("is unknown for a secret without a date", async () => {
         vault.setDates(secretArns.reader, {});
 
-        const ages = await ask();
+        const ages = await readAges();
 
         assert.deepEqual(codes(ages), { migration: 0, application: 0, reader: "awsUnavailable" });
     });
@@ -93,56 +93,56 @@ describe("passwordAges", () => {
         ["ThrottlingException", "awsUnavailable"],
     ] as const;
     for (const [name, code] of refusals) {
-        it(`answers the others' ages where one is refused with ${name}`, async () => {
+        it(`returns the other ages if one secret is refused with ${name}`, async () => {
             vault.onCall = ({ input }) => {
                 if (input.SecretId === secretArns.application) throw awsFailure(name);
             };
 
-            const ages = await ask();
+            const ages = await readAges();
 
             assert.deepEqual(codes(ages), { migration: 0, application: code, reader: 0 });
         });
 
-        it(`answers no age where the parameters are refused with ${name}`, async () => {
+        it(`returns no age if the parameters are refused with ${name}`, async () => {
             parameters.onCall = () => {
                 throw awsFailure(name);
             };
 
-            const ages = await ask();
+            const ages = await readAges();
 
             assert.deepEqual(codes(ages), { migration: code, application: code, reader: code });
             assert.deepEqual(vault.calls, []);
         });
     }
 
-    it("asks again for ARNs that have changed", async () => {
+    it("uses ARNs that have changed since the last check", async () => {
         const replaced = `${secretArns.reader}x`;
-        await ask();
+        await readAges();
         vault.add(replaced, {});
         vault.setDates(replaced, { CreatedDate: daysAgo(3) });
         parameters.values.set("/db/reader-secret-arn", replaced);
 
-        const { reader } = await ask();
+        const { reader } = await readAges();
 
         assert.equal(reader, 3);
     });
 
-    it("gives up one secret that is not answered, before the deadline", async () => {
+    it("leaves out a secret without a response, before the deadline", async () => {
         deadline.stop();
         deadline = deadlineIn(400);
         vault.onCall = ({ input }) => (input.SecretId === secretArns.reader ? never : undefined);
 
-        const ages = await ask();
+        const ages = await readAges();
 
         assert.deepEqual(codes(ages), { migration: 0, application: 0, reader: "awsUnavailable" });
         assert.ok(deadline.remaining() > 100, String(deadline.remaining()));
     });
 
-    it("gives up parameters that are not answered, after two seconds at most", async () => {
+    it("stops waiting for parameters after two seconds at most", async () => {
         parameters.onCall = () => never;
         const start = performance.now();
 
-        const ages = await ask();
+        const ages = await readAges();
 
         const took = performance.now() - start;
         assert.deepEqual(codes(ages), {
@@ -153,11 +153,11 @@ describe("passwordAges", () => {
         assert.ok(took > 1900 && took < 3000, String(took));
     });
 
-    it("knows no age where the time is over", async () => {
+    it("is unknown if no time is left", async () => {
         deadline.stop();
         deadline = deadlineIn(0);
 
-        const ages = await ask();
+        const ages = await readAges();
 
         assert.deepEqual(codes(ages), {
             migration: "awsUnavailable",
@@ -166,7 +166,7 @@ describe("passwordAges", () => {
         });
     });
 
-    async function ask(mode: "readOnly" | "readWrite" = "readOnly"): Promise<PasswordAges> {
+    async function readAges(mode: "readOnly" | "readWrite" = "readOnly"): Promise<PasswordAges> {
         const dependencies = { ssm: parameters.client, secretsManager: vault.client, postgres };
         const settings = { environment: "test", parameterPath: "/db/", mode, metricsNamespace: "test", ca: "" };
         return await passwordAges(dependencies, settings, deadline);
@@ -183,10 +183,10 @@ const parameterValues = {
     "migration-secret-arn": secretArns.migration,
 };
 
-/** What nobody ever answers. */
+/** The response that never arrives. */
 const never = new Promise(() => undefined);
 
-/** The ages, and the codes of the errors in their places. */
+/** The ages, with an error's code in place of an unknown age. */
 function codes(ages: PasswordAges): Record<string, unknown> {
     return Object.fromEntries(Object.entries(ages).map(([kind, age]) => [kind, age instanceof Error ? age.code : age]));
 }

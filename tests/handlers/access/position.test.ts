@@ -3,7 +3,7 @@ import type { AccessHandler } from "../../../handlers/access/handler";
 import { lambdaContext } from "../../harness/fakes";
 import { createPlatform, type Platform } from "../../harness/platform";
 
-describe("the position of a mistake", () => {
+describe("the position of an error", () => {
     let platform: Platform;
     let access: AccessHandler;
 
@@ -20,7 +20,7 @@ describe("the position of a mistake", () => {
         await platform.drop();
     });
 
-    /** What stands at the position, as many characters as `expected` has. */
+    /** The text at a position of the statement. */
     const at = (sql: string, position: number, length: number): string =>
         Array.from(sql)
             .slice(position - 1, position - 1 + length)
@@ -37,7 +37,7 @@ describe("the position of a mistake", () => {
         ["a statement with parameters", "select $1::text, nothing", "nothing", "x"],
     ];
     for (const [what, sql, place, ...parameters] of mistakes) {
-        it(`is in the caller's own text: ${what}`, async () => {
+        it(`refers to the caller's own text: ${what}`, async () => {
             const answer = await access({ action: "query", sql, parameters, target: "writer" }, lambdaContext());
 
             assert.ok(!answer.ok && answer.error.position !== undefined, JSON.stringify(answer));
@@ -53,7 +53,7 @@ describe("the position of a mistake", () => {
         ["a row", "select 1 / (n - 1) from generate_series(1, 3) n", "22012"],
     ];
     for (const [what, sql, sqlState, ...parameters] of without) {
-        it(`is left out where the mistake is in ${what}`, async () => {
+        it(`is left out if the error is in ${what}`, async () => {
             const answer = await access({ action: "query", sql, parameters, target: "writer" }, lambdaContext());
 
             assert.ok(!answer.ok, JSON.stringify(answer));
@@ -61,7 +61,7 @@ describe("the position of a mistake", () => {
         });
     }
 
-    it("is left out where the mistake is in a migration", async () => {
+    it("is left out if the error is in a migration", async () => {
         await platform.superuser.unsafe("create view experimentation.experiments as select 1");
 
         const answer = await access({ action: "createSchema" }, lambdaContext());

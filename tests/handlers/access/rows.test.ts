@@ -3,13 +3,13 @@ import type { AccessHandler } from "../../../handlers/access/handler";
 import { lambdaContext } from "../../harness/fakes";
 import { createPlatform, type Platform } from "../../harness/platform";
 
-/** Rows that the function asks for at a time. */
+/** Rows per round: the function fetches this many at a time. */
 const round = 100;
 
-/** Around one, two and three rounds. */
+/** Numbers of rows around one, two and three rounds. */
 const counts = [1, 2, 3].flatMap((rounds) => [rounds * round - 1, rounds * round, rounds * round + 1]);
 
-describe("the rows of an answer", () => {
+describe("the rows of a response", () => {
     let platform: Platform;
     let access: AccessHandler;
     const rowsOf = async (sql: string, limits: object = {}) => {
@@ -32,7 +32,7 @@ describe("the rows of an answer", () => {
         await platform.drop();
     });
 
-    /** Statements that return so many rows, each with the command that PostgreSQL reports. */
+    /** Statements that return `count` rows, by the command that PostgreSQL reports. */
     const statements: Readonly<Record<string, (count: number) => string>> = {
         SELECT: (count) => `select generate_series(1, ${count})`,
         INSERT: (count) => `insert into numbers select generate_series(1, ${count}) returning n`,
@@ -43,7 +43,7 @@ describe("the rows of an answer", () => {
     };
     for (const [command, statement] of Object.entries(statements)) {
         for (const count of counts) {
-            it(`of ${command} are all ${count}`, async () => {
+            it(`include all ${count} of ${command}`, async () => {
                 const answer = await rowsOf(statement(count));
 
                 const { rows, rowCount, truncated } = answer;
@@ -52,7 +52,7 @@ describe("the rows of an answer", () => {
         }
     }
 
-    it("of SHOW ALL are all that another driver gets", async () => {
+    it("include all of SHOW ALL that another driver gets", async () => {
         const login = platform.login("application");
         const expected = await login.unsafe("show all");
         await login.end();
@@ -63,13 +63,13 @@ describe("the rows of an answer", () => {
         assert.deepEqual([answer.rows.length, answer.truncated], [expected.length, false]);
     });
 
-    it("of CALL are its one", async () => {
+    it("include the one of CALL", async () => {
         const answer = await rowsOf("call experimentation.answers(6)");
 
         assert.deepEqual([answer.rows, answer.rowCount, answer.command], [[["7"]], 1, "CALL"]);
     });
 
-    it("of EXPLAIN are cut at maxRows, in whatever round", async () => {
+    it("end at maxRows for EXPLAIN, in every round", async () => {
         const explain = `explain (costs off) ${Array(349).fill("select 1").join(" union all ")}`;
 
         for (const maxRows of [1, round - 1, round, round + 1, 349, 350]) {
@@ -79,7 +79,7 @@ describe("the rows of an answer", () => {
         }
     });
 
-    it("are cut where a thousand of 95 kB are more than an answer holds", async () => {
+    it("end before a response of a thousand rows of 95 kB exceeds its size limit", async () => {
         const answer = await rowsOf("select repeat('x', 95000) from generate_series(1, 1000)");
 
         assert.deepEqual([answer.rows.length, answer.truncated], [52, true]);

@@ -48,7 +48,7 @@ describe("statementProblem", () => {
         });
     }
 
-    it("takes any other command", () => {
+    it("accepts any other command", () => {
         const allowed = [
             "select 1",
             "with x as (select 1) select * from x",

@@ -10,7 +10,7 @@ const ours = authoritiesOf("eu-west-1", bundle);
 const [first = "", second = "", third = ""] = ours;
 const [foreign = ""] = authoritiesOf("us-east-1", bundle);
 
-describe("the authorities that may vouch for the database", () => {
+describe("the authorities that the functions trust", () => {
     const folder = mkdtempSync(join(tmpdir(), "authorities-"));
     const runtime = join(folder, "ca-cert.pem");
     const environment = { LAMBDA_TASK_ROOT: folder, AWS_REGION: "eu-west-1" };
@@ -19,15 +19,15 @@ describe("the authorities that may vouch for the database", () => {
         rmSync(folder, { recursive: true });
     });
 
-    const cases: readonly [what: string, shipped: string[], runtimes: string[], expected: string[]][] = [
+    const cases: readonly [title: string, shipped: string[], runtimes: string[], expected: string[]][] = [
         ["are those beside the code", [first, second], [], [first, second]],
-        ["are not twice what Lambda's own list has too", [first, second], [first, foreign], [first, second]],
-        ["are also one that Lambda's own list alone has", [first], [foreign, second, third], [first, second, third]],
-        ["are those of the region in Lambda's own list where none is shipped", [], [foreign, first], [first]],
-        ["are all of Lambda's own list where none of the region is known", [], [foreign], [foreign]],
+        ["contain each one once if Lambda's own list has it too", [first, second], [first, foreign], [first, second]],
+        ["include one that only Lambda's own list has", [first], [foreign, second, third], [first, second, third]],
+        ["are the region's of Lambda's own list if the artifact has none", [], [foreign, first], [first]],
+        ["are all of Lambda's own list if it has none of the region", [], [foreign], [foreign]],
     ];
-    for (const [what, shipped, runtimes, expected] of cases) {
-        it(what, () => {
+    for (const [title, shipped, runtimes, expected] of cases) {
+        it(title, () => {
             write("rds-authorities.pem", shipped);
             write("ca-cert.pem", runtimes);
 
@@ -37,7 +37,7 @@ describe("the authorities that may vouch for the database", () => {
         });
     }
 
-    it("are those of CA_FILE alone, where it is set", () => {
+    it("are only those of CA_FILE if it is set", () => {
         write("rds-authorities.pem", [first]);
         write("ca-cert.pem", [second]);
         write("other.pem", [foreign]);
@@ -47,7 +47,7 @@ describe("the authorities that may vouch for the database", () => {
         assert.equal(pem.trim(), foreign);
     });
 
-    it("are missing where no file is there, which the message says", () => {
+    it("cause an error that names the files if none exists", () => {
         write("rds-authorities.pem", []);
         write("ca-cert.pem", []);
 
@@ -59,7 +59,7 @@ describe("the authorities that may vouch for the database", () => {
         });
     });
 
-    /** Writes a file of certificates; without any there is no file. */
+    /** Writes a file with the certificates, or removes it if there are none. */
     function write(name: string, certificates: readonly string[]): void {
         rmSync(join(folder, name), { force: true });
         if (certificates.length > 0) writeFileSync(join(folder, name), `${certificates.join("\n")}\n`);
@@ -67,7 +67,7 @@ describe("the authorities that may vouch for the database", () => {
 });
 
 describe("the authorities of a region", () => {
-    it("leave out the preview environment's, which is another one in us-east-2", () => {
+    it("leave out those of the preview environment, which also has a us-east-2", () => {
         const found = authoritiesOf("us-east-2", bundle);
 
         assert.equal(found.length, 3);

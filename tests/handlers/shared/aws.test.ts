@@ -8,7 +8,7 @@ import { type Deadline, deadlineIn } from "../../../handlers/shared/deadline";
 import { isCodedError } from "../../../handlers/shared/errors";
 import { awsFailure } from "../../harness/fakes";
 
-/** What the server does with one request. */
+/** The server's behaviour for one request. */
 type Behaviour = "silent" | "empty" | "answer";
 
 describe("awsCall", () => {
@@ -66,7 +66,7 @@ describe("awsCall", () => {
             ),
     };
     for (const [service, call] of Object.entries(calls)) {
-        it(`asks ${service} once more, on a fresh connection, where the first one is silent`, async () => {
+        it(`repeats a call of ${service} on a new connection if the first one is silent`, async () => {
             behaviours.push("silent");
 
             const { $metadata } = await call();
@@ -74,7 +74,7 @@ describe("awsCall", () => {
             assert.deepEqual([$metadata.httpStatusCode, connections], [200, 2]);
         });
 
-        it(`gives ${service} up where both attempts are silent`, async () => {
+        it(`fails if ${service} is silent twice`, async () => {
             behaviours.push("silent", "silent", "silent");
 
             const verdict = await failure(call());
@@ -82,7 +82,7 @@ describe("awsCall", () => {
             assert.deepEqual([verdict, connections], [["deadlineExceeded", true, "notSent"], 2]);
         });
 
-        it(`asks ${service} once more where its answer is empty`, async () => {
+        it(`repeats a call of ${service} after an empty response`, async () => {
             behaviours.push("empty");
 
             const { $metadata } = await call();
@@ -90,7 +90,7 @@ describe("awsCall", () => {
             assert.deepEqual([$metadata.httpStatusCode, connections], [200, 2]);
         });
 
-        it(`takes no empty answer of ${service} for one`, async () => {
+        it(`fails after two empty responses of ${service}`, async () => {
             behaviours.push("empty", "empty");
 
             const verdict = await failure(call());
@@ -98,7 +98,7 @@ describe("awsCall", () => {
             assert.deepEqual([verdict, connections], [["awsUnavailable", true, "notSent"], 2]);
         });
 
-        it(`keeps no connection to ${service} for the next call`, async () => {
+        it(`closes the connection to ${service} after each call`, async () => {
             await call();
             await call();
 
@@ -108,7 +108,7 @@ describe("awsCall", () => {
         });
     }
 
-    it("ends the attempt that it gives up", async () => {
+    it("aborts the attempt that it repeats", async () => {
         const signals: AbortSignal[] = [];
 
         await awsCall(deadline, async ({ abortSignal }) => {
@@ -122,7 +122,7 @@ describe("awsCall", () => {
         );
     });
 
-    it("asks no more where AWS has refused", async () => {
+    it("does not repeat a call that AWS has refused", async () => {
         let attempts = 0;
 
         const verdict = await failure(
@@ -135,7 +135,7 @@ describe("awsCall", () => {
         assert.deepEqual([verdict, attempts], [["awsAccessDenied", false, "notSent"], 1]);
     });
 
-    it("answers undefined where AWS's error is tolerated", async () => {
+    it("returns undefined for a tolerated error", async () => {
         const refuse = (): Promise<{ readonly ARN: string }> => Promise.reject(awsFailure("ResourceNotFoundException"));
 
         const given = await awsCallUnless(deadline, "ResourceNotFoundException", refuse);
@@ -143,7 +143,7 @@ describe("awsCall", () => {
         assert.equal(given, undefined);
     });
 
-    /** Waits until the server knows of no connection, at most a second. */
+    /** Waits until the server has no connection, at most one second. */
     async function closed(): Promise<void> {
         for (let waited = 0; open > 0 && waited < 100; waited += 1) {
             await new Promise((resolve) => setTimeout(resolve, 10));

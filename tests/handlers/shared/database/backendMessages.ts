@@ -1,6 +1,6 @@
 /**
- * A server's messages, as https://www.postgresql.org/docs/15/protocol-message-formats.html has them. What is given may
- * be as wrong as a test wants it.
+ * A message of a server, in the format of https://www.postgresql.org/docs/15/protocol-message-formats.html. The content
+ * may be invalid.
  */
 export function message(type: string, ...parts: readonly (Buffer | string)[]): Buffer {
     const content = Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part, "latin1") : part)));
@@ -40,10 +40,10 @@ export const parseComplete = message("1");
 export const bindComplete = message("2");
 export const portalSuspended = message("s");
 
-/** All that a server says to a client that it lets in without a password. */
+/** All messages of a login without a password. */
 export const login = Buffer.concat([authenticationOk, parameterStatus, backendKeyData, readyForQuery]);
 
-/** Columns of type text, of these names. */
+/** Describes columns of type text with these names. */
 export function rowDescription(...names: readonly string[]): Buffer {
     return message("T", int16(names.length), ...names.map(column));
 }
@@ -53,7 +53,7 @@ export function column(name: string): Buffer {
     return Buffer.concat([Buffer.from(`${name}\0`), int32(0), int16(0), int32(25), int16(65_535), int32(-1), int16(0)]);
 }
 
-/** A row of these values. */
+/** A row with these values. */
 export function dataRow(...values: readonly (string | null)[]): Buffer {
     return message("D", int16(values.length), ...values.map(field));
 }

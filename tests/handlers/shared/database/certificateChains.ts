@@ -1,24 +1,24 @@
-// The certificate library looks for this one's additions to `Reflect` while it loads.
+// @peculiar/x509 needs these additions to `Reflect` when it loads.
 import "reflect-metadata";
 import type { webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 
-/** A chain that leads to a trusted authority, and in which one thing is wrong. */
+/** A certificate chain to a trusted authority, valid or with one flaw. */
 export interface CertificateChain {
-    /** The authority, as PEM text: what a client trusts. */
+    /** The authority that a client trusts, as PEM text. */
     readonly authority: string;
-    /** The server's certificate, and those between it and the authority. */
+    /** The server's certificate and the intermediate ones, as PEM text. */
     readonly chain: string;
     readonly privateKey: string;
 }
 
-/** What may be wrong in a chain. */
+/** The possible flaws of a chain. */
 export interface Flaws {
-    /** What the server's certificate may be used for. Default: servers. */
+    /** The extended key usage of the server's certificate. Default: servers. */
     readonly usage?: x509.ExtendedKeyUsage;
-    /** Whether an authority that may have none below it has one. */
+    /** Whether the chain has an intermediate authority that the root's path length forbids. */
     readonly isTooLong?: boolean;
-    /** Whether the server's certificate has a critical extension that nobody knows. */
+    /** Whether the server's certificate has an unknown critical extension. */
     readonly isUnknown?: boolean;
 }
 
@@ -26,7 +26,7 @@ const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as con
 
 /** Issues a chain for `localhost`. */
 export async function issueChain({ usage, isTooLong, isUnknown }: Flaws): Promise<CertificateChain> {
-    const [root, between, server] = [await makeKeys(), await makeKeys(), await makeKeys()];
+    const [root, between, server] = [await createKeys(), await createKeys(), await createKeys()];
     const authority = await certificate("root", root, "root", root, [
         new x509.BasicConstraintsExtension(true, 0, true),
     ]);
@@ -66,6 +66,6 @@ async function certificate(
     });
 }
 
-async function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
+async function createKeys(): Promise<webcrypto.CryptoKeyPair> {
     return await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
 }

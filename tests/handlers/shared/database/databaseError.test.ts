@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { databaseError, type Stage } from "../../../../handlers/shared/database/databaseError";
 import { codedError } from "../../../../handlers/shared/errors";
 
-/** Node.js's list, and the name of what is not in it: https://nodejs.org/api/tls.html#x509-certificate-error-codes. */
+/** Node.js's list, and its code for every other certificate error: https://nodejs.org/api/tls.html#x509-certificate-error-codes. */
 const certificateErrors = [
     "UNABLE_TO_GET_ISSUER_CERT, UNABLE_TO_GET_CRL, UNABLE_TO_DECRYPT_CERT_SIGNATURE, UNABLE_TO_DECRYPT_CRL_SIGNATURE",
     "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY, CERT_SIGNATURE_FAILURE, CRL_SIGNATURE_FAILURE, CERT_NOT_YET_VALID",
@@ -27,8 +27,22 @@ describe("databaseError", () => {
         ["ENOTFOUND", client("ENOTFOUND"), "connect", "hostNotFound", true, "notSent"],
         ["EAI_AGAIN", client("EAI_AGAIN"), "connect", "hostNotFound", true, "notSent"],
         ["CERT_HAS_EXPIRED", client("CERT_HAS_EXPIRED"), "connect", "tlsNotTrusted", false, "notSent"],
-        ["an alien name", client("ERR_TLS_CERT_ALTNAME_INVALID"), "connect", "tlsNotTrusted", false, "notSent"],
-        ["an alien chain", client("UNABLE_TO_VERIFY_LEAF_SIGNATURE"), "connect", "tlsNotTrusted", false, "notSent"],
+        [
+            "a certificate for another name",
+            client("ERR_TLS_CERT_ALTNAME_INVALID"),
+            "connect",
+            "tlsNotTrusted",
+            false,
+            "notSent",
+        ],
+        [
+            "an unknown authority",
+            client("UNABLE_TO_VERIFY_LEAF_SIGNATURE"),
+            "connect",
+            "tlsNotTrusted",
+            false,
+            "notSent",
+        ],
         ["SELF_SIGNED", client("SELF_SIGNED_CERT_IN_CHAIN"), "connect", "tlsNotTrusted", false, "notSent"],
         ["old TLS", client("ERR_SSL_UNSUPPORTED_PROTOCOL"), "connect", "tlsNotTrusted", false, "notSent"],
         ...certificateErrors.map((code) => [code, client(code), "connect", "tlsNotTrusted", false, "notSent"] as const),
@@ -67,7 +81,7 @@ describe("databaseError", () => {
         ["XX000", server("XX000"), "statement", "unexpected", false, "failed"],
         ["EPIPE", client("EPIPE"), "statement", "connectionLost", true, "failed"],
         ["CONNECTION_CLOSED", client("CONNECTION_CLOSED"), "statement", "connectionLost", true, "failed"],
-        ["nothing known", "text", "statement", "unexpected", false, "failed"],
+        ["an unknown error", "text", "statement", "unexpected", false, "failed"],
         ["23503", server("23503"), "commit", "constraintViolated", false, "failed"],
         ["40001", server("40001"), "commit", "transactionConflict", true, "failed"],
         ["57P01", server("57P01"), "commit", "commitUnconfirmed", false, "unknown"],
@@ -76,8 +90,8 @@ describe("databaseError", () => {
         ["ECONNRESET", client("ECONNRESET"), "commit", "commitUnconfirmed", false, "unknown"],
         ["our own deadline", codedError("deadlineExceeded"), "commit", "commitUnconfirmed", false, "unknown"],
     ];
-    for (const [what, error, stage, code, retryable, outcome] of cases) {
-        it(`answers ${what} at the ${stage} with ${code}, ${outcome}`, () => {
+    for (const [title, error, stage, code, retryable, outcome] of cases) {
+        it(`is ${code}, ${outcome}, for ${title} at the ${stage}`, () => {
             const result = databaseError(error, stage);
 
             assert.deepEqual([result.code, result.retryable, result.outcome], [code, retryable, outcome]);
@@ -85,7 +99,7 @@ describe("databaseError", () => {
         });
     }
 
-    it("keeps the names of constraint, table and column", () => {
+    it("contains the names of constraint, table and column", () => {
         const names = { constraint_name: "c", table_name: "t", column_name: "n", detail: "secret" };
 
         const { constraint, table, column, sqlState } = databaseError(

@@ -6,7 +6,7 @@ import type { Session } from "../../../../handlers/shared/database/session";
 import { type Deadline, deadlineIn } from "../../../../handlers/shared/deadline";
 import { createPlatform, type Platform, secretArns } from "../../../harness/platform";
 
-/** Catches whatever a cancellation or a time-out raises. */
+/** Never ends: it catches cancellations and time-outs. */
 const endless =
     "do $$ begin loop begin perform pg_sleep(60); exception when query_canceled then null; end; end loop; end $$";
 
@@ -25,7 +25,7 @@ describe("endWork", () => {
         port: platform.server.port,
         ca: platform.server.certificateAuthority,
     });
-    /** A session that works for ever, and what names its process. */
+    /** Opens a session with an endless statement. Returns it with the identity of its server process. */
     const work = async () => {
         const deadline = deadlineIn(5000);
         const session = await open(deadline);
@@ -49,7 +49,7 @@ describe("endWork", () => {
         await platform.drop();
     });
 
-    it("ends what catches every cancellation", async () => {
+    it("terminates a statement that catches every cancellation", async () => {
         const { ended, backend, session } = await work();
 
         await endWork(address(), backend, open);
@@ -59,7 +59,7 @@ describe("endWork", () => {
         session.destroy();
     });
 
-    it("leaves a process alone that began after the session whose number it has", async () => {
+    it("does not terminate a later process with the same process id", async () => {
         const { backend, session } = await work();
 
         await endWork(address(), { ...backend, secret: 0, opened: "2026-01-01 00:00:00+00" }, open);
@@ -68,7 +68,7 @@ describe("endWork", () => {
         await session.abandon();
     });
 
-    it("gives up where no session can be had, and does not fail", async () => {
+    it("does nothing, and does not fail, if it cannot open a session", async () => {
         const { backend, session } = await work();
 
         await endWork({ ...address(), port: 1 }, backend, () => Promise.reject(new Error("no connection")));

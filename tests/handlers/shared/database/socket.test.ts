@@ -9,13 +9,13 @@ import { type CertificateChain, type Flaws, issueChain } from "./certificateChai
 
 describe("openSocket", () => {
     const chains: readonly (readonly [title: string, flaws: Flaws, nodeCode: string | undefined])[] = [
-        ["a chain that is in order", {}, undefined],
+        ["a valid chain", {}, undefined],
         ["a certificate for clients", { usage: ExtendedKeyUsage.clientAuth }, "INVALID_PURPOSE"],
         ["a chain that is too long for its authority", { isTooLong: true }, "PATH_LENGTH_EXCEEDED"],
-        ["a certificate that Node.js has no name for what is wrong with it", { isUnknown: true }, "UNSPECIFIED"],
+        ["a certificate with an unknown critical extension", { isUnknown: true }, "UNSPECIFIED"],
     ];
     for (const [title, flaws, nodeCode] of chains) {
-        it(`meets ${title}: ${nodeCode ?? "connected"}`, async () => {
+        it(`${nodeCode === undefined ? "accepts" : `refuses with ${nodeCode}:`} ${title}`, async () => {
             const chain = await issueChain(flaws);
             const server = await startServer(chain);
             const deadline = deadlineIn(5000);
@@ -36,7 +36,7 @@ describe("openSocket", () => {
     }
 });
 
-/** A server that takes the request for TLS, and goes on with it. */
+/** Starts a server that accepts the request for TLS and begins the handshake. */
 async function startServer(chain: CertificateChain): Promise<{ readonly port: number; stop(): void }> {
     const server = net.createServer((socket) => {
         socket.on("error", () => undefined);
