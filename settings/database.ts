@@ -115,12 +115,13 @@ function readWindows(config: Configuration) {
 function readInsights(config: Configuration): DatabaseSettings["insights"] {
     const mode = config.choice("insightsMode", ["standard", "advanced"]);
     const retentionDays = config.integer("insightsRetentionDays", 7, 731);
+    const allowed = retentions.filter((days) => mode === "standard" || days >= leastAdvancedRetention);
     config.require(
         "insightsRetentionDays",
-        mode === "standard" ? retentionDays === 7 : advancedRetentions.includes(retentionDays),
+        allowed.includes(retentionDays),
         mode === "standard"
-            ? "the standard mode keeps 7 days; set it to 7, or insightsMode to advanced"
-            : `the advanced mode keeps 15 months or more; set it to one of ${advancedRetentions.join(", ")}`,
+            ? "must be 7, a number of months of 31 days, or 731 (two years); set it to 7, which is free, or for instance to 31"
+            : `the advanced mode keeps 15 months or more; set it to one of ${allowed.join(", ")}`,
         "insightsMode",
     );
     return { mode, retentionDays };
@@ -137,8 +138,14 @@ const leastWindowMinutes = 30;
 
 const longestWindowMinutes = 24 * 60;
 
-/** In days: 15 to 23 months of 31 days, and two years. */
-const advancedRetentions: readonly number[] = [...Array.from({ length: 9 }, (_, i) => (15 + i) * 31), 731];
+/**
+ * In days: a week, 1 to 23 months of 31 days, and two years. Both modes of Database Insights have them
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_PerfInsights.Enabling.html).
+ */
+const retentions: readonly number[] = [7, ...Array.from({ length: 23 }, (_, index) => (index + 1) * 31), 731];
+
+/** In days: the retention that the price of the advanced mode includes. */
+const leastAdvancedRetention = 465;
 
 /**
  * A major upgrade has to be immediate. If it waited for the maintenance window, the old parameter group would still be

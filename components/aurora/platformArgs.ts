@@ -83,9 +83,9 @@ export interface AuroraPlatformArgs {
 
     // Observability
     readonly insights: {
-        /** `standard` is free with 7 days of retention. `advanced` is charged by vCPU. */
+        /** `standard` is free with 7 days of retention, and else charged by vCPU, as `advanced` always is. */
         readonly mode: "standard" | "advanced";
-        /** Days for which Performance Insights keeps its data: 7, or 465 or more in the advanced mode. */
+        /** Days for which Performance Insights keeps its data: 7, a multiple of 31, or 731. `advanced` needs 465. */
         readonly retentionDays: number;
     };
     /** Interval of enhanced monitoring: one of RDS's values. 0 turns it off. */

@@ -36,6 +36,8 @@ export interface Use {
 export interface Cost {
     readonly charges: readonly Charge[];
     readonly uses: readonly Use[];
+    /** Charges whose price is not known, a sentence each. Sentences of several resources that are equal count as one. */
+    readonly unpriced?: readonly string[];
 }
 
 /** The context that a resource's cost may depend on in addition to its own inputs. */

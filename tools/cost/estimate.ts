@@ -1,5 +1,5 @@
 import type { RegisteredResource } from "../../offline/registeredResource";
-import { type Charge, type Part, parts, type Usage, type Use } from "./charge";
+import { type Charge, type Cost, type Part, parts, type Usage, type Use } from "./charge";
 import { centsOf } from "./money";
 import { priceResource } from "./resourceCosts";
 
@@ -31,6 +31,8 @@ export interface Estimate {
     readonly lines: readonly Line[];
     readonly idle: readonly IdleType[];
     readonly uses: readonly StackUse[];
+    /** Charges whose price is not known, a sentence each. They are not part of {@link cents}. */
+    readonly unpriced: readonly string[];
     /** The sum of the lines. */
     readonly cents: number;
 }
@@ -57,7 +59,8 @@ export function estimate(registered: readonly RegisteredResource[], usage: Usage
                 .filter((line) => line.part === part),
         ),
     );
-    return { lines, idle: idleTypes(priced), uses: stackUses(priced), cents: sumOf(lines) };
+    const unpriced = [...new Set(priced.flatMap((each) => each.unpriced ?? []))];
+    return { lines, idle: idleTypes(priced), uses: stackUses(priced), unpriced, cents: sumOf(lines) };
 }
 
 /** The cost of the lines of a part, or of all lines. */
@@ -69,10 +72,8 @@ function compare(a: string, b: string): number {
     return a.localeCompare(b, "en", { numeric: true });
 }
 
-interface PricedResource {
+interface PricedResource extends Cost {
     readonly resource: RegisteredResource;
-    readonly charges: readonly Charge[];
-    readonly uses: readonly Use[];
     readonly reason: string;
 }
 

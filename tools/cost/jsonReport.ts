@@ -24,6 +24,7 @@ export function jsonReport({ stack, region, usage, assumptions, estimate, saving
         idle: estimate.idle,
         monthly: usd(estimate.cents),
         uses: estimate.uses.map(({ what, price, resources }: StackUse) => ({ what, price, resources })),
+        unpriced: estimate.unpriced,
         savings: savings.map(({ changes, cents, uses, loses }) => ({
             changes,
             monthly: usd(cents),

@@ -130,9 +130,9 @@ function storageTable(
 }
 
 /** The basis of the figures. */
-function notes({ region, usage, assumptions }: Pick<CostReport, "region" | "usage" | "assumptions">): string {
+function notes({ region, usage, assumptions, estimate }: CostReport): string {
     const { storageGib, ios } = usage;
-    const assumed = assumptions.map((each) => `${each}.\n`).join("");
+    const assumed = [...assumptions, ...estimate.unpriced].map((each) => `${each}.\n`).join("");
     const elsewhere =
         region === pricesRegion ? "" : `The stack is in ${region}, but the prices are those of ${pricesRegion}.\n`;
     return `${assumed}${elsewhere}Prices: AWS's list prices in ${pricesRegion}, looked up on ${pricesDate}. Most come from copies that are some months old; tools/cost/prices.ts has the sources.

@@ -114,6 +114,14 @@ describe("the cluster's configuration", () => {
             "ClusterInstance",
             { performanceInsightsEnabled: true, performanceInsightsRetentionPeriod: 465 },
         ],
+        ...["31", "731"].flatMap((days): Case[] => [
+            [{ insightsRetentionDays: days }, "Cluster", { performanceInsightsRetentionPeriod: undefined }],
+            [
+                { insightsRetentionDays: days },
+                "ClusterInstance",
+                { performanceInsightsEnabled: true, performanceInsightsRetentionPeriod: Number(days) },
+            ],
+        ]),
         [{ monitoringIntervalSeconds: "15" }, "ClusterInstance", { monitoringInterval: 15 }],
         [{ applyImmediately: "true" }, "Cluster", { applyImmediately: true }],
         [{ applyImmediately: "true" }, "ClusterInstance", { applyImmediately: true }],

@@ -35,8 +35,8 @@ describeRules("backups, windows and watching", [
     [{ finalSnapshot: "false" }],
     [{ finalSnapshot: "no" }, `finalSnapshot: no: ${flag}`],
     [
-        { insightsRetentionDays: "31" },
-        "insightsRetentionDays: 31: the standard mode keeps 7 days; set it to 7, or insightsMode to advanced",
+        { insightsRetentionDays: "30" },
+        "insightsRetentionDays: 30: must be 7, a number of months of 31 days, or 731 (two years); set it to 7, which is free, or for instance to 31",
     ],
     [{ insightsMode: "advanced", insightsRetentionDays: "465" }],
     [{ insightsMode: "advanced", insightsRetentionDays: "731" }],

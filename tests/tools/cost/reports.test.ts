@@ -122,6 +122,12 @@ Not included: tax, discounts, free tiers and data transfer; and charges by use, 
         match(text, /\nnetworkStack: a\/b\/c: an example stands in\.\nPrices: AWS's list prices/);
     });
 
+    it("notes the charges whose price is not known", () => {
+        const text = textReport({ ...report, estimate: { ...report.estimate, unpriced: ["the price is not known"] } });
+
+        match(text, /\nthe price is not known\.\nPrices: AWS's list prices/);
+    });
+
     it("notes that no change saves anything", () => {
         const text = textReport({ ...report, savings: [] });
 
@@ -166,6 +172,7 @@ describe("the cost's JSON", () => {
                 { what: "requests to KMS", price: prices.kmsRequests, resources: 1 },
                 { what: "key rotations", price: prices.kmsRotations, resources: 1 },
             ],
+            unpriced: [],
             savings: [
                 {
                     changes: { natGateways: "none" },

@@ -68,7 +68,11 @@ function instanceCost(instance: RegisteredResource, { resources }: Surroundings)
             price: prices.databaseInsights,
         });
     }
-    return { charges, uses: instanceUses(instance, instanceClass, ioOptimized) };
+    return {
+        charges,
+        uses: instanceUses(instance, instanceClass, ioOptimized),
+        unpriced: isRetentionCharged(instance, cluster) ? [retentionCharge] : [],
+    };
 }
 
 function instanceUses(instance: RegisteredResource, instanceClass: string, ioOptimized: boolean): Use[] {
@@ -82,6 +86,20 @@ function instanceUses(instance: RegisteredResource, instanceClass: string, ioOpt
         uses.push({ what: "Enhanced Monitoring logs", price: prices.logIngestion });
     }
     return uses;
+}
+
+/**
+ * The standard mode's retention beyond 7 days is charged by vCPU and month; the advanced mode includes it. A price in
+ * us-east-1 was not found: Tokyo's is 1.7561 for the first month and 0.0739 for each further one
+ * (https://dev.classmethod.jp/articles/amazon-rds-performance-insights-custom-period/).
+ */
+const retentionCharge =
+    "Performance Insights keeps its data longer than 7 days, which is charged by vCPU and month; the price is not known, " +
+    "and the charge is not included";
+
+function isRetentionCharged(instance: RegisteredResource, cluster: RegisteredResource): boolean {
+    const { performanceInsightsRetentionPeriod: days } = instance.inputs;
+    return cluster.inputs.databaseInsightsMode !== "advanced" && typeof days === "number" && days > 7;
 }
 
 function clusterOf(instance: RegisteredResource, resources: readonly RegisteredResource[]): RegisteredResource {

@@ -1,4 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { estimate } from "../../../../tools/cost/estimate";
 import { cluster, instance, rowsOf, usesOf } from "../samples";
 
 describe("the cost of the database", () => {
@@ -44,4 +45,26 @@ describe("the cost of the database", () => {
         deepEqual(rows[2], ["monitoring", "database-0", "Database Insights, advanced", 2920, 0.0125, 3650]);
         equal(rows.length, 3);
     });
+
+    for (const [mode, days, unpriced] of [
+        ["standard", 7, 0],
+        ["standard", 31, 1],
+        ["standard", 731, 1],
+        ["advanced", 731, 0],
+    ] as const) {
+        it(`says that a retention has no known price only if it is charged: ${mode}, ${days} days`, () => {
+            const readers = ["database-0", "database-1"].map((name) => ({
+                ...instance("db.r5.large"),
+                name,
+                inputs: { ...instance("db.r5.large").inputs, performanceInsightsRetentionPeriod: days },
+            }));
+
+            const estimated = estimate([cluster({ databaseInsightsMode: mode }), ...readers], {
+                storageGib: 0,
+                ios: 0,
+            });
+
+            equal(estimated.unpriced.length, unpriced);
+        });
+    }
 });
