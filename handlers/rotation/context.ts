@@ -6,22 +6,22 @@ import type { Deadline } from "../shared/deadline";
 import type { Login } from "../shared/secrets";
 import type { KindSettings, RotationSettings } from "./settings";
 
-/** What the rotation function is made of, so that a test can give other things. */
+/** The clients and the driver that the rotation function uses; a test passes its own. */
 export interface RotationDependencies {
     readonly secretsManager: SecretsManagerClient;
     readonly postgres: typeof postgres;
-    /** Takes each line of the log. Default: standard output. */
+    /** Writes one line of the log. @default standard output */
     readonly log?: (line: string) => void;
 }
 
-/** Says what is not as it should be and hinders nobody: a sentence for the log. */
+/** Records a problem that does not stop the rotation: a sentence for the log. */
 export type Note = (text: string) => void;
 
-/** One step of one rotation: all that the step's function needs. */
+/** The input of one step of a rotation. */
 export interface RotationContext extends RotationDependencies {
     readonly settings: RotationSettings;
     readonly deadline: Deadline;
-    /** Which of the three secrets. */
+    /** The kind of login whose secret is rotated. */
     readonly target: KindSettings;
     /** The id of the pending version. */
     readonly token: string;
@@ -38,13 +38,13 @@ export function loginNames({ kind }: Pick<KindSettings, "kind">): readonly [stri
 }
 
 /**
- * Connects to the writer. Host, port and database come from the environment, never from a secret: a restored secret or
- * database cannot make them stale.
+ * Connects to the writer. Host, port and database come from environment variables, not from a secret, whose values may be
+ * out of date after a restore.
  */
 export async function connectAs(login: Login, { settings, postgres, deadline }: RotationContext): Promise<Session> {
     const { host, port, database, ca, environment } = settings;
     const applicationName = `experimentation-rotation-${environment}`;
-    // The master would run what the owner of the schema has made.
+    // Otherwise the master would run functions that the owner of the schema has created.
     const searchPath = "pg_catalog";
     // Rotations wait for each other.
     const options = { host, port, database, ca, ...login, applicationName, searchPath, lockTimeoutMs: 0 } as const;

@@ -6,7 +6,7 @@ const steps = ["createSecret", "setSecret", "testSecret", "finishSecret"] as con
 /** A step of a rotation. */
 export type Step = (typeof steps)[number];
 
-/** What Secrets Manager sends. */
+/** An event of Secrets Manager. */
 export interface RotationEvent {
     /** The secret's ARN. */
     readonly secretId: string;
@@ -15,7 +15,11 @@ export interface RotationEvent {
     readonly step: Step;
 }
 
-/** Checks an event. Throws `eventInvalid`. Fields that Secrets Manager may add are ignored. */
+/**
+ * Checks an event. Ignores further fields, which Secrets Manager may add.
+ *
+ * @throws `eventInvalid`.
+ */
 export function parseRotationEvent(event: unknown): RotationEvent {
     const fields: Readonly<Record<string, unknown>> = typeof event === "object" && event !== null ? { ...event } : {};
     const step = steps.find((known) => known === fields.Step);

@@ -15,13 +15,13 @@ import { testSecret } from "./steps/testSecret";
 
 export type { RotationDependencies } from "./context";
 
-/** The rotation function, as Secrets Manager calls it. */
+/** The rotation function. Secrets Manager calls it. */
 export type RotationHandler = (event: unknown, context: LambdaContext) => Promise<void>;
 
 /**
- * Creates the rotation function of the three secrets. Every step can be repeated, and interrupted anywhere. The function
- * throws errors whose name is a code of the closed list and whose message is that code and a sentence; wrong environment
- * variables are such an error, at every invocation.
+ * Creates the rotation function of the three secrets. Every step is idempotent and can be interrupted at any point. The
+ * function throws errors with a code as name, and with the code and a sentence as message. With wrong environment
+ * variables, it throws such an error at each invocation.
  */
 export function createRotationHandler(
     dependencies: RotationDependencies,
@@ -92,7 +92,7 @@ async function rotate(
     await steps[step]({ ...dependencies, settings, deadline, target, token, currentVersion, previousVersion, note });
 }
 
-/** The error for Lambda and Secrets Manager: a new one, without the members that a driver may have attached. */
+/** Returns the error for Lambda and Secrets Manager: a new one, without properties that the driver may have added. */
 function lambdaError({ code, message }: CodedError): Error {
     return Object.assign(new Error(`${code}: ${message}`), { name: code, code });
 }

@@ -2,15 +2,15 @@ import { readAuthorities } from "../shared/authorities";
 import { type EnvironmentVariables, numberVariable, requiredVariable } from "../shared/environment";
 import { type LoginKind, loginKinds } from "../shared/loginKinds";
 
-/** What the rotation knows about one kind of login. */
+/** The settings of one kind of login. */
 export interface KindSettings {
     readonly kind: LoginKind;
     readonly secretArn: string;
-    /** Connections that each of its two logins may hold at once. */
+    /** Concurrent connections of each of its two logins. */
     readonly connectionLimit: number;
 }
 
-/** What the rotation function's environment says. */
+/** The settings in the rotation function's environment variables. */
 export interface RotationSettings {
     readonly environment: string;
     readonly host: string;
@@ -18,11 +18,15 @@ export interface RotationSettings {
     readonly database: string;
     readonly masterSecretArn: string;
     readonly kinds: readonly KindSettings[];
-    /** PEM text of the authorities that may vouch for the server. */
+    /** PEM text of the authorities that are trusted for the server's certificate. */
     readonly ca: string;
 }
 
-/** Reads the environment once. Throws `configurationInvalid`. */
+/**
+ * Reads the settings.
+ *
+ * @throws `configurationInvalid`.
+ */
 export function readRotationSettings(variables: EnvironmentVariables): RotationSettings {
     const kind = (name: LoginKind): KindSettings => ({
         kind: name,

@@ -4,8 +4,9 @@ import { type Master, roleRefused } from "./master";
 import { roleNotOurs, runStatements } from "./statements";
 
 /**
- * Makes each login a member of `group` and of nothing else, and the master a member of them all. Throws `roleNotOurs`
- * where a membership remains that the master may not take away.
+ * Makes each login a member of `group` only, and the master a member of all groups and logins.
+ *
+ * @throws `roleNotOurs` if another membership remains because the master may not revoke it.
  */
 export async function ensureMemberships(
     sql: postgres.Sql,
@@ -21,7 +22,7 @@ export async function ensureMemberships(
     for (const login of logins) {
         await runStatements(sql, [`GRANT ${group} TO ${login}`], () => roleRefused(master, group));
     }
-    // From PostgreSQL 16 on, revoking what another role granted is only a warning: so look again.
+    // Since PostgreSQL 16, revoking another role's grant only warns, so check the result.
     const [remaining] = await unexpected(sql, logins, group);
     if (remaining !== undefined) {
         const { member, granted, grantor } = remaining;
@@ -33,12 +34,13 @@ export async function ensureMemberships(
 }
 
 /**
- * Makes the master a member of the roles, which it must be to give one a schema or to take over what another has made.
+ * Makes the master a member of the roles. It must be one to make a role the owner of a schema, or to change the owner of
+ * another role's objects.
  *
- * On 15, CREATEROLE lets it change any role that is no superuser, and who made a role is not recorded. From 16 on it may
- * change only roles that it has the ADMIN option on: it gets that where it makes a role, and keeps what 15 recorded. So
- * on 15 it grants the option to itself, for the day of a major upgrade. That a member of `rds_superuser` may do without
- * it has been reported of RDS; AWS does not document it.
+ * On 15, CREATEROLE is enough to change any role that is not a superuser, and the creator of a role is not recorded. Since
+ * 16, the master may change only roles on which it has the ADMIN option. It gets the option with each role that it creates,
+ * and keeps what was granted on 15. So on 15 it grants the option to itself, in preparation for a major upgrade. Users
+ * report that members of `rds_superuser` do not need it on RDS; AWS does not document that.
  * https://www.postgresql.org/docs/16/release-16.html#RELEASE-16-PRIVILEGES
  */
 async function joinRoles(sql: postgres.Sql, master: Master, roles: readonly string[]): Promise<void> {
@@ -54,11 +56,11 @@ interface Membership {
     readonly granted: string;
     /** Who granted it, as an SQL identifier. */
     readonly grantor: string;
-    /** The membership is as it should be, but for the right to pass it on. */
+    /** The membership is correct, but was granted WITH ADMIN OPTION. */
     readonly admin: boolean;
 }
 
-/** Groups are members of nothing, logins of their group alone, without the right to pass it on. */
+/** Finds wrong memberships. Groups must have none, logins only that of their group, without the ADMIN option. */
 async function unexpected(sql: postgres.Sql, logins: readonly string[], group: string): Promise<Membership[]> {
     const names = (roles: readonly string[]): string => roles.map((role) => `'${role}'`).join(", ");
     const rows = await sql.unsafe<{ member: string; granted: string; grantor: string; ours: string }[]>(

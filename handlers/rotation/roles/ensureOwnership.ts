@@ -5,36 +5,38 @@ import { objectPrivileges } from "./roleRules";
 import { tryStatements } from "./statements";
 
 /**
- * How long mending one object may wait for those who use it. Once it is mended, they wait for the end of the rotation's
- * transaction: for the rest of {@link mendLimit}, and for the password.
+ * How long the correction of one object may wait for its users. Afterwards they wait for the end of the rotation's
+ * transaction: for the rest of {@link timeLimit}, and for the password.
  */
 const lockLimit = "200ms";
 
-/** How long mending all of them may take, as the rotation waits for it. Milliseconds. */
-const mendLimit = 2000;
+/** Time limit for all corrections, because the rotation waits for them. Milliseconds. */
+const timeLimit = 2000;
 
 /**
- * Gives what is in the schema to its owner role, and the other groups their privileges on it, as if that role had made
- * it. What a migration login has made for itself is out of reach for the application, and from the next rotation on for
- * the other login too. To be run in a transaction by the master. Notes what it leaves as it is: an object of a role that
- * the master is no member of, one that is in use, and those that there was no time for.
+ * Makes the owner role the owner of all objects in the schema, and grants the other groups their privileges, as if the
+ * owner role had created the objects. Otherwise the application could not use an object of a migration login, and after
+ * the next rotation nor could the other migration login.
+ *
+ * Call it in a transaction of the master. Notes the objects that it leaves unchanged: those of a role of which the master
+ * is not a member, those in use, and those for which there was no time.
  */
 export async function ensureOwnership(sql: postgres.Sql, note: Note): Promise<void> {
-    const end = performance.now() + mendLimit;
+    const end = performance.now() + timeLimit;
     await sql.unsafe(`SET LOCAL lock_timeout = '${lockLimit}'`);
-    await mendAll(sql, await foreignObjects(sql), end, note);
-    await mendAll(sql, await unsharedObjects(sql), end, note);
+    await correctAll(sql, await foreignObjects(sql), end, note);
+    await correctAll(sql, await unsharedObjects(sql), end, note);
     await sql.unsafe("SET LOCAL lock_timeout TO DEFAULT");
 }
 
-/** An object that is not as the owner role would have made it. */
+/** An object with a wrong owner or wrong privileges. */
 interface Fault {
-    /** What is wrong, for the log. */
+    /** The problem, for the log. */
     readonly fault: string;
     readonly statements: readonly string[];
 }
 
-async function mendAll(sql: postgres.Sql, faults: readonly Fault[], end: number, note: Note): Promise<void> {
+async function correctAll(sql: postgres.Sql, faults: readonly Fault[], end: number, note: Note): Promise<void> {
     for (const [index, { fault, statements }] of faults.entries()) {
         if (performance.now() > end) {
             note(`${faults.length - index} objects in schema ${schemaName} are left to the next rotation`);
@@ -48,13 +50,13 @@ async function mendAll(sql: postgres.Sql, faults: readonly Fault[], end: number,
 }
 
 interface ObjectRow {
-    /** As ALTER and GRANT name it. */
+    /** The keyword for ALTER and GRANT. */
     readonly kind: string;
     /** Its name as an SQL identifier, with the types of its arguments. */
     readonly identity: string;
 }
 
-/** What is in the schema and is not the owner role's. What follows its table's or its extension's owner is left out. */
+/** Finds the schema's objects with another owner, except those that follow the owner of their table or extension. */
 async function foreignObjects(sql: postgres.Sql): Promise<readonly Fault[]> {
     const rows = await sql<(ObjectRow & { readonly owner: string })[]>`
         select case object.type when 'statistics object' then 'STATISTICS' when 'composite type' then 'TYPE'
@@ -78,7 +80,7 @@ async function foreignObjects(sql: postgres.Sql): Promise<readonly Fault[]> {
     }));
 }
 
-/** What the default privileges of the owner role would have granted. A view of any kind takes a table's. */
+/** Returns the grants of the owner role's default privileges. Those of a table also apply to views of any kind. */
 function grantsOn({ kind, identity }: ObjectRow): string[] {
     const granted = /(TABLE|VIEW)$/.test(kind) ? "TABLE" : kind;
     return objectPrivileges
@@ -87,8 +89,8 @@ function grantsOn({ kind, identity }: ObjectRow): string[] {
 }
 
 /**
- * The owner role's tables and sequences on which nobody has ever granted or revoked anything. What that role makes itself
- * has the default privileges; where a migration takes one of them back, it has decided on all of them.
+ * Finds the owner role's tables and sequences without any grant or revocation. Objects that this role creates itself have
+ * the default privileges. If a migration has revoked one of them, all privileges of that object are left as they are.
  */
 async function unsharedObjects(sql: postgres.Sql): Promise<readonly Fault[]> {
     const rows = await sql<ObjectRow[]>`

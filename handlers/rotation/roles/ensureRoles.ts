@@ -10,7 +10,7 @@ import { lockTimeout, loginRules } from "./roleRules";
 import { setPassword } from "./setPassword";
 import { quoted, roleNotOurs, runStatements } from "./statements";
 
-/** What the database is to have after `ensureRoles`. */
+/** Arguments of {@link ensureRoles}. */
 export interface RoleTarget {
     readonly database: string;
     readonly target: KindSettings;
@@ -21,16 +21,18 @@ export interface RoleTarget {
 }
 
 /**
- * Makes, or mends, the groups, the two logins of one kind, the schema, what is in it and the privileges, then sets the
- * password of one login. To be run in a transaction by the master, who is no superuser. Throws `roleNotOurs` or
- * `permissionDenied`, naming what the master may not change. Notes what is not as it should be and hinders nobody.
+ * Creates or corrects the groups, the two logins of one kind, the schema, the owners of its objects and the privileges,
+ * then sets the password of one login. Call it in a transaction of the master, which is not a superuser. Notes problems
+ * that do not stop the rotation.
+ *
+ * @throws `roleNotOurs` or `permissionDenied`, with the name of the object that the master may not change.
  */
 export async function ensureRoles(
     sql: postgres.Sql,
     { database, target, username, verifier }: RoleTarget,
     note: Note,
 ): Promise<void> {
-    // Three first rotations come at once; roles belong to the whole server, so its catalogue is where they would collide.
+    // Three first rotations run concurrently, and would conflict in the catalogue of roles, which the whole server shares.
     await sql`select pg_advisory_xact_lock(hashtext('experimentation roles'))`;
     const master = await readMaster(sql);
     const groupNames = Object.values(groups);
@@ -54,7 +56,7 @@ export async function ensureRoles(
     await setPassword(sql, master, username, verifier);
 }
 
-/** The names that are taken. Throws `roleNotOurs` for a role with a right that only a superuser could take away. */
+/** Returns the names of existing roles. Throws `roleNotOurs` for a role with an attribute that only a superuser can remove. */
 async function existingRoles(sql: postgres.Sql, names: readonly string[]): Promise<readonly string[]> {
     const list = names.map((name) => `'${name}'`).join(", ");
     const rows = await sql.unsafe<{ name: string; powerful: string }[]>(
@@ -82,7 +84,7 @@ async function ensureRole(
     await runStatements(sql, [`${verb} ROLE ${role} ${attributes}`], () => roleRefused(master, role));
 }
 
-/** Each login has the limits itself, as members do not inherit a group's. Whatever else was set is taken away. */
+/** Sets the limits on each login, because members do not inherit a group's settings. Resets all other settings. */
 function sessionSettings(login: string, { kind }: KindSettings, database: string): string[] {
     const { statementTimeout, idleInTransactionTimeout, actsAs } = loginRules[kind];
     return [

@@ -5,12 +5,12 @@ import { type Master, roleRefused } from "./master";
 import { objectPrivileges } from "./roleRules";
 import { notEntitled, quoted, runStatements, tryStatements } from "./statements";
 
-/** Where the extension's functions are: neither among the platform's tables nor in `public`. */
+/** The schema of the extension's functions, so that they are neither beside the platform's tables nor in `public`. */
 const extensionSchema = "monitoring";
 
 /**
- * Makes, or mends, the schema, who may use it and what is made in it later, who may connect, and the extension
- * `pg_stat_statements`. To be run in a transaction by the master, who owns the database.
+ * Creates or corrects the schema, the privileges on it and on its future objects, the privileges on the database, and the
+ * extension `pg_stat_statements`. Call it in a transaction of the master, which owns the database.
  */
 export async function ensureSchema(sql: postgres.Sql, master: Master, database: string, note: Note): Promise<void> {
     const { owner, writer, reader } = groups;
@@ -27,7 +27,7 @@ export async function ensureSchema(sql: postgres.Sql, master: Master, database: 
     await runStatements(
         sql,
         [
-            // For a schema that was there before.
+            // For a schema that existed before.
             `ALTER SCHEMA ${schemaName} OWNER TO ${owner}`,
             `REVOKE ALL ON SCHEMA ${schemaName} FROM PUBLIC`,
             `GRANT USAGE ON SCHEMA ${schemaName} TO ${writer}, ${reader}`,
@@ -45,7 +45,7 @@ export async function ensureSchema(sql: postgres.Sql, master: Master, database: 
     await runStatements(
         sql,
         [
-            // Nobody but these roles and the master connects, and only who writes may make temporary tables.
+            // Only these roles and the master may connect, and only roles that write may create temporary tables.
             `REVOKE ALL ON DATABASE ${quoted(database)} FROM PUBLIC`,
             `GRANT CONNECT ON DATABASE ${quoted(database)} TO ${owner}, ${writer}, ${reader}`,
             `GRANT TEMPORARY ON DATABASE ${quoted(database)} TO ${owner}, ${writer}`,
@@ -56,7 +56,7 @@ export async function ensureSchema(sql: postgres.Sql, master: Master, database: 
     await ensureExtension(sql, note);
 }
 
-/** Who owns the database and, where it is there, the schema: as SQL identifiers. */
+/** Reads the owners of the database and, if it exists, of the schema, as SQL identifiers. */
 async function readOwners(sql: postgres.Sql): Promise<{ readonly database: string; readonly schema: string }> {
     const [row] = await sql<{ database: string; schema: string | null }[]>`
         select datdba::regrole as database,
@@ -65,7 +65,7 @@ async function readOwners(sql: postgres.Sql): Promise<{ readonly database: strin
     return { database: row?.database ?? "", schema: row?.schema ?? groups.owner };
 }
 
-/** From 15 on nobody may create in `public` anyway; a database restored from an older one may still allow it. */
+/** Revokes CREATE on `public`. PostgreSQL 15 and later do not grant it, but a database from an older version may. */
 async function closePublic(sql: postgres.Sql): Promise<void> {
     const rows = await sql`
         select 1 from pg_catalog.pg_namespace where nspname = 'public' and pg_has_role(nspowner, 'USAGE')`;
@@ -75,8 +75,8 @@ async function closePublic(sql: postgres.Sql): Promise<void> {
 }
 
 /**
- * Statistics are welcome and not needed: where the master may not create the extension, the server does not have it, or
- * something of that name is in its schema, the rotation goes on. Aurora's master may.
+ * Creates the extension, which is optional: the rotation continues if the master may not create it, the server does not
+ * have it, or the schema has an object of that name. Aurora's master may create it.
  */
 async function ensureExtension(sql: postgres.Sql, note: Note): Promise<void> {
     const refusal = await tryStatements(sql, [

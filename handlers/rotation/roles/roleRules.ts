@@ -1,7 +1,7 @@
 import { groups } from "../../shared/database/schema";
 import type { LoginKind } from "../../shared/loginKinds";
 
-/** What the groups may do with what is in the schema. The owner may do everything. */
+/** The groups' privileges on the schema's objects. The owner has all privileges. */
 export const objectPrivileges = [
     { kind: "TABLE", privileges: "SELECT", group: groups.reader },
     { kind: "TABLE", privileges: "SELECT, INSERT, UPDATE, DELETE", group: groups.writer },
@@ -9,7 +9,7 @@ export const objectPrivileges = [
     { kind: "SEQUENCE", privileges: "SELECT, USAGE", group: groups.writer },
 ] as const;
 
-/** What a login of each kind is a member of, and its session's limits: a login does not inherit those of a group. */
+/** The group of each kind of login, and the limits of its sessions. A login does not inherit a group's settings. */
 export const loginRules: Readonly<Record<LoginKind, LoginRule>> = {
     migration: {
         group: groups.owner,
@@ -28,6 +28,6 @@ interface LoginRule {
     readonly group: string;
     readonly statementTimeout: string;
     readonly idleInTransactionTimeout: string;
-    /** The role that its sessions begin with, so that what they make is not the login's, which rotates. */
+    /** The role that its sessions start with, so that this role owns the objects they create. The logins rotate. */
     readonly actsAs?: string;
 }

@@ -1,11 +1,11 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
 
-/** PostgreSQL's own number of iterations. */
+/** PostgreSQL's default. */
 const defaultIterations = 4096;
 
 /**
- * The verifier that PostgreSQL keeps in the place of a password (SCRAM-SHA-256, RFC 5802 and 7677). Sent instead of the
- * password, it keeps that out of the server's log and statistics. Takes about 1.5 ms.
+ * Calculates the verifier that PostgreSQL stores for a password (SCRAM-SHA-256, RFC 5802 and 7677). The rotation sends the
+ * verifier, so that the server's log and statistics cannot contain the password. Takes about 1.5 ms.
  */
 export function scramVerifier(
     password: string,

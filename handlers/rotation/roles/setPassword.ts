@@ -3,13 +3,13 @@ import { type Master, roleRefused } from "./master";
 import { runStatements } from "./statements";
 
 /**
- * Sets a login's password to a SCRAM verifier, and keeps that out of the server's log and of `pg_stat_statements`. To be
- * run in a transaction by the master.
+ * Sets a login's password to a SCRAM verifier, and keeps the verifier out of the server's log and of
+ * `pg_stat_statements`. Call it in a transaction of the master.
  *
- * The verifier travels as a parameter, and the server itself makes the statement that sets it. Where that statement
- * fails, the server logs it as the error's context. So the block raises the error again, with its SQLSTATE and without
- * the statement. A terminated session cannot do that, so the statement never waits: the ALTER before it takes every lock
- * that it needs.
+ * The verifier is sent as a parameter, and the server itself composes the statement that sets it. If that statement
+ * failed, the server would log it as the error's context. So the block raises the error again, with its SQLSTATE but
+ * without the statement. A terminated session cannot do that, so the statement must not wait: the ALTER before it takes
+ * all locks that it needs.
  */
 export async function setPassword(
     sql: postgres.Sql,

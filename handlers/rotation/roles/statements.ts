@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import { codedError, textProperty } from "../../shared/errors";
 
-/** Runs statements as the master. Where it has no privilege for one of them, throws what `refused` makes. */
+/** Runs statements as the master. Throws the error that `refused` returns if it has no privilege for one of them. */
 export async function runStatements(
     sql: postgres.Sql,
     statements: readonly string[],
@@ -17,8 +17,8 @@ export async function runStatements(
 }
 
 /**
- * Runs what is welcome and not needed. Where the server refuses it, undoes it and answers the SQLSTATE. Throws where the
- * session is cancelled or lost.
+ * Runs optional statements. If the server refuses one, rolls them back and returns the SQLSTATE. Throws if the session is
+ * cancelled or lost.
  */
 export async function tryStatements(sql: postgres.Sql, statements: readonly string[]): Promise<string | undefined> {
     await sql.unsafe("SAVEPOINT welcome");
@@ -39,17 +39,17 @@ export async function tryStatements(sql: postgres.Sql, statements: readonly stri
     }
 }
 
-/** The error for a role that the rotation must not use, or may not change. */
+/** Returns the error for a role that the rotation must not use or may not change. */
 export function roleNotOurs(role: string, reason: string): Error {
     return codedError("roleNotOurs", { message: `Role ${role} ${reason}, then rotate again.` });
 }
 
-/** The error for a schema, a database or a master without what the rotation needs. */
+/** Returns the error for a schema, a database or a master without the privileges that the rotation needs. */
 export function notEntitled(reason: string): Error {
     return codedError("permissionDenied", { message: `${reason}, then rotate again.` });
 }
 
-/** A name as an SQL identifier. */
+/** Quotes a name as an SQL identifier. */
 export function quoted(name: string): string {
     return `"${name.replaceAll('"', '""')}"`;
 }

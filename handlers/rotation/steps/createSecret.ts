@@ -5,14 +5,14 @@ import { loginNames, type RotationContext } from "../context";
 import { pendingValue, usernameInUse } from "./pending";
 
 /**
- * Letters and digits alone: they mean themselves in a URI, a query string, a pass file and a shell. 32 of them are 190
- * bits. AWS's own rotation functions leave out `:/@"'\` only, and so let through `%`, `?`, `#` and `&`.
+ * Only letters and digits, because they need no escape in a URI, a query string, a pass file or a shell. 32 of them have
+ * 190 bits. AWS's own rotation functions exclude only `:/@"'\`, and so allow `%`, `?`, `#` and `&`.
  */
 export const passwordOptions = { PasswordLength: 32, ExcludePunctuation: true } as const;
 
 /**
- * Step 1: stores a pending version with a new password for the login that is not in use. Where the version has a value
- * already, the step was done before.
+ * Step 1: stores a pending version with a new password for the login that is not in use. Does nothing if the version has
+ * a value already.
  */
 export async function createSecret(context: RotationContext): Promise<void> {
     if ((await pendingValue(context)) !== undefined) {
@@ -36,7 +36,7 @@ export async function createSecret(context: RotationContext): Promise<void> {
         SecretString: JSON.stringify(value),
         VersionStages: ["AWSPENDING"],
     });
-    // Where another run of this step was quicker, its value is the one.
+    // If another run of this step was faster, its value remains.
     await awsCallUnless(deadline, "ResourceExistsException", (options) => secretsManager.send(command, options));
 }
 

@@ -5,10 +5,11 @@ import type { RotationContext } from "../context";
 import { testSecret } from "./testSecret";
 
 /**
- * Step 4: makes the pending version the current one, once it has logged in again. AWS itself moves a stage to any version,
- * also to one without a value or with a password that the server never got. Only `AWSCURRENT` moves: Secrets Manager keeps
- * the others, and `BOOTSTRAP` stays on the version that Pulumi wrote, which then never disappears and is never written
- * again.
+ * Step 4: makes the pending version the current one, after its login has connected again. AWS itself would move a stage to
+ * any version, even to one without a value or with a password that the server never received.
+ *
+ * Moves only `AWSCURRENT`. Secrets Manager moves `AWSPREVIOUS` itself. `BOOTSTRAP` stays on the version that Pulumi wrote,
+ * so that AWS never deletes that version and Pulumi never writes it again.
  */
 export async function finishSecret(context: RotationContext): Promise<void> {
     await testSecret(context);
@@ -19,7 +20,7 @@ export async function finishSecret(context: RotationContext): Promise<void> {
         MoveToVersionId: token,
         RemoveFromVersionId: currentVersion,
     });
-    // The stage is no longer where it was: another run of this step may have been quicker.
+    // AWS refuses if the stage has moved meanwhile, for instance because another run of this step was faster.
     const refusal = "InvalidParameterException";
     const moved = await awsCallUnless(deadline, refusal, (options) => secretsManager.send(command, options));
     if (moved === undefined && !(await isCurrent(context))) {

@@ -5,7 +5,11 @@ import { loginNames, type RotationContext } from "../context";
 /** A secret's JSON object. */
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The pending version's value, or undefined before `createSecret`. Throws `secretMalformed` where it is no JSON object. */
+/**
+ * Reads the pending version's value. Returns undefined before `createSecret`.
+ *
+ * @throws `secretMalformed` if the value is not a JSON object.
+ */
 export async function pendingValue({
     secretsManager,
     target,
@@ -21,9 +25,10 @@ export async function pendingValue({
 }
 
 /**
- * The login of the pending version. Throws `credentialsNotReady` where the version has no value, and `secretMalformed`
- * where its login is none of the kind's two, or the one in use: a new password for that would shut out everybody who
- * works with the current version.
+ * Reads the login of the pending version.
+ *
+ * @throws `credentialsNotReady` if the version has no value, and `secretMalformed` if its login is not one of the kind's
+ * two logins or is the one in use. A new password for the login in use would lock out all clients of the current version.
  */
 export async function pendingLogin(context: RotationContext): Promise<Login> {
     const { target } = context;
@@ -44,9 +49,9 @@ export async function pendingLogin(context: RotationContext): Promise<Login> {
 }
 
 /**
- * The login that clients use: the current version's. Where that has none, as somebody has broken or emptied it, clients
- * may still use the previous version's. Undefined before the first rotation, and where the previous version is the pending
- * one itself, whose password the clients have already.
+ * Reads the name of the login that clients use: that of the current version. If the current version has no login because
+ * its value was overwritten, clients may still use the previous version's. Returns undefined before the first rotation,
+ * and if the previous version is the pending one itself, whose password the clients have already.
  */
 export async function usernameInUse(context: RotationContext): Promise<string | undefined> {
     const current = await usernameOf(context, "AWSCURRENT");
@@ -54,7 +59,7 @@ export async function usernameInUse(context: RotationContext): Promise<string | 
     return current ?? (isOther ? await usernameOf(context, "AWSPREVIOUS") : undefined);
 }
 
-/** The user name in a version: undefined in the one that Pulumi writes, and in one that nobody can use. */
+/** Reads the user name in a version. Returns undefined for Pulumi's first version and for a malformed one. */
 async function usernameOf(
     { secretsManager, target, deadline }: RotationContext,
     stage: VersionStage,

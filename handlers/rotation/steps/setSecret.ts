@@ -8,8 +8,8 @@ import { scramVerifier } from "../roles/scram";
 import { pendingLogin } from "./pending";
 
 /**
- * Step 2: makes or mends roles, schema and privileges, and gives the pending login its new password, all in one
- * transaction. Doing it again gives the same password.
+ * Step 2: creates or corrects roles, schema and privileges, and sets the pending login's password, all in one
+ * transaction. Another run sets the same password.
  */
 export async function setSecret(context: RotationContext): Promise<void> {
     const { username, password } = await pendingLogin(context);
@@ -32,7 +32,7 @@ export async function setSecret(context: RotationContext): Promise<void> {
     }
 }
 
-/** RDS rotates the master's password too: where it has just done so, the secret is read once more. */
+/** Connects as the master. Reads its secret once more if the login fails, because RDS rotates that password too. */
 async function connectAsMaster(context: RotationContext): Promise<Session> {
     const { secretsManager, settings, deadline } = context;
     const connect = async (): Promise<Session> => {

@@ -5,7 +5,7 @@ import { codedError, explained } from "../../shared/errors";
 import { connectAs, type RotationContext } from "../context";
 import { pendingLogin } from "./pending";
 
-/** Step 3: proves that the pending login can connect and may use the schema. Throws what hinders it. */
+/** Step 3: checks that the pending login can connect and may use the schema. Throws if not. */
 export async function testSecret(context: RotationContext): Promise<void> {
     const session = await connectAsPending(context);
     try {

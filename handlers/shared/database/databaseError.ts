@@ -93,8 +93,9 @@ function clientCode(code: string): ErrorCode {
 
 /**
  * Node.js's codes for certificates that it does not trust:
- * https://nodejs.org/api/tls.html#x509-certificate-error-codes. `UNSPECIFIED` is any reason of OpenSSL that Node.js has no
- * name for, for instance a key that is too short (`X509ErrorCode` in src/crypto/crypto_common.cc, and from 24 on in deps/ncrypto).
+ * https://nodejs.org/api/tls.html#x509-certificate-error-codes. `UNSPECIFIED` is any reason of OpenSSL that Node.js has
+ * no name for, for instance a key that is too short (`X509ErrorCode` in src/crypto/crypto_common.cc, since 24 in
+ * deps/ncrypto).
  */
 const certificateErrors: readonly string[] = [
     "UNABLE_TO_GET_ISSUER_CERT",

@@ -1,8 +1,9 @@
 import { codedError } from "../errors";
 
 /**
- * The most SCRAM iterations that a server may request. The driver computes them in one go; this number takes a quarter of
- * a second of CPU: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#pbkdf2. PostgreSQL's default is 4096.
+ * The most SCRAM iterations that a server may request. The driver computes them in one go. This number takes a quarter
+ * of a second of CPU: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#pbkdf2.
+ * PostgreSQL's default is 4096.
  */
 const iterationsLimit = 600_000;
 

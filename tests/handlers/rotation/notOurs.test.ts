@@ -98,7 +98,7 @@ describe("a role, schema or database that the master cannot change", () => {
 
     // Applies from PostgreSQL 16 on; the tests run on 15.
     it("is named in the error if the master lacks the ADMIN option on it", () => {
-        const master = { name: "clustermaster", mayMakeRoles: true, majorVersion: 16 };
+        const master = { name: "clustermaster", mayCreateRoles: true, majorVersion: 16 };
 
         assert.equal(
             roleRefused(master, "experimentation_owner").message,
