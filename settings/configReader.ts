@@ -86,6 +86,18 @@ export class Configuration {
         return valid ? value : [];
     }
 
+    /** A list of whole numbers from `min` to `max`, inclusive. Pulumi passes it as JSON. */
+    integers(key: string, min: number, max: number): readonly number[] {
+        const value = parseJson(this.text(key));
+        const valid = isIntegerList(value) && value.every((item) => item >= min && item <= max);
+        this.require(
+            key,
+            valid,
+            `must be a list of whole numbers from ${min} to ${max}; write it in the stack's file as a list`,
+        );
+        return valid ? value : [];
+    }
+
     /** Records an error of the key's value if a rule returned one: the problem, a semicolon and the fix. */
     check(key: string, problem: string | undefined): void {
         this.require(key, problem === undefined, problem ?? "");
@@ -158,4 +170,8 @@ function parseJson(text: string): unknown {
 
 function isTextList(value: unknown): value is string[] {
     return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+function isIntegerList(value: unknown): value is number[] {
+    return Array.isArray(value) && value.every((item) => Number.isInteger(item));
 }

@@ -1,12 +1,11 @@
 import type { Tuning } from "../components/aurora/platformArgs";
 import { certificateAuthorityProblem } from "./aws/certificateAuthorities";
 import { majors, minorProblem, newestMinor } from "./aws/engineVersions";
-import { instanceClasses } from "./capacity/instanceClasses";
+import { classKeys, readInstances, smallestInstance } from "./capacity/instances";
 import { leastMemoryGiB } from "./capacity/tuningNeeds";
 import type { Configuration } from "./configReader";
 import { readCredentials } from "./functions";
 import { databaseNameProblem, masterUsernameProblem } from "./names";
-import { didYouMean, nearest } from "./nearest";
 import type { CommonSettings, DatabaseSettings } from "./settings";
 import { overlap, parseDailyWindow, parseWeeklyWindow } from "./windows";
 
@@ -18,8 +17,8 @@ export function readDatabase(config: Configuration, common: CommonSettings): Dat
     config.check("masterUsername", masterUsernameProblem(masterUsername));
     return {
         ...common,
-        ...readInstances(config),
-        instances: config.integer("instances", 1, 16),
+        ...readEngine(config),
+        ...readCapacity(config),
         multiZone: config.flag("multiZone"),
         databaseName,
         masterUsername,
@@ -38,8 +37,7 @@ export function readDatabase(config: Configuration, common: CommonSettings): Dat
     };
 }
 
-/** Reads the engine's version, the instance class and the tuning, and checks that they fit each other. */
-function readInstances(config: Configuration) {
+function readEngine(config: Configuration) {
     const minorVersions = config.choice("minorVersions", ["automatic", "pinned"]);
     const engineVersion = config.text("engineVersion");
     const [, major = "", minor] = /^(\d{2})(?:\.(\d{1,2}))?$/.exec(engineVersion) ?? [];
@@ -54,32 +52,22 @@ function readInstances(config: Configuration) {
         "minorVersions",
     );
     config.check("engineVersion", minor === undefined ? undefined : minorProblem(majorVersion, Number(minor)));
-    const instanceClass = config.text("instanceClass");
-    const known = instanceClasses.get(instanceClass);
-    config.require(
-        "instanceClass",
-        known !== undefined,
-        "is not a provisioned class of Aurora PostgreSQL that this project knows; use one of settings/capacity/instanceClasses.ts" +
-            didYouMean(nearest(instanceClass, [...instanceClasses.keys()])),
-    );
+    return { engineVersion, majorVersion, minorVersions };
+}
+
+/** Reads the instances and the tuning, whose parameters each instance needs the memory for. */
+function readCapacity(config: Configuration) {
+    const instances = readInstances(config);
     const tuning = config.choice<Tuning>("tuning", ["minimal", "medium", "optimized"]);
-    const instanceMemoryGiB = known?.memoryGiB ?? 0;
+    const { instance: smallest, key } = smallestInstance(config, instances);
     config.require(
         "tuning",
-        instanceMemoryGiB >= leastMemoryGiB[tuning],
-        `needs ${leastMemoryGiB[tuning]} GiB of memory, and ${instanceClass} has ${instanceMemoryGiB}; ` +
-            "choose a larger instanceClass or less tuning",
-        "instanceClass",
+        smallest.memoryGiB >= leastMemoryGiB[tuning],
+        `needs ${leastMemoryGiB[tuning]} GiB of memory, and ${smallest.instanceClass} has ${smallest.memoryGiB}; ` +
+            `choose a larger ${key} or less tuning`,
+        ...classKeys,
     );
-    return {
-        engineVersion,
-        majorVersion,
-        minorVersions,
-        instanceClass,
-        instanceMemoryGiB,
-        maxConnections: known?.maxConnections ?? 0,
-        tuning,
-    };
+    return { instances, tuning };
 }
 
 function readWindows(config: Configuration) {

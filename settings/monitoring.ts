@@ -9,8 +9,6 @@ export function readMonitoring(
     const settings: Settings["monitoring"] = {
         identifier: database.identifier,
         instances: database.instances,
-        instanceMemoryGiB: database.instanceMemoryGiB,
-        maxConnections: database.maxConnections,
         rotationDays: database.rotationDays,
         rotationTimeoutSeconds: database.rotationTimeoutSeconds,
         accessTimeoutSeconds: access.timeoutSeconds,

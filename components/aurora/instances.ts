@@ -3,13 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { arnOf, currentAccount } from "../shared/account";
 import { instanceName } from "../shared/physicalNames";
 import { trustPolicy } from "../shared/policyDocument";
-import type { AuroraPlatformArgs } from "./platformArgs";
+import type { AuroraPlatformArgs, InstanceArgs } from "./platformArgs";
 
 /** Arguments of {@link createInstances}. */
 export type InstancesArgs = Pick<
     AuroraPlatformArgs,
     | "identifier"
-    | "instanceClass"
     | "instances"
     | "multiZone"
     | "maintenanceWindow"
@@ -40,10 +39,10 @@ export function createInstances(
     parent: pulumi.Resource,
 ): Instances {
     const monitoring = args.monitoringIntervalSeconds === 0 ? undefined : createMonitoringRole(name, args, parent);
-    const create = (index: number, writer: pulumi.Resource[]) =>
+    const create = (instance: InstanceArgs, index: number, writer: pulumi.Resource[]) =>
         new aws.rds.ClusterInstance(
             `${name}-${index}`,
-            { ...instanceInputs(index, args, resources), monitoringRoleArn: monitoring?.role.arn },
+            { ...instanceInputs(instance, index, args, resources), monitoringRoleArn: monitoring?.role.arn },
             {
                 parent,
                 protect: args.deletionProtection,
@@ -52,12 +51,14 @@ export function createInstances(
                 ignoreChanges: ["availabilityZone"],
             },
         );
-    const writer = create(0, []);
-    return [writer, ...Array.from({ length: args.instances - 1 }, (_, reader) => create(reader + 1, [writer]))];
+    const [first, ...readers] = args.instances;
+    const writer = create(first, 0, []);
+    return [writer, ...readers.map((reader, index) => create(reader, index + 1, [writer]))];
 }
 
-/** Enhanced monitoring is the same for all instances. Promotion tiers 0 and 1 fail over first. */
+/** Enhanced monitoring is the same for all instances. */
 function instanceInputs(
+    { instanceClass, promotionTier }: InstanceArgs,
     index: number,
     args: InstancesArgs,
     { cluster, key, databaseZones }: InstancesResources,
@@ -66,9 +67,9 @@ function instanceInputs(
         identifier: instanceName(args.identifier, index),
         clusterIdentifier: cluster.id,
         engine: "aurora-postgresql",
-        instanceClass: args.instanceClass,
+        instanceClass,
         availabilityZone: databaseZones.apply((zones) => zoneOf(zones, args.multiZone ? index : 0)),
-        promotionTier: Math.min(index, lastTier),
+        promotionTier,
         publiclyAccessible: false,
         preferredMaintenanceWindow: args.maintenanceWindow,
         autoMinorVersionUpgrade: args.minorVersions === "automatic",
@@ -82,8 +83,6 @@ function instanceInputs(
         tags: { Name: instanceName(args.identifier, index) },
     };
 }
-
-const lastTier = 15;
 
 function zoneOf(zones: readonly string[], index: number): string {
     const zone = zones[index % zones.length];

@@ -4,6 +4,21 @@ import type { PlatformNetwork } from "../network/types";
 /** How many of the cluster's parameters differ from Aurora's defaults. Each level includes the one before it. */
 export type Tuning = "minimal" | "medium" | "optimized";
 
+/** An instance of a cluster. */
+export interface InstanceArgs {
+    /** For instance `db.r5.large`. A change restarts the instance. */
+    readonly instanceClass: string;
+    /**
+     * 0 to 15. In a failover, the reader in the lowest tier becomes the writer; in the same tier, the largest one. A
+     * change restarts nothing.
+     */
+    readonly promotionTier: number;
+    /** Nominal memory of {@link instanceClass}, in GiB. */
+    readonly memoryGiB: number;
+    /** Lower estimate of `max_connections`. */
+    readonly maxConnections: number;
+}
+
 /**
  * Arguments of an `AuroraPlatform`. Parts of a platform take a `Pick` of them. The settings have the same type, so each
  * knob is declared and described here only. `Pulumi.yaml` has the defaults.
@@ -40,14 +55,8 @@ export interface AuroraPlatformArgs {
     readonly slowStatementMs: number;
 
     // Capacity
-    /** For instance `db.r5.large`. A change restarts the instances. */
-    readonly instanceClass: string;
-    /** Nominal memory of {@link instanceClass}, in GiB. */
-    readonly instanceMemoryGiB: number;
-    /** Lower estimate of `max_connections` of {@link instanceClass}. */
-    readonly maxConnections: number;
-    /** Number of instances: one writer, and readers. */
-    readonly instances: number;
+    /** The first writer, then the readers: at most 16. */
+    readonly instances: readonly [InstanceArgs, ...InstanceArgs[]];
     /** Whether new instances are spread over the zones. Existing instances stay where they are. */
     readonly multiZone: boolean;
     /**

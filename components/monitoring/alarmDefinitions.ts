@@ -29,9 +29,8 @@ export function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[
             meaning: "A step of a rotation failed. The current passwords still work.",
         },
     };
-    const indices = Array.from({ length: args.instances }, (_, index) => index);
     return [
-        ...indices.flatMap((index) => instanceAlarms(index, args, thresholds)),
+        ...args.instances.flatMap((instance, index) => instanceAlarms(instance, index, args, thresholds)),
         ...clusterAlarms(args, thresholds),
         ...functionAlarms(access, thresholds.durationPercent),
         ...functionAlarms(rotation, thresholds.durationPercent),

@@ -87,7 +87,7 @@ export function clusterAlarms(
             periods: 1,
             treatMissingData: "missing",
         },
-        ...(instances > 1 ? [replicaLag(identifier, thresholds)] : []),
+        ...(instances.length > 1 ? [replicaLag(identifier, thresholds)] : []),
     ];
 }
 

@@ -44,9 +44,9 @@ function isItFast(metrics: MetricFactory): Section {
                 [metrics.role("WRITER", "ReadLatency", "Average"), metrics.role("WRITER", "WriteLatency", "Average")],
                 "read-latency",
             ),
-            metrics.graph(6, "Processors, %", metrics.instances("CPUUtilization", "Average"), "cpu-0"),
+            metrics.graph(6, "Processors, %", metrics.instances("CPUUtilization", "Average"), "cpu"),
             metrics.graph(6, "Load, active sessions", metrics.instances("DBLoad", "Average")),
-            ...(metrics.content.database.instances > 1 ? [replicaLag(metrics)] : []),
+            ...(metrics.content.database.instances.length > 1 ? [replicaLag(metrics)] : []),
             metrics.graph(6, "Deadlocks a second", [metrics.role("WRITER", "Deadlocks", "Average")]),
             metrics.graph(6, "Pages found in memory, %", metrics.instances("BufferCacheHitRatio", "Average")),
             metrics.graph(6, "Duration of the functions, ms", metrics.functions("Duration", "Maximum")),
@@ -63,13 +63,13 @@ function isItFull(metrics: MetricFactory): Section {
     return {
         question: "Is it full?",
         widgets: [
-            metrics.graph(6, "Connections", metrics.instances("DatabaseConnections", "Maximum"), "connections-0"),
-            metrics.graph(6, "Free memory, bytes", metrics.instances("FreeableMemory", "Minimum"), "memory-0"),
+            metrics.graph(6, "Connections", metrics.instances("DatabaseConnections", "Maximum"), "connections"),
+            metrics.graph(6, "Free memory, bytes", metrics.instances("FreeableMemory", "Minimum"), "memory"),
             metrics.graph(
                 6,
                 "Free local storage, bytes",
                 metrics.instances("FreeLocalStorage", "Minimum"),
-                "local-storage-0",
+                "local-storage",
             ),
             metrics.graph(6, "Volume, bytes", [metrics.cluster("VolumeBytesUsed", "Average")]),
             metrics.graph(

@@ -1,3 +1,4 @@
+import type { InstanceArgs } from "../aurora/platformArgs";
 import { instanceName } from "../shared/physicalNames";
 import { type AlarmDefinition, type AlarmMetric, sustained } from "./alarm";
 import type { MonitoringThresholds, WatchedDatabase } from "./monitoringArgs";
@@ -7,11 +8,12 @@ import type { MonitoringThresholds, WatchedDatabase } from "./monitoringArgs";
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
  */
 export function instanceAlarms(
+    { memoryGiB, maxConnections }: InstanceArgs,
     index: number,
-    database: WatchedDatabase,
+    { identifier }: Pick<WatchedDatabase, "identifier">,
     thresholds: MonitoringThresholds,
 ): AlarmDefinition[] {
-    const instance = instanceName(database.identifier, index);
+    const instance = instanceName(identifier, index);
     const metric = (name: string, statistic: AlarmMetric["statistic"]): AlarmMetric => ({
         namespace: "AWS/RDS",
         name,
@@ -19,7 +21,7 @@ export function instanceAlarms(
         statistic,
     });
     const { cpuPercent, freeMemoryPercent, connectionsPercent, freeLocalStoragePercent } = thresholds;
-    const memoryBytes = database.instanceMemoryGiB * 2 ** 30;
+    const memoryBytes = memoryGiB * 2 ** 30;
     // An unavailable instance reports no values. The alarms on the writer and on the health check cover this case.
     const common = { ...sustained, treatMissingData: "missing" } as const;
     return [
@@ -48,7 +50,7 @@ export function instanceAlarms(
             meaning: `${instance} has more than ${connectionsPercent} % of the connections that it takes.`,
             metric: metric("DatabaseConnections", "Maximum"),
             comparisonOperator: "GreaterThanThreshold",
-            threshold: Math.floor((database.maxConnections * connectionsPercent) / 100),
+            threshold: Math.floor((maxConnections * connectionsPercent) / 100),
         },
         {
             ...common,

@@ -21,11 +21,11 @@ export interface DashboardContent {
 export class MetricFactory {
     constructor(readonly content: DashboardContent) {}
 
-    /** @param alarm the last part of an alarm's name; the graph shows its threshold. */
+    /** @param alarm the last part of an alarm's name, without an instance's number; the graph shows its thresholds. */
     graph(width: number, title: string, lines: readonly GraphLine[], alarm?: string): Widget {
-        const threshold = alarm === undefined ? undefined : this.content.thresholds.get(alarm);
-        const { region } = this.content;
-        return graph({ width, title, region, lines, threshold });
+        const { region, thresholds } = this.content;
+        const ofAlarm = [...thresholds].filter(([key]) => key.replace(/-\d+$/, "") === alarm);
+        return graph({ width, title, region, lines, thresholds: new Set(ofAlarm.map(([, threshold]) => threshold)) });
     }
 
     logTable(width: number, title: string, logGroup: string, query: string): Widget {
@@ -34,7 +34,7 @@ export class MetricFactory {
 
     instances(metric: string, statistic: GraphLine["statistic"]): GraphLine[] {
         const { identifier, instances } = this.content.database;
-        return Array.from({ length: instances }, (_, index) => ({
+        return instances.map((_, index) => ({
             metric: ["AWS/RDS", metric, "DBInstanceIdentifier", instanceName(identifier, index)],
             statistic,
         }));

@@ -22,12 +22,12 @@ export interface Graph {
     readonly width: number;
     readonly region: string;
     readonly lines: readonly GraphLine[];
-    /** The threshold of an alarm, as a horizontal line. */
-    readonly threshold?: number | undefined;
+    /** The thresholds of alarms, as horizontal lines. */
+    readonly thresholds: ReadonlySet<number>;
 }
 
 /** @returns the graph as a widget with one value per minute. */
-export function graph({ title, width, region, lines, threshold }: Graph): Widget {
+export function graph({ title, width, region, lines, thresholds }: Graph): Widget {
     return {
         type: "metric",
         width,
@@ -42,7 +42,10 @@ export function graph({ title, width, region, lines, threshold }: Graph): Widget
                 ...metric,
                 { stat: statistic, period: periodSeconds, label },
             ]),
-            annotations: threshold === undefined ? undefined : { horizontal: [{ label: "Alarm", value: threshold }] },
+            annotations:
+                thresholds.size === 0
+                    ? undefined
+                    : { horizontal: [...thresholds].map((value) => ({ label: "Alarm", value })) },
         },
     };
 }

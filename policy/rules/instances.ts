@@ -106,6 +106,29 @@ export const instanceRules: readonly Rule[] = [
         },
     },
     {
+        id: "cluster-failover-class",
+        scope: "stack",
+        enforcement: "advisory",
+        severity: "medium",
+        what: "The reader that becomes the writer in a failover has the writer's class.",
+        reason: "Otherwise the load of the writer meets another capacity, when the cluster is already in trouble.",
+        fix: "give both the same class, or set the stack's promotionTiers; ignore this while you resize one by one",
+        appliesTo: ofType(types.cluster),
+        problems: (cluster, stack) => {
+            const order = instancesOf(cluster, stack).map(({ properties: { instanceClass, promotionTier } }) => ({
+                instanceClass,
+                tier: Number(isUnknown(promotionTier) ? 0 : (promotionTier ?? 0)),
+            }));
+            const [writer, ...readers] = order.sort((a, b) => a.tier - b.tier);
+            const next = readers.filter(({ tier }) => tier === readers[0]?.tier).map((each) => each.instanceClass);
+            return writer === undefined || next.length === 0 || next.some((each) => maySame(each, writer.instanceClass))
+                ? []
+                : [
+                      `instanceClass: ${next.map(show).join(", ")}: must be the writer's, which is ${show(writer.instanceClass)}`,
+                  ];
+        },
+    },
+    {
         id: "database-subnets-not-public",
         scope: "stack",
         enforcement: "mandatory",

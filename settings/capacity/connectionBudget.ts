@@ -2,6 +2,7 @@ import type { AuroraPlatformArgs } from "../../components/aurora/platformArgs";
 import { type LoginKind, loginKinds } from "../../handlers/shared/loginKinds";
 import type { Configuration } from "../configReader";
 import type { Settings } from "../settings";
+import { classKeys, smallestInstance } from "./instances";
 
 type ConnectionLimits = AuroraPlatformArgs["connectionLimits"];
 
@@ -37,16 +38,18 @@ const connectionsLeftFree: ConnectionLimits = { application: 1, reader: 1, migra
 const limitKey = (kind: LoginKind) => `${kind}ConnectionLimit`;
 
 /**
- * Requires that the connections of all logins fit the instance class, and that those of the access function fit the
+ * Requires that the connections of all logins fit each instance, because any of them can become the writer, and that those of the access function fit the
  * logins' limits if its concurrency is reserved. Without a reservation only the logins' limits hold it back.
  */
 export function requireConnectionBudget(config: Configuration, { database, access }: Settings): void {
-    const available = Math.max(database.maxConnections - reservedConnections, 0);
+    const { instance: smallest, key } = smallestInstance(config, database.instances);
+    const available = Math.max(smallest.maxConnections - reservedConnections, 0);
     config.require(
-        "instanceClass",
+        key,
         database.totalConnections <= available,
         `has room for ${available} connections of logins, which may have ${database.totalConnections} (two logins each); ` +
             `choose a larger class or lower ${loginKinds.map(limitKey).join(", ")}`,
+        ...classKeys,
     );
     if (access.reservedConcurrency === undefined) {
         return;

@@ -35,6 +35,24 @@ export const inPlace: readonly ConfigurationChange[] = [
         values: { instanceClass: undefined },
         changes: classChanges,
     },
+    ...[
+        {
+            title: "a larger reader of a higher tier",
+            values: { instanceClasses: ["", "db.t3.large"], promotionTiers: [0, 2] },
+        },
+        {
+            title: "the reader's former class and tier",
+            values: { instanceClasses: undefined, promotionTiers: undefined },
+        },
+    ].map(({ title, values }) => ({
+        title: `${title} changes the instance and its alarms, but not the parameters`,
+        values,
+        changes: [
+            "update ClusterInstance database-1 (instanceClass, promotionTier)",
+            dashboard,
+            ...alarmsOfClass.map((alarm) => `update MetricAlarm monitoring-${alarm}-1 (threshold)`),
+        ],
+    })),
     {
         title: "one more reader creates only the instance and its alarms",
         values: { instances: 3 },

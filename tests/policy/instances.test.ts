@@ -4,7 +4,8 @@ import { unknownValue } from "../../policy/values";
 import { describeRules } from "./describeRules";
 import { good, resource } from "./resources";
 
-const reader = good.instance({ availabilityZone: "us-east-1b" });
+const reader = good.instance({ availabilityZone: "us-east-1b", promotionTier: 1 });
+const tier = (promotionTier: number, instanceClass: string) => good.instance({ promotionTier, instanceClass });
 const elsewhere = good.instance({ clusterIdentifier: "other", availabilityZone: "us-east-1c" });
 
 const subnetGroup = resource(types.subnetGroup, { subnetIds: ["subnet-1", "subnet-2"] });
@@ -67,6 +68,20 @@ describeRules("the policy's rules for instances", instanceRules, {
                 "availabilityZone: us-east-1a: must be two or more",
             ],
             [[good.cluster()], "availabilityZone: no instance: must be two or more"],
+        ],
+    },
+    "cluster-failover-class": {
+        passes: [
+            [good.cluster(), good.instance()],
+            [good.cluster(), good.instance(), reader, tier(2, "db.r5.xlarge"), elsewhere],
+            // In a tier, the largest instance comes first.
+            [good.cluster(), good.instance(), tier(1, "db.t3.large"), tier(1, "db.r5.large")],
+        ],
+        fails: [
+            [
+                [good.cluster(), good.instance(), tier(1, "db.t3.large"), tier(2, "db.r5.large")],
+                "instanceClass: db.t3.large: must be the writer's, which is db.r5.large",
+            ],
         ],
     },
     "database-subnets-not-public": {

@@ -147,7 +147,7 @@ function parametersOf(majorVersion: number, tuning: (typeof tunings)[number]) {
     return clusterParameters({
         majorVersion,
         tuning,
-        instanceMemoryGiB: 16,
+        instances: [{ memoryGiB: 16 }],
         totalConnections: 50,
         slowStatementMs: 1000,
     });

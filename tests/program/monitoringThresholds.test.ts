@@ -62,6 +62,16 @@ describe("the alarms' thresholds", () => {
         );
     });
 
+    it("depend on each instance's own class", async () => {
+        const differences = await changed({ readerInstanceClass: "db.r6g.xlarge" });
+
+        assert.deepEqual(differences, {
+            "memory-1": "Minimum < 1717986918 in 3 x 300 s",
+            "connections-1": "Maximum > 2595 in 3 x 300 s",
+            "local-storage-1": "Minimum < 13056700580 in 3 x 300 s",
+        });
+    });
+
     it("are set by one key each", async () => {
         const differences = await changed(keys);
 

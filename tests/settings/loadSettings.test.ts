@@ -38,7 +38,7 @@ describe("loadSettings", () => {
                 settings.environment,
                 settings.region,
                 settings.allowedAccountIds,
-                settings.database.instances,
+                settings.database.instances.length,
             ],
             ["prod", "prod", "us-east-1", ["123456789012"], 2],
         );

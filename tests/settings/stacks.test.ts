@@ -57,7 +57,11 @@ describe("the stacks' files", () => {
             assert.ok(network.kind === "new");
             return {
                 stack: [production, database.protect, region],
-                cluster: [database.instanceClass, database.instances, database.multiZone, database.tuning],
+                cluster: [
+                    ...database.instances.map(({ instanceClass }) => instanceClass),
+                    database.multiZone,
+                    database.tuning,
+                ],
                 network: [network.databaseSubnets, network.natGateways, network.endpoints.kind, network.zones],
                 safety: [database.deletionProtection, database.finalSnapshot, database.backupRetentionDays],
                 watching: [database.monitoringIntervalSeconds, database.insights.mode, database.insights.retentionDays],
@@ -70,7 +74,7 @@ describe("the stacks' files", () => {
         assert.deepEqual(table, [
             {
                 stack: [false, true, "us-east-1"],
-                cluster: ["db.t3.medium", 1, false, "minimal"],
+                cluster: ["db.t3.medium", false, "minimal"],
                 network: ["private", "none", "create", 2],
                 safety: [false, true, 7],
                 ...same,
@@ -78,7 +82,7 @@ describe("the stacks' files", () => {
             },
             {
                 stack: [false, true, "us-east-1"],
-                cluster: ["db.t3.medium", 2, true, "medium"],
+                cluster: ["db.t3.medium", "db.t3.medium", true, "medium"],
                 network: ["private", "single", "create", 2],
                 safety: [false, true, 7],
                 ...same,
@@ -86,7 +90,7 @@ describe("the stacks' files", () => {
             },
             {
                 stack: [true, true, "us-east-1"],
-                cluster: ["db.r5.large", 2, true, "optimized"],
+                cluster: ["db.r5.large", "db.r5.large", true, "optimized"],
                 network: ["isolated", "onePerZone", "create", 2],
                 safety: [true, true, 7],
                 ...same,

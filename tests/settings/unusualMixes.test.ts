@@ -32,5 +32,54 @@ const insights: readonly Case[] = [
     ...["7", "31", "62", "465", "713", "731"].map((days): Case => [{ insightsRetentionDays: days }]),
 ];
 
+const unknownClass =
+    "is not a provisioned class of Aurora PostgreSQL that this project knows; use one of settings/capacity/instanceClasses.ts";
+
+/** The class and the promotion tier of each instance. */
+const instances: readonly Case[] = [
+    [
+        { instances: "1", readerInstanceClass: "db.r5.large" },
+        "readerInstanceClass: db.r5.large: there is no reader; remove it, or set instances to 2 or more",
+    ],
+    [
+        { readerInstanceClass: "db.r5.huge" },
+        `readerInstanceClass: db.r5.huge: ${unknownClass} (did you mean db.r5.large?)`,
+    ],
+    [
+        { instanceClasses: '["", "db.r5.huge"]' },
+        `instanceClasses: ["", "db.r5.huge"]: db.r5.huge ${unknownClass} (did you mean db.r5.large?)`,
+    ],
+    [
+        { instanceClasses: '["", "", "db.r5.large"]' },
+        'instanceClasses: ["", "", "db.r5.large"]: is about 3 instances, and there are 2; remove its last elements, or raise instances',
+    ],
+    [
+        { instanceClasses: "db.r5.large" },
+        'instanceClasses: db.r5.large: must be a list of texts; write it in the stack\'s file as a list, each text in quotes, or as "[]"',
+    ],
+    [
+        { promotionTiers: "[0, 1, 2]" },
+        "promotionTiers: [0, 1, 2]: is about 3 instances, and there are 2; remove its last elements, or raise instances",
+    ],
+    ...["[0, 16]", "[-1]", "[0.5]", '["1"]', "1"].map((promotionTiers): Case => [
+        { promotionTiers },
+        `promotionTiers: ${promotionTiers}: must be a list of whole numbers from 0 to 15; write it in the stack's file as a list`,
+    ]),
+    [
+        { tuning: "optimized", instanceClass: "db.r5.large", readerInstanceClass: "db.t3.large" },
+        "tuning: optimized: needs 16 GiB of memory, and db.t3.large has 8; choose a larger readerInstanceClass or less tuning",
+    ],
+    [
+        { tuning: "optimized", instanceClass: "db.r5.large", instanceClasses: '["db.t3.medium"]' },
+        "tuning: optimized: needs 16 GiB of memory, and db.t3.medium has 4; choose a larger instanceClasses or less tuning",
+    ],
+    [
+        { instanceClass: "db.r5.large", readerInstanceClass: "db.t3.medium", readerConnectionLimit: "150" },
+        "readerInstanceClass: db.t3.medium: has room for 390 connections of logins, which may have 410 (two logins each); " +
+            "choose a larger class or lower migrationConnectionLimit, applicationConnectionLimit, readerConnectionLimit",
+    ],
+];
+
 describeRules("unusual mixes: versions", versions);
 describeRules("unusual mixes: insights", insights);
+describeRules("unusual mixes: instances", instances);

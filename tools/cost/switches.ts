@@ -46,23 +46,34 @@ function networkSwitches({ network }: Settings): Switch[] {
 }
 
 function databaseSwitches({ database }: Settings): Switch[] {
-    const sameSize = cheapestOfSize(database.instanceClass);
+    const [writer, ...readers] = database.instances;
     return [
         {
-            changes: { instances: String(database.instances - 1) },
+            changes: { instances: String(readers.length) },
             loses: "a reader with its share of the reads; with the last reader, the fast failover",
         },
-        ...(sameSize === undefined
-            ? []
-            : [
-                  {
-                      changes: { instanceClass: sameSize },
-                      loses: "the current processor type, and the instances restart: measure your queries first",
-                  },
-              ]),
+        ...classSwitches("instanceClass", [writer]),
+        ...classSwitches(
+            "readerInstanceClass",
+            readers.filter(({ instanceClass }) => instanceClass !== writer.instanceClass).slice(0, 1),
+        ),
         { changes: { storageType: "ioOptimized" }, loses: "nothing; back to standard once in 30 days" },
         { changes: { storageType: "standard" }, loses: "a cost that does not depend on reads and writes" },
     ];
+}
+
+function classSwitches(key: string, instances: readonly { readonly instanceClass: string }[]): Switch[] {
+    return instances.flatMap(({ instanceClass }) => {
+        const sameSize = cheapestOfSize(instanceClass);
+        return sameSize === undefined
+            ? []
+            : [
+                  {
+                      changes: { [key]: sameSize },
+                      loses: "the current processor type, and the instances restart: measure your queries first",
+                  },
+              ];
+    });
 }
 
 function watchingSwitches(): Switch[] {

@@ -1,4 +1,4 @@
-import type { AuroraPlatformArgs, Tuning } from "../platformArgs";
+import type { AuroraPlatformArgs, InstanceArgs, Tuning } from "../platformArgs";
 
 /** One parameter of the cluster's group. */
 export interface TunedParameter {
@@ -11,9 +11,11 @@ export interface TunedParameter {
 }
 
 /** The arguments from which the memory settings are computed. */
-export type TuningArgs = Pick<AuroraPlatformArgs, "tuning" | "instanceMemoryGiB" | "totalConnections">;
+export interface TuningArgs extends Pick<AuroraPlatformArgs, "tuning" | "totalConnections"> {
+    readonly instances: readonly Pick<InstanceArgs, "memoryGiB">[];
+}
 
-/** The parameters of a tuning level. The memory settings depend on the instance class. */
+/** The parameters of a tuning level. The memory settings fit the smallest instance. */
 export function tunedParameters(args: TuningArgs): TunedParameter[] {
     return [...memoryParameters(args), ...levels[args.tuning]];
 }
@@ -112,7 +114,8 @@ const workMemory: Readonly<
 const kiBPerGiB = 1024 * 1024;
 
 /** Keeps connections × `work_mem` × `hash_mem_multiplier` within the share. */
-function memoryParameters({ tuning, instanceMemoryGiB, totalConnections }: TuningArgs): TunedParameter[] {
+function memoryParameters({ tuning, instances, totalConnections }: TuningArgs): TunedParameter[] {
+    const instanceMemoryGiB = Math.min(...instances.map(({ memoryGiB }) => memoryGiB));
     const { share, ceilingKiB, hashMultiplier } = workMemory[tuning];
     const perConnectionKiB = (instanceMemoryGiB * kiBPerGiB * share) / (totalConnections * hashMultiplier);
     const workMemKiB = Math.floor(Math.min(perConnectionKiB, ceilingKiB));

@@ -3,7 +3,7 @@ import { clusterParameters, type ClusterParametersArgs } from "../../../componen
 
 const args = {
     tuning: "optimized",
-    instanceMemoryGiB: 16,
+    instances: [{ memoryGiB: 16 }],
     totalConnections: 210,
     slowStatementMs: 250,
     majorVersion: 15,
@@ -34,12 +34,16 @@ const pendingDynamic: readonly (readonly [
     changes: Partial<ClusterParametersArgs>,
     expected: string[],
 ])[] = [
-    ["minimal on 15", { tuning: "minimal", instanceMemoryGiB: 4 }, [...everywhere, tls]],
+    ["minimal on 15", { tuning: "minimal", instances: [{ memoryGiB: 4 }] }, [...everywhere, tls]],
     ["medium on 15", { tuning: "medium" }, [scaleFactor, ...everywhere, tls, timing]],
     ["optimized on 15", {}, [scaleFactor, hash, ...everywhere, tls, timing]],
     ["optimized on 16", { majorVersion: 16 }, [scaleFactor, hash, ...everywhere, tls, timing]],
     ["optimized on 17", { majorVersion: 17 }, [scaleFactor, hash, ...everywhere, ...forcedTls, timing]],
-    ["minimal on 18", { majorVersion: 18, tuning: "minimal", instanceMemoryGiB: 4 }, [...everywhere, ...forcedTls]],
+    [
+        "minimal on 18",
+        { majorVersion: 18, tuning: "minimal", instances: [{ memoryGiB: 4 }] },
+        [...everywhere, ...forcedTls],
+    ],
     ["few connections", { tuning: "minimal", totalConnections: 20 }, [...everywhere, tls, "work_mem 4096"]],
 ];
 

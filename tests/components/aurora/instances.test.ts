@@ -45,6 +45,23 @@ describe("the instances", () => {
         );
     });
 
+    it("have a class and a tier of their own", async () => {
+        const run = await runCluster({
+            changes: { instances: "2", readerInstanceClass: "db.r5.large", promotionTiers: "[0, 15]" },
+        });
+
+        const registered = ofKind(run, "ClusterInstance").map(({ inputs }) => [
+            inputs.identifier,
+            inputs.instanceClass,
+            inputs.promotionTier,
+        ]);
+
+        assert.deepEqual(registered, [
+            ["experimentation-dev-0", "db.t3.medium", 0],
+            ["experimentation-dev-1", "db.r5.large", 15],
+        ]);
+    });
+
     it("are refused in a network without database subnets", async () => {
         const run = runPart((settings) => {
             createDatabase(settings, []);

@@ -9,8 +9,10 @@ const levels: readonly Tuning[] = ["minimal", "medium", "optimized"];
 const defaultConnections = totalOf({ application: 50, reader: 50, migration: 5 });
 
 /** A parameter's value, as a number. */
-function value(tuning: Tuning, instanceMemoryGiB: number, totalConnections: number, name: string): number {
-    const found = tunedParameters({ tuning, instanceMemoryGiB, totalConnections }).find((each) => each.name === name);
+function value(tuning: Tuning, memoryGiB: number, totalConnections: number, name: string): number {
+    const found = tunedParameters({ tuning, instances: [{ memoryGiB }], totalConnections }).find(
+        (each) => each.name === name,
+    );
     return Number(found?.value);
 }
 
@@ -34,7 +36,11 @@ describe("tunedParameters", () => {
         });
 
         it(`give every parameter of ${tuning} once, with a reason and a source`, () => {
-            const parameters = tunedParameters({ tuning, instanceMemoryGiB: 16, totalConnections: defaultConnections });
+            const parameters = tunedParameters({
+                tuning,
+                instances: [{ memoryGiB: 16 }],
+                totalConnections: defaultConnections,
+            });
 
             const names = parameters.map(({ name }) => name);
             const unexplained = parameters.filter(
@@ -45,9 +51,19 @@ describe("tunedParameters", () => {
         });
     }
 
+    it("fit the smallest instance, because all instances have the same parameters", () => {
+        const instances = [{ memoryGiB: 16 }, { memoryGiB: 4 }];
+
+        const workMem = tunedParameters({ tuning: "minimal", instances, totalConnections: 210 }).find(
+            ({ name }) => name === "work_mem",
+        );
+
+        assert.equal(workMem?.value, "2496");
+    });
+
     it("keep what the level below has", () => {
         const names = (tuning: Tuning) =>
-            tunedParameters({ tuning, instanceMemoryGiB: 16, totalConnections: 210 }).map(({ name }) => name);
+            tunedParameters({ tuning, instances: [{ memoryGiB: 16 }], totalConnections: 210 }).map(({ name }) => name);
 
         const lost = [
             names("minimal").filter((name) => !names("medium").includes(name)),

@@ -80,9 +80,12 @@ describe("the monitoring settings", () => {
 
         assert.deepEqual(monitoring, {
             identifier: "experimentation-prod",
-            instances: 2,
-            instanceMemoryGiB: 16,
-            maxConnections: 1622,
+            instances: [0, 1].map((promotionTier) => ({
+                instanceClass: "db.r5.large",
+                memoryGiB: 16,
+                maxConnections: 1622,
+                promotionTier,
+            })),
             rotationDays: 30,
             rotationTimeoutSeconds: 60,
             accessTimeoutSeconds: 60,

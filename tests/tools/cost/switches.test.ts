@@ -32,6 +32,17 @@ describe("switches", () => {
         ]);
     });
 
+    it("are changes of the readers' class where it differs", () => {
+        const changes = changesOf("prod", { readerInstanceClass: "db.r7g.large" });
+
+        deepEqual(
+            changes.filter((change) =>
+                Object.keys(change).some((key) => key.endsWith("InstanceClass") || key === "instanceClass"),
+            ),
+            [{ instanceClass: "db.r6g.large" }, { readerInstanceClass: "db.r6g.large" }],
+        );
+    });
+
     it("use an existing VPC's endpoints, and do not change its gateways", () => {
         const changes = changesOf("dev", {
             vpcId: "vpc-0123456789abcdef0",
