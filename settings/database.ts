@@ -4,6 +4,7 @@ import { majors, minorProblem, newestMinor } from "./aws/engineVersions";
 import { classKeys, readInstances, smallestInstance } from "./capacity/instances";
 import { leastMemoryGiB } from "./capacity/tuningNeeds";
 import type { Configuration } from "./configReader";
+import { readExtensions } from "./extensions";
 import { readCredentials } from "./functions";
 import { databaseNameProblem, masterUsernameProblem } from "./names";
 import type { CommonSettings, DatabaseSettings } from "./settings";
@@ -15,9 +16,10 @@ export function readDatabase(config: Configuration, common: CommonSettings): Dat
     config.check("databaseName", databaseNameProblem(databaseName));
     const masterUsername = config.text("masterUsername");
     config.check("masterUsername", masterUsernameProblem(masterUsername));
+    const engine = readEngine(config);
     return {
         ...common,
-        ...readEngine(config),
+        ...engine,
         ...readCapacity(config),
         multiZone: config.flag("multiZone"),
         databaseName,
@@ -32,6 +34,7 @@ export function readDatabase(config: Configuration, common: CommonSettings): Dat
         monitoringIntervalSeconds: config.oneOf("monitoringIntervalSeconds", [0, 1, 5, 10, 15, 30, 60]),
         caCertificate: readCaCertificate(config),
         ...readUpgrades(config),
+        extensions: readExtensions(config, engine.majorVersion),
         slowStatementMs: config.integer("slowStatementMs", 1, 3_600_000),
         ...readCredentials(config, common.environment),
     };

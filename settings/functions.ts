@@ -1,7 +1,7 @@
 import { totalConnections } from "./capacity/connectionBudget";
 import type { Configuration } from "./configReader";
 import { iamArnPrefix, isIamArn } from "./names";
-import type { AccessSettings, CommonSettings, DatabaseSettings } from "./settings";
+import type { AccessSettings, DatabaseSettings } from "./settings";
 
 /** The settings of the secrets and the rotation function. */
 type CredentialsSettings = Pick<
@@ -61,12 +61,13 @@ export function readSecretReaders(config: Configuration, region: string): readon
 /** Reads and checks the settings of the access function. */
 export function readAccess(
     config: Configuration,
-    { environment, identifier, logRetentionDays, keepLogs, tracing }: CommonSettings,
+    { environment, identifier, extensions, logRetentionDays, keepLogs, tracing }: DatabaseSettings,
 ): AccessSettings {
     const reservedConcurrency = config.integer("accessReservedConcurrency", 0, 1000);
     return {
         environment,
         identifier,
+        extensions,
         mode: config.choice("accessMode", ["readOnly", "readWrite"]),
         timeoutSeconds: config.integer("accessTimeoutSeconds", 5, longestTimeoutSeconds),
         memoryMb: config.integer("accessMemoryMb", leastMemoryMb, mostMemoryMb),

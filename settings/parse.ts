@@ -31,7 +31,7 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
     const network = readNetwork(config, region);
     const database = readDatabase(config, common);
     const secretReaderArns = readSecretReaders(config, region);
-    const access = readAccess(config, common);
+    const access = readAccess(config, database);
     const monitoring = readMonitoring(config, { database, access });
     const settings: Settings = {
         stack,

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import postgres from "postgres";
 import { createAccessHandler } from "../../handlers/access/handler";
 import { awsClientOptions } from "../../handlers/shared/aws";
+import { extensionsText } from "../../handlers/shared/extensions";
 import { type LoginKind, loginKinds } from "../../handlers/shared/loginKinds";
 import type { AuroraPlatform } from "../aurora/auroraPlatform";
 import { readSecrets } from "../aurora/credentials/secretPolicy";
@@ -16,7 +17,7 @@ import type { PolicyStatement } from "../shared/policyDocument";
 
 /** Arguments of {@link DatabaseAccess}. The function's name is `<identifier>-access`; a change replaces the function. */
 export interface DatabaseAccessArgs
-    extends Omit<FunctionPlacement, "keyArn">, Pick<AuroraPlatformArgs, "environment" | "identifier"> {
+    extends Omit<FunctionPlacement, "keyArn">, Pick<AuroraPlatformArgs, "environment" | "identifier" | "extensions"> {
     readonly platform: AuroraPlatform;
     /** `readOnly` gives `query` no login that can write. Only `createSchema` uses the `migration` secret. */
     readonly mode: "readOnly" | "readWrite";
@@ -76,6 +77,7 @@ export class DatabaseAccess extends pulumi.ComponentResource {
                     PARAMETER_PATH: platform.parameterPath,
                     ACCESS_MODE: args.mode,
                     METRICS_NAMESPACE: args.metricsNamespace,
+                    ...(args.extensions.length > 0 && { EXTENSIONS: extensionsText(args.extensions) }),
                 },
                 statements: this.statements(args),
             },

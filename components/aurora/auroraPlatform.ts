@@ -123,6 +123,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
                 cluster: this.cluster,
                 port: args.port,
                 databaseName: args.databaseName,
+                extensions: args.extensions,
                 masterSecretArn: this.masterSecretArn,
                 rotationDays: args.rotationDays,
                 secretRecoveryDays: args.secretRecoveryDays,

@@ -1,5 +1,8 @@
+import type { Extension } from "../../handlers/shared/extensions";
 import type { LoginKind } from "../../handlers/shared/loginKinds";
 import type { PlatformNetwork } from "../network/types";
+
+export type { Extension } from "../../handlers/shared/extensions";
 
 /** How many of the cluster's parameters differ from Aurora's defaults. Each level includes the one before it. */
 export type Tuning = "minimal" | "medium" | "optimized";
@@ -51,6 +54,11 @@ export interface AuroraPlatformArgs {
     /** A change restarts the cluster. */
     readonly port: number;
     readonly tuning: Tuning;
+    /**
+     * The extensions of the database, besides `pg_stat_statements`. The next rotation of a secret creates a new one; no
+     * rotation drops one. A change of a preloaded one waits for a restart.
+     */
+    readonly extensions: readonly Extension[];
     /** Statements that take longer are logged, without their bind values. In milliseconds. */
     readonly slowStatementMs: number;
 

@@ -2,7 +2,7 @@ import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { SSMClient } from "@aws-sdk/client-ssm";
 import type postgres from "postgres";
 import { openSession } from "../shared/database/openSession";
-import { schemaName } from "../shared/database/schema";
+import { searchPath } from "../shared/database/schema";
 import type { Session } from "../shared/database/session";
 import { inTransaction } from "../shared/database/transaction";
 import type { Deadline } from "../shared/deadline";
@@ -82,7 +82,7 @@ export function createConnections(dependencies: AccessDependencies, settings: Ac
                     ...address,
                     ...(await login),
                     applicationName,
-                    searchPath: schemaName,
+                    searchPath: searchPath(settings.extensions),
                     lockTimeoutMs,
                     leavesOneFree,
                 },

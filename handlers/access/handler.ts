@@ -88,7 +88,7 @@ async function perform(ready: Ready, event: AccessEvent, invocation: Invocation)
     switch (event.action) {
         case "healthCheck": {
             const [health, ages] = await Promise.all([
-                healthCheck(connections, invocation),
+                healthCheck(connections, settings, invocation),
                 passwordAges(dependencies, settings, invocation.deadline),
             ]);
             return healthAnswer(environment, health, ages);

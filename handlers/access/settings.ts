@@ -1,6 +1,7 @@
 import { readAuthorities } from "../shared/authorities";
 import { type EnvironmentVariables, requiredVariable } from "../shared/environment";
 import { codedError } from "../shared/errors";
+import { type Extension, readExtensions } from "../shared/extensions";
 
 /** The settings in the access function's environment variables. */
 export interface AccessSettings {
@@ -12,6 +13,8 @@ export interface AccessSettings {
     readonly mode: "readOnly" | "readWrite";
     /** The CloudWatch namespace of a health check's metrics. */
     readonly metricsNamespace: string;
+    /** The extensions that the database is to have, besides `pg_stat_statements`. */
+    readonly extensions: readonly Extension[];
     /** PEM text of the authorities that are trusted for the server's certificate. */
     readonly ca: string;
 }
@@ -39,6 +42,7 @@ export function readAccessSettings(variables: EnvironmentVariables): AccessSetti
         parameterPath,
         mode,
         metricsNamespace: readNamespace(variables),
+        extensions: readExtensions(variables),
         ca: readAuthorities(variables),
     };
 }

@@ -1,5 +1,6 @@
 import { readAuthorities } from "../shared/authorities";
 import { type EnvironmentVariables, numberVariable, requiredVariable } from "../shared/environment";
+import { type Extension, readExtensions } from "../shared/extensions";
 import { type LoginKind, loginKinds } from "../shared/loginKinds";
 
 /** The settings of one kind of login. */
@@ -18,6 +19,8 @@ export interface RotationSettings {
     readonly database: string;
     readonly masterSecretArn: string;
     readonly kinds: readonly KindSettings[];
+    /** The extensions that the database is to have, besides `pg_stat_statements`. */
+    readonly extensions: readonly Extension[];
     /** PEM text of the authorities that are trusted for the server's certificate. */
     readonly ca: string;
 }
@@ -40,6 +43,7 @@ export function readRotationSettings(variables: EnvironmentVariables): RotationS
         database: requiredVariable(variables, "DATABASE_NAME"),
         masterSecretArn: requiredVariable(variables, "MASTER_SECRET_ARN"),
         kinds: loginKinds.map(kind),
+        extensions: readExtensions(variables),
         ca: readAuthorities(variables),
     };
 }

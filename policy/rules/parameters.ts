@@ -104,6 +104,21 @@ export const parameterRules: readonly Rule[] = [
             )(resource),
         ],
     },
+    {
+        id: "parameters-keep-statistics",
+        scope: "resource",
+        enforcement: "advisory",
+        severity: "low",
+        what: "The server collects statistics of statements.",
+        reason: "Without pg_stat_statements, nobody can find out which statements load the database.",
+        fix: "include pg_stat_statements in shared_preload_libraries",
+        appliesTo: ofType(types.parameterGroup),
+        problems: parameterThat(
+            "shared_preload_libraries",
+            (value) => value.split(/\s*,\s*/).includes("pg_stat_statements"),
+            "must include pg_stat_statements",
+        ),
+    },
 ];
 
 /** A family's own values, as RDS lists them, of parameters that apply without a restart. */

@@ -2,6 +2,7 @@ import postgres from "postgres";
 import { type AccessHandler, createAccessHandler } from "../../handlers/access/handler";
 import { createRotationHandler, type RotationHandler } from "../../handlers/rotation/handler";
 import type { EnvironmentVariables } from "../../handlers/shared/environment";
+import { type Extension, extensionsText } from "../../handlers/shared/extensions";
 import { toRecord } from "../../offline/toRecord";
 import type { PostgresServer } from "../../tools/local/postgres/server";
 import { createParameterStore, createVault, lambdaContext, type ParameterStore, type Vault } from "./fakes";
@@ -55,15 +56,19 @@ export interface Platform {
     drop(): Promise<void>;
 }
 
-/** Creates a platform before its first rotation. */
-export async function createPlatform(database: string): Promise<Platform> {
+/**
+ * Creates a platform before its first rotation.
+ *
+ * @param extensions the configured extensions.
+ */
+export async function createPlatform(database: string, extensions: readonly Extension[] = []): Promise<Platform> {
     const server = await sharedPostgres();
     await administrate(server, [`CREATE DATABASE ${database} OWNER ${master.username}`]);
     const superuser = server.connectAsSuperuser(database);
     const vault = createVault();
     const parameters = createParameterStore();
     const log: string[] = [];
-    const shared = { CA_FILE: server.caFile, ENVIRONMENT: "test" };
+    const shared = { CA_FILE: server.caFile, ENVIRONMENT: "test", EXTENSIONS: extensionsText(extensions) };
     const rotationEnvironment = {
         ...shared,
         DATABASE_HOST: "localhost",

@@ -16,6 +16,7 @@ function group(changes: Readonly<Record<string, string | undefined>> = {}, name 
         log_parameter_max_length_on_error: "0",
         log_statement: "ddl",
         log_min_duration_statement: "1000",
+        shared_preload_libraries: "pg_stat_statements",
         ...changes,
     };
     const parameters = Object.entries(values).filter(([, value]) => value !== undefined);
@@ -116,6 +117,19 @@ describeRules("the policy's rules for a cluster's parameters", parameterRules, {
             ],
         ],
     },
+    "parameters-keep-statistics": {
+        passes: [[group()], [group({ shared_preload_libraries: "pg_cron, pg_stat_statements" })]],
+        fails: [
+            [
+                [group({ shared_preload_libraries: "pg_cron" })],
+                "shared_preload_libraries: pg_cron: must include pg_stat_statements",
+            ],
+            [
+                [group({ shared_preload_libraries: undefined })],
+                "shared_preload_libraries: is empty: must include pg_stat_statements",
+            ],
+        ],
+    },
 });
 
 describe("the engine's own values", () => {
@@ -146,6 +160,8 @@ const tunings = ["minimal", "medium", "optimized"] as const;
 function parametersOf(majorVersion: number, tuning: (typeof tunings)[number]) {
     return clusterParameters({
         majorVersion,
+        databaseName: "experimentation",
+        extensions: [],
         tuning,
         instances: [{ memoryGiB: 16 }],
         totalConnections: 50,

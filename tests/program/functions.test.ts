@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { toRecord } from "../../offline/toRecord";
+import { knownExtensions } from "../../settings/aws/extensions";
 import { groupId, ofKind, one, output, subnetIds } from "./resources";
-import { changedDev, stacks, wholeProgram } from "./runs";
+import { changedDev, projectKeys, stacks, wholeProgram } from "./runs";
 
 const names = ["access", "database-rotation"] as const;
 
@@ -73,6 +74,30 @@ for (const stack of stacks) {
 }
 
 describe("the configuration of the functions", () => {
+    it("has the extensions in both functions' variables, and all that exist fit Lambda's 4 KB", async () => {
+        const names = [...knownExtensions].filter(([, { lastMajor }]) => lastMajor === undefined).map(([name]) => name);
+        const identifier = "a".repeat(40);
+        const parameterPath = `/${"b".repeat(100)}/`;
+        const config = projectKeys({ extensions: JSON.stringify(names), identifier, parameterPath });
+
+        const run = await wholeProgram({ stack: "dev", config });
+
+        for (const name of ["access", "database-rotation"]) {
+            const { variables } = toRecord(one(run, "Function", name).inputs.environment);
+            const texts = Object.entries(toRecord(variables)).flat().map(String);
+            assert.ok(texts.join("").length < 4096, `${name}: ${texts.join("").length}`);
+            assert.match(String(toRecord(variables).EXTENSIONS), /pg_cron:extensions:preloaded,.*,vector:extensions$/);
+        }
+    });
+
+    it("has no such variable without extensions", async () => {
+        const run = await wholeProgram({ stack: "dev" });
+
+        const variables = names.map((name) => toRecord(one(run, "Function", name).inputs.environment).variables);
+
+        assert.ok(variables.every((each) => !("EXTENSIONS" in toRecord(each))));
+    });
+
     it("sets their limits, tracing and the retention of every log group", async () => {
         const run = await wholeProgram(changedDev);
 

@@ -80,6 +80,55 @@ const instances: readonly Case[] = [
     ],
 ];
 
+/** Extensions that Aurora does not have, that every database has, or that would undo a rule. */
+const extensions: readonly Case[] = [
+    [{ extensions: '["vector","pg_cron","pg_partman","pgaudit","aws_s3"]' }],
+    [{ extensions: '["old_snapshot"]', engineVersion: "16" }],
+    [
+        { extensions: "vector" },
+        'extensions: vector: must be a list of texts; write it in the stack\'s file as a list, each text in quotes, or as "[]"',
+    ],
+    ...(
+        [
+            [["vector", "hstore", "vector"], "has vector twice; list each extension once"],
+            [
+                ["pgvector"],
+                "pgvector is not an extension of Aurora PostgreSQL that this project knows; use one of " +
+                    "settings/aws/extensions.ts (did you mean vector?)",
+            ],
+            [
+                ["timescaledb"],
+                "timescaledb is not an extension of Aurora PostgreSQL that this project knows; use one of " +
+                    "settings/aws/extensions.ts",
+            ],
+            [["pg_stat_statements"], "pg_stat_statements is in every database; remove it"],
+            [["plpgsql"], "plpgsql is in every database; remove it"],
+            [["aws_commons"], "aws_commons is created with the extensions that require it; remove it"],
+            [
+                ["auto_explain"],
+                "auto_explain is a library without an extension, and its plans contain users' values; remove it",
+            ],
+            [["pglogical"], "pglogical needs rds.logical_replication, which this project does not set; remove it"],
+            [
+                ["apg_plan_mgmt"],
+                "apg_plan_mgmt needs rds.enable_plan_management, which this project does not set; remove it",
+            ],
+            [
+                ["vector", "plpython3u"],
+                "plpython3u runs code as the server's operating system user, which Aurora does not allow; remove it",
+            ],
+        ] as const
+    ).map(([names, problem]): Case => {
+        const value = JSON.stringify(names);
+        return [{ extensions: value }, `extensions: ${value}: ${problem}`];
+    }),
+    [
+        { extensions: '["old_snapshot"]', engineVersion: "17" },
+        'extensions: ["old_snapshot"]: PostgreSQL 17 has no old_snapshot, which ended with 16; remove it',
+    ],
+];
+
 describeRules("unusual mixes: versions", versions);
 describeRules("unusual mixes: insights", insights);
 describeRules("unusual mixes: instances", instances);
+describeRules("unusual mixes: extensions", extensions);

@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import postgres from "postgres";
 import { createRotationHandler } from "../../../handlers/rotation/handler";
 import { awsClientOptions } from "../../../handlers/shared/aws";
+import { extensionsText } from "../../../handlers/shared/extensions";
 import { type LoginKind, loginKinds } from "../../../handlers/shared/loginKinds";
 import { type FunctionPlacement, VpcFunction } from "../../function/vpcFunction";
 import { type Account, currentAccount } from "../../shared/account";
@@ -22,6 +23,7 @@ export interface RotationFunctionArgs
             | "identifier"
             | "port"
             | "databaseName"
+            | "extensions"
             | "connectionLimits"
             | "rotationTimeoutSeconds"
             | "rotationMemoryMb"
@@ -69,6 +71,7 @@ export function createRotationFunction(
                 MIGRATION_CONNECTION_LIMIT: String(connectionLimits.migration),
                 APPLICATION_CONNECTION_LIMIT: String(connectionLimits.application),
                 READER_CONNECTION_LIMIT: String(connectionLimits.reader),
+                ...(args.extensions.length > 0 && { EXTENSIONS: extensionsText(args.extensions) }),
             },
             statements: rotationStatements(args, currentAccount(parent)),
         },

@@ -15,12 +15,14 @@ export interface ClusterParameter {
 }
 
 /** The arguments on which the cluster parameters depend. */
-export type ClusterParametersArgs = TuningArgs & Pick<AuroraPlatformArgs, "majorVersion" | "slowStatementMs">;
+export type ClusterParametersArgs = TuningArgs &
+    Pick<AuroraPlatformArgs, "majorVersion" | "slowStatementMs" | "extensions" | "databaseName">;
 
 /** All parameters of the cluster's group, sorted by name: those of every environment, and those of the tuning. */
 export function clusterParameters(args: ClusterParametersArgs): ClusterParameter[] {
     const tuned = tunedParameters(args).map(({ name, value }): [string, string] => [name, value]);
-    const parameters = [...Object.entries(securityAndLogging(args)), ...tuned];
+    const everywhere = { ...securityAndLogging(args), ...extensionParameters(args) };
+    const parameters = [...Object.entries(everywhere), ...tuned];
     return parameters
         .map(([name, value]) => ({ name, value, applyMethod: applyMethodOf(name, value, args.majorVersion) }))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -33,7 +35,6 @@ function securityAndLogging({ slowStatementMs }: ClusterParametersArgs): Record<
         // Otherwise a login could change its own password and lock out every reader of the secret.
         "rds.restrict_password_commands": "1",
         ssl_min_protocol_version: "TLSv1.2",
-        shared_preload_libraries: "pg_stat_statements",
         "pg_stat_statements.track": "top",
         log_connections: "1",
         log_disconnections: "1",
@@ -46,9 +47,20 @@ function securityAndLogging({ slowStatementMs }: ClusterParametersArgs): Record<
     };
 }
 
+function extensionParameters({ extensions, databaseName }: ClusterParametersArgs): Record<string, string> {
+    const libraries = extensions.filter(({ preloaded }) => preloaded).map(({ name }) => name);
+    return {
+        shared_preload_libraries: ["pg_stat_statements", ...libraries].join(),
+        // pg_cron can be created in this database only. Its default is the database postgres, which the platform does
+        // not use: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/PostgreSQL_pg_cron.html
+        ...(libraries.includes("pg_cron") && { "cron.database_name": databaseName }),
+    };
+}
+
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Reference.ParameterGroups.html */
 const staticParameters: readonly string[] = [
     "autovacuum_max_workers",
+    "cron.database_name",
     "max_connections",
     "pg_stat_statements.max",
     "rds.logical_replication",

@@ -1,9 +1,12 @@
 import type { Session } from "../../shared/database/session";
 import { type CodedError, isCodedError } from "../../shared/errors";
+import type { Extension } from "../../shared/extensions";
 import type { Connections, Invocation } from "../connections";
 import type { EndpointKind } from "../parameters";
 import { migrationsTable } from "../schema/migrations";
+import type { AccessSettings } from "../settings";
 import { readAuroraFacts, readStandbyLag } from "./aurora";
+import { type ExtensionHealth, readExtensionHealth } from "./extensions";
 
 /** The health of one endpoint of the cluster. */
 export interface EndpointHealth {
@@ -24,18 +27,24 @@ export interface EndpointHealth {
     readonly maxConnections: number;
     /** Milliseconds behind the writer; null on the writer. */
     readonly replicaLagMs: number | null;
+    /** The configured extensions. */
+    readonly extensions: readonly ExtensionHealth[];
 }
 
 /** The health of both endpoints, or the error of an endpoint's check. */
 export type Health = Readonly<Record<EndpointKind, EndpointHealth | CodedError>>;
 
 /** Checks both endpoints at the same time, with the login that may only read. */
-export async function healthCheck(connections: Connections, invocation: Invocation): Promise<Health> {
+export async function healthCheck(
+    connections: Connections,
+    { extensions }: AccessSettings,
+    invocation: Invocation,
+): Promise<Health> {
     const check = async (endpoint: EndpointKind): Promise<EndpointHealth | CodedError> => {
         // A health check reports the current state, so it does not wait for a database that is starting.
         const target = { login: "reader", endpoint, mode: "read", retryUntilDeadline: false } as const;
         try {
-            return await connections.run(target, invocation, examine);
+            return await connections.run(target, invocation, (session) => examine(session, extensions));
         } catch (error) {
             if (isCodedError(error)) {
                 return error;
@@ -47,7 +56,7 @@ export async function healthCheck(connections: Connections, invocation: Invocati
     return { writer, reader };
 }
 
-async function examine(session: Session): Promise<EndpointHealth> {
+async function examine(session: Session, extensions: readonly Extension[]): Promise<EndpointHealth> {
     const { sql, tls } = session;
     const start = performance.now();
     await sql.unsafe("select 1");
@@ -71,6 +80,7 @@ async function examine(session: Session): Promise<EndpointHealth> {
         connections: Number(server?.connections),
         maxConnections: Number(server?.limit),
         replicaLagMs,
+        extensions: await readExtensionHealth(sql, extensions),
     };
 }
 

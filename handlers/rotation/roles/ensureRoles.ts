@@ -1,7 +1,9 @@
 import type postgres from "postgres";
-import { groups, schemaName } from "../../shared/database/schema";
+import { groups, searchPath } from "../../shared/database/schema";
+import type { Extension } from "../../shared/extensions";
 import { loginNames, type Note } from "../context";
 import type { KindSettings } from "../settings";
+import { ensureExtensions } from "./ensureExtensions";
 import { ensureMemberships } from "./ensureMemberships";
 import { ensureOwnership } from "./ensureOwnership";
 import { ensureSchema } from "./ensureSchema";
@@ -13,6 +15,7 @@ import { quoted, roleNotOurs, runStatements } from "./statements";
 /** Arguments of {@link ensureRoles}. */
 export interface RoleTarget {
     readonly database: string;
+    readonly extensions: readonly Extension[];
     readonly target: KindSettings;
     /** The login that gets the new password. */
     readonly username: string;
@@ -29,7 +32,7 @@ export interface RoleTarget {
  */
 export async function ensureRoles(
     sql: postgres.Sql,
-    { database, target, username, verifier }: RoleTarget,
+    { database, extensions, target, username, verifier }: RoleTarget,
     note: Note,
 ): Promise<void> {
     // Three first rotations run concurrently, and would conflict in the catalogue of roles, which the whole server shares.
@@ -47,9 +50,12 @@ export async function ensureRoles(
     }
     await ensureMemberships(sql, master, logins, loginRules[target.kind].group);
     for (const login of logins) {
-        await runStatements(sql, sessionSettings(login, target, database), () => roleRefused(master, login));
+        await runStatements(sql, sessionSettings(login, target, database, extensions), () =>
+            roleRefused(master, login),
+        );
     }
-    await ensureSchema(sql, master, database, note);
+    await ensureSchema(sql, master, database);
+    await ensureExtensions(sql, extensions, note);
     if (target.kind === "migration") {
         await ensureOwnership(sql, note);
     }
@@ -85,12 +91,17 @@ async function ensureRole(
 }
 
 /** Sets the limits on each login, because members do not inherit a group's settings. Resets all other settings. */
-function sessionSettings(login: string, { kind }: KindSettings, database: string): string[] {
+function sessionSettings(
+    login: string,
+    { kind }: KindSettings,
+    database: string,
+    extensions: readonly Extension[],
+): string[] {
     const { statementTimeout, idleInTransactionTimeout, actsAs } = loginRules[kind];
     return [
         `ALTER ROLE ${login} IN DATABASE ${quoted(database)} RESET ALL`,
         `ALTER ROLE ${login} RESET ALL`,
-        `ALTER ROLE ${login} SET search_path = ${schemaName}`,
+        `ALTER ROLE ${login} SET search_path = ${searchPath(extensions)}`,
         `ALTER ROLE ${login} SET statement_timeout = '${statementTimeout}'`,
         `ALTER ROLE ${login} SET lock_timeout = '${lockTimeout}'`,
         `ALTER ROLE ${login} SET idle_in_transaction_session_timeout = '${idleInTransactionTimeout}'`,

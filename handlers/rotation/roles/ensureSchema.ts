@@ -1,18 +1,14 @@
 import type postgres from "postgres";
 import { groups, schemaName } from "../../shared/database/schema";
-import type { Note } from "../context";
 import { type Master, roleRefused } from "./master";
 import { objectPrivileges } from "./roleRules";
-import { notEntitled, quoted, runStatements, tryStatements } from "./statements";
-
-/** The schema of the extension's functions, so that they are neither beside the platform's tables nor in `public`. */
-const extensionSchema = "monitoring";
+import { notEntitled, quoted, runStatements } from "./statements";
 
 /**
- * Creates or corrects the schema, the privileges on it and on its future objects, the privileges on the database, and the
- * extension `pg_stat_statements`. Call it in a transaction of the master, which owns the database.
+ * Creates or corrects the schema, the privileges on it and on its future objects, and the privileges on the database.
+ * Call it in a transaction of the master, which owns the database.
  */
-export async function ensureSchema(sql: postgres.Sql, master: Master, database: string, note: Note): Promise<void> {
+export async function ensureSchema(sql: postgres.Sql, master: Master, database: string): Promise<void> {
     const { owner, writer, reader } = groups;
     const owners = await readOwners(sql);
     const databaseRefused = (): Error =>
@@ -53,7 +49,6 @@ export async function ensureSchema(sql: postgres.Sql, master: Master, database: 
         databaseRefused,
     );
     await closePublic(sql);
-    await ensureExtension(sql, note);
 }
 
 /** Reads the owners of the database and, if it exists, of the schema, as SQL identifiers. */
@@ -71,19 +66,5 @@ async function closePublic(sql: postgres.Sql): Promise<void> {
         select 1 from pg_catalog.pg_namespace where nspname = 'public' and pg_has_role(nspowner, 'USAGE')`;
     if (rows.length > 0) {
         await sql.unsafe("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
-    }
-}
-
-/**
- * Creates the extension, which is optional: the rotation continues if the master may not create it, the server does not
- * have it, or the schema has an object of that name. Aurora's master may create it.
- */
-async function ensureExtension(sql: postgres.Sql, note: Note): Promise<void> {
-    const refusal = await tryStatements(sql, [
-        `CREATE SCHEMA IF NOT EXISTS ${extensionSchema}`,
-        `CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA ${extensionSchema}`,
-    ]);
-    if (refusal !== undefined) {
-        note(`No pg_stat_statements in schema ${extensionSchema}: ${refusal}`);
     }
 }

@@ -20,6 +20,7 @@ export async function setSecret(context: RotationContext): Promise<void> {
                 sql,
                 {
                     database: context.settings.database,
+                    extensions: context.settings.extensions,
                     target: context.target,
                     username,
                     verifier: scramVerifier(password),

@@ -1,6 +1,5 @@
 import type postgres from "postgres";
 import type { Login } from "../secrets";
-import type { schemaName } from "./schema";
 import type { ServerAddress } from "./socket";
 
 /** The server, the login and the settings of a session. */
@@ -12,7 +11,7 @@ export interface SessionOptions extends ServerAddress, Login {
      * The search path. It may contain a schema in which others create functions only if the login has no more privileges
      * than they have: a function there can be a better match than PostgreSQL's own.
      */
-    readonly searchPath: typeof schemaName | "pg_catalog";
+    readonly searchPath: string;
     /** How long a statement may wait for a lock. 0 means no limit of its own. Milliseconds. */
     readonly lockTimeoutMs: number;
     /** Refuses the login's last connection, which is reserved for ending other work. @default false */

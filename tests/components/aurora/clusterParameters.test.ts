@@ -7,11 +7,14 @@ const args = {
     totalConnections: 210,
     slowStatementMs: 250,
     majorVersion: 15,
+    extensions: [],
+    databaseName: "experimentation",
 } as const;
 
 /** Parameters that RDS applies at a restart only, from the facts. */
 const staticNames = [
     "autovacuum_max_workers",
+    "cron.database_name",
     "max_connections",
     "pg_stat_statements.max",
     "rds.logical_replication",
@@ -75,6 +78,29 @@ describe("clusterParameters", () => {
             );
         });
     }
+
+    it("preload the libraries of extensions after pg_stat_statements, and schedule jobs in the platform's database", () => {
+        const extensions = [
+            { name: "pg_cron", schema: "extensions", preloaded: true },
+            { name: "pgaudit", schema: "extensions", preloaded: true },
+            { name: "vector", schema: "extensions", preloaded: false },
+        ];
+
+        const parameters = clusterParameters({ ...args, extensions });
+
+        const without = clusterParameters(args).map(({ name, value }) => `${name} ${value}`);
+        assert.deepEqual(
+            parameters.filter(({ name, value }) => !without.includes(`${name} ${value}`)),
+            [
+                { name: "cron.database_name", value: "experimentation", applyMethod: "pending-reboot" },
+                {
+                    name: "shared_preload_libraries",
+                    value: "pg_stat_statements,pg_cron,pgaudit",
+                    applyMethod: "pending-reboot",
+                },
+            ],
+        );
+    });
 
     it("hold nothing that Aurora refuses, and none of the memory that Aurora sizes itself", () => {
         const names = clusterParameters(args).map(({ name }) => name);

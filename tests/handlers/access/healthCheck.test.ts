@@ -28,6 +28,7 @@ describe("the action healthCheck", () => {
             schemaVersion: null,
             maxConnections: 100,
             replicaLagMs: null,
+            extensions: [],
         };
         assert.equal(answer.ok, true);
         assert.deepEqual(steadyParts(answer), { writer: expected, reader: expected });

@@ -12,6 +12,7 @@ const endpoint = {
     connections: 2,
     maxConnections: 100,
     replicaLagMs: null,
+    extensions: [],
 } as const;
 
 /** The endpoints in the health check of a cluster with one instance. */

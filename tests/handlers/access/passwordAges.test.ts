@@ -168,7 +168,8 @@ describe("passwordAges", () => {
 
     async function readAges(mode: "readOnly" | "readWrite" = "readOnly"): Promise<PasswordAges> {
         const dependencies = { ssm: parameters.client, secretsManager: vault.client, postgres };
-        const settings = { environment: "test", parameterPath: "/db/", mode, metricsNamespace: "test", ca: "" };
+        const names = { environment: "test", parameterPath: "/db/", metricsNamespace: "test" };
+        const settings = { ...names, mode, extensions: [], ca: "" };
         return await passwordAges(dependencies, settings, deadline);
     }
 });

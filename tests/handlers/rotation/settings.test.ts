@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readRotationSettings } from "../../../handlers/rotation/settings";
+import { extensionsText } from "../../../handlers/shared/extensions";
 
 describe("readRotationSettings", () => {
     const environment = {
@@ -29,8 +30,20 @@ describe("readRotationSettings", () => {
                 { kind: "application", secretArn: "application", connectionLimit: 40 },
                 { kind: "reader", secretArn: "reader", connectionLimit: 20 },
             ],
+            extensions: [],
             ca: "",
         });
+    });
+
+    it("reads the extensions", () => {
+        const extensions = [
+            { name: "pg_cron", schema: "extensions", preloaded: true },
+            { name: "pg_partman", schema: "partman", preloaded: false },
+        ];
+
+        const settings = readRotationSettings({ ...environment, EXTENSIONS: extensionsText(extensions) });
+
+        assert.deepEqual(settings.extensions, extensions);
     });
 
     for (const name of Object.keys(environment).filter((key) => key !== "CA_FILE")) {

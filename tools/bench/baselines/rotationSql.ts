@@ -19,6 +19,7 @@ export async function handler({ master, login, connectionLimit }: RotationSqlEve
     await admin.unsafe("BEGIN");
     const target = {
         database: master.database,
+        extensions: [],
         target: { kind: "application", secretArn: "", connectionLimit },
         username: login.user,
         verifier: scramVerifier(login.password),

