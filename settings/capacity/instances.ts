@@ -37,7 +37,7 @@ const lastTier = 15;
 export const classKeys = ["instanceClass", "readerInstanceClass", "instanceClasses"] as const;
 
 /** The key that sets an instance's class. The instance's own class in the list comes first, then the readers' class. */
-export function classKeyOf(config: Configuration, index: number): (typeof classKeys)[number] {
+function classKeyOf(config: Configuration, index: number): (typeof classKeys)[number] {
     if ((config.list("instanceClasses")[index] ?? "") !== "") {
         return "instanceClasses";
     }
