@@ -14,6 +14,18 @@ export function isTooWide(cidr: unknown): boolean {
     return Number(length) < (address.includes(":") ? widest.ipv6 : widest.ipv4);
 }
 
+/** Whether a range is private (RFC 1918, RFC 6598) and no wider than one network: /16. */
+export function isSmallPrivateRange(cidr: unknown): boolean {
+    const [address = "", length] = String(cidr).split("/");
+    const [first, second = -1] = address.split(".").map(Number);
+    const isPrivate =
+        first === 10 ||
+        (first === 172 && second >= 16 && second < 32) ||
+        (first === 192 && second === 168) ||
+        (first === 100 && second >= 64 && second < 128);
+    return isPrivate && Number(length) >= 16;
+}
+
 /** Whether a rule's protocol means all protocols. AWS ignores case. */
 export function isEveryProtocol(protocol: unknown): boolean {
     return ["-1", "all"].includes(String(protocol).toLowerCase());

@@ -3,6 +3,7 @@ import { certificateAuthorityProblem } from "./aws/certificateAuthorities";
 import { majors, minorProblem, newestMinor } from "./aws/engineVersions";
 import { classKeys, readInstances, smallestInstance } from "./capacity/instances";
 import { leastMemoryGiB } from "./capacity/tuningNeeds";
+import { readIngressCidrs } from "./clientRanges";
 import type { Configuration } from "./configReader";
 import { readExtensions } from "./extensions";
 import { readCredentials } from "./functions";
@@ -25,6 +26,7 @@ export function readDatabase(config: Configuration, common: CommonSettings): Dat
         databaseName,
         masterUsername,
         port: config.integer("port", 1150, 65_535),
+        ingressCidrs: readIngressCidrs(config),
         storageType: config.choice("storageType", ["standard", "ioOptimized"]),
         backupRetentionDays: config.integer("backupRetentionDays", 1, 35),
         ...readWindows(config),

@@ -1,5 +1,6 @@
 import type { EndpointArgs, ExistingVpcArgs, NewVpcArgs } from "../components/network/types";
 import { addressesTaken, formatCidr, isPrivate, parseCidr, privateRangeOf, size } from "./cidr";
+import { readClientCidrs, requireIngressRanges } from "./clientRanges";
 import type { Configuration } from "./configReader";
 import { readExistingVpc } from "./existingNetwork";
 
@@ -16,6 +17,7 @@ export function readNetwork(config: Configuration, region: string): VpcSettings 
     const existing = readExistingVpc(config);
     const network = existing ?? vpc;
     requireOnlyForNewVpc(config, existing !== undefined, vpc.natGateways, vpc.configuredClientCidrs);
+    requireIngressRanges(config, existing === undefined ? vpc.vpcCidr : undefined);
     const endpoints = readEndpoints(config, existing !== undefined, vpc.natGateways);
     if (network.kind !== "new") {
         return { ...network, databaseSubnets, endpoints };
@@ -115,21 +117,6 @@ function readSubnetMasks(config: Configuration, zoneCidrMask: number) {
     return { publicSubnetMask, functionSubnetMask, databaseSubnetMask };
 }
 
-function readClientCidrs(config: Configuration): readonly string[] {
-    const cidrs = config.list("clientCidrs");
-    const wrong = cidrs.filter((each) => {
-        const range = parseCidr(each);
-        return range === undefined || !isPrivate(range);
-    });
-    config.require(
-        "clientCidrs",
-        wrong.length === 0,
-        `${wrong.join(", ")} is not a private range that starts at its first address; use for instance 10.30.0.0/16`,
-    );
-    config.require("clientCidrs", new Set(cidrs).size === cidrs.length, "has a range twice; list each once");
-    return cidrs;
-}
-
 /** Refuses settings that only a new VPC can have, because they would have no effect on an existing one. */
 function requireOnlyForNewVpc(
     config: Configuration,
@@ -139,7 +126,12 @@ function requireOnlyForNewVpc(
 ): void {
     const owned = "an existing VPC stays as its owner created it;";
     config.require("natGateways", !existing || natGateways === "none", `${owned} set it to none`);
-    config.require("clientCidrs", !existing || clientCidrs.length === 0, `${owned} set it to []`);
+    config.require(
+        "clientCidrs",
+        !existing || clientCidrs.length === 0 || config.flag("clientCidrsIngress"),
+        `${owned} set it to [], or set clientCidrsIngress to true to admit the ranges by security group`,
+        "clientCidrsIngress",
+    );
 }
 
 function readEndpoints(config: Configuration, existingVpc: boolean, natGateways: string): EndpointArgs {

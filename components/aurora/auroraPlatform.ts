@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlatformNetwork } from "../network/types";
 import { claimName } from "../shared/claimName";
-import { createConnectionRules } from "./clientAccess";
+import { createConnectionRules, createRangeRules } from "./clientAccess";
 import { createCluster } from "./cluster";
 import { createClusterLogs, type ExportedLogGroups } from "./clusterLogs";
 import { DatabaseCredentials } from "./credentials/databaseCredentials";
@@ -59,6 +59,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
         this.key = createKey(name, args, this);
         this.securityGroup = this.createSecurityGroup(name, args);
         const { key, securityGroup } = this;
+        createRangeRules(name, { databaseGroupId: securityGroup.id, cidrs: args.ingressCidrs, port: args.port }, this);
         this.logGroups = createClusterLogs(name, args, key, this);
         const { logGroups } = this;
         const { databaseSubnetIds, databaseZones } = network;

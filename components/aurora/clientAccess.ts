@@ -15,7 +15,7 @@ export interface ConnectionRulesArgs {
 
 /**
  * Creates the rules by which a client's security group connects to the database and to the AWS APIs: standalone rules
- * on both sides, each of which references the other group. No ingress rule has an address.
+ * on both sides, each of which references the other group.
  *
  * @param name prefix of the rules' names, unique by client.
  */
@@ -38,6 +38,34 @@ export function createConnectionRules(
         createEgressRule(`${name}-endpoints`, endpoints, parent),
         ...(endpointAccess.owned ? [createIngressRule(`${name}-endpoints`, endpoints, parent)] : []),
     ];
+}
+
+/** Arguments of {@link createRangeRules}. */
+export interface RangeRulesArgs {
+    /** The database's security group. */
+    readonly databaseGroupId: pulumi.Input<string>;
+    /** The clients' ranges. */
+    readonly cidrs: readonly string[];
+    /** The database's port. */
+    readonly port: number;
+}
+
+/**
+ * Creates a rule for each range of clients whose security group cannot be referenced, because they are in another region
+ * or behind a VPN.
+ */
+export function createRangeRules(
+    name: string,
+    { databaseGroupId, cidrs, port }: RangeRulesArgs,
+    parent: pulumi.Resource,
+): void {
+    for (const cidrIpv4 of cidrs) {
+        new aws.vpc.SecurityGroupIngressRule(
+            `${name}-${cidrIpv4.replace("/", "-")}-ingress`,
+            { securityGroupId: databaseGroupId, description: `Clients in ${cidrIpv4}`, cidrIpv4, ...tcp(port) },
+            { parent },
+        );
+    }
 }
 
 const httpsPort = 443;

@@ -53,6 +53,11 @@ export interface AuroraPlatformArgs {
     readonly masterUsername: string;
     /** A change restarts the cluster. */
     readonly port: number;
+    /**
+     * Private ranges of clients outside the VPC, from which the security group admits connections, besides the groups of
+     * `allowConnectionsFrom`. For peering and VPN, where a group cannot be referenced. A change is made in place.
+     */
+    readonly ingressCidrs: readonly string[];
     readonly tuning: Tuning;
     /**
      * The extensions of the database, besides `pg_stat_statements`. The next rotation of a secret creates a new one; no

@@ -1,8 +1,8 @@
-import { isEveryProtocol, isTooWide, noWider } from "../ranges";
+import { isEveryProtocol, isSmallPrivateRange, isTooWide, noWider } from "../ranges";
 import { must, mustBeSet, mustNotBeSet, together } from "../requirements";
 import { idOf, ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
-import { listOf, maySame, show, valueAt } from "../values";
+import { isEmpty, listOf, maySame, show, valueAt } from "../values";
 
 const ruleTypes = [types.ingressRule, types.egressRule];
 
@@ -30,16 +30,27 @@ export const securityGroupRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "An inbound rule names a security group.",
-        reason: "Another host may have the address tomorrow.",
-        fix: "set referencedSecurityGroupId instead of addresses",
+        what: "An inbound rule names a security group, or one port and a private range no wider than /16.",
+        reason: "A group follows its hosts. A range is for clients whose group cannot be referenced, such as those of a VPN.",
+        fix: "set referencedSecurityGroupId instead of addresses, or list narrower ranges in the stack's clientCidrs",
         appliesTo: ofType(types.ingressRule),
-        problems: together(
-            mustBeSet("referencedSecurityGroupId"),
-            mustNotBeSet("cidrIpv4"),
-            mustNotBeSet("cidrIpv6"),
-            mustNotBeSet("prefixListId"),
-        ),
+        problems: (rule) =>
+            together(
+                isEmpty(rule.properties.cidrIpv4) ? mustBeSet("referencedSecurityGroupId") : isNarrow,
+                mustNotBeSet("cidrIpv6"),
+                mustNotBeSet("prefixListId"),
+            )(rule),
+    },
+    {
+        id: "security-group-ingress-without-range",
+        scope: "resource",
+        enforcement: "advisory",
+        severity: "medium",
+        what: "An inbound rule has no range of addresses.",
+        reason: "Every host of the range can connect, and another host may have the address tomorrow.",
+        fix: "admit clients by allowConnectionsFrom, and set the stack's clientCidrsIngress to false",
+        appliesTo: ofType(types.ingressRule),
+        problems: mustNotBeSet("cidrIpv4"),
     },
     {
         id: "security-group-rules-standalone",
@@ -81,6 +92,16 @@ export const securityGroupRules: readonly Rule[] = [
                 : ["security group: is attached to nothing: must be attached"],
     },
 ];
+
+/** One port, open to a small private range. */
+const isNarrow = together(
+    must("cidrIpv4", isSmallPrivateRange, "must be a private range no wider than /16"),
+    mustNotBeSet("referencedSecurityGroupId"),
+    ({ properties: { fromPort, toPort } }) =>
+        maySame(fromPort, toPort) && !isEmpty(fromPort)
+            ? []
+            : [`toPort: ${show(toPort)}: must be the same as fromPort`],
+);
 
 function isOutboundHttps({ type, properties: { ipProtocol, fromPort, toPort } }: Resource): boolean {
     return type === types.egressRule && ipProtocol === "tcp" && fromPort === 443 && toPort === 443;

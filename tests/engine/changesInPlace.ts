@@ -130,6 +130,14 @@ export const inPlace: readonly ConfigurationChange[] = [
         ],
     },
     {
+        title: "ranges of clients add rules to the network ACL, and where they are admitted to the security group",
+        values: { clientCidrs: ["10.40.0.0/16"], clientCidrsIngress: true },
+        changes: [
+            "create SecurityGroupIngressRule database-10.40.0.0-16-ingress",
+            "update NetworkAcl network-database (egress, ingress)",
+        ],
+    },
+    {
         title: "isolated database subnets lose their routes and change their tags",
         values: { databaseSubnets: "isolated" },
         changes: [1, 2].flatMap((zone) => [

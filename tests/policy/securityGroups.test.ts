@@ -1,4 +1,4 @@
-import { types } from "../../policy/resource";
+import { type Resource, types } from "../../policy/resource";
 import { securityGroupRules } from "../../policy/rules/securityGroups";
 import { describeRules } from "./describeRules";
 import { type Changes, good, resource } from "./resources";
@@ -13,6 +13,8 @@ const ingress = (changes: Changes = {}) =>
         ...tcp(5432),
         ...changes,
     });
+const fromRange = (cidrIpv4: string, changes: Changes = {}) =>
+    ingress({ referencedSecurityGroupId: undefined, cidrIpv4, ...changes });
 const egress = (changes: Changes) => resource(types.egressRule, { securityGroupId: "sg-1", ...changes });
 const group = (changes: Changes = {}) =>
     resource(types.securityGroup, {
@@ -50,14 +52,28 @@ describeRules("the policy's rules for security groups", securityGroupRules, {
         ],
     },
     "security-group-ingress-by-group": {
-        passes: [[ingress()]],
+        passes: [
+            [ingress()],
+            ...["10.30.0.0/16", "172.31.0.0/20", "192.168.7.0/24", "100.64.0.0/16"].map((cidr) => [fromRange(cidr)]),
+        ],
         fails: [
+            [[ingress({ referencedSecurityGroupId: undefined })], "referencedSecurityGroupId: is empty: must be set"],
+            ...["10.0.0.0/8", "8.8.0.0/16", "172.32.0.0/16", "100.128.0.0/16"].map((cidr): [Resource[], string] => [
+                [fromRange(cidr)],
+                `cidrIpv4: ${cidr}: must be a private range no wider than /16`,
+            ]),
+            [[fromRange("10.30.0.0/16", { toPort: 6000 })], "toPort: 6000: must be the same as fromPort"],
+            [[ingress({ cidrIpv4: "10.30.0.0/16" })], "referencedSecurityGroupId: is set: must be left out"],
             [
-                [ingress({ referencedSecurityGroupId: undefined, cidrIpv4: "10.0.0.0/8" })],
+                [ingress({ referencedSecurityGroupId: undefined, cidrIpv6: "2001:db8::/32" })],
                 "referencedSecurityGroupId: is empty: must be set",
-                "cidrIpv4: is set: must be left out",
+                "cidrIpv6: is set: must be left out",
             ],
         ],
+    },
+    "security-group-ingress-without-range": {
+        passes: [[ingress()]],
+        fails: [[[fromRange("10.30.0.0/16")], "cidrIpv4: is set: must be left out"]],
     },
     "security-group-rules-standalone": {
         passes: [[group()]],

@@ -23,6 +23,55 @@ const versions: readonly Case[] = [
     ],
 ];
 
+const admitted = (...cidrs: readonly string[]) => ({
+    clientCidrs: JSON.stringify(cidrs),
+    clientCidrsIngress: "true",
+});
+const existingVpc = {
+    vpcId: "vpc-0123456789abcdef0",
+    functionSubnetIds: '["subnet-aaaaaaaa"]',
+    databaseSubnetIds: '["subnet-bbbbbbbb","subnet-cccccccc"]',
+    natGateways: "none",
+};
+const many = Array.from({ length: 41 }, (_, index) => `10.${100 + index}.0.0/16`);
+
+/** Ranges that the database's security group admits. The VPC's own range is 10.20.0.0/16. */
+const clientRanges: readonly Case[] = [
+    [admitted("10.30.0.0/16", "192.168.7.0/24")],
+    [{ ...existingVpc, ...admitted(...many.slice(1)) }],
+    [{ ...existingVpc, ...admitted("10.20.1.0/24") }],
+    [
+        { clientCidrsIngress: "true" },
+        "clientCidrsIngress: true: clientCidrs has no range to admit; list the clients' ranges, or set it to false",
+    ],
+    [{ clientCidrsIngress: "yes" }, "clientCidrsIngress: yes: must be true or false"],
+    ...["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12"].map((cidr): Case => [
+        admitted(cidr),
+        `clientCidrs: ["${cidr}"]: ${cidr} is wider than /16, too wide for clientCidrsIngress; list the clients' subnets`,
+    ]),
+    [
+        admitted("8.8.0.0/16"),
+        'clientCidrs: ["8.8.0.0/16"]: 8.8.0.0/16 is not a private range that starts at its first address; use for instance 10.30.0.0/16',
+    ],
+    ...["10.20.0.0/16", "10.20.128.0/20"].map((cidr): Case => [
+        admitted(cidr),
+        `clientCidrs: ["${cidr}"]: ${cidr} overlaps the VPC's own range 10.20.0.0/16, whose clients are admitted by ` +
+            "security group; remove it, or set clientCidrsIngress to false",
+    ]),
+    [
+        admitted("10.30.0.0/16", "10.30.4.0/24"),
+        'clientCidrs: ["10.30.0.0/16","10.30.4.0/24"]: 10.30.4.0/24 is part of 10.30.0.0/16; list only the wider one',
+    ],
+    [
+        { ...existingVpc, ...admitted(...many) },
+        `clientCidrs: ${JSON.stringify(many).slice(0, 100)}...: has 41 ranges, and clientCidrsIngress admits 40; join neighbours`,
+    ],
+    [
+        { ...existingVpc, clientCidrs: '["10.30.0.0/16"]', clientCidrsIngress: "no" },
+        "clientCidrsIngress: no: must be true or false",
+    ],
+];
+
 /** Performance Insights keeps its data for a week, some months of 31 days, or two years. */
 const insights: readonly Case[] = [
     ...["8", "30", "100", "700", "730"].map((days): Case => [
@@ -129,6 +178,7 @@ const extensions: readonly Case[] = [
 ];
 
 describeRules("unusual mixes: versions", versions);
+describeRules("unusual mixes: client ranges", clientRanges);
 describeRules("unusual mixes: insights", insights);
 describeRules("unusual mixes: instances", instances);
 describeRules("unusual mixes: extensions", extensions);

@@ -44,8 +44,10 @@ describeRules("an existing network", [
     ],
     [
         { ...existing, clientCidrs: '["10.30.0.0/16"]' },
-        'clientCidrs: ["10.30.0.0/16"]: an existing VPC stays as its owner created it; set it to []',
+        'clientCidrs: ["10.30.0.0/16"]: an existing VPC stays as its owner created it; set it to [], or set ' +
+            "clientCidrsIngress to true to admit the ranges by security group",
     ],
+    [{ ...existing, clientCidrs: '["10.30.0.0/16"]', clientCidrsIngress: "true" }],
     [byStack],
     [
         { ...byStack, networkStack: "network" },
