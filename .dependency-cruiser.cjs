@@ -5,7 +5,8 @@
  * Each folder, and what it may import besides itself and packages. `types:` allows `import type` alone.
  */
 const mayImport = {
-    "index.ts": ["nodeVersion.cjs", "settings", "components"],
+    "index.ts": ["nodeVersion.cjs", "settings", "components", "transforms.ts"],
+    "transforms.ts": ["types:settings", "components/shared"],
     "nodeVersion.cjs": ["package.json"],
     // The components' arguments are the contract that the settings fulfil.
     settings: ["types:components", "handlers/shared/loginKinds.ts"],

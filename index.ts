@@ -9,6 +9,7 @@ import { defaultTags } from "./components/shared/defaultTags";
 import { permissionsBoundary } from "./components/shared/permissionsBoundary";
 import { functionLogGroupName } from "./components/shared/physicalNames";
 import { loadSettings, logWarnings } from "./settings";
+import { transforms } from "./transforms";
 
 /**
  * Registers a stack's resources. Pulumi runs it: the properties of the result are the stack's outputs.
@@ -18,8 +19,13 @@ import { loadSettings, logWarnings } from "./settings";
 export = async () => {
     const settings = loadSettings();
     const { database, secretReaderArns: readerArns } = settings;
+    const ownTransforms = transforms(settings);
     const options: pulumi.ComponentResourceOptions = {
-        transformations: [defaultTags(settings.tags), permissionsBoundary(settings.permissionsBoundaryArn)],
+        transformations: [
+            ...ownTransforms,
+            defaultTags(settings.tags),
+            permissionsBoundary(settings.permissionsBoundaryArn),
+        ],
     };
 
     const network = await Network.create("network", settings.network, options);
@@ -44,6 +50,8 @@ export = async () => {
     const monitoring =
         settings.monitoring &&
         new DatabaseMonitoring("monitoring", { ...settings.monitoring, platform, access }, options);
+
+    for (const ownTransform of ownTransforms) ownTransform.refuseUnused();
 
     return {
         /** The writer's endpoint. Applications read it from the parameters. */

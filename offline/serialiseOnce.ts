@@ -7,7 +7,7 @@ const serialised = new Map<string, ReturnType<typeof serializeFunction>>();
 const cachedOnDisk = createClosureCache(
     path.resolve(__dirname, ".."),
     // `index.ts` imports from these folders only; the transpiler is in `cache`.
-    ["index.ts", "cache", "components", "handlers", "settings"],
+    ["index.ts", "transforms.ts", "cache", "components", "handlers", "settings"],
     performance.timeOrigin,
 );
 

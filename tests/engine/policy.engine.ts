@@ -1,20 +1,24 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
+import * as aws from "@pulumi/aws";
+import { transform } from "../../components/shared/transform";
 import { evaluate } from "../../policy/evaluate";
-import { types } from "../../policy/resource";
 import { rules } from "../../policy/rules";
+import { withTransforms } from "../harness/withTransforms";
 import { Engine } from "./harness/engine";
 import type { EngineStack } from "./harness/engineStack";
 import { indexProgram, type Program } from "./harness/program";
 import { packFolder, provideAnalyzer, violationsIn } from "./policyPack";
 
 /** `index.ts` with a public instance, which the configuration does not offer. */
-const publicProgram: Program = async () => {
-    pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
-        type === types.instance ? { props: { ...props, publiclyAccessible: true }, opts } : undefined,
+const publicProgram: Program = async () =>
+    await withTransforms(
+        () => [
+            transform(aws.rds.ClusterInstance, "database-*", (args) => {
+                args.publiclyAccessible = true;
+            }),
+        ],
+        indexProgram,
     );
-    return await indexProgram();
-};
 
 describe("the policy pack on the real engine", () => {
     let engine: Engine;
