@@ -1,3 +1,4 @@
+import { applicationAutoScaling } from "./applicationAutoScaling";
 import { awsxVpc } from "./awsxVpc";
 import { cloudWatch } from "./cloudWatch";
 import { ec2 } from "./ec2";
@@ -16,6 +17,7 @@ import { ssm } from "./ssm";
 
 /** The records of all types of AWS resources that the program, or `awsx` for it, creates. */
 export const resourceTypes = {
+    ...applicationAutoScaling,
     ...awsxVpc,
     ...cloudWatch,
     ...ec2,

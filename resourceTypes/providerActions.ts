@@ -38,6 +38,8 @@ export const interfacesOfLambda = "DescribeNetworkInterfaces DetachNetworkInterf
 
 /** Actions without a resource type in AWS's service authorization reference: only `*` allows them. */
 export const actionsWithoutResource: ReadonlySet<string> = new Set([
+    "application-autoscaling:DescribeScalableTargets",
+    "application-autoscaling:DescribeScalingPolicies",
     // "You can't create a composite alarm if your permission has a narrower scope":
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
     "cloudwatch:PutCompositeAlarm",

@@ -2,6 +2,7 @@ import type { Tuning } from "../components/aurora/platformArgs";
 import { certificateAuthorityProblem } from "./aws/certificateAuthorities";
 import { majors, minorProblem, newestMinor } from "./aws/engineVersions";
 import { classKeys, readInstances, smallestInstance } from "./capacity/instances";
+import { readReaderScaling } from "./capacity/readerScaling";
 import { leastMemoryGiB } from "./capacity/tuningNeeds";
 import { readIngressCidrs } from "./clientRanges";
 import type { Configuration } from "./configReader";
@@ -18,10 +19,12 @@ export function readDatabase(config: Configuration, common: CommonSettings): Dat
     const masterUsername = config.text("masterUsername");
     config.check("masterUsername", masterUsernameProblem(masterUsername));
     const engine = readEngine(config);
+    const capacity = readCapacity(config);
     return {
         ...common,
         ...engine,
-        ...readCapacity(config),
+        ...capacity,
+        readerScaling: readReaderScaling(config, capacity.instances),
         multiZone: config.flag("multiZone"),
         databaseName,
         masterUsername,

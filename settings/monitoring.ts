@@ -9,6 +9,7 @@ export function readMonitoring(
     const settings: Settings["monitoring"] = {
         identifier: database.identifier,
         instances: database.instances,
+        readerScaling: database.readerScaling,
         rotationDays: database.rotationDays,
         rotationTimeoutSeconds: database.rotationTimeoutSeconds,
         accessTimeoutSeconds: access.timeoutSeconds,

@@ -12,6 +12,13 @@ export function logWarnings(settings: Settings, retained: pulumi.Output<string[]
         void pulumi.log.warn(warning);
     }
     if (settings.decommission) {
+        const { instances, readerScaling, identifier } = settings.database;
+        if (readerScaling !== undefined) {
+            void pulumi.log.warn(
+                `decommission: Aurora removes the readers that it added; run destroy only when ${identifier} has its ` +
+                    `${instances.length} own instances alone (docs/runbook.md#decommission)`,
+            );
+        }
         retained.apply((resources) =>
             pulumi.log.warn(
                 "decommission: nothing is protected any more; destroy will leave " +

@@ -10,6 +10,7 @@ import { createInstances } from "./instances";
 import { createKey } from "./key";
 import { warnOfOldPin } from "./minorVersion";
 import type { AuroraPlatformArgs } from "./platformArgs";
+import { createReaderScaling } from "./readerScaling";
 import { retainedOnDestroy } from "./retainedOnDestroy";
 import { createSsmParameters } from "./ssmParameters";
 
@@ -24,7 +25,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
     /** The database's security group. {@link allowConnectionsFrom} adds its rules. */
     readonly securityGroup: aws.ec2.SecurityGroup;
     readonly cluster: aws.rds.Cluster;
-    /** The first writer, then the readers. After a failover the writer may be another one. */
+    /** The first writer, then the fixed readers. After a failover the writer may be another one. */
     readonly instances: readonly aws.rds.ClusterInstance[];
     /** The log groups of the cluster's own logs. */
     readonly logGroups: ExportedLogGroups;
@@ -68,6 +69,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
         warnOfOldPin(args, cluster);
         const instances = createInstances(name, args, { key, cluster, databaseZones }, this);
         this.instances = instances;
+        createReaderScaling(name, args, { cluster, instances }, this);
         this.masterSecretArn = cluster.masterUserSecrets.apply(masterSecretArn);
         this.credentials = this.createCredentials(name, args, instances[0]);
         const { migration, application, reader } = this.credentials.secrets;

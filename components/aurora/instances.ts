@@ -10,6 +10,7 @@ export type InstancesArgs = Pick<
     AuroraPlatformArgs,
     | "identifier"
     | "instances"
+    | "readerScaling"
     | "multiZone"
     | "maintenanceWindow"
     | "minorVersions"
@@ -92,20 +93,26 @@ function zoneOf(zones: readonly string[], index: number): string {
     return zone;
 }
 
-/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Monitoring.OS.Enabling.html */
+/**
+ * Creates the role of enhanced monitoring. The names of readers that autoscaling adds do not begin with the identifier.
+ *
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Monitoring.OS.Enabling.html
+ */
 function createMonitoringRole(
     name: string,
-    { identifier }: Pick<InstancesArgs, "identifier">,
+    { identifier, readerScaling }: Pick<InstancesArgs, "identifier" | "readerScaling">,
     parent: pulumi.Resource,
 ) {
     const account = currentAccount(parent);
+    const fixed = arnOf(account, "rds", `db:${identifier}-*`);
+    const added = arnOf(account, "rds", "db:application-autoscaling-*");
     const role = new aws.iam.Role(
         `${name}-monitoring`,
         {
             description: "Enhanced monitoring writes the metrics of the instances' operating systems",
             assumeRolePolicy: trustPolicy("monitoring.rds.amazonaws.com", {
                 StringEquals: { "aws:SourceAccount": account.accountId },
-                ArnLike: { "aws:SourceArn": arnOf(account, "rds", `db:${identifier}-*`) },
+                ArnLike: { "aws:SourceArn": readerScaling === undefined ? fixed : [fixed, added] },
             }),
         },
         { parent },

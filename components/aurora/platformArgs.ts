@@ -22,6 +22,23 @@ export interface InstanceArgs {
     readonly maxConnections: number;
 }
 
+/** The autoscaling of the readers. Every change is made in place. */
+export interface ReaderScaling {
+    /**
+     * The largest number of readers, with the fixed ones: at most 15. The fixed readers are the minimum. If it is their
+     * number, Aurora removes the readers that it added.
+     */
+    readonly maximum: number;
+    /** What Aurora measures: an average over the readers. */
+    readonly metric: "cpu" | "connections";
+    /** The value that Aurora keeps the average near: per cent of the CPU, or a number of connections. */
+    readonly target: number;
+    /** Time after a removal before the next one. */
+    readonly scaleInSeconds: number;
+    /** Time after an addition before the next one. Aurora does not wait if it then needs still more readers. */
+    readonly scaleOutSeconds: number;
+}
+
 /**
  * Arguments of an `AuroraPlatform`. Parts of a platform take a `Pick` of them. The settings have the same type, so each
  * knob is declared and described here only. `Pulumi.yaml` has the defaults.
@@ -70,6 +87,13 @@ export interface AuroraPlatformArgs {
     // Capacity
     /** The first writer, then the readers: at most 16. */
     readonly instances: readonly [InstanceArgs, ...InstanceArgs[]];
+    /**
+     * Readers that Aurora adds and removes by itself. Set {@link ReaderScaling.maximum} to the fixed readers before you
+     * remove it: Aurora leaves the added readers otherwise.
+     *
+     * @default undefined the number of readers is fixed
+     */
+    readonly readerScaling: ReaderScaling | undefined;
     /** Whether new instances are spread over the zones. Existing instances stay where they are. */
     readonly multiZone: boolean;
     /**

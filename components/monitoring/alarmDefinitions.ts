@@ -6,6 +6,7 @@ import { healthAlarms } from "./healthCheck";
 import { instanceAlarms } from "./instanceAlarms";
 import { logAlarms } from "./logMetrics";
 import type { DatabaseMonitoringArgs } from "./monitoringArgs";
+import { readerAlarms } from "./readerAlarms";
 
 /** The metric alarms of a stack, without the one on the key, which has its own topic. */
 export function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[] {
@@ -31,6 +32,7 @@ export function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[
     };
     return [
         ...args.instances.flatMap((instance, index) => instanceAlarms(instance, index, args, thresholds)),
+        ...readerAlarms(args, thresholds),
         ...clusterAlarms(args, thresholds),
         ...functionAlarms(access, thresholds.durationPercent),
         ...functionAlarms(rotation, thresholds.durationPercent),

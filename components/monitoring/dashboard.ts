@@ -1,5 +1,5 @@
 import { type DashboardContent, MetricFactory } from "./metricFactory";
-import { dashboardBody, type Section, type Widget } from "./widgets";
+import { dashboardBody, type GraphLine, type Section, type Widget } from "./widgets";
 
 /** The body of the dashboard, in the order of an on-call engineer's questions. */
 export function databaseDashboard(content: DashboardContent): string {
@@ -8,6 +8,7 @@ export function databaseDashboard(content: DashboardContent): string {
         isItUp(metrics),
         isItFast(metrics),
         isItFull(metrics),
+        ...(content.database.readerScaling === undefined ? [] : [areThereEnoughReaders(metrics)]),
         whoUsesIt(metrics),
         whatChanged(metrics),
     ]);
@@ -86,6 +87,41 @@ function isItFull(metrics: MetricFactory): Section {
                 "rotation-overdue",
             ),
             metrics.graph(6, "Refused invocations", metrics.functions("Throttles", "Sum")),
+        ],
+    };
+}
+
+/** All readers together, because the program does not know the names of those that Aurora adds. */
+function areThereEnoughReaders(metrics: MetricFactory): Section {
+    const readers = (metric: string, ...statistics: readonly GraphLine["statistic"][]) =>
+        statistics.map((statistic) => metrics.role("READER", metric, statistic));
+    return {
+        question: "Are there enough readers?",
+        widgets: [
+            metrics.graph(
+                6,
+                "Processors of all readers, %",
+                readers("CPUUtilization", "Average", "Maximum"),
+                "readers-cpu",
+            ),
+            metrics.graph(
+                6,
+                "Connections of all readers",
+                readers("DatabaseConnections", "Average", "Maximum"),
+                "readers-connections",
+            ),
+            metrics.graph(
+                6,
+                "Least free memory of a reader, bytes",
+                readers("FreeableMemory", "Minimum"),
+                "readers-memory",
+            ),
+            metrics.graph(
+                6,
+                "Least free local storage of a reader, bytes",
+                readers("FreeLocalStorage", "Minimum"),
+                "readers-local-storage",
+            ),
         ],
     };
 }

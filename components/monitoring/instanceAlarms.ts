@@ -3,21 +3,43 @@ import { instanceName } from "../shared/physicalNames";
 import { type AlarmDefinition, type AlarmMetric, sustained } from "./alarm";
 import type { MonitoringThresholds, WatchedDatabase } from "./monitoringArgs";
 
-/**
- * The alarms of one instance. Index 0 is the first writer. The metrics:
- * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
- */
+/** The instances that alarms on load are about. */
+interface LoadedInstances {
+    /** As the subject of a sentence. */
+    readonly name: string;
+    /** The last part of an alarm's name. */
+    readonly key: (what: string) => string;
+    readonly dimensions: AlarmMetric["dimensions"];
+    /** `Maximum` for several instances: an average would hide one of them. */
+    readonly cpuStatistic: "Average" | "Maximum";
+}
+
+/** The alarms of one instance. Index 0 is the first writer. */
 export function instanceAlarms(
     { memoryGiB, maxConnections }: InstanceArgs,
     index: number,
     { identifier }: Pick<WatchedDatabase, "identifier">,
     thresholds: MonitoringThresholds,
 ): AlarmDefinition[] {
-    const instance = instanceName(identifier, index);
-    const metric = (name: string, statistic: AlarmMetric["statistic"]): AlarmMetric => ({
+    const name = instanceName(identifier, index);
+    const key = (what: string) => `${what}-${index}`;
+    const instance = { name, key, dimensions: { DBInstanceIdentifier: name }, cpuStatistic: "Average" } as const;
+    return loadAlarms(instance, { memoryGiB, maxConnections }, thresholds);
+}
+
+/**
+ * The alarms on the load of an instance, or of several. The metrics:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
+ */
+export function loadAlarms(
+    { name, key, dimensions, cpuStatistic }: LoadedInstances,
+    { memoryGiB, maxConnections }: Pick<InstanceArgs, "memoryGiB" | "maxConnections">,
+    thresholds: MonitoringThresholds,
+): AlarmDefinition[] {
+    const metric = (metricName: string, statistic: AlarmMetric["statistic"]): AlarmMetric => ({
         namespace: "AWS/RDS",
-        name,
-        dimensions: { DBInstanceIdentifier: instance },
+        name: metricName,
+        dimensions,
         statistic,
     });
     const { cpuPercent, freeMemoryPercent, connectionsPercent, freeLocalStoragePercent } = thresholds;
@@ -27,36 +49,36 @@ export function instanceAlarms(
     return [
         {
             ...common,
-            key: `cpu-${index}`,
+            key: key("cpu"),
             section: "cpu",
-            meaning: `${instance} uses more than ${cpuPercent} % of its processors: statements wait for each other.`,
-            metric: metric("CPUUtilization", "Average"),
+            meaning: `${name} uses more than ${cpuPercent} % of its processors: statements wait for each other.`,
+            metric: metric("CPUUtilization", cpuStatistic),
             comparisonOperator: "GreaterThanThreshold",
             threshold: cpuPercent,
         },
         {
             ...common,
-            key: `memory-${index}`,
+            key: key("memory"),
             section: "memory",
-            meaning: `${instance} has less than ${freeMemoryPercent} % of its memory free: it may soon restart.`,
+            meaning: `${name} has less than ${freeMemoryPercent} % of its memory free: it may soon restart.`,
             metric: metric("FreeableMemory", "Minimum"),
             comparisonOperator: "LessThanThreshold",
             threshold: Math.round((memoryBytes * freeMemoryPercent) / 100),
         },
         {
             ...common,
-            key: `connections-${index}`,
+            key: key("connections"),
             section: "connections",
-            meaning: `${instance} has more than ${connectionsPercent} % of the connections that it takes.`,
+            meaning: `${name} has more than ${connectionsPercent} % of the connections that it takes.`,
             metric: metric("DatabaseConnections", "Maximum"),
             comparisonOperator: "GreaterThanThreshold",
             threshold: Math.floor((maxConnections * connectionsPercent) / 100),
         },
         {
             ...common,
-            key: `local-storage-${index}`,
+            key: key("local-storage"),
             section: "local-storage",
-            meaning: `${instance} has less than ${freeLocalStoragePercent} % of its local storage free: sorts, indexes and logs fail when it is full.`,
+            meaning: `${name} has less than ${freeLocalStoragePercent} % of its local storage free: sorts, indexes and logs fail when it is full.`,
             metric: metric("FreeLocalStorage", "Minimum"),
             comparisonOperator: "LessThanThreshold",
             threshold: Math.round((memoryBytes * localStoragePerMemory * freeLocalStoragePercent) / 100),

@@ -11,6 +11,7 @@ import { kindRules } from "./kinds";
 import { logRules } from "./logs";
 import { notificationRules } from "./notifications";
 import { parameterRules } from "./parameters";
+import { readerScalingRules } from "./readerScaling";
 import { roleRules } from "./roles";
 import { secretRules } from "./secrets";
 import { securityGroupRules } from "./securityGroups";
@@ -21,6 +22,7 @@ import { vpcRules } from "./vpc";
 export const rules: readonly Rule[] = [
     ...clusterRules,
     ...instanceRules,
+    ...readerScalingRules,
     ...parameterRules,
     ...keyRules,
     ...keyWatchRules,

@@ -12,6 +12,8 @@ const role = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;
 const managed = (name: string): Context => ({ "iam:PolicyARN": `arn:aws:iam::aws:policy/${name}` });
 const passedTo = (service: string): Context => ({ "iam:PassedToService": `${service}.amazonaws.com` });
 const tagged = (value: string): Context => ({ "aws:ResourceTag/managed-by": value });
+const scalableTarget = arn("application-autoscaling", "scalable-target/1");
+const scaling = (dimension: string): Context => ({ "application-autoscaling:scalable-dimension": dimension });
 const within = (requested: string): Context => ({ "aws:RequestedRegion": requested });
 
 /** Requests that the role may make, each with similar requests that it may not make. */
@@ -80,10 +82,24 @@ const cases: readonly [action: string, may: Request, mayNot: readonly Request[]]
             [role("admin"), passedTo(service)],
         ],
     ]),
-    [
+    ...["rds", "rds.application-autoscaling"].map((service): (typeof cases)[number] => [
         "iam:CreateServiceLinkedRole",
-        [role("aws-service-role/rds.amazonaws.com/a"), { "iam:AWSServiceName": "rds.amazonaws.com" }],
+        [role(`aws-service-role/${service}.amazonaws.com/a`), { "iam:AWSServiceName": `${service}.amazonaws.com` }],
         [[role("aws-service-role/ecs.amazonaws.com/a"), { "iam:AWSServiceName": "ecs.amazonaws.com" }]],
+    ]),
+    [
+        "application-autoscaling:RegisterScalableTarget",
+        [scalableTarget, scaling("rds:cluster:ReadReplicaCount")],
+        [[scalableTarget, scaling("ecs:service:DesiredCount")], [scalableTarget]],
+    ],
+    // Application Auto Scaling checks the caller's permissions with these names, which no instance or alarm can have.
+    ["rds:CreateDBInstance", [arn("rds", "db:")], [[arn("rds", "db:application-autoscaling-1")]]],
+    ["rds:DeleteDBInstance", [arn("rds", "db:")], [[arn("rds", "db:application-autoscaling-1")]]],
+    ["rds:AddTagsToResource", [`arn:aws:rds:${region}:12345:db:non-existing-db`], [[arn("rds", "db:payroll-0")]]],
+    [
+        "cloudwatch:PutMetricAlarm",
+        [arn("cloudwatch", "alarm:TargetTracking-cluster:experimentation-a-AlarmHigh-1")],
+        [[arn("cloudwatch", "alarm:TargetTracking-cluster:payroll-AlarmHigh-1")]],
     ],
     [
         "logs:DeleteLogGroup",

@@ -28,7 +28,7 @@ export function valuesIn(place: string): Readonly<Record<string, string>> {
 export const values = valuesIn(region);
 
 /** The names of read actions in the program's services. */
-export const reads = /^[a-z0-9]+:(Describe|Get|List)[A-Za-z]*$/;
+export const reads = /^[a-z0-9-]+:(Describe|Get|List)[A-Za-z]*$/;
 
 /** A statement of a policy, with single values as lists. */
 export interface CiStatement {

@@ -33,6 +33,12 @@ export const changedDev: RunOptions = {
     }),
 };
 
+/** A production stack whose readers Aurora scales. */
+export const scaledProd: RunOptions = {
+    stack: "prod",
+    config: projectKeys({ readerScaling: "cpu", readerScalingMax: "5" }),
+};
+
 /** A production stack that is about to be destroyed. */
 export const decommissionedProd: RunOptions = {
     stack: "prod",

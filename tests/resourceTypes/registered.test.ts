@@ -2,7 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import type { RegisteredResource } from "../../offline/registeredResource";
 import { resourceType, resourceTypes } from "../../resourceTypes";
 import { awsxVpc } from "../../resourceTypes/awsxVpc";
-import { changedDev, decommissionedProd, projectKeys, stacks, wholeProgram } from "../program/runs";
+import { changedDev, decommissionedProd, projectKeys, scaledProd, stacks, wholeProgram } from "../program/runs";
 import { effectOf } from "./effectOf";
 
 /** No stack's file has addresses for alarms, which bring the subscriptions. */
@@ -13,7 +13,13 @@ describe("the records of the resources that the stacks register", function () {
 
     const registered: RegisteredResource[] = [];
     before(async () => {
-        for (const options of [...stacks.map((stack) => ({ stack })), changedDev, decommissionedProd, alarmed]) {
+        for (const options of [
+            ...stacks.map((stack) => ({ stack })),
+            changedDev,
+            decommissionedProd,
+            alarmed,
+            scaledProd,
+        ]) {
             const { resources } = await wholeProgram(options);
             registered.push(...resources.filter(({ type }) => type.startsWith("aws:")));
         }

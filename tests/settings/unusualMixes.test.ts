@@ -1,4 +1,4 @@
-import { type Case, describeRules } from "./rules/describeRules";
+import { type Case, describeRules, integer } from "./rules/describeRules";
 
 const retention =
     "must be 7, a number of months of 31 days, or 731 (two years); set it to 7, which is free, or for instance to 31";
@@ -177,6 +177,49 @@ const extensions: readonly Case[] = [
     ],
 ];
 
+/** Readers that Aurora adds and removes. Staging has one fixed reader. */
+const readers: readonly Case[] = [
+    [{ readerScaling: "cpu", readerScalingMax: "15", readerScalingTarget: "100" }],
+    [{ readerScaling: "connections", readerScalingMax: "1", readerScalingTarget: "405" }],
+    [{ readerScaling: "memory" }, "readerScaling: memory: must be none, cpu or connections"],
+    [
+        { readerScaling: "cpu", readerScalingMax: "4", instances: "1" },
+        "readerScaling: cpu: needs a fixed reader, because its measure is the average over the readers; set instances to 2 or more",
+    ],
+    [
+        { readerScalingMax: "4" },
+        "readerScalingMax: 4: has no effect while the number of readers is fixed; remove it, or set readerScaling to cpu or connections",
+    ],
+    ...(
+        [
+            ["2", "0", "1"],
+            ["5", "3", "4"],
+        ] as const
+    ).map(([instances, readerScalingMax, fixed]): Case => [
+        { readerScaling: "cpu", instances, readerScalingMax },
+        `readerScalingMax: ${readerScalingMax}: counts the fixed readers too (instances - 1), and Aurora never removes them; ` +
+            `set it to ${fixed} or more`,
+    ]),
+    [{ readerScaling: "cpu", readerScalingMax: "16" }, `readerScalingMax: 16: ${integer(0, 15)}`],
+    [
+        { readerScaling: "cpu", readerScalingMax: "4", readerScalingTarget: "101" },
+        "readerScalingTarget: 101: is the readers' average CPU utilization in per cent; set it to 100 or less",
+    ],
+    [
+        { readerScaling: "connections", readerScalingMax: "4", readerScalingTarget: "406" },
+        "readerScalingTarget: 406: is the readers' average number of connections, and db.t3.medium takes about 405; set it to less",
+    ],
+    ...["0", "-1", "5001"].map((readerScalingTarget): Case => [
+        { readerScaling: "cpu", readerScalingMax: "4", readerScalingTarget },
+        `readerScalingTarget: ${readerScalingTarget}: ${integer(1, 5000)}`,
+    ]),
+    ...["readerScaleInSeconds", "readerScaleOutSeconds"].map((key): Case => [
+        { readerScaling: "cpu", readerScalingMax: "4", [key]: "86401" },
+        `${key}: 86401: ${integer(0, 86_400)}`,
+    ]),
+];
+
+describeRules("unusual mixes: readers", readers);
 describeRules("unusual mixes: versions", versions);
 describeRules("unusual mixes: client ranges", clientRanges);
 describeRules("unusual mixes: insights", insights);

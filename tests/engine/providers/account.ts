@@ -1,6 +1,7 @@
 import { awsOutputs } from "../../../offline/awsOutputs";
 import { standardZones, type Zone } from "../../../offline/zones";
 import { resourceType } from "../../../resourceTypes";
+import { AddedReaders } from "./addedReaders";
 import { refreshed, type SentVersion, upgraded } from "./engineVersion";
 import { userOf } from "./inUse";
 import { refuseCreation, refuseUpdate } from "./refusals";
@@ -17,6 +18,7 @@ export class Account {
     /** Its availability zones, and the Local Zones that it has opted into. */
     zones: readonly Zone[];
     readonly secretVersions = new SecretVersions();
+    readonly addedReaders = new AddedReaders();
     /** The final snapshots that were taken. */
     readonly snapshots: string[] = [];
     /** The names of the log groups that AWS's services created themselves. */
@@ -80,7 +82,8 @@ export class Account {
     read({ type }: ResourceName, id: string): StoredResource | undefined {
         const stored = this.resources.get(`${type} ${id}`);
         if (stored !== undefined && type === clusterType) {
-            return { ...stored, state: { ...stored.state, engineVersion: refreshed(stored.state) } };
+            const clusterMembers = this.membersOf(id);
+            return { ...stored, state: { ...stored.state, engineVersion: refreshed(stored.state), clusterMembers } };
         }
         if (stored === undefined || type !== "aws:secretsmanager/secretVersion:SecretVersion") {
             return stored;
@@ -109,6 +112,7 @@ export class Account {
             ...(stored.type === clusterType && upgraded(stored, news, this.sentVersion)),
         };
         this.resources.set(`${resource.type} ${id}`, { ...stored, state });
+        this.scale(resource.type, state);
         return state;
     }
 
@@ -141,7 +145,25 @@ export class Account {
         }
     }
 
+    /** The identifiers of a cluster's instances. */
+    private membersOf(cluster: string): string[] {
+        const own = this.all.filter(
+            ({ type, state }) =>
+                type === "aws:rds/clusterInstance:ClusterInstance" && state.clusterIdentifier === cluster,
+        );
+        return [...own.map(({ id }) => id), ...this.addedReaders.of(cluster)].sort();
+    }
+
+    private scale(type: string, { resourceId, minCapacity, maxCapacity }: Properties): void {
+        if (type === "aws:appautoscaling/target:Target") {
+            const cluster = String(resourceId).replace(/^cluster:/, "");
+            const fixed = this.membersOf(cluster).length - this.addedReaders.of(cluster).length - 1;
+            this.addedReaders.register(cluster, fixed, { min: Number(minCapacity), max: Number(maxCapacity) });
+        }
+    }
+
     private afterCreation({ type, state }: StoredResource): void {
+        this.scale(type, state);
         const secretId = String(state.secretId);
         if (type === "aws:secretsmanager/secretVersion:SecretVersion") {
             const stages = Array.isArray(state.versionStages) ? state.versionStages.map(String) : ["AWSCURRENT"];
@@ -151,9 +173,16 @@ export class Account {
         }
     }
 
-    private beforeDeletion({ type, urn, state }: StoredResource): void {
+    private beforeDeletion({ type, urn, id, state }: StoredResource): void {
         if (state.deletionProtection === true) {
             throw new Error(`${urn}: InvalidParameterCombination: cannot be deleted: deletion protection is on`);
+        }
+        // https://github.com/hashicorp/terraform-provider-aws/issues/19536
+        if (type === clusterType && this.addedReaders.of(id).length > 0) {
+            throw new Error(
+                `${urn}: InvalidDBClusterStateFault: Cluster cannot be deleted, it still contains DB instances in ` +
+                    "non-deleting state.",
+            );
         }
         if (type === "aws:rds/cluster:Cluster" && state.skipFinalSnapshot !== true) {
             const snapshot = state.finalSnapshotIdentifier;

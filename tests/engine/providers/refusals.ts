@@ -50,6 +50,19 @@ function networkIds(value: unknown): string[] {
 }
 
 const rules: Readonly<Record<string, (inputs: Properties, existing: Existing) => string | undefined>> = {
+    // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
+    "aws:appautoscaling/policy:Policy": ({ resourceId }, { all }) =>
+        all.some(({ type, id }) => type === "aws:appautoscaling/target:Target" && id === resourceId)
+            ? undefined
+            : `ObjectNotFoundException: No scalable target registered for resource ID: ${String(resourceId)}`,
+    "aws:appautoscaling/target:Target": ({ resourceId, minCapacity, maxCapacity }, { all }) => {
+        if (!all.some(({ type, id }) => type === "aws:rds/cluster:Cluster" && `cluster:${id}` === resourceId)) {
+            return `ValidationException: there is no ${String(resourceId)}`;
+        }
+        return Number(minCapacity) <= Number(maxCapacity)
+            ? undefined
+            : "ValidationException: Maximum capacity cannot be less than minimum capacity";
+    },
     "aws:ec2/subnet:Subnet": ({ vpcId, cidrBlock }, { all }) =>
         all.some(
             ({ type, state }) =>

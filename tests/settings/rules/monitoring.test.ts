@@ -80,6 +80,7 @@ describe("the monitoring settings", () => {
 
         assert.deepEqual(monitoring, {
             identifier: "experimentation-prod",
+            readerScaling: undefined,
             instances: [0, 1].map((promotionTier) => ({
                 instanceClass: "db.r5.large",
                 memoryGiB: 16,

@@ -7,10 +7,19 @@ import { prices } from "../prices";
 
 const clusterType = "aws:rds/cluster:Cluster";
 
-/** The cluster's volume and its instances. */
+const instanceType = "aws:rds/clusterInstance:ClusterInstance";
+
+/** The cluster's volume, its instances, and the readers that Aurora adds. */
 export const databaseCosts: CostTable = {
     [clusterType]: clusterCost,
-    "aws:rds/clusterInstance:ClusterInstance": instanceCost,
+    [instanceType]: instanceCost,
+    "aws:appautoscaling/target:Target": addedReaderCost,
+    // The alarms that start and end the scaling, which Application Auto Scaling creates:
+    // https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking.html
+    "aws:appautoscaling/policy:Policy": () => ({
+        charges: [{ part: "monitoring", item: "alarms of the autoscaling", quantity: 2, price: prices.alarmMetric }],
+        uses: [],
+    }),
 };
 
 function clusterCost(cluster: RegisteredResource, { usage }: Surroundings): Cost {
@@ -100,6 +109,25 @@ const retentionCharge =
 function isRetentionCharged(instance: RegisteredResource, cluster: RegisteredResource): boolean {
     const { performanceInsightsRetentionPeriod: days } = instance.inputs;
     return cluster.inputs.databaseInsightsMode !== "advanced" && typeof days === "number" && days > 7;
+}
+
+/** Each added reader has the writer's class. */
+function addedReaderCost(target: RegisteredResource, { resources }: Surroundings): Cost {
+    const identifier = textInput(target, "resourceId").replace(/^cluster:/, "");
+    const writer =
+        resources.find(({ type, inputs }) => type === instanceType && inputs.clusterIdentifier === identifier) ??
+        refuse(target, "resourceId", "must be a cluster of the program, with instances");
+    const cluster = clusterOf(writer, resources);
+    const instanceClass = textInput(writer, "instanceClass");
+    const price = instancePrice(instanceClass, isIoOptimized(cluster));
+    const insights = cluster.inputs.databaseInsightsMode === "advanced";
+    return {
+        charges: [],
+        uses: [
+            { what: `each added reader (${instanceClass})`, price },
+            ...(insights ? [{ what: "Database Insights of added readers", price: prices.databaseInsights }] : []),
+        ],
+    };
 }
 
 function clusterOf(instance: RegisteredResource, resources: readonly RegisteredResource[]): RegisteredResource {

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { estimate } from "../../../../tools/cost/estimate";
-import { cluster, instance, rowsOf, usesOf } from "../samples";
+import { cluster, instance, resource, rowsOf, usesOf } from "../samples";
 
 describe("the cost of the database", () => {
     it("prices a standard cluster: volume, requests, master secret and instance hours", () => {
@@ -67,4 +67,30 @@ describe("the cost of the database", () => {
             equal(estimated.unpriced.length, unpriced);
         });
     }
+
+    it("prices a reader that Aurora adds by use, with the writer's class, and the two alarms of its scaling", () => {
+        const scaling = [
+            resource("aws:appautoscaling/target:Target", "database-readers", { resourceId: "cluster:one" }),
+            resource("aws:appautoscaling/policy:Policy", "database-readers"),
+        ];
+        const of = (inputs: Readonly<Record<string, unknown>>) => [
+            cluster(inputs),
+            instance("db.r5.large"),
+            ...scaling,
+        ];
+
+        const rows = rowsOf(of({}));
+        const uses = [of({}), of({ storageType: "aurora-iopt1", databaseInsightsMode: "advanced" })].map((resources) =>
+            usesOf(...resources).filter(([what]) => what.includes("added reader")),
+        );
+
+        deepEqual(rows.at(-1), ["monitoring", "database-readers", "alarms of the autoscaling", 2, 0.1, 20]);
+        deepEqual(uses, [
+            [["each added reader (db.r5.large)", 0.29]],
+            [
+                ["each added reader (db.r5.large)", 0.377],
+                ["Database Insights of added readers", 0.0125],
+            ],
+        ]);
+    });
 });

@@ -1,0 +1,33 @@
+import { must, mustBeAtLeast } from "../requirements";
+import { ofType, types } from "../resource";
+import type { Rule } from "../rule";
+
+/** Rules for the autoscaling of readers. */
+export const readerScalingRules: readonly Rule[] = [
+    {
+        id: "reader-scaling-fixed-reader",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "Autoscaling keeps at least one reader.",
+        reason: "Its measure is the average over the readers, so a cluster without readers never gets one.",
+        fix: "set minCapacity to the number of fixed readers, and the stack's instances to 2 or more",
+        appliesTo: ofType(types.scalingTarget),
+        problems: mustBeAtLeast("minCapacity", 1),
+    },
+    {
+        id: "reader-scaling-removes-readers",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "Autoscaling removes the readers that it added.",
+        reason: "Otherwise one peak is paid for until somebody deletes the readers by hand.",
+        fix: "leave out disableScaleIn",
+        appliesTo: ofType(types.scalingPolicy),
+        problems: must(
+            "targetTrackingScalingPolicyConfiguration.disableScaleIn",
+            (value) => value !== true,
+            "must not be true",
+        ),
+    },
+];
