@@ -2,7 +2,7 @@
  * The direction of imports, checked by `npm run check`: index.ts -> components -> handlers. Tools and tests look at
  * the program; the program imports neither. Tests may import everything. Any other new folder needs a line here.
  *
- * Each folder, and what it may import besides itself and packages. `types:` allows `import type` alone.
+ * Each folder, and what it may import besides itself and packages (restricted below). `types:` allows `import type` alone.
  */
 const mayImport = {
     "index.ts": ["nodeVersion.cjs", "settings", "components", "transforms.ts"],
@@ -65,6 +65,24 @@ module.exports = {
             severity: "error",
             from: { pathNot: [...Object.keys(mayImport).map(within), packages, "^tests/"] },
             to: {},
+        },
+        {
+            name: "handlers do not import Pulumi, which would be in the functions' artifacts",
+            severity: "error",
+            from: { path: "^handlers/" },
+            to: { path: `${packages}@pulumi/` },
+        },
+        {
+            name: "the policy's rules and the records import no provider's SDK",
+            severity: "error",
+            from: { path: "^(policy|resourceTypes)/" },
+            to: { path: `${packages}@pulumi/(aws|awsx)/` },
+        },
+        {
+            name: "the program imports no development packages",
+            severity: "error",
+            from: { path: "^(index\\.ts|nodeVersion\\.cjs|settings/|components/|handlers/)" },
+            to: { dependencyTypes: ["npm-dev", "npm-no-pkg"] },
         },
         { name: "no circles, of types neither", severity: "error", from: {}, to: { circular: true } },
         { name: "no import that leads nowhere", severity: "error", from: {}, to: { couldNotResolve: true } },

@@ -1,3 +1,4 @@
+import { accessModes } from "../handlers/shared/loginKinds";
 import { totalConnections } from "./capacity/connectionBudget";
 import type { Configuration } from "./configReader";
 import { iamArnPrefix, isIamArn } from "./names";
@@ -68,7 +69,7 @@ export function readAccess(
         environment,
         identifier,
         extensions,
-        mode: config.choice("accessMode", ["readOnly", "readWrite"]),
+        mode: config.choice("accessMode", accessModes),
         timeoutSeconds: config.integer("accessTimeoutSeconds", 5, longestTimeoutSeconds),
         memoryMb: config.integer("accessMemoryMb", leastMemoryMb, mostMemoryMb),
         reservedConcurrency: reservedConcurrency === 0 ? undefined : reservedConcurrency,

@@ -6,7 +6,7 @@ import postgres from "postgres";
 import { createAccessHandler } from "../../handlers/access/handler";
 import { awsClientOptions } from "../../handlers/shared/aws";
 import { extensionsText } from "../../handlers/shared/extensions";
-import { type LoginKind, loginKinds } from "../../handlers/shared/loginKinds";
+import { accessLogins, type AccessMode, type LoginKind, loginKinds } from "../../handlers/shared/loginKinds";
 import type { AuroraPlatform } from "../aurora/auroraPlatform";
 import { readSecrets } from "../aurora/credentials/secretPolicy";
 import type { AuroraPlatformArgs } from "../aurora/platformArgs";
@@ -20,7 +20,7 @@ export interface DatabaseAccessArgs
     extends Omit<FunctionPlacement, "keyArn">, Pick<AuroraPlatformArgs, "environment" | "identifier" | "extensions"> {
     readonly platform: AuroraPlatform;
     /** `readOnly` gives `query` no login that can write. Only `createSchema` uses the `migration` secret. */
-    readonly mode: "readOnly" | "readWrite";
+    readonly mode: AccessMode;
     /** Time-out of one invocation. */
     readonly timeoutSeconds: number;
     /** In MB. Lambda allocates CPU in proportion. */
@@ -99,7 +99,7 @@ export class DatabaseAccess extends pulumi.ComponentResource {
         this.securityGroup = access.securityGroup;
         this.logGroup = access.logGroup;
         this.role = access.role;
-        this.readSecrets = secretsRead(args.mode);
+        this.readSecrets = accessLogins(args.mode);
 
         this.registerOutputs({ functionName: this.function.name });
     }
@@ -122,14 +122,10 @@ export class DatabaseAccess extends pulumi.ComponentResource {
             },
             ...readSecrets(
                 currentAccount(this),
-                secretsRead(mode).map((kind) => secrets[kind].arn),
+                accessLogins(mode).map((kind) => secrets[kind].arn),
                 platform.key.arn,
                 ["kms:Decrypt"],
             ),
         ];
     }
-}
-
-function secretsRead(mode: DatabaseAccessArgs["mode"]): readonly LoginKind[] {
-    return mode === "readWrite" ? loginKinds : loginKinds.filter((kind) => kind !== "application");
 }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoginKind } from "../../handlers/shared/loginKinds";
+import type { ParameterName } from "../../handlers/shared/parameterNames";
 import type { AuroraPlatformArgs } from "./platformArgs";
 
 /** Arguments of {@link createSsmParameters}. */
@@ -32,7 +33,16 @@ export function createSsmParameters(
     );
 }
 
-function parameters({ port, databaseName }: SsmParametersArgs, { host, readerHost, secretArns }: ConnectionDetails) {
+/** A parameter's value and description. */
+interface Parameter {
+    readonly value: pulumi.Input<string>;
+    readonly description: string;
+}
+
+function parameters(
+    { port, databaseName }: SsmParametersArgs,
+    { host, readerHost, secretArns }: ConnectionDetails,
+): Readonly<Record<ParameterName, Parameter>> {
     return {
         host: { value: host, description: "The writer's endpoint" },
         "reader-host": { value: readerHost, description: "The readers' endpoint" },

@@ -3,6 +3,7 @@ import { awsCall } from "../shared/aws";
 import type { Deadline } from "../shared/deadline";
 import { codedError } from "../shared/errors";
 import type { LoginKind } from "../shared/loginKinds";
+import { type ParameterName, parameterNames } from "../shared/parameterNames";
 import type { AccessSettings } from "./settings";
 
 /** The cluster's endpoints. */
@@ -27,24 +28,24 @@ export async function readParameters(
     settings: AccessSettings,
     deadline: Deadline,
 ): Promise<Parameters> {
-    const names = ["host", "reader-host", "port", "name", "reader-secret-arn", "migration-secret-arn", "secret-arn"];
-    const command = new GetParametersCommand({ Names: names.map((name) => settings.parameterPath + name) });
+    const pathOf = (name: ParameterName): string => settings.parameterPath + name;
+    const paths = parameterNames.map(pathOf);
+    const command = new GetParametersCommand({ Names: paths });
     const answer = await awsCall(deadline, (options) => client.send(command, options));
     const values: Record<string, string | undefined> = {};
     for (const { Name, Value } of answer.Parameters ?? []) {
         values[Name ?? ""] = Value;
     }
-    const missing = names.map((name) => settings.parameterPath + name).filter((name) => (values[name] ?? "") === "");
+    const missing = paths.filter((path) => (values[path] ?? "") === "");
     if (missing.length > 0) {
         throw codedError("parametersMissing", {
             message: `${missing.join(", ")}: not in the parameter store; deploy the stack again`,
         });
     }
-    const value = (name: string): string =>
-        textOf(settings.parameterPath + name, values[settings.parameterPath + name]);
+    const value = (name: ParameterName): string => textOf(pathOf(name), values[pathOf(name)]);
     return {
         hosts: { writer: value("host"), reader: value("reader-host") },
-        port: portOf(`${settings.parameterPath}port`, value("port")),
+        port: portOf(pathOf("port"), value("port")),
         database: value("name"),
         secrets: {
             reader: value("reader-secret-arn"),

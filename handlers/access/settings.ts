@@ -2,6 +2,7 @@ import { readAuthorities } from "../shared/authorities";
 import { type EnvironmentVariables, requiredVariable } from "../shared/environment";
 import { codedError } from "../shared/errors";
 import { type Extension, readExtensions } from "../shared/extensions";
+import { type AccessMode, accessModes } from "../shared/loginKinds";
 
 /** The settings in the access function's environment variables. */
 export interface AccessSettings {
@@ -10,7 +11,7 @@ export interface AccessSettings {
     /** The path of the platform's SSM parameters, with a `/` at the end. */
     readonly parameterPath: string;
     /** Whether `query` may write. */
-    readonly mode: "readOnly" | "readWrite";
+    readonly mode: AccessMode;
     /** The CloudWatch namespace of a health check's metrics. */
     readonly metricsNamespace: string;
     /** The extensions that the database is to have, besides `pg_stat_statements`. */
@@ -31,10 +32,11 @@ export function readAccessSettings(variables: EnvironmentVariables): AccessSetti
             message: `PARAMETER_PATH: ${parameterPath}: must end in a slash; add it`,
         });
     }
-    const mode = requiredVariable(variables, "ACCESS_MODE");
-    if (mode !== "readOnly" && mode !== "readWrite") {
+    const value = requiredVariable(variables, "ACCESS_MODE");
+    const mode = accessModes.find((each) => each === value);
+    if (mode === undefined) {
         throw codedError("configurationInvalid", {
-            message: `ACCESS_MODE: ${mode}: must be readOnly or readWrite; deploy the stack again`,
+            message: `ACCESS_MODE: ${value}: must be readOnly or readWrite; deploy the stack again`,
         });
     }
     return {

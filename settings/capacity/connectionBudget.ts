@@ -1,5 +1,5 @@
 import type { AuroraPlatformArgs } from "../../components/aurora/platformArgs";
-import { type LoginKind, loginKinds } from "../../handlers/shared/loginKinds";
+import { accessLogins, type LoginKind, loginKinds } from "../../handlers/shared/loginKinds";
 import type { Configuration } from "../configReader";
 import type { Settings } from "../settings";
 import { classKeys, smallestInstance } from "./instances";
@@ -38,8 +38,9 @@ const connectionsLeftFree: ConnectionLimits = { application: 1, reader: 1, migra
 const limitKey = (kind: LoginKind) => `${kind}ConnectionLimit`;
 
 /**
- * Requires that the connections of all logins fit each instance, because any of them can become the writer, and that those of the access function fit the
- * logins' limits if its concurrency is reserved. Without a reservation only the logins' limits hold it back.
+ * Requires that the connections of all logins fit each instance, because any instance can become the writer. If the
+ * access function has reserved concurrency, its connections must also fit the logins' limits. Without a reservation,
+ * only these limits restrict it.
  */
 export function requireConnectionBudget(config: Configuration, { database, access }: Settings): void {
     const { instance: smallest, key } = smallestInstance(config, database.instances);
@@ -54,12 +55,11 @@ export function requireConnectionBudget(config: Configuration, { database, acces
     if (access.reservedConcurrency === undefined) {
         return;
     }
-    for (const kind of loginKinds) {
+    for (const kind of accessLogins(access.mode)) {
         const needed = access.reservedConcurrency * connectionsPerInvocation[kind] + connectionsLeftFree[kind];
-        const usesLogin = kind !== "application" || access.mode === "readWrite";
         config.require(
             limitKey(kind),
-            !usesLogin || needed <= database.connectionLimits[kind],
+            needed <= database.connectionLimits[kind],
             `${access.reservedConcurrency} access functions at once (accessReservedConcurrency) may need ${needed}; ` +
                 `set it to ${needed} or more, or reserve less`,
             "accessReservedConcurrency",

@@ -14,7 +14,7 @@ export function readInstances(config: Configuration): AuroraPlatformArgs["instan
         config.require(
             key,
             length <= count,
-            `is about ${length} instances, and there are ${count}; remove its last elements, or raise instances`,
+            `must have one element per instance at most: it has ${length} for ${count}; remove the last ones, or raise instances`,
             "instances",
         );
     }

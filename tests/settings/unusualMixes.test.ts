@@ -100,7 +100,7 @@ const instances: readonly Case[] = [
     ],
     [
         { instanceClasses: '["", "", "db.r5.large"]' },
-        'instanceClasses: ["", "", "db.r5.large"]: is about 3 instances, and there are 2; remove its last elements, or raise instances',
+        'instanceClasses: ["", "", "db.r5.large"]: must have one element per instance at most: it has 3 for 2; remove the last ones, or raise instances',
     ],
     [
         { instanceClasses: "db.r5.large" },
@@ -108,7 +108,7 @@ const instances: readonly Case[] = [
     ],
     [
         { promotionTiers: "[0, 1, 2]" },
-        "promotionTiers: [0, 1, 2]: is about 3 instances, and there are 2; remove its last elements, or raise instances",
+        "promotionTiers: [0, 1, 2]: must have one element per instance at most: it has 3 for 2; remove the last ones, or raise instances",
     ],
     ...["[0, 16]", "[-1]", "[0.5]", '["1"]', "1"].map((promotionTiers): Case => [
         { promotionTiers },

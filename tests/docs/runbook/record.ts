@@ -1,5 +1,5 @@
 /**
- * Records the runbook's commands of the AWS CLI in runbookCommands.ts, after the CLI has checked the parameters and the
+ * Records the runbook's commands of the AWS CLI in commands.ts, after the CLI has checked the parameters and the
  * names in `--query` of each. Nothing is sent: no process listens at the endpoint's port. Needs AWS CLI 2:
  *
  *     npm run docs:runbook

@@ -44,6 +44,7 @@ describe("the references of a plan", () => {
         const settings = await settingsByName(() => {
             const key = new aws.kms.Key("key");
             const cluster = new aws.rds.Cluster("db", {
+                engineVersion: "15",
                 clusterIdentifier: "data",
                 engine: "aurora-postgresql",
                 masterUserSecretKmsKeyId: key.arn,

@@ -74,6 +74,7 @@ describe("a value that is not secret", () => {
     it("is shown: a switch with any name", async () => {
         const program = () =>
             new aws.rds.Cluster("db", {
+                engineVersion: "15",
                 clusterIdentifier: "data",
                 engine: "aurora-postgresql",
                 manageMasterUserPassword: true,
