@@ -32,12 +32,12 @@ export function requireProduction(config: Configuration, settings: Settings): vo
     rule("monitoring", monitoring !== undefined, "needs monitoring; set it to true");
     rule(
         "alarmEmails",
-        monitoring === undefined || tellsSomebody(monitoring) || isTemplate(settings),
+        monitoring === undefined || hasRecipients(monitoring) || isTemplate(settings),
         "sends its alarms to someone; set alarmEmails, or alarmUrls",
     );
     rule("accessMode", access.mode === "readOnly", "allows no writes by its access function; set it to readOnly");
 }
 
-function tellsSomebody({ emails, urls }: MonitoringSettings): boolean {
+function hasRecipients({ emails, urls }: MonitoringSettings): boolean {
     return emails.length + urls.length > 0;
 }

@@ -61,7 +61,7 @@ const services: [who: string, action: string, context: Context, allowed: boolean
 
 const ours = { "kms:CallerAccount": accountId };
 
-/** What a role needs for the cluster and its secrets: the services pass its request on in its own name. */
+/** KMS requests that RDS and Secrets Manager make with the caller's identity. */
 const asTheRole: [what: string, action: string, context: Context][] = [
     ["use by RDS", "kms:Decrypt", { ...ours, ...through("rds") }],
     [

@@ -10,7 +10,7 @@ export function textsWithin(value: unknown, path = ""): { readonly path: string;
     return Object.entries(value).flatMap(([key, inner]) => textsWithin(inner, `${path}.${key}`));
 }
 
-/** Whether a text holds a word that is made as a password is: long, of all kinds of characters. */
+/** Whether a text contains a word that looks like a password: long, with all kinds of characters. */
 export function looksLikePassword(text: string): boolean {
     return text
         .split(/\s+/)
@@ -21,7 +21,7 @@ export function looksLikePassword(text: string): boolean {
         );
 }
 
-/** Whether a property is called as one that holds a password, a key or a token is. */
+/** Whether a property's name suggests a password, a key or a token. */
 export function isNamedAsPassword(path: string): boolean {
     return /password|passwd|passphrase|privateKey|secretAccessKey|token/i.test(path);
 }

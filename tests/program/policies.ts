@@ -7,13 +7,12 @@ import { region } from "./runs";
 
 type Context = Readonly<Record<string, string>>;
 
-/** What may be asked of a registered role: an action on a resource, with what the request says of itself. */
+/** Evaluates a request of a registered role: action, resource and condition keys. */
 export type Ask = (action: string, resource: string, context?: Context) => Decision["allowed"];
 
 /**
- * Decides by the policies of a registered role, as AWS would for a request of this account. What is asked of the
- * platform's key is decided by the key's policy too, and says which account asks; what passes a registered endpoint, by
- * the endpoint's; what is done with a secret, by the secret's.
+ * Evaluates the policies of a registered role, as AWS would for a request of this account. Also evaluates the resource
+ * policy: the key's, the VPC endpoint's or the secret's. Requests to KMS carry the caller's account.
  *
  * @param names the logical names of the role and of its policy.
  */
@@ -42,14 +41,14 @@ export function asRole(run: ProgramRun, names: { readonly role: string; readonly
     };
 }
 
-/** What the code of a function asks: every request says which function it comes from. */
+/** Requests of a function's code. Each has the condition key `lambda:SourceFunctionArn`. */
 export function asCode(run: ProgramRun, name: "access" | "database-rotation"): Ask {
     const ask = asRole(run, { role: `${name}-role`, policy: `${name}-policy` });
     const source = { "lambda:SourceFunctionArn": output(one(run, "Function", name), "arn") };
     return (action, resource, context) => ask(action, resource, { ...source, ...context });
 }
 
-/** What the Lambda service asks with a function's role, before any code runs. */
+/** Requests of the Lambda service with a function's role, before the code starts. */
 export function asLambda(run: ProgramRun, name: "access" | "database-rotation"): Ask {
     return asRole(run, { role: `${name}-role`, policy: `${name}-policy` });
 }

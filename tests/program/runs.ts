@@ -47,8 +47,8 @@ export const decommissionedProd: RunOptions = {
 
 const runs = new Map<string, Promise<ProgramRun>>();
 
-/** Replaces the recipients in the stacks' files, which are their owner's. */
-const nobodyTold = projectKeys({ alarmEmails: "[]", alarmUrls: "[]" });
+/** Removes the alarm recipients, because owners may change them in the stack files. */
+const noRecipients = projectKeys({ alarmEmails: "[]", alarmUrls: "[]" });
 
 /**
  * A run of the whole program, without recipients of alarms unless `options` name some. A run takes a second or two, most
@@ -56,7 +56,7 @@ const nobodyTold = projectKeys({ alarmEmails: "[]", alarmUrls: "[]" });
  */
 export async function wholeProgram(options: Omit<RunOptions, "program">): Promise<ProgramRun> {
     const key = JSON.stringify(options);
-    const run = runs.get(key) ?? runProgram({ ...options, config: { ...nobodyTold, ...options.config } });
+    const run = runs.get(key) ?? runProgram({ ...options, config: { ...noRecipients, ...options.config } });
     runs.set(key, run);
     return await run;
 }

@@ -20,7 +20,7 @@ const limited: RunOptions = {
 
 type Kind = "migration" | "application" | "reader";
 
-/** Whether somebody whose own policies allow everything may do something with a secret. */
+/** Whether the secret's policy lets a principal whose own policies allow everything call an action. */
 function may(run: ProgramRun, kind: Kind, action: string, arn: string, context: Record<string, string> = {}): boolean {
     const account = arn.split(":")[4] ?? "";
     return evaluate(

@@ -16,7 +16,7 @@ const property = "__transformations";
 /**
  * Runs something, and watches each transformation of each resource.
  *
- * @returns how many transformations were run, and what they should not have done.
+ * @returns the number of transformations that ran, and the arguments that they wrongly wrapped.
  */
 async function watched(run: () => Promise<unknown>): Promise<{ readonly runs: number; readonly offences: Offences }> {
     const kept = new WeakMap<object, unknown>();
@@ -41,7 +41,7 @@ async function watched(run: () => Promise<unknown>): Promise<{ readonly runs: nu
         set(this: object, transformations: readonly unknown[]) {
             const wrapped = transformations.filter(isTransformation).map((each) => {
                 const wrapper = wrappers.get(each) ?? watching(each);
-                // What is inherited comes again, wrapped.
+                // Inherited transformations appear again, wrapped.
                 wrappers.set(each, wrapper).set(wrapper, wrapper);
                 return wrapper;
             });

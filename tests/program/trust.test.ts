@@ -55,7 +55,7 @@ const trusts: [role: string, service: string, context: Context, allowed: boolean
 
 describe("the roles' trust policies", () => {
     for (const [name, service, context, allowed] of trusts) {
-        it(`${allowed ? "let" : "do not let"} ${service} be ${name} with ${JSON.stringify(context)}`, async () => {
+        it(`${allowed ? "allow" : "do not allow"} ${service} to assume ${name} with ${JSON.stringify(context)}`, async () => {
             const role = one(await wholeProgram({ stack }), "Role", name);
             const trust = parsePolicy(output(role, "assumeRolePolicy"), "trust", name);
             const request = { action: "sts:AssumeRole", resource: output(role, "arn"), context };

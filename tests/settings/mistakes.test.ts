@@ -37,7 +37,7 @@ describe("the message about a wrong configuration", () => {
         });
     });
 
-    it("speaks of a mistake if there is only one", () => {
+    it('says "a mistake" if there is only one', () => {
         const values = stackValues("dev", { port: "80" });
 
         assert.throws(() => parseSettings(values, "dev"), {

@@ -24,7 +24,7 @@ export function declarations(): Record<string, Record<string, unknown>> {
     );
 }
 
-/** What a stack's file sets: what of the AWS provider's keys the settings read, and the project's own. */
+/** The keys in a stack file that the settings read: the project's, and some of the AWS provider's. */
 export function stackFile(stack: string): Record<string, string> {
     const values = Object.entries(section(`Pulumi.${stack}.yaml`));
     return configuredValues(Object.fromEntries(values.map(([key, value]) => [key, configText(value)])), project);

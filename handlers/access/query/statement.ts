@@ -9,9 +9,10 @@ const refused: Readonly<Record<string, string>> = {
     rollback: transactionControl,
     savepoint: transactionControl,
     start: transactionControl,
-    copy: "its rows travel outside of a query's result; use select or insert",
-    declare: "a cursor ends with its query, or is filled at the commit, when no time-out holds; select its rows",
-    prepare: "nothing that is prepared outlives its query; send the statement itself",
+    copy: "COPY does not return its rows as a result; use select or insert",
+    declare:
+        "a cursor does not outlive its transaction, and WITH HOLD fills it at the commit, without a time-out; select its rows",
+    prepare: "a prepared statement does not outlive its query; send the statement itself",
 };
 
 /** Returns the rule that a statement violates, with the fix, or undefined if the statement is accepted. */

@@ -28,7 +28,7 @@ const wrong: readonly string[] = [
 
 describe("the evaluator of alarm rules", () => {
     for (const [rule, alarms, holds] of rules) {
-        it(`finds ${rule} ${holds ? "true" : "false"} where ${alarms.join(", ") || "none"} speaks`, () => {
+        it(`is ${holds ? "true" : "false"} for ${rule} if ${alarms.join(", ") || "none"} is in ALARM`, () => {
             const found = alarmRuleHolds(rule, alarms);
 
             assert.equal(found, holds);

@@ -1,5 +1,5 @@
 /**
- * Whether a composite alarm speaks, where of the alarms that its rule names just these do.
+ * Whether a composite alarm is in ALARM if exactly these of the alarms in its rule are.
  *
  * The rule may be made of ALARM("name"), AND, OR, NOT and parentheses. AND and OR side by side are refused: AWS does
  * not say which binds tighter.
@@ -12,7 +12,7 @@ export function alarmRuleHolds(rule: string, alarms: readonly string[]): boolean
     return holds;
 }
 
-/** The names of the alarms that a rule asks. */
+/** The names of the alarms in a rule. */
 export function alarmsNamedIn(rule: string): string[] {
     return tokensOf(rule).flatMap((token) => nameIn(token) ?? []);
 }

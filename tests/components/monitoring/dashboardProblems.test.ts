@@ -150,7 +150,7 @@ describe("the rules of dashboards", () => {
         });
     }
 
-    it("refuse widgets one upon the other, and more than 500", () => {
+    it("refuse overlapping widgets, and more than 500 widgets", () => {
         const overlapping = { widgets: [heading, { ...heading, x: 23, y: 0, width: 1, height: 6 }] };
         const many = { widgets: several(501, () => ({ type: "text", properties: { markdown: "x" } })) };
 

@@ -4,7 +4,7 @@ import { all, type Check, integer, listOf, oneOf, record, rule, text, textLike }
 
 const alarmArn = textLike(/^arn:aws[a-z-]*:cloudwatch:[a-z0-9-]+:\d{12}:alarm:.+$/, "is no alarm's ARN");
 
-/** The properties of each type of widget but `explorer`, which is not known here. */
+/** The properties of each type of widget. `explorer` is not supported. */
 const properties: Readonly<Record<string, Check>> = {
     text: record({ required: { markdown: text }, optional: { background: oneOf("solid", "transparent") } }),
     metric: metricProperties,
@@ -38,7 +38,7 @@ const widget: Check = (value, place) => {
     ];
 };
 
-/** Widgets without a place of their own get the next that is free. */
+/** CloudWatch puts a widget without a position into the next free one. */
 const apart: Check = (value, place) => {
     const placed = (Array.isArray(value) ? value.map(toRecord) : []).filter(({ x }) => x !== undefined);
     return placed.flatMap((one, index) =>
@@ -59,8 +59,8 @@ const body = record({
 });
 
 /**
- * What breaks a rule of CloudWatch in a dashboard's body; empty where CloudWatch takes it. Overlapping widgets are
- * CloudWatch's to move, but nobody wants them.
+ * Lists the problems of a dashboard's body: none if CloudWatch accepts it. Also reports overlapping widgets, which
+ * CloudWatch would move.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 export function dashboardProblems(dashboardBody: string): string[] {

@@ -80,7 +80,7 @@ export async function useAccess({ local }: LoggingPlatform): Promise<void> {
     await callAccessOk(local, { action: "healthCheck" });
 }
 
-/** Statements whose text, which is logged, is an error's: one that succeeds, and one that fails. */
+/** Two statements whose logged text looks like an error: one succeeds, one fails. */
 export async function speakOfErrors({ superuser }: LoggingPlatform): Promise<void> {
     await superuser.unsafe("COMMENT ON SCHEMA public IS 'FATAL:  no pg_hba.conf entry, PANIC:  x'");
     await failing(superuser.unsafe("SELECT 'FATAL:  password authentication failed' / 2"), "22P02");

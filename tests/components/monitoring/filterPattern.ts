@@ -1,9 +1,9 @@
 /**
- * Whether a metric filter's pattern takes an event of a log that is plain text: all terms are in it, and none of those
- * with `-`; or one of the terms with `?`. Terms are told apart by case.
+ * Whether a metric filter's pattern matches a plain-text log event. It matches if the event contains all terms and no
+ * term with `-`, or at least one term with `?`. Case matters.
  *
- * Refuses what the patterns of this project must not be: `?` beside other terms, which AWS then ignores, and what is no
- * list of terms.
+ * Throws for patterns that this project must not use: `?` together with other terms, which AWS then ignores, and
+ * patterns that are not lists of terms.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
 export function filterTakes(pattern: string, message: string): boolean {
@@ -23,7 +23,7 @@ interface Term {
     readonly text: string;
 }
 
-/** A term of other characters than letters, digits and _ stands in quotes. */
+/** A term with other characters than letters, digits and _ needs quotes. */
 function termsOf(pattern: string): Term[] {
     const found = [...pattern.matchAll(/([?-]?)(?:"([^"]+)"|(\w+))(?: +|$)/g)];
     if (found.length === 0 || found.map(([all]) => all).join("") !== pattern) {

@@ -4,8 +4,7 @@ import { toRecord } from "../../../offline/toRecord";
 export type Row = Readonly<Record<string, string>>;
 
 /**
- * What CloudWatch Logs Insights answers to a query about these messages. It knows the commands that the dashboard uses,
- * and refuses every other.
+ * Runs a query of CloudWatch Logs Insights on messages. Supports the dashboard's commands and throws for others.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
  */
 export function queryRows(query: string, messages: readonly string[]): Row[] {
@@ -13,12 +12,12 @@ export function queryRows(query: string, messages: readonly string[]): Row[] {
     return steps.reduce((rows, command) => perform(command, rows), messages.map(rowOf));
 }
 
-/** The log group that a query is about. */
+/** The log group of a query. */
 export function sourceOf(query: string): string {
     return /^SOURCE '([^']+)' \| /.exec(query)?.[1] ?? refuse(query);
 }
 
-/** Insights finds the fields of a message that is JSON by itself. */
+/** Insights discovers the fields of JSON messages. */
 function rowOf(message: string): Row {
     const fields = message.startsWith("{") ? toRecord(JSON.parse(message)) : {};
     const texts = Object.entries(fields).map(([name, field]): [string, string] => [name, String(field)]);

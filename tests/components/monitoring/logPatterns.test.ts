@@ -44,7 +44,7 @@ const cases: readonly [what: string, act: (on: LoggingPlatform) => Promise<unkno
     ["the schema's migrations and a health check", useAccess, nothing],
 ];
 
-/** What this server cannot be made to say, or says on Aurora alone. */
+/** Log lines that a local server does not write, or that only Aurora writes. */
 const others: readonly [event: string, counts: string][] = [
     ['FATAL:  PAM authentication failed for user "somebody"', "1 AuthenticationFailures"],
     ["FATAL:  remaining connection slots are reserved for non-replication superuser connections", "1 FatalErrors"],

@@ -35,9 +35,10 @@ describe("statementProblem", () => {
         ...Object.fromEntries(
             "ABORT BEGIN COMMIT END RELEASE ROLLBACK SAVEPOINT START".split(" ").map((name) => [name, transaction]),
         ),
-        COPY: "its rows travel outside of a query's result; use select or insert",
-        DECLARE: "a cursor ends with its query, or is filled at the commit, when no time-out holds; select its rows",
-        PREPARE: "nothing that is prepared outlives its query; send the statement itself",
+        COPY: "COPY does not return its rows as a result; use select or insert",
+        DECLARE:
+            "a cursor does not outlive its transaction, and WITH HOLD fills it at the commit, without a time-out; select its rows",
+        PREPARE: "a prepared statement does not outlive its query; send the statement itself",
     };
     for (const [command, reason] of Object.entries(refused)) {
         it(`refuses ${command} with its reason`, () => {
