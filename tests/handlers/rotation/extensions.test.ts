@@ -76,13 +76,15 @@ describe("the extensions of a stack", () => {
     });
 
     it("are in the health check, with their version and whether a restart is pending", async () => {
+        const available = await platform.superuser<{ name: string; version: string }[]>`
+            select name, default_version as version from pg_available_extensions
+            where name in ('citext', 'earthdistance', 'uuid-ossp') order by name`;
+
         const answer = await platform.access()({ action: "healthCheck" }, lambdaContext());
 
         const { writer } = (answer.action === "healthCheck" && answer.endpoints) || assert.fail();
         assert.deepEqual("extensions" in writer && writer.extensions, [
-            { name: "citext", version: "1.6", pendingRestart: false },
-            { name: "earthdistance", version: "1.1", pendingRestart: false },
-            { name: "uuid-ossp", version: "1.1", pendingRestart: false },
+            ...available.map(({ name, version }) => ({ name, version, pendingRestart: false })),
             { name: "vector", version: null, pendingRestart: false },
             { name: "pg_hint_plan", version: null, pendingRestart: true },
         ]);

@@ -38,6 +38,7 @@ export async function startDatabase(
     const masterUsername = outputText(cluster, "masterUsername");
     const masterPassword = randomBytes(24).toString("base64url");
     const server = await startPostgres({
+        majorVersion: parseInt(outputText(cluster, "engineVersionActual"), 10),
         hostNames: [host, readerHost],
         settings: clusterParameters(resources),
         masterUsername,

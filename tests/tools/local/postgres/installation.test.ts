@@ -34,7 +34,7 @@ describe("installPostgres", () => {
     });
 
     it("trusts the extensions that Aurora's master can create, in its own copy only", async () => {
-        await installPostgres(join(folder, "installation"), account);
+        await installPostgres(join(folder, "installation"), account, packageFolder());
 
         assert.match(readFileSync(join(folder, "installation", control), "utf8"), /\ntrusted = true\n$/);
         assert.doesNotMatch(readFileSync(join(packageFolder(), control), "utf8"), /trusted/);
@@ -44,7 +44,7 @@ describe("installPostgres", () => {
         const file = join(packageFolder(), "bin/postgres");
         const before = statSync(file);
 
-        await installPostgres(join(folder, "installation"), account);
+        await installPostgres(join(folder, "installation"), account, packageFolder());
 
         const { uid, gid, mode } = statSync(file);
         assert.deepEqual({ uid, gid, mode }, { uid: before.uid, gid: before.gid, mode: before.mode });
