@@ -85,6 +85,7 @@ export function createConnections(dependencies: AccessDependencies, settings: Ac
                     searchPath: searchPath(settings.extensions),
                     lockTimeoutMs,
                     leavesOneFree,
+                    pauses: settings.pauses,
                 },
                 deadline,
             );

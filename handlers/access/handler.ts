@@ -41,7 +41,7 @@ export function createAccessHandler(dependencies: AccessDependencies, variables:
             if (isCodedError(ready)) {
                 throw ready;
             }
-            answer = await perform(ready, parsed, invocation);
+            answer = await performAndClose(ready, parsed, invocation);
         } catch (error) {
             const coded = asCodedError(error);
             answer = failure(action, coded);
@@ -80,6 +80,17 @@ interface Ready {
 function prepare(dependencies: AccessDependencies, variables: EnvironmentVariables): Ready {
     const settings = readAccessSettings(variables);
     return { dependencies, settings, connections: createConnections(dependencies, settings) };
+}
+
+/** Performs the action. Then ends the connections to a database that pauses, because they would keep it awake. */
+async function performAndClose(ready: Ready, event: AccessEvent, invocation: Invocation): Promise<Answer> {
+    try {
+        return await perform(ready, event, invocation);
+    } finally {
+        if (ready.settings.pauses) {
+            await ready.connections.close();
+        }
+    }
 }
 
 async function perform(ready: Ready, event: AccessEvent, invocation: Invocation): Promise<Answer> {

@@ -1,5 +1,5 @@
 import { readAuthorities } from "../shared/authorities";
-import { type EnvironmentVariables, requiredVariable } from "../shared/environment";
+import { type EnvironmentVariables, flagVariable, requiredVariable } from "../shared/environment";
 import { codedError } from "../shared/errors";
 import { type Extension, readExtensions } from "../shared/extensions";
 import { type AccessMode, accessModes } from "../shared/loginKinds";
@@ -16,6 +16,8 @@ export interface AccessSettings {
     readonly metricsNamespace: string;
     /** The extensions that the database is to have, besides `pg_stat_statements`. */
     readonly extensions: readonly Extension[];
+    /** Whether the database pauses while nobody is connected. The function then keeps no connection. */
+    readonly pauses: boolean;
     /** PEM text of the authorities that are trusted for the server's certificate. */
     readonly ca: string;
 }
@@ -45,6 +47,7 @@ export function readAccessSettings(variables: EnvironmentVariables): AccessSetti
         mode,
         metricsNamespace: readNamespace(variables),
         extensions: readExtensions(variables),
+        pauses: flagVariable(variables, "DATABASE_PAUSES"),
         ca: readAuthorities(variables),
     };
 }

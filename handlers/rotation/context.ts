@@ -14,7 +14,7 @@ export interface RotationDependencies {
     readonly log?: (line: string) => void;
 }
 
-/** Records a problem that does not stop the rotation: a sentence for the log. */
+/** Records something that does not stop the rotation: a sentence for the log. */
 export type Note = (text: string) => void;
 
 /** The input of one step of a rotation. */
@@ -37,16 +37,28 @@ export function loginNames({ kind }: Pick<KindSettings, "kind">): readonly [stri
     return [`${kind}_a`, `${kind}_b`];
 }
 
+/** A database that pauses and takes longer than this to answer was paused. Milliseconds. */
+const leastResume = 5000;
+
 /**
  * Connects to the writer. Host, port and database come from environment variables, not from a secret, whose values may be
- * out of date after a restore.
+ * out of date after a restore. Wakes a paused database, and notes it.
  */
-export async function connectAs(login: Login, { settings, postgres, deadline }: RotationContext): Promise<Session> {
-    const { host, port, database, ca, environment } = settings;
+export async function connectAs(login: Login, context: RotationContext): Promise<Session> {
+    const { settings, postgres, deadline, note } = context;
+    const { host, port, database, ca, environment, pauses } = settings;
     const applicationName = `experimentation-rotation-${environment}`;
     // Otherwise the master would run functions that the owner of the schema has created.
     const searchPath = "pg_catalog";
     // Rotations wait for each other.
-    const options = { host, port, database, ca, ...login, applicationName, searchPath, lockTimeoutMs: 0 } as const;
-    return await openSession(postgres, options, deadline);
+    const rules = { applicationName, searchPath, lockTimeoutMs: 0, pauses } as const;
+    const start = performance.now();
+    const session = await openSession(postgres, { host, port, database, ca, ...login, ...rules }, deadline);
+    const waitedMs = performance.now() - start;
+    if (pauses && waitedMs > leastResume) {
+        note(
+            `The database had paused: it resumed for this rotation, and answered after ${Math.round(waitedMs / 1000)} s.`,
+        );
+    }
+    return session;
 }

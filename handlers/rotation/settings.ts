@@ -1,5 +1,5 @@
 import { readAuthorities } from "../shared/authorities";
-import { type EnvironmentVariables, numberVariable, requiredVariable } from "../shared/environment";
+import { type EnvironmentVariables, flagVariable, numberVariable, requiredVariable } from "../shared/environment";
 import { type Extension, readExtensions } from "../shared/extensions";
 import { type LoginKind, loginKinds } from "../shared/loginKinds";
 
@@ -17,6 +17,8 @@ export interface RotationSettings {
     readonly host: string;
     readonly port: number;
     readonly database: string;
+    /** Whether the database pauses while nobody is connected. */
+    readonly pauses: boolean;
     readonly masterSecretArn: string;
     readonly kinds: readonly KindSettings[];
     /** The extensions that the database is to have, besides `pg_stat_statements`. */
@@ -41,6 +43,7 @@ export function readRotationSettings(variables: EnvironmentVariables): RotationS
         host: requiredVariable(variables, "DATABASE_HOST"),
         port: numberVariable(variables, "DATABASE_PORT", 65_535),
         database: requiredVariable(variables, "DATABASE_NAME"),
+        pauses: flagVariable(variables, "DATABASE_PAUSES"),
         masterSecretArn: requiredVariable(variables, "MASTER_SECRET_ARN"),
         kinds: loginKinds.map(kind),
         extensions: readExtensions(variables),

@@ -33,3 +33,18 @@ export function numberVariable(variables: EnvironmentVariables, name: string, ma
     }
     return value;
 }
+
+/**
+ * Returns whether the variable `name` is `true`. False if it is missing.
+ *
+ * @throws `configurationInvalid` for anything else.
+ */
+export function flagVariable(variables: EnvironmentVariables, name: string): boolean {
+    const value = variables[name];
+    if (value !== undefined && value !== "true") {
+        throw codedError("configurationInvalid", {
+            message: `${name}: ${value}: must be true or missing; deploy the stack again`,
+        });
+    }
+    return value === "true";
+}

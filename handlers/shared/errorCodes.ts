@@ -54,7 +54,7 @@ export const errorCodes = {
         retryable: true,
         retryOnNewConnection: true,
     }),
-    databaseStarting: rule("notSent", "The database is starting or stopping. Try again.", {
+    databaseStarting: rule("notSent", "The database is starting, resuming or stopping. Try again.", {
         retryable: true,
         breaksConnection: true,
         retryOnNewConnection: true,

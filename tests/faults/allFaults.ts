@@ -3,6 +3,7 @@ import { describeConnectionFaults } from "./connectionFaults";
 import { describeEventFaults } from "./eventFaults";
 import { describeFailoverFaults } from "./failoverFaults";
 import { World } from "./harness/world";
+import { describePausedDatabase } from "./pausedDatabase";
 import { describeProtocolFaults } from "./protocolFaults";
 import { describeRotationFaults } from "./rotationFaults";
 import { describeSchemaFaults } from "./schemaFaults";
@@ -38,6 +39,7 @@ export function describeAllFaults(title: string, nodeExecutable: () => Promise<s
         describeConnectionFaults(worlds);
         describeConcurrentRotations(worlds);
         describeRotationFaults(worlds);
+        describePausedDatabase(worlds);
         describeFailoverFaults(worlds);
     });
 }

@@ -4,7 +4,7 @@ import { codedError, isCodedError } from "../errors";
 import { createSession } from "./createSession";
 import { databaseError } from "./databaseError";
 import { type Backend, endWork } from "./endWork";
-import { newerSettings, newerSettingsMajor, pinnedSettings } from "./pinnedSettings";
+import { newerSettings, newerSettingsMajor, pausingSettings, pinnedSettings } from "./pinnedSettings";
 import type { Session, SessionOptions } from "./session";
 import { openSocket } from "./socket";
 
@@ -12,16 +12,27 @@ import { openSocket } from "./socket";
 const connectLimit = 5000;
 
 /**
- * Connects, verifies the server and logs in, within five seconds and half of the time left.
+ * Connects, verifies the server and logs in, within five seconds and half of the time left. Waits until the deadline for
+ * a database that pauses.
  *
- * @throws a coded error with the outcome `notSent`.
+ * @throws a coded error with the outcome `notSent`: `databaseStarting` if a database that pauses has accepted the
+ * connection but not answered.
  */
 export async function openSession(
     connect: typeof postgres,
     options: SessionOptions,
     deadline: Deadline,
 ): Promise<Session> {
-    return await inPartOf(deadline, connectLimit, "databaseUnreachable", (part) => tryToOpen(connect, options, part));
+    if (options.pauses !== true) {
+        return await inPartOf(deadline, connectLimit, "databaseUnreachable", (part) =>
+            tryToOpen(connect, options, part),
+        );
+    }
+    try {
+        return await tryToOpen(connect, options, deadline);
+    } catch (error) {
+        throw isCodedError(error) && error.code === "deadlineExceeded" ? codedError("databaseStarting") : error;
+    }
 }
 
 async function tryToOpen(connect: typeof postgres, options: SessionOptions, deadline: Deadline): Promise<Session> {
@@ -42,8 +53,9 @@ async function start(
     deadline: Deadline,
     morePins?: Readonly<Record<string, string>>,
 ): Promise<Session> {
-    const socket = await openSocket(options, deadline);
-    const session = createSession(connect, options, socket, { ...pinnedSettings, ...morePins });
+    const socket = await openSocket(options, deadline, options.pauses === true ? connectLimit : undefined);
+    const pins = options.pauses === true ? { ...pinnedSettings, ...pausingSettings } : pinnedSettings;
+    const session = createSession(connect, options, socket, { ...pins, ...morePins });
     try {
         const rows = await untilDeadline(session.sql.unsafe<FirstRow[]>(firstQuery), deadline, "notSent");
         const row = rows[0] ?? {};

@@ -68,6 +68,12 @@ export const pinnedSettings: Readonly<Record<string, string>> = {
 };
 
 /**
+ * The values that differ if the database pauses. The server ends an idle connection of a process that Lambda has frozen
+ * or killed, because it would keep the database awake.
+ */
+export const pausingSettings: Readonly<Record<string, string>> = { idle_session_timeout: "60s" };
+
+/**
  * The same for settings that only newer servers have: the first since PostgreSQL 15.8 and 16.4, the second since 17. An
  * older server would refuse the connection, so a session sets them only if it has found another value.
  */

@@ -14,6 +14,13 @@ export interface SessionOptions extends ServerAddress, Login {
     readonly searchPath: string;
     /** How long a statement may wait for a lock. 0 means no limit of its own. Milliseconds. */
     readonly lockTimeoutMs: number;
+    /**
+     * Whether the database pauses while nobody is connected. After a pause it accepts a connection and answers when it
+     * has resumed, so opening the session may take the whole time left.
+     *
+     * @default false
+     */
+    readonly pauses?: boolean;
     /** Refuses the login's last connection, which is reserved for ending other work. @default false */
     readonly leavesOneFree?: boolean;
 }

@@ -1,6 +1,6 @@
 import * as net from "node:net";
 import * as tls from "node:tls";
-import { type Deadline, untilDeadline } from "../deadline";
+import { type Deadline, inPartOf, untilDeadline } from "../deadline";
 import { codedError } from "../errors";
 
 /** A server's address, and the authorities that are trusted for its certificate. */
@@ -20,13 +20,22 @@ const keepAliveDelay = 60_000;
  * The driver could connect itself. Connecting here switches off Nagle's algorithm (40 ms per connection), gives access to
  * the TLS version and cipher, and prevents the driver from reconnecting.
  *
- * @throws the socket's own error, or `tlsRefused`.
+ * @param acceptLimitMs how long the server may take to accept the connection: at most half of the time left. Undefined
+ * leaves it the whole time.
+ * @throws the socket's own error, `databaseUnreachable` if the server did not accept in time, or `tlsRefused`.
  */
-export async function openSocket(address: ServerAddress, deadline: Deadline): Promise<tls.TLSSocket> {
+export async function openSocket(
+    address: ServerAddress,
+    deadline: Deadline,
+    acceptLimitMs?: number,
+): Promise<tls.TLSSocket> {
     const { host, port } = address;
     const plain = net.connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveDelay });
     try {
-        await settled(plain, "connect", deadline);
+        const accepted = (part: Deadline): Promise<unknown> => settled(plain, "connect", part);
+        await (acceptLimitMs === undefined
+            ? accepted(deadline)
+            : inPartOf(deadline, acceptLimitMs, "databaseUnreachable", accepted));
         await requestTls(plain, deadline);
         const secure = tls.connect({
             socket: plain,

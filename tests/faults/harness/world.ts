@@ -141,6 +141,11 @@ export class World {
         return await this.startFunction(functionNames.rotation, seconds);
     }
 
+    /** Starts another process of a function, in a stack whose database pauses. The caller must stop it. */
+    async startPausing(name: keyof typeof functionNames, seconds: number): Promise<LocalFunction> {
+        return await this.startFunction(functionNames[name], seconds, this.aws, { DATABASE_PAUSES: "true" });
+    }
+
     /** Rotates a secret as Secrets Manager does. Rejects if a step fails. */
     async rotate(kind: Kind, invoke: InvokeRotation = this.invokeRotation()): Promise<void> {
         await this.aws.endpoints.rotateSecret(this.secretArn(kind), invoke);
@@ -227,7 +232,12 @@ export class World {
         await stopParts(this.parts);
     }
 
-    private async startFunction(name: string, seconds: number, aws = this.aws): Promise<LocalFunction> {
+    private async startFunction(
+        name: string,
+        seconds: number,
+        aws = this.aws,
+        moreVariables: Readonly<Record<string, string>> = {},
+    ): Promise<LocalFunction> {
         const { program, database, nodeExecutable } = this.parts;
         const { host, readerHost } = database;
         const address = "127.0.0.1";
@@ -243,6 +253,7 @@ export class World {
             onLog: (line) => this.log.push(line),
             nodeExecutable,
             timeoutSeconds: seconds,
+            moreVariables,
         });
     }
 }

@@ -169,7 +169,7 @@ describe("passwordAges", () => {
     async function readAges(mode: "readOnly" | "readWrite" = "readOnly"): Promise<PasswordAges> {
         const dependencies = { ssm: parameters.client, secretsManager: vault.client, postgres };
         const names = { environment: "test", parameterPath: "/db/", metricsNamespace: "test" };
-        const settings = { ...names, mode, extensions: [], ca: "" };
+        const settings = { ...names, mode, extensions: [], pauses: false, ca: "" };
         return await passwordAges(dependencies, settings, deadline);
     }
 });

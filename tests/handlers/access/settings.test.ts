@@ -21,6 +21,13 @@ describe("the access function's environment variables", () => {
                     `METRICS_NAMESPACE: ${namespace}: must be at most 255 ASCII characters, the first no colon; change it`,
                 ] as const,
         ),
+        ...["yes", "false", ""].map(
+            (pauses) =>
+                [
+                    { DATABASE_PAUSES: pauses },
+                    `DATABASE_PAUSES: ${pauses}: must be true or missing; deploy the stack again`,
+                ] as const,
+        ),
         [
             { CA_FILE: "/none" },
             "CA_FILE: /none: cannot be read; name a file with the database's certificate authorities",

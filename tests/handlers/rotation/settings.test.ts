@@ -24,6 +24,7 @@ describe("readRotationSettings", () => {
             host: "writer.example.org",
             port: 5432,
             database: "experimentation",
+            pauses: false,
             masterSecretArn: "master",
             kinds: [
                 { kind: "migration", secretArn: "migration", connectionLimit: 2 },

@@ -31,6 +31,8 @@ export interface FunctionSurroundings {
     readonly nodeExecutable?: string;
     /** Replaces the registered time-out. */
     readonly timeoutSeconds?: number;
+    /** Variables beside the registered ones. */
+    readonly moreVariables?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -69,7 +71,7 @@ export async function startRegisteredFunction(
         code: text,
         otherFiles,
         handler: outputText(resource, "handler"),
-        environment: registeredVariables(resource),
+        environment: { ...registeredVariables(resource), ...surroundings.moreVariables },
         lambdaEnvironment: lambdaVariables(resource, surroundings),
         hostMap: surroundings.hostMap,
         timeoutSeconds: timeoutSeconds ?? outputNumber(resource, "timeout"),
