@@ -38,6 +38,8 @@ export function openDatabase(hostKey = "host", secretKey = "secret-arn") {
                 ssl: { ca, servername: host, rejectUnauthorized: true, minVersion: "TLSv1.2" },
                 max: 5, // Part of the login's limit, which counts the connections of all processes.
                 connect_timeout: 5, // Seconds.
+                // Without a query of its own for array types: it has no handler, so a lost connection would end the process.
+                fetch_types: false,
                 connection: { application_name: "experiment-service", statement_timeout: 20_000 },
                 onnotice: () => undefined,
             });
