@@ -48,6 +48,11 @@ export const exceptions: readonly Exception[] = [
     { rule: "cluster-backup-retention", where: ["dev", "decommissioned"], reason: madeUp },
     { rule: "cluster-two-instances", where: ["dev", "decommissioned"], reason: madeUp },
     { rule: "cluster-two-zones", where: ["dev", "decommissioned"], reason: madeUp },
+    {
+        rule: "cluster-never-pauses",
+        where: ["dev", "staging", "decommissioned"],
+        reason: "Nobody depends on such a stack at night, and a paused instance costs nothing.",
+    },
     { rule: "instance-monitoring", where: ["dev", "decommissioned"], reason: madeUp },
     { rule: "database-events-watched", where: ["dev", "decommissioned"], reason: madeUp },
     { rule: "key-watched", where: ["dev", "decommissioned"], reason: madeUp },

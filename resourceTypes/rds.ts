@@ -27,14 +27,16 @@ export const rds = {
             enabledCloudwatchLogsExports engineLifecycleSupport engineVersion finalSnapshotIdentifier
             iamDatabaseAuthenticationEnabled manageMasterUserPassword masterUserSecretKmsKeyId
             performanceInsightsEnabled performanceInsightsKmsKeyId performanceInsightsRetentionPeriod port
-            preferredBackupWindow preferredMaintenanceWindow skipFinalSnapshot storageType tags vpcSecurityGroupIds
+            preferredBackupWindow preferredMaintenanceWindow serverlessv2ScalingConfiguration skipFinalSnapshot
+            storageType tags vpcSecurityGroupIds
         `),
+        // RDS cannot remove the range of serverless instances, so the provider shows no difference without it.
         optionalComputed: words(`
             applyImmediately autoMinorVersionUpgrade availabilityZones backupRetentionPeriod clusterIdentifier
             databaseInsightsMode databaseName dbClusterParameterGroupName dbSubnetGroupName engineLifecycleSupport
             engineVersion kmsKeyId masterUserSecretKmsKeyId masterUsername performanceInsightsKmsKeyId
-            performanceInsightsRetentionPeriod port preferredBackupWindow preferredMaintenanceWindow storageEncrypted
-            storageType vpcSecurityGroupIds
+            performanceInsightsRetentionPeriod port preferredBackupWindow preferredMaintenanceWindow
+            serverlessv2ScalingConfiguration storageEncrypted storageType vpcSecurityGroupIds
         `),
         keeps: {
             vpcSecurityGroupIds: "aws:ec2/securityGroup:SecurityGroup",

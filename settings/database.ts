@@ -1,7 +1,7 @@
 import type { Tuning } from "../components/aurora/platformArgs";
 import { certificateAuthorityProblem } from "./aws/certificateAuthorities";
 import { majors, minorProblem, newestMinor } from "./aws/engineVersions";
-import { classKeys, readInstances, smallestInstance } from "./capacity/instances";
+import { readInstances, sizeKeys, smallestInstance } from "./capacity/instances";
 import { readReaderScaling } from "./capacity/readerScaling";
 import { leastMemoryGiB } from "./capacity/tuningNeeds";
 import { readIngressCidrs } from "./clientRanges";
@@ -65,17 +65,17 @@ function readEngine(config: Configuration) {
 
 /** Reads the instances and the tuning, whose parameters each instance needs the memory for. */
 function readCapacity(config: Configuration) {
-    const instances = readInstances(config);
+    const read = readInstances(config);
     const tuning = config.choice<Tuning>("tuning", ["minimal", "medium", "optimized"]);
-    const { instance: smallest, key } = smallestInstance(config, instances);
+    const { instance: smallest, key } = smallestInstance(config, read, "memoryGiB");
     config.require(
         "tuning",
         smallest.memoryGiB >= leastMemoryGiB[tuning],
         `needs ${leastMemoryGiB[tuning]} GiB of memory, and ${smallest.instanceClass} has ${smallest.memoryGiB}; ` +
             `choose a larger ${key} or less tuning`,
-        ...classKeys,
+        ...sizeKeys,
     );
-    return { instances, tuning };
+    return { ...read, tuning };
 }
 
 function readWindows(config: Configuration) {

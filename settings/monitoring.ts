@@ -10,6 +10,7 @@ export function readMonitoring(
         identifier: database.identifier,
         instances: database.instances,
         readerScaling: database.readerScaling,
+        capacity: database.capacity,
         rotationDays: database.rotationDays,
         rotationTimeoutSeconds: database.rotationTimeoutSeconds,
         accessTimeoutSeconds: access.timeoutSeconds,
@@ -21,6 +22,7 @@ export function readMonitoring(
         thresholds: {
             cpuPercent: config.integer("alarmCpuPercent", 1, 100),
             freeMemoryPercent: config.integer("alarmFreeMemoryPercent", 1, 99),
+            capacityPercent: config.integer("alarmCapacityPercent", 1, 100),
             connectionsPercent: config.integer("alarmConnectionsPercent", 1, 100),
             freeLocalStoragePercent: config.integer("alarmFreeLocalStoragePercent", 1, 99),
             replicaLagMs: config.integer("alarmReplicaLagMs", 1, 3_600_000),

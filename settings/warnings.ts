@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isTemplate, templateAccountId } from "./accounts";
+import { capacityWarnings } from "./capacity/capacityWarnings";
 import type { Settings } from "./settings";
 
 /**
@@ -51,5 +52,9 @@ function warningsOf(settings: Settings): string[] {
             `monitoring: alarms link to ${runbookUrl}; set runbookUrl to where it can be opened`,
         ],
     ];
-    return [...logFormat, ...inProduction.filter(([applies]) => applies).map(([, warning]) => warning)];
+    return [
+        ...logFormat,
+        ...capacityWarnings(settings.database),
+        ...inProduction.filter(([applies]) => applies).map(([, warning]) => warning),
+    ];
 }

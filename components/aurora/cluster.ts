@@ -17,6 +17,7 @@ export type ClusterArgs = SubnetGroupArgs &
         | "applyImmediately"
         | "port"
         | "storageType"
+        | "capacity"
         | "insights"
         | "backupRetentionDays"
         | "backupWindow"
@@ -61,6 +62,11 @@ export function createCluster(
             storageEncrypted: true,
             kmsKeyId: key.arn,
             storageType: storageTypes[args.storageType],
+            serverlessv2ScalingConfiguration: args.capacity && {
+                minCapacity: args.capacity.min,
+                maxCapacity: args.capacity.max,
+                secondsUntilAutoPause: args.capacity.pauseAfterSeconds,
+            },
             dbSubnetGroupName: subnetGroup.name,
             vpcSecurityGroupIds: [securityGroup.id],
             dbClusterParameterGroupName: parameterGroup.name,

@@ -16,7 +16,9 @@ export interface InstanceArgs {
      * change restarts nothing.
      */
     readonly promotionTier: number;
-    /** Nominal memory of {@link instanceClass}, in GiB. */
+    /** Whether the class is `db.serverless`. */
+    readonly isServerless: boolean;
+    /** Nominal memory of {@link instanceClass}, in GiB; of a serverless instance, with its largest capacity. */
     readonly memoryGiB: number;
     /** Lower estimate of `max_connections`. */
     readonly maxConnections: number;
@@ -37,6 +39,16 @@ export interface ReaderScaling {
     readonly scaleInSeconds: number;
     /** Time after an addition before the next one. Aurora does not wait if it then needs still more readers. */
     readonly scaleOutSeconds: number;
+}
+
+/** The range in which the serverless instances of a cluster scale, in Aurora capacity units (ACUs) of about 2 GiB. */
+export interface Capacity {
+    /** 0 to 256 in steps of 0.5. With 0, idle instances pause. */
+    readonly min: number;
+    /** 1 to 256 in steps of 0.5. After a change, `max_connections` is the former one until each instance restarts. */
+    readonly max: number;
+    /** Seconds without a connection after which an instance pauses: 300 to 86,400. Undefined if it never does. */
+    readonly pauseAfterSeconds: number | undefined;
 }
 
 /**
@@ -94,6 +106,13 @@ export interface AuroraPlatformArgs {
      * @default undefined the number of readers is fixed
      */
     readonly readerScaling: ReaderScaling | undefined;
+    /** Undefined without serverless instances. RDS then keeps the range that the cluster had, without effect. */
+    readonly capacity: Capacity | undefined;
+    /**
+     * Whether instances pause while nobody is connected. The first connection after a pause waits for about 15 seconds,
+     * and any connection, even an idle one, prevents the next pause.
+     */
+    readonly pauses: boolean;
     /** Whether new instances are spread over the zones. Existing instances stay where they are. */
     readonly multiZone: boolean;
     /**

@@ -60,10 +60,23 @@ function replicaLag(metrics: MetricFactory): Widget {
     return metrics.graph(6, "Readers behind the writer, ms", lines, "replica-lag");
 }
 
+/** The capacity of the serverless instances. The CPU and the free memory of such an instance refer to its maximum. */
+function capacityGraphs(metrics: MetricFactory): Widget[] {
+    const units = metrics.serverless("ServerlessDatabaseCapacity", "Average");
+    const percent = metrics.serverless("ACUUtilization", "Average");
+    return units.length === 0
+        ? []
+        : [
+              metrics.graph(6, "Capacity units", units, "full-capacity"),
+              metrics.graph(6, "Used capacity, % of the maximum", percent, "capacity"),
+          ];
+}
+
 function isItFull(metrics: MetricFactory): Section {
     return {
         question: "Is it full?",
         widgets: [
+            ...capacityGraphs(metrics),
             metrics.graph(6, "Connections", metrics.instances("DatabaseConnections", "Maximum"), "connections"),
             metrics.graph(6, "Free memory, bytes", metrics.instances("FreeableMemory", "Minimum"), "memory"),
             metrics.graph(

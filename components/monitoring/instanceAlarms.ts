@@ -1,6 +1,7 @@
 import type { InstanceArgs } from "../aurora/platformArgs";
 import { instanceName } from "../shared/physicalNames";
 import { type AlarmDefinition, type AlarmMetric, sustained } from "./alarm";
+import { capacityAlarms } from "./capacityAlarms";
 import type { MonitoringThresholds, WatchedDatabase } from "./monitoringArgs";
 
 /** The instances that alarms on load are about. */
@@ -14,38 +15,45 @@ interface LoadedInstances {
     readonly cpuStatistic: "Average" | "Maximum";
 }
 
-/** The alarms of one instance. Index 0 is the first writer. */
+/**
+ * The alarms of one instance. Index 0 is the first writer. Those on the capacity of a serverless instance take the place
+ * of CPU, memory and local storage, which scale.
+ */
 export function instanceAlarms(
-    { memoryGiB, maxConnections }: InstanceArgs,
+    { isServerless, memoryGiB, maxConnections }: InstanceArgs,
     index: number,
-    { identifier }: Pick<WatchedDatabase, "identifier">,
+    { identifier, capacity }: Pick<WatchedDatabase, "identifier" | "capacity">,
     thresholds: MonitoringThresholds,
 ): AlarmDefinition[] {
     const name = instanceName(identifier, index);
     const key = (what: string) => `${what}-${index}`;
     const instance = { name, key, dimensions: { DBInstanceIdentifier: name }, cpuStatistic: "Average" } as const;
-    return loadAlarms(instance, { memoryGiB, maxConnections }, thresholds);
+    return isServerless && capacity !== undefined
+        ? [...capacityAlarms(instance, capacity, thresholds), connectionsAlarm(instance, maxConnections, thresholds)]
+        : loadAlarms(instance, { memoryGiB, maxConnections }, thresholds);
 }
+
+/** An unavailable instance reports no values. The alarms on the writer and on the health check cover this case. */
+const common = { ...sustained, treatMissingData: "missing" } as const;
 
 /**
  * The alarms on the load of an instance, or of several. The metrics:
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
  */
 export function loadAlarms(
-    { name, key, dimensions, cpuStatistic }: LoadedInstances,
+    instances: LoadedInstances,
     { memoryGiB, maxConnections }: Pick<InstanceArgs, "memoryGiB" | "maxConnections">,
     thresholds: MonitoringThresholds,
 ): AlarmDefinition[] {
+    const { name, key, dimensions, cpuStatistic } = instances;
     const metric = (metricName: string, statistic: AlarmMetric["statistic"]): AlarmMetric => ({
         namespace: "AWS/RDS",
         name: metricName,
         dimensions,
         statistic,
     });
-    const { cpuPercent, freeMemoryPercent, connectionsPercent, freeLocalStoragePercent } = thresholds;
+    const { cpuPercent, freeMemoryPercent, freeLocalStoragePercent } = thresholds;
     const memoryBytes = memoryGiB * 2 ** 30;
-    // An unavailable instance reports no values. The alarms on the writer and on the health check cover this case.
-    const common = { ...sustained, treatMissingData: "missing" } as const;
     return [
         {
             ...common,
@@ -65,15 +73,7 @@ export function loadAlarms(
             comparisonOperator: "LessThanThreshold",
             threshold: Math.round((memoryBytes * freeMemoryPercent) / 100),
         },
-        {
-            ...common,
-            key: key("connections"),
-            section: "connections",
-            meaning: `${name} has more than ${connectionsPercent} % of the connections that it takes.`,
-            metric: metric("DatabaseConnections", "Maximum"),
-            comparisonOperator: "GreaterThanThreshold",
-            threshold: Math.floor((maxConnections * connectionsPercent) / 100),
-        },
+        connectionsAlarm(instances, maxConnections, thresholds),
         {
             ...common,
             key: key("local-storage"),
@@ -84,6 +84,22 @@ export function loadAlarms(
             threshold: Math.round((memoryBytes * localStoragePerMemory * freeLocalStoragePercent) / 100),
         },
     ];
+}
+
+function connectionsAlarm(
+    { name, key, dimensions }: LoadedInstances,
+    maxConnections: number,
+    { connectionsPercent }: MonitoringThresholds,
+): AlarmDefinition {
+    return {
+        ...common,
+        key: key("connections"),
+        section: "connections",
+        meaning: `${name} has more than ${connectionsPercent} % of the connections that it takes.`,
+        metric: { namespace: "AWS/RDS", name: "DatabaseConnections", dimensions, statistic: "Maximum" },
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: Math.floor((maxConnections * connectionsPercent) / 100),
+    };
 }
 
 /**

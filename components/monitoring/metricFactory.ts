@@ -40,6 +40,12 @@ export class MetricFactory {
         }));
     }
 
+    /** @returns nothing in a cluster without serverless instances. */
+    serverless(metric: string, statistic: GraphLine["statistic"]): GraphLine[] {
+        const { instances } = this.content.database;
+        return this.instances(metric, statistic).filter((_, index) => instances[index]?.isServerless);
+    }
+
     cluster(metric: string, statistic: GraphLine["statistic"]): GraphLine {
         return { metric: ["AWS/RDS", metric, "DBClusterIdentifier", this.content.database.identifier], statistic };
     }

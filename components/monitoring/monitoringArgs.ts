@@ -5,7 +5,7 @@ import type { AuroraPlatformArgs } from "../aurora/platformArgs";
 /** The platform's arguments that the monitoring depends on. */
 export type WatchedDatabase = Pick<
     AuroraPlatformArgs,
-    "identifier" | "instances" | "readerScaling" | "rotationDays" | "rotationTimeoutSeconds"
+    "identifier" | "instances" | "capacity" | "readerScaling" | "rotationDays" | "rotationTimeoutSeconds"
 >;
 
 /**
@@ -37,6 +37,8 @@ export interface MonitoringThresholds {
     readonly cpuPercent: number;
     /** An instance's free memory, in per cent of its class's memory. */
     readonly freeMemoryPercent: number;
+    /** A serverless instance's capacity, in per cent of its maximum. */
+    readonly capacityPercent: number;
     /** An instance's connections, in per cent of its maximum. */
     readonly connectionsPercent: number;
     /** An instance's free local storage, in per cent of its class's storage. */

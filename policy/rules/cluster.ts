@@ -1,7 +1,7 @@
 import { must, mustBe, mustBeAtLeast, mustBeSet, mustInclude, mustNotBeSet, together } from "../requirements";
 import { ofType, types } from "../resource";
 import type { Rule } from "../rule";
-import { isEmpty } from "../values";
+import { isEmpty, valueAt } from "../values";
 
 const usualNames = ["admin", "postgres", "root"];
 
@@ -149,6 +149,20 @@ export const clusterRules: readonly Rule[] = [
             (value) => value === "aurora" || value === "aurora-iopt1",
             "must be aurora or aurora-iopt1",
         ),
+    },
+    {
+        id: "cluster-never-pauses",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "A cluster's serverless instances do not pause.",
+        reason: "Each first connection after a pause waits for 15 seconds or more, with an empty cache.",
+        fix: "set the stack's minCapacity to 0.5 or more",
+        appliesTo: ofType(types.cluster),
+        problems: ({ properties }) => {
+            const least = valueAt(properties, "serverlessv2ScalingConfiguration.minCapacity");
+            return least === 0 ? ["serverlessv2ScalingConfiguration.minCapacity: 0: must be 0.5 or more"] : [];
+        },
     },
     {
         id: "cluster-tags-copied",

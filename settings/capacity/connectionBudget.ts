@@ -2,7 +2,7 @@ import type { AuroraPlatformArgs } from "../../components/aurora/platformArgs";
 import { accessLogins, type LoginKind, loginKinds } from "../../handlers/shared/loginKinds";
 import type { Configuration } from "../configReader";
 import type { Settings } from "../settings";
-import { classKeys, smallestInstance } from "./instances";
+import { sizeKeys, smallestInstance } from "./instances";
 
 type ConnectionLimits = AuroraPlatformArgs["connectionLimits"];
 
@@ -43,14 +43,14 @@ const limitKey = (kind: LoginKind) => `${kind}ConnectionLimit`;
  * only these limits restrict it.
  */
 export function requireConnectionBudget(config: Configuration, { database, access }: Settings): void {
-    const { instance: smallest, key } = smallestInstance(config, database.instances);
+    const { instance: smallest, key } = smallestInstance(config, database, "maxConnections");
     const available = Math.max(smallest.maxConnections - reservedConnections, 0);
     config.require(
         key,
         database.totalConnections <= available,
         `has room for ${available} connections of logins, which may have ${database.totalConnections} (two logins each); ` +
-            `choose a larger class or lower ${loginKinds.map(limitKey).join(", ")}`,
-        ...classKeys,
+            `choose a larger ${key} or lower ${loginKinds.map(limitKey).join(", ")}`,
+        ...sizeKeys,
     );
     if (access.reservedConcurrency === undefined) {
         return;

@@ -12,7 +12,7 @@ const bytesPerConnection = 9_531_392;
 
 /**
  * The provisioned instance classes of Aurora PostgreSQL, by name. Every version of `engineVersions.ts` supports all of
- * them: the newest, r8g, needs 15.7, 16.3 or 17.4. `db.serverless` is absent because it has no fixed memory. Classes
+ * them: the newest, r8g, needs 15.7, 16.3 or 17.4. `serverless.ts` has `db.serverless`. Classes
  * with local disks are absent because they are useful only with a storage type of their own.
  *
  * From "Supported DB engines for DB instance classes" and "Hardware specifications" in Aurora's user guide.

@@ -2,9 +2,12 @@ import type { AuroraPlatformArgs, InstanceArgs } from "../../components/aurora/p
 import type { Configuration } from "../configReader";
 import { didYouMean, nearest } from "../nearest";
 import { instanceClasses } from "./instanceClasses";
+import { readCapacity, serverlessClass, serverlessInstance } from "./serverless";
 
-/** Reads the class and the promotion tier of each instance. */
-export function readInstances(config: Configuration): AuroraPlatformArgs["instances"] {
+type Instances = Pick<AuroraPlatformArgs, "instances" | "capacity" | "pauses">;
+
+/** Reads the class and the promotion tier of each instance, and the range of the serverless ones. */
+export function readInstances(config: Configuration): Instances {
     const count = config.integer("instances", 1, 16);
     // Read here too, because nothing below reads it if other keys set the class of every instance.
     config.text("instanceClass");
@@ -24,43 +27,73 @@ export function readInstances(config: Configuration): AuroraPlatformArgs["instan
         "there is no reader; remove it, or set instances to 2 or more",
         "instances",
     );
+    const names = Array.from({ length: count }, (_, index) => readClass(config, index));
+    const capacity = readCapacity(config, names.includes(serverlessClass));
     const read = (index: number): InstanceArgs => ({
-        ...readClass(config, index),
+        ...sizeOf(names[index] ?? "", capacity),
         promotionTier: tiers[index] ?? Math.min(index, lastTier),
     });
-    return [read(0), ...Array.from({ length: count - 1 }, (_, reader) => read(reader + 1))];
+    return {
+        instances: [read(0), ...Array.from({ length: count - 1 }, (_, reader) => read(reader + 1))],
+        capacity,
+        pauses: capacity?.min === 0,
+    };
 }
 
 const lastTier = 15;
 
-/** The keys that set an instance's class. */
-export const classKeys = ["instanceClass", "readerInstanceClass", "instanceClasses"] as const;
+/** The keys that set an instance's class or capacity. */
+export const sizeKeys = [
+    "instanceClass",
+    "readerInstanceClass",
+    "instanceClasses",
+    "minCapacity",
+    "maxCapacity",
+] as const;
+
+type SizeKey = (typeof sizeKeys)[number];
+
+/** The instance with the least memory or the fewest connections, and the key that would give it more. */
+export function smallestInstance(
+    config: Configuration,
+    { instances, capacity }: Omit<Instances, "pauses">,
+    by: "memoryGiB" | "maxConnections",
+): { readonly instance: InstanceArgs; readonly key: SizeKey } {
+    const sizes = instances.map((each) => each[by]);
+    const index = sizes.indexOf(Math.min(...sizes));
+    const instance = instances[index] ?? instances[0];
+    if (!instance.isServerless) {
+        return { instance, key: classKeyOf(config, index) };
+    }
+    const isLimitedByMinimum = by === "maxConnections" && capacity !== undefined && capacity.min <= 0.5;
+    return { instance, key: isLimitedByMinimum && instance.maxConnections === 2000 ? "minCapacity" : "maxCapacity" };
+}
 
 /** The key that sets an instance's class. The instance's own class in the list comes first, then the readers' class. */
-function classKeyOf(config: Configuration, index: number): (typeof classKeys)[number] {
+function classKeyOf(config: Configuration, index: number): "instanceClass" | "readerInstanceClass" | "instanceClasses" {
     if ((config.list("instanceClasses")[index] ?? "") !== "") {
         return "instanceClasses";
     }
     return index > 0 && config.text("readerInstanceClass") !== "" ? "readerInstanceClass" : "instanceClass";
 }
 
-/** The instance with the least memory, and the key that sets its class. */
-export function smallestInstance(config: Configuration, instances: AuroraPlatformArgs["instances"]) {
-    const memory = instances.map(({ memoryGiB }) => memoryGiB);
-    const index = memory.indexOf(Math.min(...memory));
-    return { instance: instances[index] ?? instances[0], key: classKeyOf(config, index) };
-}
-
-function readClass(config: Configuration, index: number): Omit<InstanceArgs, "promotionTier"> {
+function readClass(config: Configuration, index: number): string {
     const key = classKeyOf(config, index);
     const instanceClass = key === "instanceClasses" ? (config.list(key)[index] ?? "") : config.text(key);
-    const known = instanceClasses.get(instanceClass);
     config.require(
         key,
-        known !== undefined,
+        instanceClass === serverlessClass || instanceClasses.has(instanceClass),
         (key === "instanceClasses" ? `${instanceClass} ` : "") +
-            "is not a provisioned class of Aurora PostgreSQL that this project knows; use one of settings/capacity/instanceClasses.ts" +
-            didYouMean(nearest(instanceClass, [...instanceClasses.keys()])),
+            "is not a class of Aurora PostgreSQL that this project knows; use db.serverless or one of settings/capacity/instanceClasses.ts" +
+            didYouMean(nearest(instanceClass, [serverlessClass, ...instanceClasses.keys()])),
     );
-    return { instanceClass, memoryGiB: known?.memoryGiB ?? 0, maxConnections: known?.maxConnections ?? 0 };
+    return instanceClass;
+}
+
+function sizeOf(instanceClass: string, capacity: Instances["capacity"]): Omit<InstanceArgs, "promotionTier"> {
+    if (instanceClass === serverlessClass && capacity !== undefined) {
+        return { instanceClass, isServerless: true, ...serverlessInstance(capacity) };
+    }
+    const { memoryGiB = 0, maxConnections = 0 } = instanceClasses.get(instanceClass) ?? {};
+    return { instanceClass, isServerless: false, memoryGiB, maxConnections };
 }

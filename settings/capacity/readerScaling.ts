@@ -1,7 +1,7 @@
 import type { ReaderScaling } from "../../components/aurora/platformArgs";
 import type { Configuration } from "../configReader";
 import type { DatabaseSettings } from "../settings";
-import { classKeys } from "./instances";
+import { sizeKeys } from "./instances";
 
 /** Reads and checks the autoscaling of the readers. Undefined if their number is fixed. */
 export function readReaderScaling(
@@ -44,7 +44,7 @@ export function readReaderScaling(
         metric === "cpu" || target <= maxConnections,
         `is the readers' average number of connections, and ${instanceClass} takes about ${maxConnections}; set it to less`,
         "readerScaling",
-        ...classKeys,
+        ...sizeKeys,
     );
     return { maximum, metric, target, scaleInSeconds, scaleOutSeconds };
 }
@@ -62,6 +62,6 @@ function requireFixedReader(config: Configuration, instances: DatabaseSettings["
         "readerScaling",
         instances.every(({ instanceClass }) => instanceClass !== "db.serverless"),
         "Aurora adds no readers to a cluster with Serverless v2, whose instances scale themselves; set it to none",
-        ...classKeys,
+        ...sizeKeys,
     );
 }

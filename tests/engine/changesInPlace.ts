@@ -23,6 +23,18 @@ const classChanges = [
     ),
 ];
 
+/** The changes of the alarms between provisioned and serverless instances. */
+function alarmsForCapacity(ofServerless: string, ofProvisioned: string): string[] {
+    const alarms = (operation: string, keys: readonly string[]) =>
+        keys.flatMap((key) => [0, 1].map((index) => `${operation} MetricAlarm monitoring-${key}-${index}`));
+    return [
+        dashboard,
+        ...alarms(ofServerless, ["capacity", "full-capacity"]),
+        ...alarms(ofProvisioned, ["cpu", "local-storage", "memory"]),
+        ...[0, 1].map((index) => `update MetricAlarm monitoring-connections-${index} (threshold)`),
+    ];
+}
+
 /** Changes in place, made one after the other on one stack. */
 export const inPlace: readonly ConfigurationChange[] = [
     {
@@ -53,6 +65,38 @@ export const inPlace: readonly ConfigurationChange[] = [
             ...alarmsOfClass.map((alarm) => `update MetricAlarm monitoring-${alarm}-1 (threshold)`),
         ],
     })),
+    {
+        title: "serverless instances need the cluster's range first, and other alarms",
+        values: { instanceClass: "db.serverless", minCapacity: 0.5, maxCapacity: 2 },
+        changes: [
+            "update Cluster database (serverlessv2ScalingConfiguration)",
+            ...instances.map((name) => `update ClusterInstance ${name} (instanceClass)`),
+            ...alarmsForCapacity("create", "delete"),
+        ],
+    },
+    {
+        title: "a larger range changes the cluster, the memory parameters and the alarms",
+        values: { maxCapacity: 8 },
+        changes: [
+            "update Cluster database (serverlessv2ScalingConfiguration)",
+            "update ClusterParameterGroup database-aurora-postgresql15 (parameters)",
+            dashboard,
+            ...[0, 1].flatMap((index) => [
+                `update MetricAlarm monitoring-capacity-${index} (alarmDescription)`,
+                `update MetricAlarm monitoring-connections-${index} (threshold)`,
+                `update MetricAlarm monitoring-full-capacity-${index} (alarmDescription, threshold)`,
+            ]),
+        ],
+    },
+    {
+        title: "the former class leaves the range, which RDS cannot remove",
+        values: { instanceClass: undefined, minCapacity: undefined, maxCapacity: undefined },
+        changes: [
+            ...instances.map((name) => `update ClusterInstance ${name} (instanceClass)`),
+            "update ClusterParameterGroup database-aurora-postgresql15 (parameters)",
+            ...alarmsForCapacity("delete", "create"),
+        ],
+    },
     {
         title: "one more reader creates only the instance and its alarms",
         values: { instances: 3 },

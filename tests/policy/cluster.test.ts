@@ -104,6 +104,15 @@ describeRules("the policy's rules for a cluster", clusterRules, {
             [[good.cluster({ storageType: "" })], "storageType: is empty: must be aurora or aurora-iopt1"],
         ],
     },
+    "cluster-never-pauses": {
+        passes: [[good.cluster()], [good.cluster({ serverlessv2ScalingConfiguration: { minCapacity: 0.5 } })]],
+        fails: [
+            [
+                [good.cluster({ serverlessv2ScalingConfiguration: { minCapacity: 0, maxCapacity: 4 } })],
+                "serverlessv2ScalingConfiguration.minCapacity: 0: must be 0.5 or more",
+            ],
+        ],
+    },
     "cluster-tags-copied": {
         passes: [[good.cluster(), good.instance()]],
         fails: [

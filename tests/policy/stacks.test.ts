@@ -17,6 +17,9 @@ const lifted = {
     multiZone: "false",
 };
 
+/** Serverless instances that pause while nobody is connected. */
+const pausing = { instanceClass: "db.serverless", maxCapacity: "8", minCapacity: "0" };
+
 /** The stacks' files have no addresses for alarms. */
 const withAddresses = projectKeys({
     alarmEmails: '["on-call@example.com"]',
@@ -27,12 +30,15 @@ const withAddresses = projectKeys({
 const lenient: readonly [StackKind, RunOptions][] = [
     [
         { environment: "dev", decommissioned: false },
-        { stack: "dev", config: projectKeys({ ...lifted, finalSnapshot: "false" }) },
+        { stack: "dev", config: projectKeys({ ...lifted, ...pausing, finalSnapshot: "false" }) },
     ],
-    [{ environment: "staging", decommissioned: false }, { stack: "staging" }],
+    [
+        { environment: "staging", decommissioned: false },
+        { stack: "staging", config: projectKeys(pausing) },
+    ],
     [
         { environment: "prod", decommissioned: true },
-        { stack: "prod", config: projectKeys({ ...lifted, decommission: "prod" }) },
+        { stack: "prod", config: projectKeys({ ...lifted, ...pausing, decommission: "prod" }) },
     ],
 ];
 

@@ -41,6 +41,14 @@ describe("the program's warnings", () => {
         assert.deepEqual(warnings, []);
     });
 
+    it("name a range of capacity that is small for production", async () => {
+        const config = projectKeys({ instanceClass: "db.serverless", minCapacity: "1", maxCapacity: "8" });
+
+        const { warnings } = await wholeProgram({ stack: "prod", config });
+
+        assert.match(warnings.join("\n"), /^minCapacity: 1: AWS recommends 2 or more/m);
+    });
+
     const pins: [pinned: string, running: Record<string, string>, warnings: string[]][] = [
         ["15.17", {}, []],
         ["15.17", { "experimentation-dev": "15.17" }, []],

@@ -55,8 +55,8 @@ describe("the message about a wrong configuration", () => {
         });
 
         assert.deepEqual(lines, [
-            "instanceClass: db.t3.huge: is not a provisioned class of Aurora PostgreSQL that this project knows; " +
-                "use one of settings/capacity/instanceClasses.ts (did you mean db.t3.large?)",
+            "instanceClass: db.t3.huge: is not a class of Aurora PostgreSQL that this project knows; " +
+                "use db.serverless or one of settings/capacity/instanceClasses.ts (did you mean db.t3.large?)",
         ]);
     });
 
@@ -74,8 +74,8 @@ describe("the message about a wrong configuration", () => {
             "environment: stagin: the environment would be stagin, which is none of dev, staging, prod; " +
                 "set it to the one that this stack is (did you mean staging?)",
             "natGateways: singel: must be none, single or onePerZone (did you mean single?)",
-            "instanceClass: db.t3.medum: is not a provisioned class of Aurora PostgreSQL that this project knows; " +
-                "use one of settings/capacity/instanceClasses.ts (did you mean db.t3.medium?)",
+            "instanceClass: db.t3.medum: is not a class of Aurora PostgreSQL that this project knows; " +
+                "use db.serverless or one of settings/capacity/instanceClasses.ts (did you mean db.t3.medium?)",
             "insightsMode: basic: must be standard or advanced",
         ]);
     });

@@ -29,6 +29,17 @@ describe("the rules of production", () => {
         });
     }
 
+    it("refuse instances that pause", () => {
+        const pausing = { instanceClass: "db.serverless", minCapacity: "0", maxCapacity: "8" };
+        const values = stackValues("prod", pausing);
+
+        assert.throws(() => parseSettings(values, "prod"), {
+            message:
+                "The configuration of stack prod has a mistake:\n" +
+                "  minCapacity: 0: a production stack does not pause; set it to 0.5 or more",
+        });
+    });
+
     it("hold in a stack of any name", () => {
         const values = stackValues("prod", { environment: "prod", instances: "1" });
 

@@ -82,7 +82,7 @@ const insights: readonly Case[] = [
 ];
 
 const unknownClass =
-    "is not a provisioned class of Aurora PostgreSQL that this project knows; use one of settings/capacity/instanceClasses.ts";
+    "is not a class of Aurora PostgreSQL that this project knows; use db.serverless or one of settings/capacity/instanceClasses.ts";
 
 /** The class and the promotion tier of each instance. */
 const instances: readonly Case[] = [
@@ -125,7 +125,70 @@ const instances: readonly Case[] = [
     [
         { instanceClass: "db.r5.large", readerInstanceClass: "db.t3.medium", readerConnectionLimit: "150" },
         "readerInstanceClass: db.t3.medium: has room for 390 connections of logins, which may have 410 (two logins each); " +
-            "choose a larger class or lower migrationConnectionLimit, applicationConnectionLimit, readerConnectionLimit",
+            "choose a larger readerInstanceClass or lower migrationConnectionLimit, applicationConnectionLimit, readerConnectionLimit",
+    ],
+];
+
+const serverless = { instanceClass: "db.serverless", minCapacity: "0.5", maxCapacity: "4" };
+const units = (least: number) =>
+    `an instance is db.serverless; set it to a number of capacity units from ${least} to 256, in steps of 0.5`;
+const provisioned =
+    "no instance is db.serverless; remove it, or set instanceClass or readerInstanceClass to db.serverless";
+const limits = "migrationConnectionLimit, applicationConnectionLimit, readerConnectionLimit";
+
+/** The range of serverless instances, with what follows from it. */
+const capacity: readonly Case[] = [
+    [serverless],
+    [{ ...serverless, minCapacity: "4" }],
+    [{ ...serverless, maxCapacity: "256" }],
+    [{ ...serverless, minCapacity: "0", pauseAfterSeconds: "86400" }],
+    [{ ...serverless, instanceClass: "db.t3.medium", readerInstanceClass: "db.serverless" }],
+    [{ ...serverless, instanceClass: "db.t3.medium", instanceClasses: '["db.serverless"]' }],
+    [{ minCapacity: "0.5" }, `minCapacity: 0.5: ${provisioned}`],
+    [{ maxCapacity: "4" }, `maxCapacity: 4: ${provisioned}`],
+    [{ ...serverless, minCapacity: "" }, `minCapacity: (empty): ${units(0)}`],
+    [{ ...serverless, maxCapacity: "" }, `maxCapacity: (empty): ${units(1)}`],
+    ...["-1", "0.25", "0.50", "1e1", "256.5", "half"].map((minCapacity): Case => [
+        { ...serverless, minCapacity },
+        `minCapacity: ${minCapacity}: ${units(0)}`,
+    ]),
+    ...["0", "0.5", "1.2", "257"].map((maxCapacity): Case => [
+        { ...serverless, maxCapacity },
+        `maxCapacity: ${maxCapacity}: ${units(1)}`,
+    ]),
+    [{ ...serverless, minCapacity: "8" }, "minCapacity: 8: is more than maxCapacity 4; lower it, or raise maxCapacity"],
+    [{ pauseAfterSeconds: "299" }, "pauseAfterSeconds: 299: must be a whole number from 300 to 86400"],
+    [
+        { ...serverless, minCapacity: "0", pauseAfterSeconds: "86401" },
+        "pauseAfterSeconds: 86401: must be a whole number from 300 to 86400",
+    ],
+    [
+        { ...serverless, pauseAfterSeconds: "600" },
+        "pauseAfterSeconds: 600: the database pauses only with minCapacity 0; remove it, or set minCapacity to 0",
+    ],
+    [
+        { pauseAfterSeconds: "600" },
+        "pauseAfterSeconds: 600: the database pauses only with minCapacity 0; remove it, or set minCapacity to 0",
+    ],
+    [
+        { ...serverless, tuning: "optimized" },
+        "tuning: optimized: needs 16 GiB of memory, and db.serverless has 8; choose a larger maxCapacity or less tuning",
+    ],
+    [
+        { ...serverless, readerConnectionLimit: "400" },
+        `maxCapacity: 4: has room for 807 connections of logins, which may have 910 (two logins each); choose a larger maxCapacity or lower ${limits}`,
+    ],
+    [
+        { ...serverless, maxCapacity: "64", readerConnectionLimit: "1000" },
+        `minCapacity: 0.5: has room for 1985 connections of logins, which may have 2110 (two logins each); choose a larger minCapacity or lower ${limits}`,
+    ],
+    [
+        { ...serverless, maxCapacity: "64", readerInstanceClass: "db.t3.medium", readerConnectionLimit: "150" },
+        `readerInstanceClass: db.t3.medium: has room for 390 connections of logins, which may have 410 (two logins each); choose a larger readerInstanceClass or lower ${limits}`,
+    ],
+    [
+        { ...serverless, instanceClass: "db.serverles" },
+        `instanceClass: db.serverles: ${unknownClass} (did you mean db.serverless?)`,
     ],
 ];
 
@@ -225,3 +288,4 @@ describeRules("unusual mixes: client ranges", clientRanges);
 describeRules("unusual mixes: insights", insights);
 describeRules("unusual mixes: instances", instances);
 describeRules("unusual mixes: extensions", extensions);
+describeRules("unusual mixes: capacity", capacity);

@@ -7,6 +7,8 @@ export interface Usage {
     readonly storageGib: number;
     /** The I/O requests of the cluster's volume in a month. */
     readonly ios: number;
+    /** The capacity unit hours of each serverless instance in a month, if they are more than its minimum. */
+    readonly acuHours: number;
 }
 
 /** The parts of a stack's bill, in the order of the report. */

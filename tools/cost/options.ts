@@ -22,6 +22,8 @@ Usage: npm run cost -- [options]
   --ios N             I/O requests of the database in a month                          (default: 0)
   --storage-gib N     data in the database, in GiB                                     (default: 10,
                       Aurora's smallest volume)
+  --acu-hours N       capacity unit hours of each serverless instance in a month       (default: its
+                      minimum capacity, all the time)
   --json              one JSON document on standard output, described in docs/costs.md;
                       npm run --silent cost keeps npm's own lines out of it
   --help              this text
@@ -39,6 +41,7 @@ export function parseOptions(args: readonly string[]): CostOptions {
         stack: { type: "string", default: "dev" },
         ios: { type: "string", default: "0" },
         "storage-gib": { type: "string", default: String(smallestVolumeGib) },
+        "acu-hours": { type: "string", default: "0" },
         json: { type: "boolean", default: false },
     });
     return {
@@ -46,6 +49,7 @@ export function parseOptions(args: readonly string[]): CostOptions {
         usage: {
             ios: wholeNumber("--ios", options.ios, 0, mostIos),
             storageGib: wholeNumber("--storage-gib", options["storage-gib"], smallestVolumeGib, largestVolumeGib),
+            acuHours: wholeNumber("--acu-hours", options["acu-hours"], 0, mostAcuHours),
         },
         json: options.json,
         help: options.help,
@@ -72,3 +76,6 @@ const largestVolumeGib = 262_144;
 
 /** Four million a second: more than any cluster makes, and small enough for exact arithmetic. */
 const mostIos = 10_000_000_000_000;
+
+/** The largest capacity of an instance, 256 units, for a month of 730 hours. */
+const mostAcuHours = 256 * 730;

@@ -26,6 +26,10 @@ const infracost = (test: string) =>
 export const auroraAnalyzer =
     "https://raw.githubusercontent.com/aws/agent-toolkit-for-aws/main/skills/specialized-skills/database-skills/amazon-aurora-postgresql/scripts/io_optimized_analyzer.py";
 
+/** AWS's own calculator of the capacity of Aurora Serverless v2. */
+const acuCalculator =
+    "https://raw.githubusercontent.com/aws/agent-toolkit-for-aws/main/skills/specialized-skills/database-skills/amazon-aurora-postgresql/scripts/acu_calculator.py";
+
 /** The tables of CloudWatch's own page, https://aws.amazon.com/cloudwatch/pricing/, were not in its stored copies. */
 const calculatorGuide =
     "a guide to the AWS Pricing Calculator, for us-east-2: CW:DatabaseInsights-vCPU-Hours and VendedLog-Bytes";
@@ -36,6 +40,8 @@ export const prices = {
     storageIoOptimized: { usd: 0.225, unit: "GB-month", source: auroraAnalyzer },
     ioRequests: { usd: 0.2, unit: "million requests", source: auroraAnalyzer },
     backups: { usd: 0.021, unit: "GB-month", source: infracost("rds_cluster_test") },
+    capacity: { usd: 0.12, unit: "ACU-hour", source: acuCalculator },
+    capacityIoOptimized: { usd: 0.156, unit: "ACU-hour", source: acuCalculator },
     cpuCredits: { usd: 0.09, unit: "vCPU-hour", source: infracost("rds_cluster_instance_test") },
     cpuCreditsIoOptimized: {
         usd: 0.12,

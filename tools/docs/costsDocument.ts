@@ -7,6 +7,7 @@ import { smallestVolumeGib } from "../cost/options";
 import { pricesDate, pricesRegion } from "../cost/prices";
 import { stackCost } from "../cost/stackCost";
 import { resourceTable } from "../cost/textReport";
+import { capacityComparison } from "./capacityComparison";
 
 /** The path of docs/costs.md. */
 export const costsFile = path.join(__dirname, "../../docs/costs.md");
@@ -18,6 +19,8 @@ const introduction = `# Costs
 \`npm run cost -- --stack prod\` estimates the cost of a stack per month, without an AWS account: it runs the program and adds up the prices of the registered resources. The prices are AWS's list prices in ${pricesRegion}, looked up on ${pricesDate}, most of them in copies that were some months old. Tax, discounts, free tiers and data transfer are not included; a month has 730 hours. Lambda's execution time and log ingestion are charged by use and are not in the total, even those of the scheduled health check and of Enhanced Monitoring. The command also lists settings that reduce the cost of this stack, and what you lose with each. It computes each saving as the difference of two runs of the program.
 
 \`--ios N\` is the number of I/O requests per month, and \`--storage-gib N\` the amount of data. With both, the command compares Aurora's two storage types and prints the number of requests from which I/O-optimized storage is cheaper. The CloudWatch metrics \`VolumeReadIOPs\` and \`VolumeWriteIOPs\` count the requests; \`VolumeBytesUsed\` is the amount of data.
+
+\`--acu-hours N\` is the number of capacity unit hours of each \`db.serverless\` instance per month. By default, it is the minimum capacity, all the time.
 `;
 
 const ending = `## For machines
@@ -28,7 +31,7 @@ const ending = `## For machines
 | --- | --- |
 | \`stack\`, \`region\` | the stack and its region |
 | \`prices\` | \`date\`, \`region\`, \`currency\` and \`hoursPerMonth\` of the prices |
-| \`usage\` | \`storageGib\` and \`ios\`, as given by the options |
+| \`usage\` | \`storageGib\`, \`ios\` and \`acuHours\`, as given by the options |
 | \`assumptions\` | one sentence for each fact that is not known without an account |
 | \`resources\` | for each charge of an idle stack \`resource\`, \`type\`, \`part\`, \`item\`, \`quantity\`, \`price\` (\`usd\`, \`unit\`, \`source\`) and \`monthly\` |
 | \`idle\` | the other resources: \`type\`, \`count\` and \`reason\` |
@@ -52,7 +55,8 @@ export type StackEstimates = Readonly<Record<(typeof stacks)[number], Estimate>>
 
 /** Runs the program of each stack and estimates the cost of its resources. */
 export async function estimateStacks(): Promise<StackEstimates> {
-    const price = async (stack: string) => await stackCost(stack, { storageGib: smallestVolumeGib, ios: 0 }).estimate();
+    const price = async (stack: string) =>
+        await stackCost(stack, { storageGib: smallestVolumeGib, ios: 0, acuHours: 0 }).estimate();
     // A process can run only one program at a time.
     return { dev: await price("dev"), staging: await price("staging"), prod: await price("prod") };
 }
@@ -63,7 +67,7 @@ export async function costsDocument(estimates: StackEstimates): Promise<string> 
         (stack) => `## ${stack}\n\n\`\`\`text\n${unindented(resourceTable(estimates[stack]))}\n\`\`\`\n`,
     );
     const uses = new Map(stacks.flatMap((stack) => estimates[stack].uses).map((use) => [use.what, use]));
-    const text = [introduction, ...sections, useSection([...uses.values()]), ending].join("\n");
+    const text = [introduction, ...sections, useSection([...uses.values()]), capacityComparison(), ending].join("\n");
     return await prettier.format(text, { ...(await prettier.resolveConfig(costsFile)), parser: "markdown" });
 }
 

@@ -168,6 +168,7 @@ function differences({ platform: { database, aws, program } }: LocalResult): str
         ...[...new Set(boundaries)].map((arn) => `Permissions boundary: ${arn} is not known here; roles are not bound`),
         `Database: ${database.host} resolves to 127.0.0.1:${server.port}`,
         `Database: ${database.readerHost} resolves to 127.0.0.1:${server.standby?.port ?? server.port}`,
+        ...(database.isServerless ? ["Capacity: this PostgreSQL does not scale, and does not pause"] : []),
         "Certificates: a new authority (CA_FILE) issued them, instead of RDS's authorities",
         "Collation: C, where Aurora has en_US.UTF-8",
         ...server.unappliedSettings.map(

@@ -3,6 +3,33 @@ import { dependencies } from "../../../package.json";
 import { kindOf, labels, ofKind, one, output } from "../../program/resources";
 import { runCluster } from "./createDatabase";
 
+describe("the range of serverless instances", () => {
+    const range = { instanceClass: "db.serverless", minCapacity: "0.5", maxCapacity: "8" };
+    const cases: readonly [title: string, changes: Record<string, string>, expected: object | undefined][] = [
+        ["is missing without them", {}, undefined],
+        ["has no pause with a minimum above 0", range, { minCapacity: 0.5, maxCapacity: 8 }],
+        [
+            "has a pause with a minimum of 0",
+            { ...range, minCapacity: "0", pauseAfterSeconds: "600" },
+            { minCapacity: 0, maxCapacity: 8, secondsUntilAutoPause: 600 },
+        ],
+        [
+            "is the cluster's also if only a reader is serverless",
+            { ...range, instanceClass: "db.t3.medium", readerInstanceClass: "db.serverless", instances: "2" },
+            { minCapacity: 0.5, maxCapacity: 8 },
+        ],
+    ];
+    for (const [title, changes, expected] of cases) {
+        it(title, async () => {
+            const run = await runCluster({ changes });
+
+            const { serverlessv2ScalingConfiguration } = one(run, "Cluster").inputs;
+
+            assert.deepEqual(serverlessv2ScalingConfiguration, expected);
+        });
+    }
+});
+
 describe("the engine's version", () => {
     it("is a major version if RDS upgrades the minor versions", async () => {
         const run = await runCluster({ changes: { engineVersion: "15", minorVersions: "automatic" } });

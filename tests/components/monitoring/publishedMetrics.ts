@@ -6,7 +6,7 @@ export interface Metric {
 }
 
 /**
- * What AWS publishes for a cluster of Aurora PostgreSQL, as far as it is of no global database and not serverless.
+ * What AWS publishes for a cluster of Aurora PostgreSQL, as far as it is of no global database.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html#Aurora.AuroraMySQL.Monitoring.Metrics.clusters
  */
 const ofCluster = [
@@ -58,6 +58,9 @@ const ofInstances = [
 const ofWriter = ["AuroraReplicaLagMaximum", "AuroraReplicaLagMinimum", "TransactionLogsDiskUsage"];
 const ofReaders = ["AuroraReplicaLag"];
 
+/** Of serverless instances: the guide's section "Important Amazon CloudWatch metrics for Aurora Serverless v2". */
+const ofServerless = ["ACUUtilization", "ServerlessDatabaseCapacity", "TempStorageIops", "TempStorageThroughput"];
+
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_PerfInsights.Cloudwatch.html */
 const ofPerformanceInsights = ["DBLoad", "DBLoadCPU", "DBLoadNonCPU", "DBLoadRelativeToNumVCPUs"];
 
@@ -88,6 +91,7 @@ const published: Readonly<Record<string, readonly [names: readonly string[], dim
         [ofWriter, [instance, `${cluster} Role=WRITER`]],
         [ofReaders, [instance, `${cluster} Role=READER`]],
         [ofPerformanceInsights, [instance]],
+        [ofServerless, [instance]],
     ],
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
     "AWS/Events": [[["FailedInvocations", "Invocations", "TriggeredRules"], ["RuleName"]]],

@@ -4,21 +4,24 @@ import { errorCodes } from "../../../handlers/shared/errorCodes";
 import type { ProgramRun } from "../../../offline/runProgram";
 import { parseSettings } from "../../../settings";
 import { ofKind, output } from "../../program/resources";
-import { scaledProd, wholeProgram } from "../../program/runs";
+import { projectKeys, scaledProd, wholeProgram } from "../../program/runs";
 import { stackValues } from "../../settings/stackFiles";
 import { accessEvents, configurationSteps, runbook, sections } from "./document";
 
 describe("docs/runbook.md", () => {
-    let program: ProgramRun;
+    let programs: readonly ProgramRun[];
     before(async () => {
-        // Of all stacks, it has the most alarms.
-        program = await wholeProgram(scaledProd);
+        const serverless = { instanceClass: "db.serverless", minCapacity: "0", maxCapacity: "4" };
+        programs = [
+            await wholeProgram(scaledProd),
+            await wholeProgram({ stack: "dev", config: projectKeys(serverless) }),
+        ];
     });
 
-    it("lists every alarm of the production stack, with the section that the alarm links to", () => {
-        const registered = alarmsOf(program).map(({ name, description }) => {
+    it("lists every alarm of production and of serverless instances, with the section that the alarm links to", () => {
+        const registered = programs.flatMap(alarmsOf).map(({ name, description }) => {
             const [, section = ""] = /docs\/runbook\.md#(.+)$/.exec(description) ?? [];
-            return `${name.replace("experimentation-prod-", "").replace(/-\d+$/, "-N")} ${section}`;
+            return `${name.replace(/^experimentation-(prod|dev)-/, "").replace(/-\d+$/, "-N")} ${section}`;
         });
 
         const table = [

@@ -33,6 +33,20 @@ export function refuseUpdate({ type, urn, state }: StoredResource, news: Propert
             throw new Error(`${urn}: InvalidParameterValue: The new Subnets are not in the same Vpc as the existing`);
         }
     }
+    const problem = type === instanceType ? withoutRange(news, all) : undefined;
+    if (problem !== undefined) {
+        throw new Error(`${urn}: ${problem}`);
+    }
+}
+
+const instanceType = "aws:rds/clusterInstance:ClusterInstance";
+
+/** RDS's error for a serverless instance in a cluster without a range. */
+function withoutRange({ clusterIdentifier, instanceClass }: Properties, all: readonly StoredResource[]) {
+    const cluster = all.find(({ type, id }) => type === "aws:rds/cluster:Cluster" && id === clusterIdentifier);
+    return instanceClass === "db.serverless" && cluster?.state.serverlessv2ScalingConfiguration === undefined
+        ? "InvalidDBClusterStateFault: Set the Serverless v2 scaling configuration on the parent DB cluster before creating a Serverless v2 DB instance."
+        : undefined;
 }
 
 /** The VPCs of subnets. */
@@ -78,10 +92,10 @@ const rules: Readonly<Record<string, (inputs: Properties, existing: Existing) =>
         all.some(({ type, id }) => type === "aws:lambda/function:Function" && id === name)
             ? undefined
             : `ResourceNotFoundException: there is no function ${String(name)}`,
-    "aws:rds/clusterInstance:ClusterInstance": ({ clusterIdentifier }, { all }) =>
-        all.some(({ type, id }) => type === "aws:rds/cluster:Cluster" && id === clusterIdentifier)
-            ? undefined
-            : `DBClusterNotFoundFault: there is no cluster ${String(clusterIdentifier)}`,
+    [instanceType]: (instance, { all }) =>
+        all.some(({ type, id }) => type === "aws:rds/cluster:Cluster" && id === instance.clusterIdentifier)
+            ? withoutRange(instance, all)
+            : `DBClusterNotFoundFault: there is no cluster ${String(instance.clusterIdentifier)}`,
     // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateEventSubscription.html
     "aws:rds/eventSubscription:EventSubscription": ({ snsTopic, sourceType, sourceIds }, { all }) =>
         all.some(({ type, state }) => type === "aws:sns/topicPolicy:TopicPolicy" && state.arn === snsTopic) &&

@@ -59,8 +59,8 @@ describeRules("the cluster", [
     [{ instanceClass: "db.r8g.large" }],
     [
         { instanceClass: "db.t3.small" },
-        "instanceClass: db.t3.small: is not a provisioned class of Aurora PostgreSQL that this project knows; " +
-            "use one of settings/capacity/instanceClasses.ts",
+        "instanceClass: db.t3.small: is not a class of Aurora PostgreSQL that this project knows; " +
+            "use db.serverless or one of settings/capacity/instanceClasses.ts",
     ],
     [{ tuning: "optimized", instanceClass: "db.r5.large" }],
     [

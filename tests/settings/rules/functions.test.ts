@@ -53,7 +53,7 @@ describeRules("the credentials and the functions", [
     [
         { applicationConnectionLimit: "141" },
         "instanceClass: db.t3.medium: has room for 390 connections of logins, which may have 392 (two logins " +
-            "each); choose a larger class or lower migrationConnectionLimit, applicationConnectionLimit, " +
+            "each); choose a larger instanceClass or lower migrationConnectionLimit, applicationConnectionLimit, " +
             "readerConnectionLimit",
     ],
     [{ accessReservedConcurrency: "5" }],

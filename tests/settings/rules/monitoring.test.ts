@@ -20,6 +20,7 @@ const bounds: readonly [key: string, min: number, max: number][] = [
     ["alarmPasswordGraceDays", 1, 365],
     ["alarmAuthenticationFailures", 1, 1_000_000],
     ["alarmFatalErrors", 1, 1_000_000],
+    ["alarmCapacityPercent", 1, 100],
 ];
 
 const emailRule = "is not an e-mail address; write it as name@example.com";
@@ -83,10 +84,12 @@ describe("the monitoring settings", () => {
             readerScaling: undefined,
             instances: [0, 1].map((promotionTier) => ({
                 instanceClass: "db.r5.large",
+                isServerless: false,
                 memoryGiB: 16,
                 maxConnections: 1622,
                 promotionTier,
             })),
+            capacity: undefined,
             rotationDays: 30,
             rotationTimeoutSeconds: 60,
             accessTimeoutSeconds: 60,
@@ -110,6 +113,7 @@ describe("the monitoring settings", () => {
                 passwordGraceDays: 13,
                 authenticationFailures: 14,
                 fatalErrors: 15,
+                capacityPercent: 16,
             },
         });
     });

@@ -6,13 +6,29 @@ describe("the cost's parseOptions", () => {
     it("defaults to an idle dev stack with the smallest volume, as text", () => {
         const options = parseOptions([]);
 
-        deepEqual(options, { stack: "dev", usage: { ios: 0, storageGib: 10 }, json: false, help: false });
+        deepEqual(options, { stack: "dev", usage: { ios: 0, storageGib: 10, acuHours: 0 }, json: false, help: false });
     });
 
     it("reads every option", () => {
-        const options = parseOptions(["--stack", "prod", "--ios", "500000000", "--storage-gib", "200", "--json", "-h"]);
+        const options = parseOptions([
+            "--stack",
+            "prod",
+            "--ios",
+            "500000000",
+            "--storage-gib",
+            "200",
+            "--acu-hours",
+            "500",
+            "--json",
+            "-h",
+        ]);
 
-        deepEqual(options, { stack: "prod", usage: { ios: 500_000_000, storageGib: 200 }, json: true, help: true });
+        deepEqual(options, {
+            stack: "prod",
+            usage: { ios: 500_000_000, storageGib: 200, acuHours: 500 },
+            json: true,
+            help: true,
+        });
     });
 
     for (const [text, ios] of [

@@ -152,7 +152,7 @@ describe("the cost's JSON", () => {
             stack: "dev",
             region: "us-east-1",
             prices: { date: pricesDate, region: "us-east-1", currency: "USD", hoursPerMonth: 730 },
-            usage: { storageGib: 10, ios: 0 },
+            usage: { storageGib: 10, ios: 0, acuHours: 0 },
             assumptions: [],
             resources: [
                 {

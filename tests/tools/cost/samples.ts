@@ -28,7 +28,7 @@ export function resource(
 }
 
 /** An idle month of a new cluster. */
-export const idleMonth: Usage = { storageGib: 10, ios: 0 };
+export const idleMonth: Usage = { storageGib: 10, ios: 0, acuHours: 0 };
 
 /** A cluster with additional inputs. */
 export function cluster(inputs: Readonly<Record<string, unknown>> = {}): RegisteredResource {

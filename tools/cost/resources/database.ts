@@ -1,9 +1,11 @@
 import type { RegisteredResource } from "../../../offline/registeredResource";
 import { instanceClasses } from "../../../settings/capacity/instanceClasses";
+import { serverlessClass } from "../../../settings/capacity/serverless";
 import { type Charge, type Cost, type CostTable, hoursPerMonth, type Surroundings, type Use } from "../charge";
 import { numberInput, refuse, textInput } from "../inputs";
 import { instancePrice } from "../instancePrices";
 import { prices } from "../prices";
+import { capacityCost } from "./capacity";
 
 const clusterType = "aws:rds/cluster:Cluster";
 
@@ -56,10 +58,27 @@ function clusterCost(cluster: RegisteredResource, { usage }: Surroundings): Cost
     };
 }
 
-function instanceCost(instance: RegisteredResource, { resources }: Surroundings): Cost {
+function instanceCost(instance: RegisteredResource, { resources, usage }: Surroundings): Cost {
     const instanceClass = textInput(instance, "instanceClass");
     const cluster = clusterOf(instance, resources);
     const ioOptimized = isIoOptimized(cluster);
+    const { charges, uses, unpriced } =
+        instanceClass === serverlessClass
+            ? capacityCost(cluster, ioOptimized, usage)
+            : provisionedCost(instance, cluster, instanceClass, ioOptimized);
+    return {
+        charges,
+        uses: [...uses, ...instanceUses(instance, instanceClass, ioOptimized)],
+        unpriced: [...unpriced, ...(isRetentionCharged(instance, cluster) ? [retentionCharge] : [])],
+    };
+}
+
+function provisionedCost(
+    instance: RegisteredResource,
+    cluster: RegisteredResource,
+    instanceClass: string,
+    ioOptimized: boolean,
+): Required<Cost> {
     const charges: Charge[] = [
         {
             part: "instances",
@@ -77,11 +96,7 @@ function instanceCost(instance: RegisteredResource, { resources }: Surroundings)
             price: prices.databaseInsights,
         });
     }
-    return {
-        charges,
-        uses: instanceUses(instance, instanceClass, ioOptimized),
-        unpriced: isRetentionCharged(instance, cluster) ? [retentionCharge] : [],
-    };
+    return { charges, uses: [], unpriced: [] };
 }
 
 function instanceUses(instance: RegisteredResource, instanceClass: string, ioOptimized: boolean): Use[] {

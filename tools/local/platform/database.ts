@@ -16,6 +16,8 @@ export interface LocalDatabase {
     readonly databaseName: string;
     /** The value of the master user's secret, in RDS's format. */
     readonly masterSecretValue: string;
+    /** Whether an instance is serverless, which the local server is not. */
+    readonly isServerless: boolean;
     /** The local address of each registered endpoint name. */
     readonly hostMap: HostMap;
 }
@@ -56,6 +58,7 @@ export async function startDatabase(
         port: outputNumber(cluster, "port"),
         databaseName,
         masterSecretValue: JSON.stringify({ username: masterUsername, password: masterPassword }),
+        isServerless: instances.some(({ inputs }) => inputs.instanceClass === "db.serverless"),
         hostMap: {
             [host]: { address, port: server.port },
             // In a cluster without readers, the reader endpoint resolves to the writer.

@@ -1,12 +1,12 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, throws } from "node:assert/strict";
 import { estimate } from "../../../../tools/cost/estimate";
-import { cluster, instance, resource, rowsOf, usesOf } from "../samples";
+import { cluster, idleMonth, instance, resource, rowsOf, usesOf } from "../samples";
 
 describe("the cost of the database", () => {
     it("prices a standard cluster: volume, requests, master secret and instance hours", () => {
         const resources = [instance("db.t3.medium", 60), cluster({ manageMasterUserPassword: true })];
 
-        const rows = rowsOf(resources, { storageGib: 100, ios: 250_000_000 });
+        const rows = rowsOf(resources, { storageGib: 100, ios: 250_000_000, acuHours: 0 });
 
         deepEqual(rows, [
             ["instances", "database-0", "db.t3.medium", 730, 0.082, 5986],
@@ -26,7 +26,7 @@ describe("the cost of the database", () => {
     it("prices an I/O-optimized cluster without requests", () => {
         const resources = [cluster({ storageType: "aurora-iopt1" }), instance("db.t4g.medium")];
 
-        const rows = rowsOf(resources, { storageGib: 100, ios: 250_000_000 });
+        const rows = rowsOf(resources, { storageGib: 100, ios: 250_000_000, acuHours: 0 });
 
         deepEqual(rows, [
             ["instances", "database-0", "db.t4g.medium", 730, 0.0949, 6928],
@@ -59,10 +59,7 @@ describe("the cost of the database", () => {
                 inputs: { ...instance("db.r5.large").inputs, performanceInsightsRetentionPeriod: days },
             }));
 
-            const estimated = estimate([cluster({ databaseInsightsMode: mode }), ...readers], {
-                storageGib: 0,
-                ios: 0,
-            });
+            const estimated = estimate([cluster({ databaseInsightsMode: mode }), ...readers], idleMonth);
 
             equal(estimated.unpriced.length, unpriced);
         });
@@ -92,5 +89,51 @@ describe("the cost of the database", () => {
                 ["Database Insights of added readers", 0.0125],
             ],
         ]);
+    });
+
+    const range = { minCapacity: 0.5, maxCapacity: 4 };
+
+    it("prices a serverless instance by its minimum capacity, and what is above it by use", () => {
+        const resources = [cluster({ serverlessv2ScalingConfiguration: range }), instance("db.serverless")];
+
+        const [row] = rowsOf(resources);
+
+        deepEqual(row, ["instances", "database-0", "db.serverless, 0.5 to 4 units", 365, 0.12, 4380]);
+        deepEqual(usesOf(...resources).at(-1), ["capacity above the minimum", 0.12]);
+    });
+
+    it("prices the given capacity unit hours where they are more than the minimum", () => {
+        const paused = cluster({
+            storageType: "aurora-iopt1",
+            serverlessv2ScalingConfiguration: { ...range, minCapacity: 0 },
+        });
+
+        const rows = [0, 100].map(
+            (acuHours) => rowsOf([paused, instance("db.serverless")], { ...idleMonth, acuHours })[0],
+        );
+
+        deepEqual(rows, [
+            ["instances", "database-0", "db.serverless, 0 to 4 units", 0, 0.156, 0],
+            ["instances", "database-0", "db.serverless, 0 to 4 units", 100, 0.156, 1560],
+        ]);
+    });
+
+    it("says that the advanced mode's charge for a serverless instance is not known", () => {
+        const { unpriced } = estimate(
+            [
+                cluster({ databaseInsightsMode: "advanced", serverlessv2ScalingConfiguration: range }),
+                instance("db.serverless"),
+            ],
+            idleMonth,
+        );
+
+        deepEqual(
+            unpriced.map((sentence) => sentence.slice(0, 76)),
+            ["Database Insights in the advanced mode charges serverless instances by capac"],
+        );
+    });
+
+    it("refuses a serverless instance whose cluster has no range", () => {
+        throws(() => rowsOf([cluster(), instance("db.serverless")]), /must have the range of its serverless instance$/);
     });
 });
