@@ -98,6 +98,18 @@ export class Configuration {
         return valid ? value : [];
     }
 
+    /** A mapping of texts. Pulumi passes it as JSON. Numbers become texts. */
+    map(key: string): Readonly<Record<string, string>> {
+        const value = parseJson(this.text(key));
+        const valid = isTextMap(value);
+        this.require(
+            key,
+            valid,
+            'must be a mapping of texts; write it in the stack\'s file as a mapping, each text in quotes, or as "{}"',
+        );
+        return valid ? Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text)])) : {};
+    }
+
     /** Records an error of the key's value if a rule returned one: the problem, a semicolon and the fix. */
     check(key: string, problem: string | undefined): void {
         this.require(key, problem === undefined, problem ?? "");
@@ -174,4 +186,13 @@ function isTextList(value: unknown): value is string[] {
 
 function isIntegerList(value: unknown): value is number[] {
     return Array.isArray(value) && value.every((item) => Number.isInteger(item));
+}
+
+function isTextMap(value: unknown): value is Record<string, string | number> {
+    return (
+        typeof value === "object" &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.values(value).every((item) => typeof item === "string" || typeof item === "number")
+    );
 }

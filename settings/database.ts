@@ -9,6 +9,7 @@ import type { Configuration } from "./configReader";
 import { readExtensions } from "./extensions";
 import { readCredentials } from "./functions";
 import { databaseNameProblem, masterUsernameProblem } from "./names";
+import { readParameters } from "./parameters";
 import type { CommonSettings, DatabaseSettings } from "./settings";
 import { overlap, parseDailyWindow, parseWeeklyWindow } from "./windows";
 
@@ -20,6 +21,8 @@ export function readDatabase(config: Configuration, common: CommonSettings): Dat
     config.check("masterUsername", masterUsernameProblem(masterUsername));
     const engine = readEngine(config);
     const capacity = readCapacity(config);
+    const { majorVersion } = engine;
+    const extensions = readExtensions(config, majorVersion);
     return {
         ...common,
         ...engine,
@@ -39,7 +42,8 @@ export function readDatabase(config: Configuration, common: CommonSettings): Dat
         monitoringIntervalSeconds: config.oneOf("monitoringIntervalSeconds", [0, 1, 5, 10, 15, 30, 60]),
         caCertificate: readCaCertificate(config),
         ...readUpgrades(config),
-        extensions: readExtensions(config, engine.majorVersion),
+        extensions,
+        parameters: readParameters(config, { majorVersion, extensions }),
         slowStatementMs: config.integer("slowStatementMs", 1, 3_600_000),
         ...readCredentials(config, common.environment),
     };

@@ -30,15 +30,16 @@ export function logWarnings(settings: Settings, retained: pulumi.Output<string[]
 }
 
 function warningsOf(settings: Settings): string[] {
-    const { region, production, decommission, monitoring } = settings;
+    const { region, production, decommission, monitoring, database } = settings;
     const logFormat = region.startsWith("us-gov-")
         ? [
               `aws:region: ${region}: AWS says that Lambda has no JSON log format there, which both functions ` +
                   "are made with; see docs/regions.md",
           ]
         : [];
+    const everywhere = [...logFormat, ...memoryWarning(database)];
     if (!production || decommission || monitoring === undefined) {
-        return logFormat;
+        return everywhere;
     }
     const { emails, urls, runbookUrl } = monitoring;
     const inProduction: readonly (readonly [boolean, string])[] = [
@@ -53,8 +54,29 @@ function warningsOf(settings: Settings): string[] {
         ],
     ];
     return [
-        ...logFormat,
+        ...everywhere,
         ...capacityWarnings(settings.database),
         ...inProduction.filter(([applies]) => applies).map(([, warning]) => warning),
     ];
 }
+
+/**
+ * The warning about an own `work_mem`. The tuning computes a value from the memory and the connections; an own one can
+ * exceed the third of the memory that `shared_buffers` leaves.
+ */
+function memoryWarning({ parameters, instances, totalConnections }: Settings["database"]): string[] {
+    const workMemKiB = Number(parameters.find(({ name }) => name === "work_mem")?.value ?? 0);
+    const leastGiB = Math.min(...instances.map(({ memoryGiB }) => memoryGiB));
+    const neededGiB = (workMemKiB * totalConnections) / kiBPerGiB;
+    return neededGiB > leastGiB * memoryBesideBuffers
+        ? [
+              `parameters: work_mem ${workMemKiB}: ${totalConnections} connections may use ${Math.ceil(neededGiB)} GiB, and the ` +
+                  `smallest instance has ${leastGiB}, of which two thirds are shared buffers; lower it, or the connection limits`,
+          ]
+        : [];
+}
+
+const kiBPerGiB = 1024 * 1024;
+
+/** https://repost.aws/knowledge-center/aurora-postgresql-memory-issues */
+const memoryBesideBuffers = 1 / 3;

@@ -4,6 +4,15 @@ import type { PlatformNetwork } from "../network/types";
 
 export type { Extension } from "../../handlers/shared/extensions";
 
+/** A cluster parameter from the configuration. */
+export interface OwnParameter {
+    readonly name: string;
+    /** In the unit of the PostgreSQL parameter. */
+    readonly value: string;
+    /** Whether RDS accepts no other apply method than `pending-reboot`. */
+    readonly pendingReboot: boolean;
+}
+
 /** How many of the cluster's parameters differ from Aurora's defaults. Each level includes the one before it. */
 export type Tuning = "minimal" | "medium" | "optimized";
 
@@ -93,6 +102,8 @@ export interface AuroraPlatformArgs {
      * rotation drops one. A change of a preloaded one waits for a restart.
      */
     readonly extensions: readonly Extension[];
+    /** Cluster parameters besides those of the program. They override those of the tuning. */
+    readonly parameters: readonly OwnParameter[];
     /** Statements that take longer are logged, without their bind values. In milliseconds. */
     readonly slowStatementMs: number;
 

@@ -59,9 +59,42 @@ export const parameterRules: readonly Rule[] = [
         severity: "high",
         what: "The server's log contains no bind values.",
         reason: "They are user data, and more people read the log than the tables.",
-        fix: "set log_parameter_max_length and log_parameter_max_length_on_error to 0",
+        fix: "set log_parameter_max_length and log_parameter_max_length_on_error to 0, and leave out those of libraries",
         appliesTo: ofType(types.parameterGroup),
-        problems: parametersAmong({ log_parameter_max_length: ["0"], log_parameter_max_length_on_error: ["0"] }),
+        problems: (resource) => [
+            ...parametersAmong({ log_parameter_max_length: ["0"], log_parameter_max_length_on_error: ["0"] })(resource),
+            ...ifSet("auto_explain.log_parameter_max_length", ["0"])(resource),
+            ...ifSet("pgaudit.log_parameter", ["0", "off"])(resource),
+        ],
+    },
+    {
+        id: "parameters-protect-passwords",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "Logins cannot change their passwords, and passwords are stored as SCRAM verifiers.",
+        reason: "A login that changes its password locks out every reader of its secret, and MD5 hashes can be used to log in.",
+        fix: "set rds.restrict_password_commands to 1, and password_encryption to scram-sha-256 or leave it out",
+        appliesTo: ofType(types.parameterGroup),
+        problems: (resource) => [
+            ...parametersAmong({ "rds.restrict_password_commands": ["1"] })(resource),
+            ...ifSet("password_encryption", ["scram-sha-256"])(resource),
+            ...ifSet("rds.accepted_password_auth_method", ["scram"])(resource),
+        ],
+    },
+    {
+        id: "parameters-keep-data",
+        scope: "resource",
+        enforcement: "advisory",
+        severity: "high",
+        what: "A commit is durable when it is confirmed, and autovacuum is on.",
+        reason: "Otherwise a failover loses confirmed commits, or PostgreSQL stops writing when its transaction ids run out.",
+        fix: "leave out synchronous_commit and autovacuum",
+        appliesTo: ofType(types.parameterGroup),
+        problems: (resource) => [
+            ...ifSet("synchronous_commit", ["on", "local", "remote_write", "remote_apply"])(resource),
+            ...ifSet("autovacuum", ["1", "on"])(resource),
+        ],
     },
     {
         id: "parameters-without-difference",
@@ -142,6 +175,15 @@ function parametersAmong(wanted: Readonly<Record<string, readonly string[]>>): R
         Object.entries(wanted).flatMap(([name, values]) =>
             parameterThat(name, (value) => values.includes(value), `must be ${values.join(" or ")}`)(resource),
         );
+}
+
+/** Requires a parameter to have one of its allowed values if it is set. */
+function ifSet(name: string, values: readonly string[]): Requirement {
+    const required = parametersAmong({ [name]: values });
+    return (resource) =>
+        listOf(resource.properties.parameters).some((each) => String(valueAt(each, "name")).toLowerCase() === name)
+            ? required(resource)
+            : [];
 }
 
 /** Requires a parameter to be set, and each of its values to satisfy a test: if it is set twice, either value may apply. */

@@ -13,14 +13,15 @@ interface KnownExtension {
  * listed: `SHOW rds.extensions` lists those of a cluster. Then the rotation function logs it, and the health check shows
  * no version.
  *
- * Sources: the contrib modules of the local PostgreSQL (`tests/settings/aws/extensions.test.ts`); for the others the
- * Aurora user guide, Appendix.PostgreSQL.CommonDBATasks (and the pages of pg_cron, pgaudit, pg_partman, pg_tle and of the
- * foreign data wrappers), and
- * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/AuroraPostgreSQL.Extensions.html, read in
- * November 2026. Not listed: modules without an extension, extensions that need another parameter
+ * Sources: the default of `rds.extensions` in the Aurora user guide of June 2023
+ * (AuroraPostgreSQL.Reference.ParameterGroups, for version 14); for `hypopg`, `mysql_fdw`, `pg_tle` and `vector`, which
+ * came later, the guide's pages on extensions and AWS's announcements, read in November 2026. AWS lists the versions at
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/AuroraPostgreSQL.Extensions.html. The test of
+ * the rotation creates those that PostgreSQL 15.18 has itself. Not listed: modules without an extension, extensions that need another parameter
  * (`apg_plan_mgmt`, `pglogical`), and those that allow code of the operating system's user.
  */
 export const knownExtensions: ReadonlyMap<string, KnownExtension> = new Map<string, KnownExtension>([
+    ["amcheck", {}],
     ["aws_lambda", {}],
     ["aws_ml", {}],
     ["aws_s3", {}],
@@ -41,7 +42,9 @@ export const knownExtensions: ReadonlyMap<string, KnownExtension> = new Map<stri
     ["ip4r", {}],
     ["isn", {}],
     ["log_fdw", {}],
+    ["lo", {}],
     ["ltree", {}],
+    ["moddatetime", {}],
     ["mysql_fdw", {}],
     ["old_snapshot", { lastMajor: 16 }],
     ["oracle_fdw", {}],
@@ -69,7 +72,6 @@ export const knownExtensions: ReadonlyMap<string, KnownExtension> = new Map<stri
     ["postgis_raster", {}],
     ["postgres_fdw", {}],
     ["prefix", {}],
-    ["seg", {}],
     ["sslinfo", {}],
     ["tablefunc", {}],
     ["tds_fdw", {}],

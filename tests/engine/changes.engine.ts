@@ -33,6 +33,14 @@ describe("changes on the real engine", () => {
         });
     }
 
+    it("RDS reports own parameters as the program sets them, also those with the engine's own value", async () => {
+        const refresh = await stack.refresh();
+        const preview = await stack.preview();
+
+        assert.deepEqual([...refresh.errors, ...preview.errors], []);
+        assert.deepEqual(summary([...refresh.changes, ...preview.changes]), []);
+    });
+
     it("other code changes the two functions", async () => {
         const up = await stack.up({ program: changedCodeProgram });
 

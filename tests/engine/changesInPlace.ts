@@ -182,6 +182,20 @@ export const inPlace: readonly ConfigurationChange[] = [
         ],
     },
     {
+        title: "extensions change the parameters and the variables of both functions",
+        values: { extensions: ["pg_cron", "vector"] },
+        changes: [
+            "update ClusterParameterGroup database-aurora-postgresql15 (parameters)",
+            "update Function access (environment)",
+            "update Function database-rotation (environment)",
+        ],
+    },
+    {
+        title: "own parameters change the parameters",
+        values: { parameters: { work_mem: 4096, random_page_cost: "4", max_worker_processes: "32" } },
+        changes: ["update ClusterParameterGroup database-aurora-postgresql15 (parameters)"],
+    },
+    {
         title: "isolated database subnets lose their routes and change their tags",
         values: { databaseSubnets: "isolated" },
         changes: [1, 2].flatMap((zone) => [

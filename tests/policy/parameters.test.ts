@@ -14,6 +14,7 @@ function group(changes: Readonly<Record<string, string | undefined>> = {}, name 
         ssl_min_protocol_version: "TLSv1.2",
         log_parameter_max_length: "0",
         log_parameter_max_length_on_error: "0",
+        "rds.restrict_password_commands": "1",
         log_statement: "ddl",
         log_min_duration_statement: "1000",
         shared_preload_libraries: "pg_stat_statements",
@@ -86,6 +87,35 @@ describeRules("the policy's rules for a cluster's parameters", parameterRules, {
                 [group({ log_parameter_max_length: "-1", log_parameter_max_length_on_error: undefined })],
                 "log_parameter_max_length: -1: must be 0",
                 "log_parameter_max_length_on_error: is empty: must be 0",
+            ],
+            [
+                [group({ "auto_explain.log_parameter_max_length": "-1", "pgaudit.log_parameter": "1" })],
+                "auto_explain.log_parameter_max_length: -1: must be 0",
+                "pgaudit.log_parameter: 1: must be 0 or off",
+            ],
+        ],
+    },
+    "parameters-protect-passwords": {
+        passes: [[group()], [group({ password_encryption: "scram-sha-256" })]],
+        fails: [
+            [
+                [group({ "rds.restrict_password_commands": undefined, password_encryption: "md5" })],
+                "rds.restrict_password_commands: is empty: must be 1",
+                "password_encryption: md5: must be scram-sha-256",
+            ],
+            [
+                [group({ "rds.accepted_password_auth_method": "md5+scram" })],
+                "rds.accepted_password_auth_method: md5+scram: must be scram",
+            ],
+        ],
+    },
+    "parameters-keep-data": {
+        passes: [[group()], [group({ synchronous_commit: "remote_write", autovacuum: "1" })]],
+        fails: [
+            [
+                [group({ synchronous_commit: "off", autovacuum: "0" })],
+                "synchronous_commit: off: must be on or local or remote_write or remote_apply",
+                "autovacuum: 0: must be 1 or on",
             ],
         ],
     },
@@ -162,6 +192,7 @@ function parametersOf(majorVersion: number, tuning: (typeof tunings)[number]) {
         majorVersion,
         databaseName: "experimentation",
         extensions: [],
+        parameters: [],
         tuning,
         instances: [{ memoryGiB: 16 }],
         totalConnections: 50,

@@ -22,6 +22,19 @@ describe("the program's warnings", () => {
         assert.deepEqual([dev.warnings, staging.warnings], [[], []]);
     });
 
+    it("name an own work_mem that all connections together could not have", async () => {
+        const config = (workMem: string) => projectKeys({ parameters: JSON.stringify({ work_mem: workMem }) });
+
+        const fits = await wholeProgram({ stack: "dev", config: config("6000") });
+        const exceeds = await wholeProgram({ stack: "dev", config: config("65536") });
+
+        assert.deepEqual(fits.warnings, []);
+        assert.deepEqual(exceeds.warnings, [
+            "parameters: work_mem 65536: 210 connections may use 14 GiB, and the smallest instance has 4, of which two thirds " +
+                "are shared buffers; lower it, or the connection limits",
+        ]);
+    });
+
     for (const [what, changes, expected] of cases) {
         it(`are ${String(expected.length)} in production ${what}`, async () => {
             const config = projectKeys({ runbookUrl: "docs/runbook.md", ...changes });

@@ -282,10 +282,109 @@ const readers: readonly Case[] = [
     ]),
 ];
 
-describeRules("unusual mixes: readers", readers);
+const alarmsRead = "changes the log that alarms and metrics read; remove it";
+
+/** Own cluster parameters that Aurora does not have, or that would undo a rule of the program. */
+const parameters: readonly Case[] = [
+    [{ parameters: '{"work_mem":65536,"random_page_cost":"1.5","synchronous_commit":"off"}' }],
+    [{ parameters: '{"cron.max_running_jobs":"3"}', extensions: '["pg_cron"]' }],
+    [{ parameters: '{"transaction_timeout":"60000"}', engineVersion: "17" }],
+    ...['["work_mem"]', '{"work_mem":true}', "work_mem"].map((value): Case => [
+        { parameters: value },
+        `parameters: ${value}: must be a mapping of texts; write it in the stack's file as a mapping, each text in quotes, or as "{}"`,
+    ]),
+    ...(
+        [
+            ["rds.force_ssl", "0", "rds.force_ssl is set by the program's rules for TLS; remove it"],
+            [
+                "ssl_min_protocol_version",
+                "TLSv1",
+                "ssl_min_protocol_version is set by the program's rules for TLS; remove it",
+            ],
+            [
+                "log_parameter_max_length",
+                "-1",
+                "log_parameter_max_length would write users' values to the log; remove it",
+            ],
+            ["log_statement", "all", "log_statement would write users' values to the log; remove it"],
+            ["pgaudit.log_parameter", "1", "pgaudit.log_parameter would write users' values to the log; remove it"],
+            [
+                "rds.restrict_password_commands",
+                "0",
+                "rds.restrict_password_commands keeps logins from changing the passwords in the secrets; remove it",
+            ],
+            ["password_encryption", "md5", "password_encryption: md5: must be scram-sha-256"],
+            [
+                "rds.accepted_password_auth_method",
+                "md5+scram",
+                "rds.accepted_password_auth_method: md5+scram: must be scram",
+            ],
+            ["pgaudit.role", "auditor", "pgaudit.role needs pgaudit; add pgaudit to extensions"],
+            ["log_connections", "0", "log_connections is on in every stack; remove it"],
+            ["log_line_prefix", "%m", `log_line_prefix ${alarmsRead}`],
+            ["lc_messages", "de_DE", `lc_messages ${alarmsRead}`],
+            [
+                "max_connections",
+                "5000",
+                "max_connections follows from the instance class, on which alarms and connection limits rely; " +
+                    "choose another instanceClass",
+            ],
+            ["log_min_duration_statement", "0", "log_min_duration_statement has a key of its own; use slowStatementMs"],
+            [
+                "shared_preload_libraries",
+                "pg_cron",
+                "shared_preload_libraries follows from the extensions; use extensions",
+            ],
+            [
+                "cron.database_name",
+                "postgres",
+                "cron.database_name is the platform's database; add pg_cron to extensions and remove it",
+            ],
+            ["cron.max_running_jobs", "3", "cron.max_running_jobs needs pg_cron; add pg_cron to extensions"],
+            [
+                "session_replication_role",
+                "replica",
+                "session_replication_role would skip foreign keys and triggers; remove it",
+            ],
+            [
+                "wrok_mem",
+                "65536",
+                "wrok_mem is not a cluster parameter of Aurora that this project knows; " +
+                    "use one of settings/aws/clusterParameterTable.json (did you mean work_mem?)",
+            ],
+            [
+                "checkpoint_timeout",
+                "300",
+                "checkpoint_timeout is not a cluster parameter of Aurora that this project knows; " +
+                    "use one of settings/aws/clusterParameterTable.json",
+            ],
+            [
+                "transaction_timeout",
+                "60000",
+                "PostgreSQL 15 has no transaction_timeout, which began with 17; remove it",
+            ],
+            ["work_mem", "64MB", "work_mem: 64MB: must be a whole number from 64 to 2147483647, without its unit kB"],
+            ["work_mem", "63", "work_mem: 63: must be a whole number from 64 to 2147483647, without its unit kB"],
+            ["random_page_cost", "cheap", "random_page_cost: cheap: must be a number from 0"],
+            ["enable_seqscan", "off", "enable_seqscan: off: must be 1 or 0, as RDS writes on and off"],
+            ["bytea_output", "base64", "bytea_output: base64: must be escape or hex"],
+            ["timezone", "", "timezone: (empty): must have a value; remove it for the default"],
+        ] as const
+    ).map(([name, setting, problem]): Case => {
+        const value = JSON.stringify({ [name]: setting });
+        return [{ parameters: value }, `parameters: ${value}: ${problem}`];
+    }),
+    [
+        { parameters: '{"old_snapshot_threshold":"60"}', engineVersion: "18" },
+        'parameters: {"old_snapshot_threshold":"60"}: PostgreSQL 18 has no old_snapshot_threshold, which ended with 16; remove it',
+    ],
+];
+
 describeRules("unusual mixes: versions", versions);
 describeRules("unusual mixes: client ranges", clientRanges);
 describeRules("unusual mixes: insights", insights);
 describeRules("unusual mixes: instances", instances);
 describeRules("unusual mixes: extensions", extensions);
 describeRules("unusual mixes: capacity", capacity);
+describeRules("unusual mixes: parameters", parameters);
+describeRules("unusual mixes: readers", readers);

@@ -16,15 +16,19 @@ export interface ClusterParameter {
 
 /** The arguments on which the cluster parameters depend. */
 export type ClusterParametersArgs = TuningArgs &
-    Pick<AuroraPlatformArgs, "majorVersion" | "slowStatementMs" | "extensions" | "databaseName">;
+    Pick<AuroraPlatformArgs, "majorVersion" | "slowStatementMs" | "extensions" | "databaseName" | "parameters">;
 
-/** All parameters of the cluster's group, sorted by name: those of every environment, and those of the tuning. */
+/**
+ * All parameters of the cluster's group, sorted by name: those of every environment, of the extensions, of the tuning, and
+ * the stack's own ones, which override those of the tuning.
+ */
 export function clusterParameters(args: ClusterParametersArgs): ClusterParameter[] {
-    const tuned = tunedParameters(args).map(({ name, value }): [string, string] => [name, value]);
-    const everywhere = { ...securityAndLogging(args), ...extensionParameters(args) };
-    const parameters = [...Object.entries(everywhere), ...tuned];
-    return parameters
-        .map(([name, value]) => ({ name, value, applyMethod: applyMethodOf(name, value, args.majorVersion) }))
+    const tuned = Object.fromEntries(tunedParameters(args).map(({ name, value }) => [name, value]));
+    const own = Object.fromEntries(args.parameters.map(({ name, value }) => [name, value]));
+    const values = { ...tuned, ...own, ...securityAndLogging(args), ...extensionParameters(args) };
+    const pending = args.parameters.filter(({ pendingReboot }) => pendingReboot).map(({ name }) => name);
+    return Object.entries(values)
+        .map(([name, value]) => ({ name, value, applyMethod: applyMethodOf(name, value, args.majorVersion, pending) }))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -70,8 +74,13 @@ const staticParameters: readonly string[] = [
     "track_activity_query_size",
 ];
 
-function applyMethodOf(name: string, value: string, majorVersion: number): ClusterParameter["applyMethod"] {
-    return staticParameters.includes(name) || isEngineDefault(name, value, majorVersion)
+function applyMethodOf(
+    name: string,
+    value: string,
+    majorVersion: number,
+    pending: readonly string[],
+): ClusterParameter["applyMethod"] {
+    return [...staticParameters, ...pending].includes(name) || isEngineDefault(name, value, majorVersion)
         ? "pending-reboot"
         : "immediate";
 }

@@ -8,6 +8,7 @@ const args = {
     slowStatementMs: 250,
     majorVersion: 15,
     extensions: [],
+    parameters: [],
     databaseName: "experimentation",
 } as const;
 
@@ -78,6 +79,24 @@ describe("clusterParameters", () => {
             );
         });
     }
+
+    it("include the stack's own, which override those of the tuning", () => {
+        const parameters = [
+            { name: "random_page_cost", value: "2", pendingReboot: false },
+            { name: "track_commit_timestamp", value: "1", pendingReboot: true },
+        ];
+
+        const all = clusterParameters({ ...args, parameters });
+
+        assert.equal(all.length, clusterParameters(args).length + 1);
+        assert.deepEqual(
+            all.filter(({ name }) => parameters.some((own) => own.name === name)),
+            [
+                { name: "random_page_cost", value: "2", applyMethod: "immediate" },
+                { name: "track_commit_timestamp", value: "1", applyMethod: "pending-reboot" },
+            ],
+        );
+    });
 
     it("preload the libraries of extensions after pg_stat_statements, and schedule jobs in the platform's database", () => {
         const extensions = [

@@ -4,6 +4,7 @@ import { resourceType } from "../../../resourceTypes";
 import { AddedReaders } from "./addedReaders";
 import { refreshed, type SentVersion, upgraded } from "./engineVersion";
 import { userOf } from "./inUse";
+import { reportedParameters } from "./parameterGroup";
 import { refuseCreation, refuseUpdate } from "./refusals";
 import { SecretVersions } from "./secretVersions";
 import type { StoredResource } from "./stored";
@@ -84,6 +85,9 @@ export class Account {
         if (stored !== undefined && type === clusterType) {
             const clusterMembers = this.membersOf(id);
             return { ...stored, state: { ...stored.state, engineVersion: refreshed(stored.state), clusterMembers } };
+        }
+        if (stored !== undefined && type === "aws:rds/clusterParameterGroup:ClusterParameterGroup") {
+            return { ...stored, state: { ...stored.state, parameters: reportedParameters(stored.state) } };
         }
         if (stored === undefined || type !== "aws:secretsmanager/secretVersion:SecretVersion") {
             return stored;

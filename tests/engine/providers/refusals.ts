@@ -1,6 +1,7 @@
 import { contains, parseCidr } from "../../../settings/cidr";
 import { evaluate } from "../../../tools/local/iam/evaluate";
 import { parsePolicy } from "../../../tools/local/iam/policy";
+import { parameterProblem } from "./parameterGroup";
 import type { SecretVersions } from "./secretVersions";
 import type { StoredResource } from "./stored";
 import type { ResourceName } from "./urn";
@@ -27,6 +28,10 @@ export function refuseCreation({ type, urn }: ResourceName, inputs: Properties, 
 
 /** @throws AWS's error if the resource cannot be changed in place. */
 export function refuseUpdate({ type, urn, state }: StoredResource, news: Properties, { all }: Existing): void {
+    const problem = type === "aws:rds/clusterParameterGroup:ClusterParameterGroup" ? parameterProblem(news) : undefined;
+    if (problem !== undefined) {
+        throw new Error(`${urn}: ${problem}`);
+    }
     if (type === "aws:rds/subnetGroup:SubnetGroup") {
         const networks = new Set([state, news].flatMap(({ subnetIds }) => networksOf(subnetIds, all)));
         if (networks.size > 1) {
@@ -96,6 +101,7 @@ const rules: Readonly<Record<string, (inputs: Properties, existing: Existing) =>
         all.some(({ type, id }) => type === "aws:rds/cluster:Cluster" && id === instance.clusterIdentifier)
             ? withoutRange(instance, all)
             : `DBClusterNotFoundFault: there is no cluster ${String(instance.clusterIdentifier)}`,
+    "aws:rds/clusterParameterGroup:ClusterParameterGroup": parameterProblem,
     // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateEventSubscription.html
     "aws:rds/eventSubscription:EventSubscription": ({ snsTopic, sourceType, sourceIds }, { all }) =>
         all.some(({ type, state }) => type === "aws:sns/topicPolicy:TopicPolicy" && state.arn === snsTopic) &&

@@ -118,7 +118,7 @@ interface Ending {
 /** Applies the registered logging parameters to the master's sessions. Every statement counts as slow. */
 async function logAsRegistered({ superuser, database }: Platform): Promise<void> {
     const instance = { instances: [{ memoryGiB: 16 }], totalConnections: 210 };
-    const engine = { majorVersion: 15, databaseName: database, extensions: [] };
+    const engine = { majorVersion: 15, databaseName: database, extensions: [], parameters: [] };
     const args = { ...instance, ...engine, tuning: "optimized", slowStatementMs: 0 } as const;
     // The other parameters can only be set for the whole server.
     const logging = clusterParameters(args).filter(({ name }) => /^log_(statement|min_|parameter_|lock_)/.test(name));
