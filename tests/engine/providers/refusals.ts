@@ -28,23 +28,21 @@ export function refuseCreation({ type, urn }: ResourceName, inputs: Properties, 
 
 /** @throws AWS's error if the resource cannot be changed in place. */
 export function refuseUpdate({ type, urn, state }: StoredResource, news: Properties, { all }: Existing): void {
-    const problem = type === "aws:rds/clusterParameterGroup:ClusterParameterGroup" ? parameterProblem(news) : undefined;
-    if (problem !== undefined) {
-        throw new Error(`${urn}: ${problem}`);
-    }
     if (type === "aws:rds/subnetGroup:SubnetGroup") {
         const networks = new Set([state, news].flatMap(({ subnetIds }) => networksOf(subnetIds, all)));
         if (networks.size > 1) {
             throw new Error(`${urn}: InvalidParameterValue: The new Subnets are not in the same Vpc as the existing`);
         }
     }
-    const problem = type === instanceType ? withoutRange(news, all) : undefined;
+    const range = type === instanceType ? withoutRange(news, all) : undefined;
+    const problem = type === groupType ? parameterProblem(news) : range;
     if (problem !== undefined) {
         throw new Error(`${urn}: ${problem}`);
     }
 }
 
 const instanceType = "aws:rds/clusterInstance:ClusterInstance";
+const groupType = "aws:rds/clusterParameterGroup:ClusterParameterGroup";
 
 /** RDS's error for a serverless instance in a cluster without a range. */
 function withoutRange({ clusterIdentifier, instanceClass }: Properties, all: readonly StoredResource[]) {
@@ -101,7 +99,7 @@ const rules: Readonly<Record<string, (inputs: Properties, existing: Existing) =>
         all.some(({ type, id }) => type === "aws:rds/cluster:Cluster" && id === instance.clusterIdentifier)
             ? withoutRange(instance, all)
             : `DBClusterNotFoundFault: there is no cluster ${String(instance.clusterIdentifier)}`,
-    "aws:rds/clusterParameterGroup:ClusterParameterGroup": parameterProblem,
+    [groupType]: parameterProblem,
     // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateEventSubscription.html
     "aws:rds/eventSubscription:EventSubscription": ({ snsTopic, sourceType, sourceIds }, { all }) =>
         all.some(({ type, state }) => type === "aws:sns/topicPolicy:TopicPolicy" && state.arn === snsTopic) &&
