@@ -32,6 +32,7 @@ const mayImport = {
     "tools/cost": ["tools/cli", "offline", "resourceTypes", "settings"],
     "tools/local": ["tools/cli", "offline", "settings", "handlers/shared/loginKinds.ts"],
     "tools/bench": ["tools/cli", "tools/local", "offline", "settings", "components", "handlers"],
+    "tools/tunnel": ["tools/cli", "tools/local/serve/shellWord.ts", "offline", "settings"],
     "tools/docs": ["tools/cli", "tools/cost", "policy", "handlers"],
 
     examples: [],
