@@ -103,6 +103,32 @@ export const rds = {
             computed: { arn: r.arn("rds", `db:${r.text("identifier")}`) },
         }),
     },
+    clusterEndpoint: {
+        token: "aws:rds/clusterEndpoint:ClusterEndpoint",
+        schema: "rds/cluster_endpoint.go",
+        required: words("clusterEndpointIdentifier clusterIdentifier customEndpointType"),
+        replacedBy: words("clusterEndpointIdentifier clusterIdentifier"),
+        updatedBy: words("customEndpointType staticMembers tags"),
+        taggable: true,
+        freeBecause,
+        policy: "ruled",
+        actions: actions("rds", {
+            create: "CreateDBClusterEndpoint AddTagsToResource",
+            read: "DescribeDBClusterEndpoints ListTagsForResource",
+            update: "ModifyDBClusterEndpoint AddTagsToResource RemoveTagsFromResource",
+            delete: "DeleteDBClusterEndpoint",
+        }),
+        outputs: (r) => {
+            const identifier = r.text("clusterEndpointIdentifier");
+            return {
+                id: identifier,
+                computed: {
+                    arn: r.arn("rds", `cluster-endpoint:${identifier}`),
+                    endpoint: r.rdsEndpoint(`${identifier}.cluster-custom-${r.hex(12)}`),
+                },
+            };
+        },
+    },
     parameterGroup: {
         token: "aws:rds/clusterParameterGroup:ClusterParameterGroup",
         required: words("family"),

@@ -1,6 +1,7 @@
 import type { Tuning } from "../components/aurora/platformArgs";
 import { certificateAuthorityProblem } from "./aws/certificateAuthorities";
 import { majors, minorProblem, newestMinor } from "./aws/engineVersions";
+import { readCustomEndpoint } from "./capacity/customEndpoint";
 import { readInstances, sizeKeys, smallestInstance } from "./capacity/instances";
 import { readReaderScaling } from "./capacity/readerScaling";
 import { leastMemoryGiB } from "./capacity/tuningNeeds";
@@ -28,6 +29,7 @@ export function readDatabase(config: Configuration, common: CommonSettings): Dat
         ...engine,
         ...capacity,
         readerScaling: readReaderScaling(config, capacity.instances),
+        customEndpoint: readCustomEndpoint(config, capacity.instances),
         multiZone: config.flag("multiZone"),
         databaseName,
         masterUsername,

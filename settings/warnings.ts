@@ -42,10 +42,16 @@ function warningsOf(settings: Settings): string[] {
         return everywhere;
     }
     const { emails, urls, runbookUrl } = monitoring;
+    const { customEndpoint } = settings.database;
     const inProduction: readonly (readonly [boolean, string])[] = [
         [
             isTemplate(settings),
             `aws:allowedAccountIds: ${templateAccountId} is the account of AWS's examples; set your own to deploy`,
+        ],
+        [
+            customEndpoint?.readers.length === 1,
+            "customEndpointReaders: one reader alone; the endpoint leads nowhere while that reader restarts or is the " +
+                "writer; add another, or give it the last promotion tier",
         ],
         [emails.length + urls.length === 0, "monitoring: alarms reach nobody; set alarmEmails or alarmUrls"],
         [

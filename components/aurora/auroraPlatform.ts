@@ -6,6 +6,7 @@ import { createConnectionRules, createRangeRules } from "./clientAccess";
 import { createCluster } from "./cluster";
 import { createClusterLogs, type ExportedLogGroups } from "./clusterLogs";
 import { DatabaseCredentials } from "./credentials/databaseCredentials";
+import { createCustomEndpoint } from "./customEndpoint";
 import { createInstances } from "./instances";
 import { createKey } from "./key";
 import { warnOfOldPin } from "./minorVersion";
@@ -70,6 +71,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
         const instances = createInstances(name, args, { key, cluster, databaseZones }, this);
         this.instances = instances;
         createReaderScaling(name, args, { cluster, instances }, this);
+        const customEndpoint = createCustomEndpoint(name, args, { cluster, instances }, this);
         this.masterSecretArn = cluster.masterUserSecrets.apply(masterSecretArn);
         this.credentials = this.createCredentials(name, args, instances[0]);
         const { migration, application, reader } = this.credentials.secrets;
@@ -79,6 +81,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
             {
                 host: cluster.endpoint,
                 readerHost: cluster.readerEndpoint,
+                customEndpoint,
                 secretArns: { application: application.arn, reader: reader.arn, migration: migration.arn },
             },
             this,

@@ -60,6 +60,14 @@ export interface Capacity {
     readonly pauseAfterSeconds: number | undefined;
 }
 
+/** An endpoint of a named set of readers, for instance for analytics. */
+export interface CustomEndpoint {
+    /** Part of the endpoint's identifier, and of the parameter `<name>-host`. A change replaces both. */
+    readonly name: string;
+    /** The numbers of the members, in {@link AuroraPlatformArgs.instances}. A change is made in place. */
+    readonly readers: readonly number[];
+}
+
 /**
  * Arguments of an `AuroraPlatform`. Parts of a platform take a `Pick` of them. The settings have the same type, so each
  * knob is declared and described here only. `Pulumi.yaml` has the defaults.
@@ -124,6 +132,8 @@ export interface AuroraPlatformArgs {
      * and any connection, even an idle one, prevents the next pause.
      */
     readonly pauses: boolean;
+    /** @default undefined no endpoint besides the cluster's own two */
+    readonly customEndpoint: CustomEndpoint | undefined;
     /** Whether new instances are spread over the zones. Existing instances stay where they are. */
     readonly multiZone: boolean;
     /**

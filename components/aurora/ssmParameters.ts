@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoginKind } from "../../handlers/shared/loginKinds";
 import type { ParameterName } from "../../handlers/shared/parameterNames";
+import type { CustomEndpointDetails } from "./customEndpoint";
 import type { AuroraPlatformArgs } from "./platformArgs";
 
 /** Arguments of {@link createSsmParameters}. */
@@ -13,6 +14,7 @@ export interface ConnectionDetails {
     readonly host: pulumi.Input<string>;
     /** The readers' endpoint. */
     readonly readerHost: pulumi.Input<string>;
+    readonly customEndpoint: CustomEndpointDetails | undefined;
     readonly secretArns: Readonly<Record<LoginKind, pulumi.Input<string>>>;
 }
 
@@ -23,7 +25,7 @@ export function createSsmParameters(
     details: ConnectionDetails,
     parent: pulumi.Resource,
 ): aws.ssm.Parameter[] {
-    return Object.entries(parameters(args, details)).map(
+    return Object.entries({ ...parameters(args, details), ...customParameter(details) }).map(
         ([key, { value, description }]) =>
             new aws.ssm.Parameter(
                 `${name}-${key}`,
@@ -37,6 +39,14 @@ export function createSsmParameters(
 interface Parameter {
     readonly value: pulumi.Input<string>;
     readonly description: string;
+}
+
+function customParameter({ customEndpoint }: ConnectionDetails): Readonly<Record<string, Parameter>> {
+    if (customEndpoint === undefined) {
+        return {};
+    }
+    const { name, host } = customEndpoint;
+    return { [`${name}-host`]: { value: host, description: `The endpoint of the readers for ${name}` } };
 }
 
 function parameters(

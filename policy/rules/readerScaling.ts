@@ -1,9 +1,20 @@
-import { must, mustBeAtLeast } from "../requirements";
+import { must, mustBe, mustBeAtLeast } from "../requirements";
 import { ofType, types } from "../resource";
 import type { Rule } from "../rule";
 
-/** Rules for the autoscaling of readers. */
+/** Rules for readers that come and go, and for sets of readers. */
 export const readerScalingRules: readonly Rule[] = [
+    {
+        id: "custom-endpoint-of-readers",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "medium",
+        what: "A custom endpoint leads to readers only.",
+        reason: "Otherwise long queries for which the endpoint is made may run on the writer after a failover.",
+        fix: "set customEndpointType to READER",
+        appliesTo: ofType(types.clusterEndpoint),
+        problems: mustBe("customEndpointType", "READER"),
+    },
     {
         id: "reader-scaling-fixed-reader",
         scope: "resource",

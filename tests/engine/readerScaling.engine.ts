@@ -4,6 +4,8 @@ import { Engine } from "./harness/engine";
 import type { EngineStack } from "./harness/engineStack";
 import { summary } from "./harness/outcome";
 
+/** An endpoint of the fixed reader, which added readers do not join. */
+const endpoint = { customEndpoint: "analytics", customEndpointReaders: [1] };
 const scaled = { readerScaling: "cpu", readerScalingMax: 4 };
 
 /** Each test continues from the previous one. */
@@ -14,7 +16,7 @@ describe("readers that Aurora adds, on the real engine", () => {
     before(async () => {
         engine = await Engine.start();
         stack = await engine.stack("staging", { quick: true });
-        stack.configure({ ...scaled, monitoring: false });
+        stack.configure({ ...scaled, ...endpoint, monitoring: false });
     });
 
     after(() => {

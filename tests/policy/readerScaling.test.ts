@@ -8,6 +8,15 @@ const tracking = (changes: Changes = {}) =>
     resource(types.scalingPolicy, { targetTrackingScalingPolicyConfiguration: { targetValue: 60, ...changes } });
 
 describeRules("the policy's rules for the autoscaling of readers", readerScalingRules, {
+    "custom-endpoint-of-readers": {
+        passes: [[resource(types.clusterEndpoint, { customEndpointType: "READER" })]],
+        fails: [
+            [
+                [resource(types.clusterEndpoint, { customEndpointType: "ANY" })],
+                "customEndpointType: ANY: must be READER",
+            ],
+        ],
+    },
     "reader-scaling-fixed-reader": {
         passes: [[range(1)]],
         fails: [[[range(0)], "minCapacity: 0: must be 1 or more"]],

@@ -164,3 +164,31 @@ describe("the monitoring of readers that come and go", () => {
         );
     });
 });
+
+describe("a custom endpoint", () => {
+    it("has the named readers as members, and a parameter with its host", async () => {
+        const run = await wholeProgram(scaledProd);
+
+        const endpoint = one(run, "ClusterEndpoint");
+        const parameter = one(run, "Parameter", "database-analytics-host");
+
+        assert.deepEqual(endpoint.inputs, {
+            clusterIdentifier: identifier,
+            clusterEndpointIdentifier: `${identifier}-analytics`,
+            customEndpointType: "READER",
+            staticMembers: [instanceName(identifier, 1)],
+            tags: tags("prod"),
+        });
+        assert.deepEqual(
+            [parameter.inputs.name, parameter.inputs.value],
+            ["/experimentation/prod/database/analytics-host", output(endpoint, "endpoint")],
+        );
+        assert.match(output(endpoint, "endpoint"), /^experimentation-prod-analytics\.cluster-custom-/);
+    });
+
+    it("of one reader is warned of in production", async () => {
+        const { warnings } = await wholeProgram(scaledProd);
+
+        assert.ok(warnings.some((each) => each.startsWith("customEndpointReaders: one reader alone; ")));
+    });
+});

@@ -33,10 +33,15 @@ export const changedDev: RunOptions = {
     }),
 };
 
-/** A production stack whose readers Aurora scales. */
+/** A production stack whose readers Aurora scales, with an endpoint of one reader. */
 export const scaledProd: RunOptions = {
     stack: "prod",
-    config: projectKeys({ readerScaling: "cpu", readerScalingMax: "5" }),
+    config: projectKeys({
+        readerScaling: "cpu",
+        readerScalingMax: "5",
+        customEndpoint: "analytics",
+        customEndpointReaders: "[1]",
+    }),
 };
 
 /** A production stack that is about to be destroyed. */

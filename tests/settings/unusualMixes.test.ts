@@ -380,6 +380,43 @@ const parameters: readonly Case[] = [
     ],
 ];
 
+/** An endpoint of some readers. Staging has one reader. */
+const customEndpoints: readonly Case[] = [
+    [{ customEndpoint: "analytics", customEndpointReaders: "[1]" }],
+    [{ customEndpoint: `a${"b".repeat(19)}`, customEndpointReaders: "[2, 1]", instances: "3" }],
+    [
+        { customEndpointReaders: "[1]" },
+        "customEndpointReaders: [1]: has no effect without an endpoint; remove it, or set customEndpoint to a name, for instance analytics",
+    ],
+    [
+        { customEndpoint: "analytics" },
+        "customEndpointReaders: []: the endpoint needs a reader; list the numbers of its instances, for instance [1]",
+    ],
+    [
+        { customEndpoint: "reader", customEndpointReaders: "[1]" },
+        "customEndpoint: reader: reader-host is the parameter of the cluster's own endpoint; choose another name",
+    ],
+    ...["Analytics", "1st", "a--b", "a-", `a${"b".repeat(20)}`].map((customEndpoint): Case => [
+        { customEndpoint, customEndpointReaders: "[1]" },
+        `customEndpoint: ${customEndpoint}: must be a part of an endpoint's name; use 1 to 20 lower-case letters, digits and ` +
+            "single hyphens, first a letter and last no hyphen",
+    ]),
+    [
+        { customEndpoint: "analytics", customEndpointReaders: "[2]" },
+        "customEndpointReaders: [2]: names an instance that does not exist: the readers are 1 to 1; remove it, or raise instances",
+    ],
+    [
+        { customEndpoint: "analytics", customEndpointReaders: "[1, 1]" },
+        "customEndpointReaders: [1, 1]: names one of them twice; remove it",
+    ],
+    [
+        { customEndpoint: "analytics", customEndpointReaders: "[0]" },
+        "customEndpointReaders: [0]: must be a list of whole numbers from 1 to 15; write it in the stack's file as a list",
+    ],
+];
+
+describeRules("unusual mixes: custom endpoints", customEndpoints);
+describeRules("unusual mixes: readers", readers);
 describeRules("unusual mixes: versions", versions);
 describeRules("unusual mixes: client ranges", clientRanges);
 describeRules("unusual mixes: insights", insights);

@@ -167,7 +167,12 @@ function differences({ platform: { database, aws, program } }: LocalResult): str
         `AWS: SSM and Secrets Manager are served at ${aws.endpoints.url}`,
         ...[...new Set(boundaries)].map((arn) => `Permissions boundary: ${arn} is not known here; roles are not bound`),
         `Database: ${database.host} resolves to 127.0.0.1:${server.port}`,
-        `Database: ${database.readerHost} resolves to 127.0.0.1:${server.standby?.port ?? server.port}`,
+        ...[database.readerHost, ...database.customHosts].map(
+            (each) => `Database: ${each} resolves to 127.0.0.1:${server.standby?.port ?? server.port}`,
+        ),
+        ...program.resources
+            .filter(({ type }) => type === "aws:appautoscaling/target:Target")
+            .map(() => "Readers: none is added or removed here (readerScaling); there is one, whatever the load"),
         ...(database.isServerless ? ["Capacity: this PostgreSQL does not scale, and does not pause"] : []),
         "Certificates: a new authority (CA_FILE) issued them, instead of RDS's authorities",
         "Collation: C, where Aurora has en_US.UTF-8",

@@ -100,6 +100,13 @@ const rules: Readonly<Record<string, (inputs: Properties, existing: Existing) =>
             ? withoutRange(instance, all)
             : `DBClusterNotFoundFault: there is no cluster ${String(instance.clusterIdentifier)}`,
     [groupType]: parameterProblem,
+    // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBClusterEndpoint.html
+    "aws:rds/clusterEndpoint:ClusterEndpoint": ({ clusterIdentifier, staticMembers }, { all }) => {
+        const members: readonly unknown[] = Array.isArray(staticMembers) ? staticMembers : [];
+        const isInstance = (member: unknown) =>
+            all.some(({ id, state }) => id === member && state.clusterIdentifier === clusterIdentifier);
+        return members.every(isInstance) ? undefined : `DBInstanceNotFound: ${members.map(String).join(", ")}`;
+    },
     // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateEventSubscription.html
     "aws:rds/eventSubscription:EventSubscription": ({ snsTopic, sourceType, sourceIds }, { all }) =>
         all.some(({ type, state }) => type === "aws:sns/topicPolicy:TopicPolicy" && state.arn === snsTopic) &&

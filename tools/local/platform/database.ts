@@ -12,6 +12,8 @@ export interface LocalDatabase {
     /** The registered values by which clients find it. */
     readonly host: string;
     readonly readerHost: string;
+    /** The host of a custom endpoint, which resolves to the reader as `readerHost` does. */
+    readonly customHosts: readonly string[];
     readonly port: number;
     readonly databaseName: string;
     /** The value of the master user's secret, in RDS's format. */
@@ -36,12 +38,15 @@ export async function startDatabase(
     const instances = resources.filter(({ type }) => type === "aws:rds/clusterInstance:ClusterInstance");
     const host = outputText(cluster, "endpoint");
     const readerHost = outputText(cluster, "readerEndpoint");
+    const customHosts = resources
+        .filter(({ type }) => type === "aws:rds/clusterEndpoint:ClusterEndpoint")
+        .map((each) => outputText(each, "endpoint"));
     const databaseName = outputText(cluster, "databaseName");
     const masterUsername = outputText(cluster, "masterUsername");
     const masterPassword = randomBytes(24).toString("base64url");
     const server = await startPostgres({
         majorVersion: parseInt(outputText(cluster, "engineVersionActual"), 10),
-        hostNames: [host, readerHost],
+        hostNames: [host, readerHost, ...customHosts],
         settings: clusterParameters(resources),
         masterUsername,
         masterPassword,
@@ -51,18 +56,20 @@ export async function startDatabase(
         ...(certificateAuthority && { certificateAuthority }),
     });
     const address = "127.0.0.1";
+    // In a cluster without readers, the reader endpoint resolves to the writer.
+    const reader = { address, port: server.standby?.port ?? server.port };
     return {
         server,
         host,
         readerHost,
+        customHosts,
         port: outputNumber(cluster, "port"),
         databaseName,
         masterSecretValue: JSON.stringify({ username: masterUsername, password: masterPassword }),
         isServerless: instances.some(({ inputs }) => inputs.instanceClass === "db.serverless"),
         hostMap: {
             [host]: { address, port: server.port },
-            // In a cluster without readers, the reader endpoint resolves to the writer.
-            [readerHost]: { address, port: server.standby?.port ?? server.port },
+            ...Object.fromEntries([readerHost, ...customHosts].map((each) => [each, reader])),
         },
     };
 }
