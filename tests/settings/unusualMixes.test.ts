@@ -142,6 +142,11 @@ const capacity: readonly Case[] = [
     [{ ...serverless, minCapacity: "4" }],
     [{ ...serverless, maxCapacity: "256" }],
     [{ ...serverless, minCapacity: "0", pauseAfterSeconds: "86400" }],
+    [
+        { ...serverless, minCapacity: "0", extensions: '["pg_cron"]' },
+        'extensions: ["pg_cron"]: the scheduler of pg_cron needs a database that does not pause; ' +
+            "remove pg_cron, or set minCapacity to 0.5 or more",
+    ],
     [{ ...serverless, instanceClass: "db.t3.medium", readerInstanceClass: "db.serverless" }],
     [{ ...serverless, instanceClass: "db.t3.medium", instanceClasses: '["db.serverless"]' }],
     [{ minCapacity: "0.5" }, `minCapacity: 0.5: ${provisioned}`],
