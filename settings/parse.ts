@@ -1,6 +1,7 @@
 import { readAllowedAccountIds } from "./accounts";
 import { findPartition, regionProblem } from "./aws/regions";
 import { requireConnectionBudget } from "./capacity/connectionBudget";
+import { requirePause } from "./capacity/pause";
 import { Configuration } from "./configReader";
 import { readDatabase } from "./database";
 import { deepFreeze } from "./deepFreeze";
@@ -52,6 +53,7 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
         requireProduction(config, settings);
     }
     requireConnectionBudget(config, settings);
+    requirePause(config, database);
     config.finish(stack);
     return deepFreeze(settings);
 }
