@@ -2,16 +2,10 @@ import type { Configuration } from "../configReader";
 import type { DatabaseSettings } from "../settings";
 
 /**
- * Refuses what prevents a pause, in a stack that may pause: it would be charged all the time, and nobody would see why.
+ * Refuses logical replication, which prevents a pause, in a stack that may pause: it would be charged all the time, and nobody would see why.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
  */
-export function requirePause(config: Configuration, { pauses, extensions, parameters }: DatabaseSettings): void {
-    config.require(
-        "minCapacity",
-        !pauses || extensions.every(({ name }) => name !== "pg_cron"),
-        "the scheduler of pg_cron keeps the database awake; set it to 0.5 or more, or remove pg_cron from extensions",
-        "extensions",
-    );
+export function requirePause(config: Configuration, { pauses, parameters }: DatabaseSettings): void {
     config.require(
         "minCapacity",
         !pauses || parameters.every(({ name, value }) => name !== "rds.logical_replication" || value === "0"),

@@ -176,10 +176,6 @@ const capacity: readonly Case[] = [
         "pauseAfterSeconds: 600: the database pauses only with minCapacity 0; remove it, or set minCapacity to 0",
     ],
     [
-        { ...serverless, minCapacity: "0", extensions: '["pg_cron"]' },
-        "minCapacity: 0: the scheduler of pg_cron keeps the database awake; set it to 0.5 or more, or remove pg_cron from extensions",
-    ],
-    [
         { ...serverless, minCapacity: "0", parameters: '{"rds.logical_replication": "1"}' },
         "minCapacity: 0: logical replication keeps the database awake; set it to 0.5 or more, or remove rds.logical_replication",
     ],
