@@ -62,7 +62,7 @@ export function readSecretReaders(config: Configuration, region: string): readon
 /** Reads and checks the settings of the access function. */
 export function readAccess(
     config: Configuration,
-    { environment, identifier, extensions, logRetentionDays, keepLogs, tracing }: DatabaseSettings,
+    { environment, identifier, pauses, extensions, logRetentionDays, keepLogs, tracing }: DatabaseSettings,
 ): AccessSettings {
     const reservedConcurrency = config.integer("accessReservedConcurrency", 0, 1000);
     return {
@@ -74,6 +74,7 @@ export function readAccess(
         memoryMb: config.integer("accessMemoryMb", leastMemoryMb, mostMemoryMb),
         reservedConcurrency: reservedConcurrency === 0 ? undefined : reservedConcurrency,
         metricsNamespace: `experimentation-database/${identifier}`,
+        pauses,
         logRetentionDays,
         keepLogs,
         tracing,

@@ -2,6 +2,7 @@ import { readAllowedAccountIds } from "./accounts";
 import { findPartition, regionProblem } from "./aws/regions";
 import { requireConnectionBudget } from "./capacity/connectionBudget";
 import { requirePause } from "./capacity/pause";
+import { checkPauses } from "./capacity/pauses";
 import { Configuration } from "./configReader";
 import { readDatabase } from "./database";
 import { deepFreeze } from "./deepFreeze";
@@ -31,6 +32,7 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
     const { common, tags, permissionsBoundaryArn } = readStack(config, environment, region, decommission);
     const network = readNetwork(config, region);
     const database = readDatabase(config, common);
+    checkPauses(config, database);
     const secretReaderArns = readSecretReaders(config, region);
     const access = readAccess(config, database);
     const monitoring = readMonitoring(config, { database, access });

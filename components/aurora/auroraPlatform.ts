@@ -129,6 +129,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
                 cluster: this.cluster,
                 port: args.port,
                 databaseName: args.databaseName,
+                pauses: args.pauses,
                 extensions: args.extensions,
                 masterSecretArn: this.masterSecretArn,
                 rotationDays: args.rotationDays,

@@ -30,13 +30,20 @@ export function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[
             meaning: "A step of a rotation failed. The current passwords still work.",
         },
     };
-    return [
+    const definitions = [
         ...args.instances.flatMap((instance, index) => instanceAlarms(instance, index, args, thresholds)),
         ...readerAlarms(args, thresholds),
         ...clusterAlarms(args, thresholds),
         ...functionAlarms(access, thresholds.durationPercent),
         ...functionAlarms(rotation, thresholds.durationPercent),
-        ...healthAlarms(args),
+        ...(args.pauses ? [] : healthAlarms(args)),
         ...logAlarms(metricsNamespace, thresholds),
     ];
+    return definitions.filter(({ key }) => !args.pauses || !raisedByPause.has(key));
 }
+
+/**
+ * The alarms that a paused database would raise, or whose metrics it may not report: a writer that says nothing, and a
+ * call that waits until the database has resumed (docs/decisions/0013-paused-databases.md).
+ */
+const raisedByPause: ReadonlySet<string> = new Set(["writer-silent", "access-duration"]);

@@ -20,13 +20,15 @@ function isItUp(metrics: MetricFactory): Section {
         question: "Is it up?",
         widgets: [
             { type: "alarm", width: 12, properties: { title: "Alarms", alarms: content.alarmArns } },
-            metrics.graph(6, "Health check (1 is healthy)", [
-                metrics.own("Healthy", "Minimum"),
-                metrics.own("WriterReachable", "Maximum"),
-            ]),
+            ...(content.database.pauses ? [] : [healthCheck(metrics)]),
             metrics.graph(6, "Errors of the functions", metrics.functions("Errors", "Sum")),
         ],
     };
+}
+
+function healthCheck(metrics: MetricFactory): Widget {
+    const lines = [metrics.own("Healthy", "Minimum"), metrics.own("WriterReachable", "Maximum")];
+    return metrics.graph(6, "Health check (1 is healthy)", lines);
 }
 
 function isItFast(metrics: MetricFactory): Section {
@@ -93,12 +95,7 @@ function isItFull(metrics: MetricFactory): Section {
                 "transaction-ids",
             ),
             metrics.graph(6, "Swap, bytes", metrics.instances("SwapUsage", "Maximum")),
-            metrics.graph(
-                6,
-                "Age of the oldest password, days",
-                [metrics.own("PasswordAgeDays", "Maximum")],
-                "rotation-overdue",
-            ),
+            ...(metrics.content.database.pauses ? [] : [passwordAge(metrics)]),
             metrics.graph(6, "Refused invocations", metrics.functions("Throttles", "Sum")),
         ],
     };
@@ -137,6 +134,12 @@ function areThereEnoughReaders(metrics: MetricFactory): Section {
             ),
         ],
     };
+}
+
+/** Only the scheduled health check reports it. */
+function passwordAge(metrics: MetricFactory): Widget {
+    const lines = [metrics.own("PasswordAgeDays", "Maximum")];
+    return metrics.graph(6, "Age of the oldest password, days", lines, "rotation-overdue");
 }
 
 function whoUsesIt(metrics: MetricFactory): Section {

@@ -15,8 +15,8 @@ import { createEventSubscriptions } from "./rdsEvents";
 export class DatabaseMonitoring extends pulumi.ComponentResource {
     /** The topic of alarms and events. */
     readonly topic: aws.sns.Topic;
-    /** The alarm "the database is unavailable": the one to page people for. */
-    readonly unavailable: aws.cloudwatch.CompositeAlarm;
+    /** The alarm "the database is unavailable": the one to page people for. Undefined if the database pauses. */
+    readonly unavailable: aws.cloudwatch.CompositeAlarm | undefined;
     readonly dashboard: aws.cloudwatch.Dashboard;
 
     /** @param name prefix of the children's names. */
@@ -33,18 +33,21 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
             this,
         );
         createLogMetricFilters(name, platform.logGroups.postgresql.name, args.metricsNamespace, this);
-        createHealthCheckSchedule(
-            name,
-            { identifier, healthCheckMinutes: args.healthCheckMinutes, functionArn: access.function.arn },
-            this,
-        );
+        // A scheduled health check would keep the database awake.
+        if (!args.pauses) {
+            createHealthCheckSchedule(
+                name,
+                { identifier, healthCheckMinutes: args.healthCheckMinutes, functionArn: access.function.arn },
+                this,
+            );
+        }
 
         const context = { identifier, topic: this.topic, runbookUrl: args.runbookUrl, parent: this };
         const definitions = alarmDefinitions(args);
         const alarms = new Map(definitions.map((each) => [each.key, createMetricAlarm(name, each, context)]));
-        this.unavailable = createUnavailableAlarm(name, alarms, context);
+        this.unavailable = args.pauses ? undefined : createUnavailableAlarm(name, alarms, context);
         const keyLost = this.createKeyAlarm(name, args);
-        const all = [this.unavailable, keyLost, ...alarms.values()];
+        const all = [...(this.unavailable === undefined ? [] : [this.unavailable]), keyLost, ...alarms.values()];
         this.dashboard = this.createDashboard(name, args, all, definitions);
 
         this.registerOutputs({ topicArn: this.topic.arn, dashboardName: this.dashboard.dashboardName });

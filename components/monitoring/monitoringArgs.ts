@@ -5,7 +5,7 @@ import type { AuroraPlatformArgs } from "../aurora/platformArgs";
 /** The platform's arguments that the monitoring depends on. */
 export type WatchedDatabase = Pick<
     AuroraPlatformArgs,
-    "identifier" | "instances" | "capacity" | "readerScaling" | "rotationDays" | "rotationTimeoutSeconds"
+    "identifier" | "instances" | "capacity" | "pauses" | "readerScaling" | "rotationDays" | "rotationTimeoutSeconds"
 >;
 
 /**
@@ -26,7 +26,7 @@ export interface DatabaseMonitoringArgs extends WatchedDatabase, Pick<DatabaseAc
     readonly urls: readonly string[];
     /** The address of the runbook. An alarm's description ends with it and the section. */
     readonly runbookUrl: string;
-    /** The minutes between two health checks. */
+    /** The minutes between two health checks. A database that pauses has no scheduled ones. */
     readonly healthCheckMinutes: number;
     readonly thresholds: MonitoringThresholds;
 }

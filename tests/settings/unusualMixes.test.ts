@@ -291,6 +291,31 @@ const readers: readonly Case[] = [
     ]),
 ];
 
+const pauses = { instanceClass: "db.serverless", minCapacity: "0", maxCapacity: "8" };
+const awakeInstead = "or set minCapacity to 0.5 or more";
+
+/** A database that pauses while nobody is connected. */
+const pausing: readonly Case[] = [
+    [pauses],
+    [
+        { ...pauses, rotationTimeoutSeconds: "59" },
+        "rotationTimeoutSeconds: 59: with minCapacity 0 a rotation may wait for half a minute until the database has resumed; " +
+            `set it to 60 or more, ${awakeInstead}`,
+    ],
+    [{ ...pauses, minCapacity: "0.5", rotationTimeoutSeconds: "59" }],
+    [
+        { ...pauses, healthCheckMinutes: "60" },
+        "healthCheckMinutes: 60: with minCapacity 0 there is no scheduled health check, which would keep the database awake; " +
+            `remove it, ${awakeInstead}`,
+    ],
+    [
+        { ...pauses, environment: "staging", minCapacity: "-1" },
+        "minCapacity: -1: an instance is db.serverless; set it to a number of capacity units from 0 to 256, in steps of 0.5",
+    ],
+];
+
+describeRules("unusual mixes: pausing", pausing);
+describeRules("unusual mixes: readers", readers);
 const alarmsRead = "changes the log that alarms and metrics read; remove it";
 
 /** Own cluster parameters that Aurora does not have, or that would undo a rule of the program. */
@@ -433,4 +458,3 @@ describeRules("unusual mixes: instances", instances);
 describeRules("unusual mixes: extensions", extensions);
 describeRules("unusual mixes: capacity", capacity);
 describeRules("unusual mixes: parameters", parameters);
-describeRules("unusual mixes: readers", readers);

@@ -49,6 +49,7 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
                 cluster: args.cluster,
                 port: args.port,
                 databaseName: args.databaseName,
+                pauses: args.pauses,
                 extensions: args.extensions,
                 masterSecretArn: args.masterSecretArn,
                 secrets: this.secrets,

@@ -22,6 +22,7 @@ export interface RotationFunctionArgs
             | "environment"
             | "identifier"
             | "port"
+            | "pauses"
             | "databaseName"
             | "extensions"
             | "connectionLimits"
@@ -71,6 +72,7 @@ export function createRotationFunction(
                 MIGRATION_CONNECTION_LIMIT: String(connectionLimits.migration),
                 APPLICATION_CONNECTION_LIMIT: String(connectionLimits.application),
                 READER_CONNECTION_LIMIT: String(connectionLimits.reader),
+                ...(args.pauses && { DATABASE_PAUSES: "true" }),
                 ...(args.extensions.length > 0 && { EXTENSIONS: extensionsText(args.extensions) }),
             },
             statements: rotationStatements(args, currentAccount(parent)),

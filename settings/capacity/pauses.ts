@@ -1,0 +1,25 @@
+import type { Configuration } from "../configReader";
+import type { DatabaseSettings } from "../settings";
+
+/** Refuses the settings that a database that pauses contradicts (docs/decisions/0013-paused-databases.md). */
+export function checkPauses(config: Configuration, { pauses, rotationTimeoutSeconds }: DatabaseSettings): void {
+    if (!pauses) {
+        return;
+    }
+    const rule = (key: string, holds: boolean, problem: string): void => {
+        config.require(key, holds, `${problem}, or set minCapacity to 0.5 or more`, "minCapacity");
+    };
+    rule(
+        "rotationTimeoutSeconds",
+        rotationTimeoutSeconds >= leastRotationSeconds,
+        `with minCapacity 0 a rotation may wait for half a minute until the database has resumed; set it to ${leastRotationSeconds} or more`,
+    );
+    rule(
+        "healthCheckMinutes",
+        config.integer("healthCheckMinutes", 1, 60) === 1,
+        "with minCapacity 0 there is no scheduled health check, which would keep the database awake; remove it",
+    );
+}
+
+/** Aurora resumes in about 15 seconds, and after a pause of a day in 30 or more. A step also sets the password. */
+const leastRotationSeconds = 60;
