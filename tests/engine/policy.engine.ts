@@ -56,8 +56,14 @@ describe("the policy pack on the real engine", () => {
     });
 
     it("accepts all resources of an update, whose values are known", async () => {
-        // No stack's file has addresses for alarms, and each rule needs a resource.
-        stack.configure({ alarmEmails: ["on-call@example.com"] });
+        // No stack's file has addresses for alarms, scaling or a custom endpoint, and each rule needs a resource.
+        stack.configure({
+            alarmEmails: ["on-call@example.com"],
+            customEndpoint: "analytics",
+            customEndpointReaders: [1],
+            readerScaling: "cpu",
+            readerScalingMax: 3,
+        });
 
         const up = await stack.up();
 

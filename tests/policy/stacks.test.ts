@@ -20,10 +20,15 @@ const lifted = {
 /** Serverless instances that pause while nobody is connected. */
 const pausing = { instanceClass: "db.serverless", maxCapacity: "8", minCapacity: "0" };
 
-/** The stacks' files have no addresses for alarms. */
-const withAddresses = projectKeys({
+/** The optional parts that rules apply to. The stacks' files have neither these nor addresses for alarms. */
+const withOptionalParts = projectKeys({
     alarmEmails: '["on-call@example.com"]',
     alarmUrls: '["https://example.com/alarms"]',
+    instances: "2",
+    customEndpoint: "analytics",
+    customEndpointReaders: "[1]",
+    readerScaling: "cpu",
+    readerScalingMax: "3",
 });
 
 /** Stacks that need exceptions. Together they need every exception. */
@@ -59,7 +64,7 @@ describe("the policy in other partitions", () => {
         ["us-gov-west-1", "true"],
     ] as const) {
         it(`accepts all resources of prod in ${region}`, async () => {
-            const config = { ...withAddresses, "aws:region": region, ...projectKeys({ tracing }) };
+            const config = { ...withOptionalParts, "aws:region": region, ...projectKeys({ tracing }) };
 
             const evaluations = await evaluateAll(
                 { stack: "prod", config },
@@ -74,7 +79,7 @@ describe("the policy in other partitions", () => {
 describe("the policy on other majors", () => {
     for (const engineVersion of ["16", "17", "18"]) {
         it(`accepts all resources of prod on PostgreSQL ${engineVersion}`, async () => {
-            const config = { ...withAddresses, ...projectKeys({ engineVersion }) };
+            const config = { ...withOptionalParts, ...projectKeys({ engineVersion }) };
 
             const evaluations = await evaluateAll(
                 { stack: "prod", config },
@@ -90,7 +95,7 @@ for (const stack of stacks) {
     describe(`the policy of ${stack}`, () => {
         it("accepts all resources that the program registers, and each rule applies to at least one", async () => {
             const evaluations = await evaluateAll(
-                { stack, config: withAddresses },
+                { stack, config: withOptionalParts },
                 { environment: stack, decommissioned: false },
             );
 

@@ -16,7 +16,9 @@ describe("the action healthCheck", () => {
     });
 
     it("describes both endpoints", async () => {
-        const [server] = await platform.superuser`select current_setting('server_version') as version`;
+        const [server] = await platform.superuser<
+            { version: string }[]
+        >`select current_setting('server_version') as version`;
 
         const answer = await platform.access()({ action: "healthCheck" }, lambdaContext());
 
