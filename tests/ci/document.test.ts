@@ -18,7 +18,7 @@ describe("docs/ci.md", () => {
 
         const policies = readdirSync(join(projectFolder, "docs/ci")).map((name) => `ci/${name}`);
         const expected = [...workflows.map(({ path }) => `../${path}`), ...policies];
-        assert.equal(policies.length, 8);
+        assert.equal(policies.length, 9);
         assert.deepEqual(
             expected.filter((link) => !links.includes(link)),
             [],
@@ -30,7 +30,11 @@ describe("docs/ci.md", () => {
             (script) => spawnSync("bash", ["-n"], { input: script, encoding: "utf8" }).stderr,
         );
 
-        assert.deepEqual(complaints, ["", "", "", "", "", "", "", ""]);
+        assert.ok(complaints.length > 8);
+        assert.deepEqual(
+            complaints.filter((complaint) => complaint !== ""),
+            [],
+        );
     });
 
     it("sets every variable of the policies", () => {

@@ -22,6 +22,8 @@ for (const region of ["cn-north-1", "us-gov-west-1"]) {
                 `${partition}  `,
                 `${partition}  ${accountId}`,
                 `${partition}  aws`,
+                // Application Auto Scaling checks the caller's permissions with this account, which cannot exist.
+                `${partition} ${region} 12345`,
                 `${partition} ${region} ${accountId}`,
             ]);
         });
@@ -37,6 +39,7 @@ for (const region of ["cn-north-1", "us-gov-west-1"]) {
                     "logging.s3.amazonaws.com",
                     "monitoring.rds.amazonaws.com",
                     "rds.amazonaws.com",
+                    "rds.application-autoscaling.amazonaws.com",
                     `rds.${region}.${suffix}`,
                     "scheduler.amazonaws.com",
                     `secretsmanager.${region}.${suffix}`,

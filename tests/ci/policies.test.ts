@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { stacks, wholeProgram } from "../program/runs";
-import { allowing, ciStatements, reads, rendered, serviceOf, values } from "./policies";
+import { allowing, ciStatements, deployPolicies, reads, rendered, serviceOf, values } from "./policies";
 
 const policies = ["preview-policy.json", "deploy-policy.json"];
 
@@ -12,6 +12,12 @@ describe("the roles' policies", () => {
             assert.ok(characters <= 10_240, `${characters} characters`);
         });
     }
+
+    it("deploy-readers-policy.json fits a managed policy, which has at most 6,144 characters", () => {
+        const characters = rendered("deploy-readers-policy.json").replace(/\s/g, "").length;
+
+        assert.ok(characters <= 6_144, `${characters} characters`);
+    });
 
     for (const stack of stacks) {
         it(`allow changes of ${stack} under the names of its resources`, async () => {
@@ -36,7 +42,7 @@ describe("the roles' policies", () => {
 
         const changing = own.flatMap((arn) =>
             ["iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy", "iam:AttachRolePolicy", "iam:PassRole"].flatMap(
-                (action) => allowing("deploy-policy.json", action, arn),
+                (action) => allowing(deployPolicies, action, arn),
             ),
         );
 
@@ -46,12 +52,12 @@ describe("the roles' policies", () => {
 
 /** Whether the deploy role may do more than read a resource. */
 function mayBeChanged(arn: string): boolean {
-    const actions = ciStatements("deploy-policy.json").flatMap((statement) => statement.actions);
+    const actions = ciStatements(deployPolicies).flatMap((statement) => statement.actions);
     return actions.some(
         (action) =>
             serviceOf(action) === serviceOf(arn) &&
             !reads.test(action) &&
             !action.endsWith("*") &&
-            allowing("deploy-policy.json", action, arn).length > 0,
+            allowing(deployPolicies, action, arn).length > 0,
     );
 }

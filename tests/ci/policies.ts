@@ -52,10 +52,19 @@ export function rendered(file: string, place = region): string {
     });
 }
 
-/** The statements of a policy of `docs/ci/`. */
-export function ciStatements(file: string): readonly CiStatement[] {
-    const { Statement } = toRecord(JSON.parse(rendered(file)));
-    return (Array.isArray(Statement) ? Statement : []).map(toRecord).map((definition) => ({
+/** The policies of the deploy role. The second one is needed for `readerScaling` and `customEndpoint`. */
+export const deployPolicies = ["deploy-policy.json", "deploy-readers-policy.json"] as const;
+
+/** One policy of `docs/ci/`, or all of a role's. */
+type Policies = string | readonly string[];
+
+/** The statements of policies of `docs/ci/`. */
+export function ciStatements(policies: Policies): readonly CiStatement[] {
+    const statements = [policies].flat().flatMap((file) => {
+        const { Statement } = toRecord(JSON.parse(rendered(file)));
+        return Array.isArray(Statement) ? Statement.map(toRecord) : [];
+    });
+    return statements.map((definition) => ({
         sid: String(definition.Sid),
         effect: definition.Effect,
         actions: list(definition.Action),
@@ -65,12 +74,12 @@ export function ciStatements(file: string): readonly CiStatement[] {
 }
 
 /** The Sids of the statements that allow an action on a resource, without regard to conditions. */
-export function allowing(file: string, action: string, resource: string): string[] {
-    return statementsAllowing(file, action, resource).map(({ sid }) => sid);
+export function allowing(policies: Policies, action: string, resource: string): string[] {
+    return statementsAllowing(policies, action, resource).map(({ sid }) => sid);
 }
 
-function statementsAllowing(file: string, action: string, resource: string): CiStatement[] {
-    return ciStatements(file)
+function statementsAllowing(policies: Policies, action: string, resource: string): CiStatement[] {
+    return ciStatements(policies)
         .filter(({ effect }) => effect === "Allow")
         .filter(({ actions }) => actions.some((pattern) => matchesPattern(pattern, action)))
         .filter(({ resources }) => resources.some((pattern) => matchesArn(pattern, resource)));
@@ -84,11 +93,14 @@ export interface CiRequest {
     readonly context: Readonly<Record<string, string>>;
 }
 
-/** Whether a policy of `docs/ci/` allows a request, without its denials. @throws for an unknown operator. */
-export function allows(file: string, { action, resource, context }: CiRequest): boolean {
-    return statementsAllowing(file, action, resource).some(({ definition }) =>
+/** Whether policies of `docs/ci/` allow a request, without their denials. @throws for an unknown operator. */
+export function allows(policies: Policies, { action, resource, context }: CiRequest): boolean {
+    return statementsAllowing(policies, action, resource).some(({ definition }) =>
         Object.entries(toRecord(definition.Condition)).every(([operator, keys]) => {
-            assert.ok(["StringEquals", "ArnEquals"].includes(operator), `${file}: ${operator}: is not known here`);
+            assert.ok(
+                ["StringEquals", "ArnEquals"].includes(operator),
+                `${String(policies)}: ${operator}: is not known here`,
+            );
             return Object.entries(toRecord(keys)).every(([key, expected]) =>
                 list(expected).includes(context[key] ?? ""),
             );

@@ -5,7 +5,7 @@ import { awsxVpc, vpcComponent } from "../../resourceTypes/awsxVpc";
 import { actionsWithoutResource } from "../../resourceTypes/providerActions";
 import { matchesArn, matchesPattern } from "../../tools/local/iam/wildcard";
 import { projectKeys, scaledProd, stacks, wholeProgram } from "../program/runs";
-import { type CiStatement, ciStatements, serviceOf } from "./policies";
+import { type CiStatement, ciStatements, deployPolicies, serviceOf } from "./policies";
 
 /** Runs that register every type. No stack's file has addresses for alarms. */
 const runs = [
@@ -17,9 +17,10 @@ const runs = [
 /** The operations of a role, the actions among them that its policy does not allow, and its additional actions. */
 const roles = [
     {
-        policy: "deploy-policy.json",
+        name: "the deploy role's policies",
+        policies: deployPolicies,
         operations: ["create", "read", "update", "delete"],
-        // The role's second document, which is needed with a permissions boundary, allows it.
+        // The document that is needed with a permissions boundary, allows it.
         lacks: ["aws:iam/role:Role iam:PutRolePermissionsBoundary"],
         besides: [
             "ec2:Describe*",
@@ -45,7 +46,8 @@ const roles = [
         ],
     },
     {
-        policy: "preview-policy.json",
+        name: "preview-policy.json",
+        policies: ["preview-policy.json"],
         operations: ["read"],
         // The nightly run leaves these resources out.
         lacks: ["aws:secretsmanager/secretVersion:SecretVersion secretsmanager:GetSecretValue"],
@@ -65,10 +67,10 @@ const roles = [
 ] as const;
 
 describe("the actions that the provider needs", () => {
-    for (const { policy, operations, lacks, besides } of roles) {
-        it(`are allowed by ${policy} for each resource: ${operations.join(", ")}`, async () => {
+    for (const { name, policies, operations, lacks, besides } of roles) {
+        it(`are allowed by ${name} for each resource: ${operations.join(", ")}`, async () => {
             const resources = await registered();
-            const statements = ciStatements(policy);
+            const statements = ciStatements(policies);
 
             const denied = resources.flatMap(({ type, arn }) =>
                 operations
@@ -80,12 +82,12 @@ describe("the actions that the provider needs", () => {
             assert.deepEqual([...new Set(denied)], lacks);
         });
 
-        it(`are the only ones that ${policy} allows, except for the state, wider patterns and a few more`, () => {
+        it(`are the only ones that ${name} allow, except for the state, wider patterns and a few more`, () => {
             const needed = new Set(
                 Object.values(resourceTypes).flatMap(({ actions }) => operations.flatMap((each) => actions[each])),
             );
 
-            const allowed = ciStatements(policy)
+            const allowed = ciStatements(policies)
                 .filter(({ effect }) => effect === "Allow")
                 .flatMap(({ actions }) => actions);
 
