@@ -81,6 +81,7 @@ describe("the monitoring settings", () => {
 
         assert.deepEqual(monitoring, {
             identifier: "experimentation-prod",
+            pauses: false,
             readerScaling: undefined,
             instances: [0, 1].map((promotionTier) => ({
                 instanceClass: "db.r5.large",
