@@ -1,7 +1,6 @@
 import { readAllowedAccountIds } from "./accounts";
 import { findPartition, regionProblem } from "./aws/regions";
 import { requireConnectionBudget } from "./capacity/connectionBudget";
-import { requirePause } from "./capacity/pause";
 import { checkPauses } from "./capacity/pauses";
 import { Configuration } from "./configReader";
 import { readDatabase } from "./database";
@@ -55,7 +54,6 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
         requireProduction(config, settings);
     }
     requireConnectionBudget(config, settings);
-    requirePause(config, database);
     config.finish(stack);
     return deepFreeze(settings);
 }

@@ -2,7 +2,10 @@ import type { Configuration } from "../configReader";
 import type { DatabaseSettings } from "../settings";
 
 /** Refuses the settings that a database that pauses contradicts (docs/decisions/0013-paused-databases.md). */
-export function checkPauses(config: Configuration, { pauses, rotationTimeoutSeconds }: DatabaseSettings): void {
+export function checkPauses(
+    config: Configuration,
+    { pauses, parameters, rotationTimeoutSeconds }: DatabaseSettings,
+): void {
     if (!pauses) {
         return;
     }
@@ -18,6 +21,13 @@ export function checkPauses(config: Configuration, { pauses, rotationTimeoutSeco
         "healthCheckMinutes",
         config.integer("healthCheckMinutes", 1, 60) === 1,
         "with minCapacity 0 there is no scheduled health check, which would keep the database awake; remove it",
+    );
+    // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
+    config.require(
+        "minCapacity",
+        parameters.every(({ name, value }) => name !== "rds.logical_replication" || value === "0"),
+        "logical replication keeps the database awake; set it to 0.5 or more, or remove rds.logical_replication",
+        "parameters",
     );
 }
 
