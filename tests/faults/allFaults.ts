@@ -38,8 +38,9 @@ export function describeAllFaults(title: string, nodeExecutable: () => Promise<s
         describeProtocolFaults(worlds);
         describeConnectionFaults(worlds);
         describeConcurrentRotations(worlds);
-        describeRotationFaults(worlds);
+        // Before the rotation faults, which leave a rotation unfinished.
         describePausedDatabase(worlds);
+        describeRotationFaults(worlds);
         describeFailoverFaults(worlds);
     });
 }
