@@ -60,7 +60,7 @@ function requireFixedReader(config: Configuration, instances: DatabaseSettings["
     // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.requirements.html
     config.require(
         "readerScaling",
-        instances.every(({ instanceClass }) => instanceClass !== "db.serverless"),
+        instances.every(({ isServerless }) => !isServerless),
         "Aurora adds no readers to a cluster with Serverless v2, whose instances scale themselves; set it to none",
         ...sizeKeys,
     );

@@ -12,21 +12,24 @@ export interface OfflineAccess {
     readonly access: (changes?: EnvironmentVariables) => AccessHandler;
 }
 
+/** A complete set of parameters, by their names under the platform's path. */
+export const offlineParameters = {
+    host: "writer",
+    "reader-host": "reader",
+    port: "5432",
+    name: "test",
+    "secret-arn": secretArns.application,
+    "reader-secret-arn": secretArns.reader,
+    "migration-secret-arn": secretArns.migration,
+};
+
 /** Creates the fakes, with complete parameters and secrets. */
 export function createOfflineAccess(): OfflineAccess {
     const vault = createVault();
     for (const arn of Object.values(secretArns)) vault.add(arn, { username: "reader_a", password: "secret" });
     const parameters = createParameterStore();
-    const values = {
-        host: "writer",
-        "reader-host": "reader",
-        port: "5432",
-        name: "test",
-        "secret-arn": secretArns.application,
-        "reader-secret-arn": secretArns.reader,
-        "migration-secret-arn": secretArns.migration,
-    };
-    for (const [name, value] of Object.entries(values)) parameters.values.set(`/test/database/${name}`, value);
+    for (const [name, value] of Object.entries(offlineParameters))
+        {parameters.values.set(`/test/database/${name}`, value);}
     const environment = {
         ENVIRONMENT: "test",
         PARAMETER_PATH: "/test/database/",

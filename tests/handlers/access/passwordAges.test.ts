@@ -11,6 +11,7 @@ import {
     type Vault,
 } from "../../harness/fakes";
 import { secretArns } from "../../harness/platform";
+import { offlineParameters } from "./offlineAccess";
 
 describe("passwordAges", () => {
     let vault: Vault;
@@ -21,7 +22,7 @@ describe("passwordAges", () => {
         vault = createVault();
         for (const arn of Object.values(secretArns)) vault.add(arn, { password: "secret" });
         parameters = createParameterStore();
-        for (const [name, value] of Object.entries(parameterValues)) parameters.values.set(`/db/${name}`, value);
+        for (const [name, value] of Object.entries(offlineParameters)) parameters.values.set(`/db/${name}`, value);
         deadline = deadlineIn(10_000);
     });
 
@@ -173,16 +174,6 @@ describe("passwordAges", () => {
         return await passwordAges(dependencies, settings, deadline);
     }
 });
-
-const parameterValues = {
-    host: "writer",
-    "reader-host": "reader",
-    port: "5432",
-    name: "test",
-    "secret-arn": secretArns.application,
-    "reader-secret-arn": secretArns.reader,
-    "migration-secret-arn": secretArns.migration,
-};
 
 /** The response that never arrives. */
 const never = new Promise(() => undefined);
