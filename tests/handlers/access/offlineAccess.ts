@@ -28,8 +28,9 @@ export function createOfflineAccess(): OfflineAccess {
     const vault = createVault();
     for (const arn of Object.values(secretArns)) vault.add(arn, { username: "reader_a", password: "secret" });
     const parameters = createParameterStore();
-    for (const [name, value] of Object.entries(offlineParameters))
-        {parameters.values.set(`/test/database/${name}`, value);}
+    for (const [name, value] of Object.entries(offlineParameters)) {
+        parameters.values.set(`/test/database/${name}`, value);
+    }
     const environment = {
         ENVIRONMENT: "test",
         PARAMETER_PATH: "/test/database/",
