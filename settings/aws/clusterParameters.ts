@@ -24,7 +24,8 @@ export interface ParameterFacts {
 /**
  * The cluster parameters that can be configured.
  *
- * - Types, units, ranges, values, restarts and defaults: `pg_settings` of PostgreSQL 15.18, 16.14, 17.10 and 18.4.
+ * - Types, units, ranges, values, restarts and defaults: `pg_settings` of PostgreSQL 15.18, 16.14, 17.10 and 18.4, with
+ *   which a test compares them. A range is what every version accepts.
  * - Names and Aurora's own defaults: the Aurora user guide of June 2023 (AuroraPostgreSQL.Reference.ParameterGroups, for
  *   version 14), without those that cannot be modified or that belong to features which this project does not have.
  * - Parameters that PostgreSQL has added since (`since`): assumed. RDS refuses the update of a group with a name or a

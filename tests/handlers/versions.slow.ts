@@ -6,19 +6,20 @@ import { localMajors, ownMajor } from "../../tools/local/postgres/versions";
 import { majorVariable } from "../harness/postgres";
 import { projectKeys } from "../program/runs";
 
-/** Tests of what differs between versions: roles and their rights, extensions, settings, system views. */
+/** Tests of what differs between versions: roles and their rights, extensions, settings, system views, parameters. */
 const files = [
     "tests/handlers/rotation/*.test.ts",
     ...["createSchema", "healthCheck", "hostileSettings", "query"].map(
         (name) => `tests/handlers/access/${name}.test.ts`,
     ),
+    "tests/settings/aws/parameterTable.test.ts",
 ];
 
 describe("PostgreSQL's other major versions", function () {
     this.timeout(600_000);
 
     for (const major of localMajors.filter((each) => each !== ownMajor)) {
-        it(`${major} passes the tests of rotation, access and health check`, () => {
+        it(`${major} passes the tests of rotation, access, health check and the table of cluster parameters`, () => {
             const mocha = require.resolve("mocha/bin/mocha.js");
             const environment = { ...process.env, [majorVariable]: String(major) };
 

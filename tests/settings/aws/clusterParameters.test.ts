@@ -4,58 +4,9 @@ import { tunedParameters } from "../../../components/aurora/parameters/tuning";
 import { knownParameters } from "../../../settings/aws/clusterParameters";
 import { parseSettings } from "../../../settings/parse";
 import { ruledParameters } from "../../../settings/ruledParameters";
-import { sharedPostgres } from "../../harness/postgres";
 import { stackValues } from "../stackFiles";
 
-interface Described {
-    readonly name: string;
-    readonly context: string;
-    readonly type: string;
-    readonly unit: string | null;
-    readonly min: number | null;
-    readonly max: number | null;
-}
-
 describe("the table of cluster parameters", () => {
-    it("agrees with PostgreSQL 15 in type, unit, range and restart", async () => {
-        const server = await sharedPostgres();
-        const sql = server.connectAsSuperuser();
-        const rows = await sql<Described[]>`
-            select lower(name) as name, context, vartype as type, unit, min_val::float8 as min, max_val::float8 as max
-              from pg_settings`;
-        await sql.end();
-
-        const wrong = rows.flatMap(({ name, context, type, unit, min, max }) => {
-            const facts = knownParameters.get(name);
-            const isStatic = context === "postmaster";
-            const agrees =
-                facts === undefined ||
-                (facts.type === type &&
-                    (facts.unit ?? null) === unit &&
-                    (facts.static === true || (facts.staticUntil ?? 0) >= 15) === isStatic &&
-                    (facts.min === undefined || facts.min <= (min ?? 0)) &&
-                    (facts.max === undefined || facts.max >= (max ?? 0)));
-            return agrees ? [] : [name];
-        });
-
-        assert.deepEqual(wrong, []);
-    });
-
-    it("has every parameter that PostgreSQL 15 knows, except those of extensions, of Aurora and of later versions", async () => {
-        const server = await sharedPostgres();
-        const sql = server.connectAsSuperuser();
-        const rows = await sql<{ name: string }[]>`select lower(name) as name from pg_settings`;
-        await sql.end();
-        const names = new Set(rows.map(({ name }) => name));
-
-        const unknown = [...knownParameters].filter(
-            ([name, { since = 15 }]) =>
-                !names.has(name) && since === 15 && !/^(cron|pgaudit|pg_hint_plan|rds)\./.test(name),
-        );
-
-        assert.deepEqual(unknown, []);
-    });
-
     it("has no parameter of the program's rules", () => {
         const both = [...ruledParameters.keys()].filter((name) => knownParameters.has(name));
 
