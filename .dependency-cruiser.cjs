@@ -9,12 +9,18 @@ const mayImport = {
     "transforms.ts": ["types:settings", "components/shared"],
     "nodeVersion.cjs": ["package.json"],
     // The components' arguments are the contract that the settings fulfil.
-    settings: ["types:components", "handlers/shared/loginKinds.ts"],
+    settings: ["types:components", "handlers/shared/loginKinds.ts", "parameterFacts"],
 
     "components/shared": [],
     "components/network": ["components/shared"],
     "components/function": ["components/shared", "handlers", "package.json"],
-    "components/aurora": ["components/shared", "components/function", "types:components/network", "handlers"],
+    "components/aurora": [
+        "components/shared",
+        "components/function",
+        "types:components/network",
+        "handlers",
+        "parameterFacts",
+    ],
     "components/access": ["components/shared", "components/function", "components/aurora", "handlers"],
     "components/monitoring": ["components/shared", "types:components/aurora", "types:components/access", "handlers"],
 
@@ -22,8 +28,9 @@ const mayImport = {
     "handlers/access": ["handlers/shared"],
     "handlers/rotation": ["handlers/shared"],
 
+    parameterFacts: [],
     resourceTypes: ["settings"],
-    policy: ["resourceTypes"],
+    policy: ["parameterFacts", "resourceTypes"],
     cache: [],
     offline: ["cache", "resourceTypes", "settings"],
 
@@ -82,7 +89,7 @@ module.exports = {
         {
             name: "the program imports no development packages",
             severity: "error",
-            from: { path: "^(index\\.ts|nodeVersion\\.cjs|settings/|components/|handlers/)" },
+            from: { path: "^(index\\.ts|nodeVersion\\.cjs|parameterFacts/|settings/|components/|handlers/)" },
             to: { dependencyTypes: ["npm-dev", "npm-no-pkg"] },
         },
         { name: "no circles, of types neither", severity: "error", from: {}, to: { circular: true } },

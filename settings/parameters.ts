@@ -1,5 +1,5 @@
 import type { Extension, OwnParameter } from "../components/aurora/platformArgs";
-import { knownParameters, type ParameterFacts } from "./aws/clusterParameters";
+import { type ParameterFacts, parameterFacts } from "../parameterFacts";
 import type { Configuration } from "./configReader";
 import { didYouMean, nearest } from "./nearest";
 import { ruledParameters } from "./ruledParameters";
@@ -15,10 +15,7 @@ export function readParameters(config: Configuration, surroundings: Surroundings
     const entries = Object.entries(config.map("parameters"));
     const [problem] = entries.flatMap(([name, value]) => parameterProblem(name, value, surroundings) ?? []);
     config.require("parameters", problem === undefined, problem ?? "", "engineVersion", "extensions");
-    return entries.map(([name, value]) => {
-        const facts = knownParameters.get(name);
-        return { name, value, pendingReboot: facts !== undefined && isPending(facts, value, surroundings) };
-    });
+    return entries.map(([name, value]) => ({ name, value }));
 }
 
 /** The problem of a parameter, a semicolon and the fix. Undefined if it is valid. */
@@ -27,10 +24,13 @@ function parameterProblem(name: string, value: string, surroundings: Surrounding
     if (ruled !== undefined) {
         return `${name} ${ruled}`;
     }
-    const facts = knownParameters.get(name);
+    const facts = parameterFacts.get(name);
     if (facts === undefined) {
-        const meant = didYouMean(nearest(name, [...knownParameters.keys()]));
-        return `${name} is not a cluster parameter of Aurora that this project knows; use one of settings/aws/clusterParameterTable.json${meant}`;
+        const configurable = [...parameterFacts.keys()].filter((each) => !ruledParameters.has(each));
+        return (
+            `${name} is not a cluster parameter of Aurora that this project knows; use one of ` +
+            `parameterFacts/table.json${didYouMean(nearest(name, configurable))}`
+        );
     }
     return (
         versionProblem(name, facts, surroundings) ??
@@ -75,18 +75,4 @@ function valueProblem(name: string, value: string, { type, unit, min, max, value
         ? undefined
         : `${name}: ${value}: must be a ${type === "integer" ? "whole number" : "number"}${range}` +
               (unit === undefined ? "" : `, without its unit ${unit}`);
-}
-
-/**
- * Whether RDS reports the parameter with `pending-reboot`: it is static, or it has the engine's own value, which RDS does
- * not treat as modified.
- */
-function isPending(facts: ParameterFacts, value: string, { majorVersion }: Surroundings): boolean {
-    const { default: known, staticUntil = 0 } = facts;
-    const own = typeof known === "object" ? known[majorVersion] : known;
-    return facts.static === true || majorVersion <= staticUntil || (own !== undefined && isSame(own, value, facts));
-}
-
-function isSame(one: string, other: string, { type }: ParameterFacts): boolean {
-    return type === "integer" || type === "real" ? Number(one) === Number(other) : one === other;
 }

@@ -9,8 +9,6 @@ export interface OwnParameter {
     readonly name: string;
     /** In the unit of the PostgreSQL parameter. */
     readonly value: string;
-    /** Whether RDS accepts no other apply method than `pending-reboot`. */
-    readonly pendingReboot: boolean;
 }
 
 /** How many of the cluster's parameters differ from Aurora's defaults. Each level includes the one before it. */

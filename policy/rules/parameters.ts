@@ -1,3 +1,4 @@
+import { isEngineDefault } from "../../parameterFacts";
 import { must, type Requirement } from "../requirements";
 import { ofType, types } from "../resource";
 import type { Rule } from "../rule";
@@ -105,8 +106,9 @@ export const parameterRules: readonly Rule[] = [
         reason: "RDS reports pending-reboot for it in any case. With another method every plan would show a change and hide drift.",
         fix: "set its applyMethod to pending-reboot; the value is in force already",
         appliesTo: ofType(types.parameterGroup),
-        problems: ({ properties: { family, parameters } }) =>
-            listOf(parameters)
+        problems: ({ properties: { family, parameters } }) => {
+            const major = Number(/\d+$/.exec(String(family))?.[0]);
+            return listOf(parameters)
                 .map((each) => ({
                     name: valueAt(each, "name"),
                     value: valueAt(each, "value"),
@@ -114,10 +116,12 @@ export const parameterRules: readonly Rule[] = [
                 }))
                 .filter(
                     ({ name, value, applyMethod }) =>
-                        engineDefaults(String(family)).get(String(name)) === value &&
+                        typeof value === "string" &&
+                        isEngineDefault(String(name), value, major) &&
                         !maySame(applyMethod, "pending-reboot"),
                 )
-                .map(({ name, applyMethod }) => `${String(name)}: ${show(applyMethod)}: must be pending-reboot`),
+                .map(({ name, applyMethod }) => `${String(name)}: ${show(applyMethod)}: must be pending-reboot`);
+        },
     },
     {
         id: "parameters-log-statements",
@@ -153,21 +157,6 @@ export const parameterRules: readonly Rule[] = [
         ),
     },
 ];
-
-/** A family's own values, as RDS lists them, of parameters that apply without a restart. */
-function engineDefaults(family: string): ReadonlyMap<string, unknown> {
-    const major = Number(/\d+$/.exec(family)?.[0]);
-    return new Map([
-        ["autovacuum_analyze_scale_factor", "0.05"],
-        ["hash_mem_multiplier", "2"],
-        ["log_parameter_max_length_on_error", "0"],
-        ["pg_stat_statements.track", "top"],
-        ["rds.force_ssl", major >= 17 ? "1" : "0"],
-        ["ssl_min_protocol_version", "TLSv1.2"],
-        ["track_io_timing", "1"],
-        ["work_mem", "4096"],
-    ]);
-}
 
 /** Requires each parameter to have one of its allowed values. */
 function parametersAmong(wanted: Readonly<Record<string, readonly string[]>>): Requirement {

@@ -12,7 +12,7 @@ const files = [
     ...["createSchema", "healthCheck", "hostileSettings", "query"].map(
         (name) => `tests/handlers/access/${name}.test.ts`,
     ),
-    "tests/settings/aws/parameterTable.test.ts",
+    "tests/parameterFacts/table.test.ts",
 ];
 
 describe("PostgreSQL's other major versions", function () {

@@ -1,6 +1,3 @@
-import assert from "node:assert/strict";
-import { clusterParameters } from "../../components/aurora/parameters/clusterParameters";
-import { isEngineDefault } from "../../components/aurora/parameters/engineDefaults";
 import { type Resource, types } from "../../policy/resource";
 import { parameterRules } from "../../policy/rules/parameters";
 import { unknownValue } from "../../policy/values";
@@ -125,6 +122,7 @@ describeRules("the policy's rules for a cluster's parameters", parameterRules, {
             [applied("aurora-postgresql15", "hash_mem_multiplier", "2", "pending-reboot")],
             [applied("aurora-postgresql15", "hash_mem_multiplier", "1", "immediate")],
             [applied("aurora-postgresql16", "rds.force_ssl", "1", "immediate")],
+            [applied("aurora-postgresql18", "effective_io_concurrency", "1", "immediate")],
         ],
         fails: [
             [
@@ -134,6 +132,10 @@ describeRules("the policy's rules for a cluster's parameters", parameterRules, {
             [
                 [applied("aurora-postgresql15", "work_mem", "4096", undefined)],
                 "work_mem: is empty: must be pending-reboot",
+            ],
+            [
+                [applied("aurora-postgresql15", "random_page_cost", "4.0", "immediate")],
+                "random_page_cost: immediate: must be pending-reboot",
             ],
         ],
     },
@@ -161,41 +163,3 @@ describeRules("the policy's rules for a cluster's parameters", parameterRules, {
         ],
     },
 });
-
-describe("the engine's own values", () => {
-    for (const major of [15, 16, 17, 18]) {
-        it(`are the same for the policy as for the program's parameter group of ${major}`, () => {
-            const names = tunings.flatMap((tuning) => parametersOf(major, tuning));
-            const immediate = names.map(({ name, value }) => ({ name, value, applyMethod: "immediate" }));
-            const group = resource(types.parameterGroup, {
-                family: `aurora-postgresql${major}`,
-                parameters: immediate,
-            });
-            const rule = parameterRules.find(({ id }) => id === "parameters-without-difference");
-
-            const problems = rule?.problems(group, []) ?? [];
-
-            const expected = names.filter(({ name, value }) => isEngineDefault(name, value, major));
-            assert.deepEqual(
-                problems,
-                expected.map(({ name }) => `${name}: immediate: must be pending-reboot`),
-            );
-            assert.ok(expected.length > 0);
-        });
-    }
-});
-
-const tunings = ["minimal", "medium", "optimized"] as const;
-
-function parametersOf(majorVersion: number, tuning: (typeof tunings)[number]) {
-    return clusterParameters({
-        majorVersion,
-        databaseName: "experimentation",
-        extensions: [],
-        parameters: [],
-        tuning,
-        instances: [{ memoryGiB: 16 }],
-        totalConnections: 50,
-        slowStatementMs: 1000,
-    });
-}

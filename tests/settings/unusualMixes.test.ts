@@ -384,13 +384,13 @@ const parameters: readonly Case[] = [
                 "wrok_mem",
                 "65536",
                 "wrok_mem is not a cluster parameter of Aurora that this project knows; " +
-                    "use one of settings/aws/clusterParameterTable.json (did you mean work_mem?)",
+                    "use one of parameterFacts/table.json (did you mean work_mem?)",
             ],
             [
                 "checkpoint_timeout",
                 "300",
                 "checkpoint_timeout is not a cluster parameter of Aurora that this project knows; " +
-                    "use one of settings/aws/clusterParameterTable.json",
+                    "use one of parameterFacts/table.json",
             ],
             [
                 "transaction_timeout",

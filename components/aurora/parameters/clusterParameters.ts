@@ -1,5 +1,5 @@
+import { isEngineDefault, isStatic } from "../../../parameterFacts";
 import type { AuroraPlatformArgs } from "../platformArgs";
-import { isEngineDefault } from "./engineDefaults";
 import { tunedParameters, type TuningArgs } from "./tuning";
 
 /** One parameter of a cluster parameter group, as the resource takes it. */
@@ -26,9 +26,8 @@ export function clusterParameters(args: ClusterParametersArgs): ClusterParameter
     const tuned = Object.fromEntries(tunedParameters(args).map(({ name, value }) => [name, value]));
     const own = Object.fromEntries(args.parameters.map(({ name, value }) => [name, value]));
     const values = { ...tuned, ...own, ...securityAndLogging(args), ...extensionParameters(args) };
-    const pending = args.parameters.filter(({ pendingReboot }) => pendingReboot).map(({ name }) => name);
     return Object.entries(values)
-        .map(([name, value]) => ({ name, value, applyMethod: applyMethodOf(name, value, args.majorVersion, pending) }))
+        .map(([name, value]) => ({ name, value, applyMethod: applyMethodOf(name, value, args.majorVersion) }))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -61,26 +60,6 @@ function extensionParameters({ extensions, databaseName }: ClusterParametersArgs
     };
 }
 
-/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Reference.ParameterGroups.html */
-const staticParameters: readonly string[] = [
-    "autovacuum_max_workers",
-    "cron.database_name",
-    "max_connections",
-    "pg_stat_statements.max",
-    "rds.logical_replication",
-    "rds.restrict_password_commands",
-    "shared_buffers",
-    "shared_preload_libraries",
-    "track_activity_query_size",
-];
-
-function applyMethodOf(
-    name: string,
-    value: string,
-    majorVersion: number,
-    pending: readonly string[],
-): ClusterParameter["applyMethod"] {
-    return [...staticParameters, ...pending].includes(name) || isEngineDefault(name, value, majorVersion)
-        ? "pending-reboot"
-        : "immediate";
+function applyMethodOf(name: string, value: string, majorVersion: number): ClusterParameter["applyMethod"] {
+    return isStatic(name, majorVersion) || isEngineDefault(name, value, majorVersion) ? "pending-reboot" : "immediate";
 }

@@ -80,10 +80,18 @@ describe("clusterParameters", () => {
         });
     }
 
+    it("apply autovacuum_max_workers at once on 18, where it is no longer static", () => {
+        const parameters = clusterParameters({ ...args, majorVersion: 18 });
+
+        const workers = parameters.find(({ name }) => name === "autovacuum_max_workers");
+
+        assert.equal(workers?.applyMethod, "immediate");
+    });
+
     it("include the stack's own, which override those of the tuning", () => {
         const parameters = [
-            { name: "random_page_cost", value: "2", pendingReboot: false },
-            { name: "track_commit_timestamp", value: "1", pendingReboot: true },
+            { name: "random_page_cost", value: "2" },
+            { name: "track_commit_timestamp", value: "1" },
         ];
 
         const all = clusterParameters({ ...args, parameters });

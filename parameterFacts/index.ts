@@ -1,4 +1,4 @@
-import table from "./clusterParameterTable.json";
+import table from "./table.json";
 
 /** What is known about a cluster parameter of Aurora PostgreSQL. */
 export interface ParameterFacts {
@@ -22,12 +22,13 @@ export interface ParameterFacts {
 }
 
 /**
- * The cluster parameters that can be configured.
+ * The cluster parameters that the program sets, and those that can be configured.
  *
  * - Types, units, ranges, values, restarts and defaults: `pg_settings` of PostgreSQL 15.18, 16.14, 17.10 and 18.4, with
  *   which a test compares them. A range is what every version accepts.
  * - Names and Aurora's own defaults: the Aurora user guide of June 2023 (AuroraPostgreSQL.Reference.ParameterGroups, for
  *   version 14), without those that cannot be modified or that belong to features which this project does not have.
+ *   `rds.force_ssl`: AuroraPostgreSQL.Security.SSL in the guide.
  * - Parameters that PostgreSQL has added since (`since`): assumed. RDS refuses the update of a group with a name or a
  *   value that it does not have, before it changes anything.
  * - Parameters of `pg_cron`, `pgaudit` and `pg_hint_plan`: the projects' own documents.
@@ -35,6 +36,24 @@ export interface ParameterFacts {
  * `aws rds describe-engine-default-cluster-parameters --db-parameter-group-family aurora-postgresql17` prints what RDS
  * has.
  */
-export const knownParameters: ReadonlyMap<string, ParameterFacts> = new Map<string, ParameterFacts>(
+export const parameterFacts: ReadonlyMap<string, ParameterFacts> = new Map<string, ParameterFacts>(
     Object.entries(table),
 );
+
+/** Whether a change of the parameter waits for a restart in a major version. */
+export function isStatic(name: string, majorVersion: number): boolean {
+    const facts = parameterFacts.get(name);
+    return facts?.static === true || majorVersion <= (facts?.staticUntil ?? 0);
+}
+
+/**
+ * Whether a value is the engine's own in a major version. RDS does not treat such a value as modified: it always reports
+ * the parameter with `pending-reboot`, so `immediate` would be a difference in every plan (terraform-provider-aws issue
+ * 24737).
+ */
+export function isEngineDefault(name: string, value: string, majorVersion: number): boolean {
+    const { default: known, type } = parameterFacts.get(name) ?? {};
+    const own = typeof known === "object" ? known[majorVersion] : known;
+    const isNumber = type === "integer" || type === "real";
+    return own !== undefined && (isNumber ? Number(own) === Number(value) : own === value);
+}
