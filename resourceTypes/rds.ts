@@ -23,7 +23,7 @@ export const rds = {
         `),
         updatedBy: words(`
             allowMajorVersionUpgrade applyImmediately autoMinorVersionUpgrade backupRetentionPeriod
-            copyTagsToSnapshot databaseInsightsMode dbClusterParameterGroupName deletionProtection
+            copyTagsToSnapshot databaseInsightsMode dbClusterParameterGroupName deletionProtection enableHttpEndpoint
             enabledCloudwatchLogsExports engineLifecycleSupport engineVersion finalSnapshotIdentifier
             iamDatabaseAuthenticationEnabled manageMasterUserPassword masterUserSecretKmsKeyId
             performanceInsightsEnabled performanceInsightsKmsKeyId performanceInsightsRetentionPeriod port
@@ -49,7 +49,8 @@ export const rds = {
             create: `CreateDBCluster AddTagsToResource ${useOfKey} iam:CreateServiceLinkedRole secretsmanager:CreateSecret
             secretsmanager:TagResource`,
             read: "DescribeDBClusters DescribeGlobalClusters",
-            update: "ModifyDBCluster AddTagsToResource RemoveTagsFromResource",
+            update: `ModifyDBCluster EnableHttpEndpoint DisableHttpEndpoint AddTagsToResource
+            RemoveTagsFromResource`,
             delete: "DeleteDBCluster CreateDBClusterSnapshot AddTagsToResource",
         }),
         outputs: (r) => {

@@ -7,6 +7,7 @@ import { readReaderScaling } from "./capacity/readerScaling";
 import { leastMemoryGiB } from "./capacity/tuningNeeds";
 import { readIngressCidrs } from "./clientRanges";
 import type { Configuration } from "./configReader";
+import { readDataApi } from "./dataApi";
 import { readExtensions } from "./extensions";
 import { readCredentials } from "./functions";
 import { databaseNameProblem, masterUsernameProblem } from "./names";
@@ -36,6 +37,7 @@ export function readDatabase(config: Configuration, common: CommonSettings): Dat
         ...capacity,
         readerScaling: readReaderScaling(config, capacity.instances),
         customEndpoint: readCustomEndpoint(config, capacity.instances),
+        dataApi: readDataApi(config, capacity.instances),
         multiZone: config.flag("multiZone"),
         databaseName,
         masterUsername,

@@ -19,6 +19,11 @@ export function requireProduction(config: Configuration, settings: Settings): vo
     rule("instances", database.instances.length >= 2, "needs at least 2; set it to 2 or more");
     rule("multiZone", database.multiZone, "needs its instances in several zones; set it to true");
     rule("minCapacity", !database.pauses, "does not pause; set it to 0.5 or more");
+    rule(
+        "dataApiReason",
+        database.dataApi === undefined || database.dataApi.reason !== undefined,
+        "gives a reason for the Data API, which is reached without the database's network; set it, or dataApi to false",
+    );
     rule("backupRetentionDays", database.backupRetentionDays >= 7, "needs at least 7; set it to 7 or more");
     rule(
         "monitoringIntervalSeconds",

@@ -18,6 +18,7 @@ export type ClusterArgs = SubnetGroupArgs &
         | "port"
         | "storageType"
         | "capacity"
+        | "dataApi"
         | "insights"
         | "backupRetentionDays"
         | "backupWindow"
@@ -59,6 +60,7 @@ export function createCluster(
             manageMasterUserPassword: true,
             masterUserSecretKmsKeyId: key.arn,
             iamDatabaseAuthenticationEnabled: true,
+            enableHttpEndpoint: args.dataApi && true,
             storageEncrypted: true,
             kmsKeyId: key.arn,
             storageType: storageTypes[args.storageType],
@@ -79,7 +81,10 @@ export function createCluster(
             deletionProtection: args.deletionProtection,
             skipFinalSnapshot: !args.finalSnapshot,
             finalSnapshotIdentifier: args.finalSnapshot ? finalSnapshotName(args.identifier, subnetGroup) : undefined,
-            tags: { Name: args.identifier },
+            tags: {
+                Name: args.identifier,
+                ...(args.dataApi?.reason !== undefined && { "data-api-reason": args.dataApi.reason }),
+            },
         },
         {
             parent,

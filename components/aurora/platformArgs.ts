@@ -66,6 +66,12 @@ export interface CustomEndpoint {
     readonly readers: readonly number[];
 }
 
+/** The HTTPS endpoint for SQL, which needs neither a network path to the database nor a driver. */
+export interface DataApi {
+    /** The cluster's tag `data-api-reason`. Up to 256 characters. A change is made in place. */
+    readonly reason: string | undefined;
+}
+
 /**
  * Arguments of an `AuroraPlatform`. Parts of a platform take a `Pick` of them. The settings have the same type, so each
  * knob is declared and described here only. `Pulumi.yaml` has the defaults.
@@ -132,6 +138,12 @@ export interface AuroraPlatformArgs {
     readonly pauses: boolean;
     /** @default undefined no endpoint besides the cluster's own two */
     readonly customEndpoint: CustomEndpoint | undefined;
+    /**
+     * Who may call it follows from the callers' IAM policies alone. A change is made in place.
+     *
+     * @default undefined no Data API
+     */
+    readonly dataApi: DataApi | undefined;
     /** Whether new instances are spread over the zones. Existing instances stay where they are. */
     readonly multiZone: boolean;
     /**

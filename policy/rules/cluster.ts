@@ -165,6 +165,20 @@ export const clusterRules: readonly Rule[] = [
         },
     },
     {
+        id: "cluster-data-api-reason",
+        scope: "resource",
+        enforcement: "mandatory",
+        severity: "high",
+        what: "A cluster with the Data API has its reason in the tag data-api-reason.",
+        reason: "The Data API runs SQL for callers outside the network, so that their IAM policies are the only barrier.",
+        fix: "set the stack's dataApi to false, or dataApiReason",
+        appliesTo: ofType(types.cluster),
+        problems: ({ properties }) =>
+            properties.enableHttpEndpoint === true && isEmpty(valueAt(properties, "tags.data-api-reason"))
+                ? ["enableHttpEndpoint: true: must have the tag data-api-reason"]
+                : [],
+    },
+    {
         id: "cluster-tags-copied",
         scope: "resource",
         enforcement: "advisory",

@@ -92,6 +92,7 @@ const cases: readonly [action: string, may: Request, mayNot: readonly Request[]]
         [scalableTarget, scaling("rds:cluster:ReadReplicaCount")],
         [[scalableTarget, scaling("ecs:service:DesiredCount")], [scalableTarget]],
     ],
+    ["rds:EnableHttpEndpoint", [arn("rds", "cluster:experimentation-a")], [[arn("rds", "cluster:payroll")]]],
     // Application Auto Scaling checks the caller's permissions with these names, which no instance or alarm can have.
     ["rds:CreateDBInstance", [arn("rds", "db:")], [[arn("rds", "db:application-autoscaling-1")]]],
     ["rds:DeleteDBInstance", [arn("rds", "db:")], [[arn("rds", "db:application-autoscaling-1")]]],

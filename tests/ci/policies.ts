@@ -52,8 +52,11 @@ export function rendered(file: string, place = region): string {
     });
 }
 
-/** The policies of the deploy role. The second one is needed for `readerScaling` and `customEndpoint`. */
-export const deployPolicies = ["deploy-policy.json", "deploy-readers-policy.json"] as const;
+/** The deploy role's policies for options: of `readerScaling` and `customEndpoint`, and of `dataApi`. */
+export const optionalPolicies = ["deploy-readers-policy.json", "deploy-data-api-policy.json"] as const;
+
+/** The policies of the deploy role. */
+export const deployPolicies = ["deploy-policy.json", ...optionalPolicies] as const;
 
 /** One policy of `docs/ci/`, or all of a role's. */
 type Policies = string | readonly string[];

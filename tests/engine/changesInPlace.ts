@@ -88,6 +88,14 @@ export const inPlace: readonly ConfigurationChange[] = [
             ]),
         ],
     },
+    ...[
+        { dataApi: true, dataApiReason: "reports" },
+        { dataApi: undefined, dataApiReason: undefined },
+    ].map((values) => ({
+        title: `the Data API is switched ${values.dataApi === true ? "on" : "off"} on the running cluster`,
+        values,
+        changes: ["update Cluster database (enableHttpEndpoint, tags)"],
+    })),
     {
         title: "the former class leaves the range, which RDS cannot remove",
         values: { instanceClass: undefined, minCapacity: undefined, maxCapacity: undefined },

@@ -113,6 +113,17 @@ describeRules("the policy's rules for a cluster", clusterRules, {
             ],
         ],
     },
+    "cluster-data-api-reason": {
+        passes: [
+            [good.cluster()],
+            [good.cluster({ enableHttpEndpoint: false })],
+            [good.cluster({ enableHttpEndpoint: true, tags: { "data-api-reason": "reports" } })],
+        ],
+        fails: [undefined, {}, { "data-api-reason": "" }].map((tags) => [
+            [good.cluster({ enableHttpEndpoint: true, tags })],
+            "enableHttpEndpoint: true: must have the tag data-api-reason",
+        ]),
+    },
     "cluster-tags-copied": {
         passes: [[good.cluster(), good.instance()]],
         fails: [

@@ -17,8 +17,8 @@ const lifted = {
     multiZone: "false",
 };
 
-/** Serverless instances that pause while nobody is connected. */
-const pausing = { instanceClass: "db.serverless", maxCapacity: "8", minCapacity: "0" };
+/** Serverless instances that pause while nobody is connected, and the Data API without a reason. */
+const pausing = { instanceClass: "db.serverless", maxCapacity: "8", minCapacity: "0", dataApi: "true" };
 
 /** The optional parts that rules apply to. The stacks' files have neither these nor addresses for alarms. */
 const withOptionalParts = projectKeys({

@@ -40,6 +40,19 @@ describe("the rules of production", () => {
         });
     });
 
+    it("refuse the Data API without a reason, and accept it with one", () => {
+        const without = stackValues("prod", { dataApi: "true" });
+        const justified = stackValues("prod", { dataApi: "true", dataApiReason: "Reports of the analytics team" });
+
+        assert.throws(() => parseSettings(without, "prod"), {
+            message:
+                "The configuration of stack prod has a mistake:\n" +
+                "  dataApiReason: (empty): a production stack gives a reason for the Data API, which is reached without " +
+                "the database's network; set it, or dataApi to false",
+        });
+        assert.doesNotThrow(() => parseSettings(justified, "prod"));
+    });
+
     it("hold in a stack of any name", () => {
         const values = stackValues("prod", { environment: "prod", instances: "1" });
 

@@ -449,6 +449,36 @@ const customEndpoints: readonly Case[] = [
     ],
 ];
 
+const anyClass = { instanceClass: "db.r5.large", dataApi: "true" };
+const noT = "choose another class, for instance db.serverless, or set it to false";
+
+/** SQL over HTTPS. Staging has T classes by default. */
+const dataApi: readonly Case[] = [
+    [anyClass],
+    [{ ...anyClass, dataApiReason: "Reports of the analytics team - ticket EXP-12" }],
+    [{ ...pauses, dataApi: "true" }],
+    [{ dataApi: "true" }, `dataApi: true: RDS has no Data API on T classes, and an instance is db.t3.medium; ${noT}`],
+    [
+        { ...anyClass, readerInstanceClass: "db.t4g.large" },
+        `dataApi: true: RDS has no Data API on T classes, and an instance is db.t4g.large; ${noT}`,
+    ],
+    [
+        { ...anyClass, instanceClasses: '["", "db.t3.large"]' },
+        `dataApi: true: RDS has no Data API on T classes, and an instance is db.t3.large; ${noT}`,
+    ],
+    [{ dataApi: "on" }, "dataApi: on: must be true or false"],
+    [
+        { dataApiReason: "reports" },
+        "dataApiReason: reports: there is no Data API to justify; remove it, or set dataApi to true",
+    ],
+    ...["reports; ad hoc", "aws:reports", "r".repeat(257)].map((dataApiReason): Case => [
+        { ...anyClass, dataApiReason },
+        `dataApiReason: ${dataApiReason.length > 100 ? `${dataApiReason.slice(0, 100)}...` : dataApiReason}: is not a valid tag value; ` +
+            "use 1 to 256 letters, digits, spaces and _ . : / = + - @, beginning not with aws:",
+    ]),
+];
+
+describeRules("unusual mixes: the Data API", dataApi);
 describeRules("unusual mixes: custom endpoints", customEndpoints);
 describeRules("unusual mixes: readers", readers);
 describeRules("unusual mixes: versions", versions);

@@ -48,6 +48,12 @@ export const prices = {
         unit: "vCPU-hour",
         source: "https://gist.github.com/thom-vend/c710e4fb173b4bea91bc12204c25ee86",
     },
+    // The first billion requests of a month; further ones cost 0.20.
+    dataApiRequests: {
+        usd: 0.35,
+        unit: "million requests",
+        source: "https://github.com/sst/sst/blob/dev/platform/src/components/aws/aurora.ts",
+    },
     databaseInsights: {
         usd: 0.0125,
         unit: "vCPU-hour",

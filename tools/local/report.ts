@@ -174,6 +174,9 @@ function differences({ platform: { database, aws, program } }: LocalResult): str
             .filter(({ type }) => type === "aws:appautoscaling/target:Target")
             .map(() => "Readers: none is added or removed here (readerScaling); there is one, whatever the load"),
         ...(database.isServerless ? ["Capacity: this PostgreSQL does not scale, and does not pause"] : []),
+        ...program.resources
+            .filter(({ inputs: { enableHttpEndpoint } }) => enableHttpEndpoint === true)
+            .map(() => "Data API: AWS's HTTPS endpoint for SQL is not served here; connect to PostgreSQL"),
         "Certificates: a new authority (CA_FILE) issued them, instead of RDS's authorities",
         "Collation: C, where Aurora has en_US.UTF-8",
         ...server.unappliedSettings.map(

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { toRecord } from "../../../offline/toRecord";
 import { dependencies } from "../../../package.json";
 import { kindOf, labels, ofKind, one, output } from "../../program/resources";
 import { runCluster } from "./createDatabase";
@@ -26,6 +27,24 @@ describe("the range of serverless instances", () => {
             const { serverlessv2ScalingConfiguration } = one(run, "Cluster").inputs;
 
             assert.deepEqual(serverlessv2ScalingConfiguration, expected);
+        });
+    }
+});
+
+describe("the Data API", () => {
+    const on = { instanceClass: "db.r5.large", dataApi: "true" };
+    const cases: readonly [title: string, changes: Record<string, string>, endpoint: unknown, reason: unknown][] = [
+        ["is left out by default", {}, undefined, undefined],
+        ["is on without a reason", on, true, undefined],
+        ["has its reason in a tag", { ...on, dataApiReason: "reports" }, true, "reports"],
+    ];
+    for (const [title, changes, endpoint, reason] of cases) {
+        it(title, async () => {
+            const run = await runCluster({ changes });
+
+            const { enableHttpEndpoint, tags } = one(run, "Cluster").inputs;
+
+            assert.deepEqual([enableHttpEndpoint, toRecord(tags)["data-api-reason"]], [endpoint, reason]);
         });
     }
 });

@@ -54,6 +54,9 @@ function clusterCost(cluster: RegisteredResource, { usage }: Surroundings): Cost
             { what: "data stored", price: storage },
             ...(ioOptimized ? [] : [{ what: "I/O requests", price: prices.ioRequests }]),
             { what: "backups beyond the volume's size", price: prices.backups },
+            ...(cluster.inputs.enableHttpEndpoint === true
+                ? [{ what: "Data API requests", price: prices.dataApiRequests }]
+                : []),
         ],
     };
 }

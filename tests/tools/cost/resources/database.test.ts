@@ -23,6 +23,15 @@ describe("the cost of the database", () => {
         ]);
     });
 
+    it("charges the Data API by request, and only where it is on", () => {
+        const withDataApi = usesOf(cluster({ enableHttpEndpoint: true }));
+
+        deepEqual(
+            withDataApi.filter((use) => !usesOf(cluster()).some(([what]) => what === use[0])),
+            [["Data API requests", 0.35]],
+        );
+    });
+
     it("prices an I/O-optimized cluster without requests", () => {
         const resources = [cluster({ storageType: "aurora-iopt1" }), instance("db.t4g.medium")];
 
