@@ -1,11 +1,12 @@
+import { readAccess } from "./access";
 import { readAllowedAccountIds } from "./accounts";
 import { findPartition, regionProblem } from "./aws/regions";
 import { requireConnectionBudget } from "./capacity/connectionBudget";
 import { checkPauses } from "./capacity/pauses";
 import { Configuration } from "./configReader";
+import { readSecretReaders } from "./credentials";
 import { readDatabase } from "./database";
 import { deepFreeze } from "./deepFreeze";
-import { readAccess, readSecretReaders } from "./functions";
 import { readMonitoring } from "./monitoring";
 import { identifierProblem, parameterPathProblem, policyArnProblem, tagProblem } from "./names";
 import { didYouMean, nearest } from "./nearest";

@@ -8,12 +8,12 @@ import { awsClientOptions } from "../../handlers/shared/aws";
 import { extensionsText } from "../../handlers/shared/extensions";
 import { accessLogins, type AccessMode, type LoginKind, loginKinds } from "../../handlers/shared/loginKinds";
 import type { AuroraPlatform } from "../aurora/auroraPlatform";
-import { readSecrets } from "../aurora/credentials/secretPolicy";
 import type { AuroraPlatformArgs } from "../aurora/platformArgs";
 import { type FunctionPlacement, VpcFunction } from "../function/vpcFunction";
 import { currentAccount } from "../shared/account";
 import { functionNames } from "../shared/physicalNames";
 import type { PolicyStatement } from "../shared/policyDocument";
+import { secretReadStatements } from "../shared/secretReadStatements";
 
 /** Arguments of {@link DatabaseAccess}. The function's name is `<identifier>-access`; a change replaces the function. */
 export interface DatabaseAccessArgs
@@ -123,7 +123,7 @@ export class DatabaseAccess extends pulumi.ComponentResource {
                 Action: "secretsmanager:DescribeSecret",
                 Resource: loginKinds.map((kind) => secrets[kind].arn),
             },
-            ...readSecrets(
+            ...secretReadStatements(
                 currentAccount(this),
                 accessLogins(mode).map((kind) => secrets[kind].arn),
                 platform.key.arn,

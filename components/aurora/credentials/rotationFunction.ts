@@ -10,8 +10,8 @@ import { type FunctionPlacement, VpcFunction } from "../../function/vpcFunction"
 import { type Account, currentAccount } from "../../shared/account";
 import { functionNames } from "../../shared/physicalNames";
 import type { PolicyStatement } from "../../shared/policyDocument";
+import { secretReadStatements } from "../../shared/secretReadStatements";
 import type { AuroraPlatformArgs } from "../platformArgs";
-import { readSecrets } from "./secretPolicy";
 
 /** Arguments of {@link createRotationFunction}. */
 export interface RotationFunctionArgs
@@ -94,7 +94,7 @@ function rotationStatements(args: RotationFunctionArgs, account: Account): Polic
             ],
             Resource: secretArns,
         },
-        ...readSecrets(account, [...secretArns, args.masterSecretArn], args.keyArn, [
+        ...secretReadStatements(account, [...secretArns, args.masterSecretArn], args.keyArn, [
             "kms:Decrypt",
             "kms:DescribeKey",
             "kms:GenerateDataKey",

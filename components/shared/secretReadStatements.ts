@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Account } from "../../shared/account";
-import type { PolicyStatement } from "../../shared/policyDocument";
+import type { Account } from "./account";
+import type { PolicyStatement } from "./policyDocument";
 
 /**
  * Statements that allow a role to read exactly these secrets, and to use their key only through Secrets Manager.
@@ -8,7 +8,7 @@ import type { PolicyStatement } from "../../shared/policyDocument";
  * @param secretArns exact ARNs: a pattern would also match a secret that is created later with a longer name.
  * @param keyActions the KMS actions that Secrets Manager needs for the role.
  */
-export function readSecrets(
+export function secretReadStatements(
     { region, dnsSuffix }: Account,
     secretArns: readonly pulumi.Input<string>[],
     keyArn: pulumi.Input<string>,

@@ -1,8 +1,8 @@
-import { accessModes } from "../handlers/shared/loginKinds";
 import { totalConnections } from "./capacity/connectionBudget";
 import type { Configuration } from "./configReader";
+import { leastMemoryMb, longestTimeoutSeconds, mostMemoryMb } from "./lambdaLimits";
 import { iamArnPrefix, isIamArn } from "./names";
-import type { AccessSettings, DatabaseSettings } from "./settings";
+import type { DatabaseSettings } from "./settings";
 
 /** The settings of the secrets and the rotation function. */
 type CredentialsSettings = Pick<
@@ -58,32 +58,3 @@ export function readSecretReaders(config: Configuration, region: string): readon
     config.require("secretReaderArns", new Set(readers).size === readers.length, "has an ARN twice; list each once");
     return readers;
 }
-
-/** Reads and checks the settings of the access function. */
-export function readAccess(
-    config: Configuration,
-    { environment, identifier, pauses, extensions, logRetentionDays, keepLogs, tracing }: DatabaseSettings,
-): AccessSettings {
-    const reservedConcurrency = config.integer("accessReservedConcurrency", 0, 1000);
-    return {
-        environment,
-        identifier,
-        extensions,
-        mode: config.choice("accessMode", accessModes),
-        timeoutSeconds: config.integer("accessTimeoutSeconds", 5, longestTimeoutSeconds),
-        memoryMb: config.integer("accessMemoryMb", leastMemoryMb, mostMemoryMb),
-        reservedConcurrency: reservedConcurrency === 0 ? undefined : reservedConcurrency,
-        metricsNamespace: `experimentation-database/${identifier}`,
-        pauses,
-        logRetentionDays,
-        keepLogs,
-        tracing,
-    };
-}
-
-const longestTimeoutSeconds = 900;
-
-/** Lambda allocates CPU in proportion to memory. With less, TLS and SCRAM take seconds. */
-const leastMemoryMb = 256;
-
-const mostMemoryMb = 10_240;
