@@ -64,8 +64,18 @@ function placeholder(_: string, value: unknown): unknown {
         : value;
 }
 
+/** The content of each YAML text read so far, because a process that runs the program a hundred times reads the same. */
+const contents = new Map<string, Record<string, unknown>>();
+
 function readYaml(file: string): Record<string, unknown> {
-    const document = parseDocument(readFileSync(file, "utf8"));
+    const text = readFileSync(file, "utf8");
+    const content = contents.get(text) ?? parseYaml(file, text);
+    contents.set(text, content);
+    return content;
+}
+
+function parseYaml(file: string, text: string): Record<string, unknown> {
+    const document = parseDocument(text);
     const [error] = document.errors;
     if (error !== undefined) {
         const [what = ""] = error.message.split(":\n");

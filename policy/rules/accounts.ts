@@ -41,7 +41,7 @@ export const accountRules: readonly Rule[] = [
         fix: "name the stack's own account",
         appliesTo: ofType(...Object.keys(naming)),
         problems: (resource, stack) => {
-            const own = commonest(stack, accountsIn);
+            const own = ownAccount(stack);
             return (naming[resource.type] ?? []).flatMap((property) =>
                 [...new Set(accountsIn(resource.properties[property]))]
                     .filter((account) => account !== own)
@@ -59,7 +59,7 @@ export const accountRules: readonly Rule[] = [
         fix: "take the partition from aws.getPartition, also in the ARNs of AWS's own policies",
         appliesTo: ofType(types.secretPolicy, ...Object.keys(naming)),
         problems: (resource, stack) => {
-            const own = commonest(stack, partitionsIn);
+            const own = ownPartition(stack);
             return (naming[resource.type] ?? ["policy"]).flatMap((property) =>
                 [...new Set(partitionsIn(resource.properties[property]))]
                     .filter((partition) => partition !== own)
@@ -70,6 +70,19 @@ export const accountRules: readonly Rule[] = [
         },
     },
 ];
+
+const ownAccount = oncePerStack((stack) => commonest(stack, accountsIn));
+const ownPartition = oncePerStack((stack) => commonest(stack, partitionsIn));
+
+/** Answers for a stack once, because a rule asks for each of its resources. */
+function oncePerStack<T>(answer: (stack: readonly Resource[]) => T): (stack: readonly Resource[]) => T {
+    const answers = new WeakMap<readonly Resource[], { readonly value: T }>();
+    return (stack) => {
+        const known = answers.get(stack) ?? { value: answer(stack) };
+        answers.set(stack, known);
+        return known.value;
+    };
+}
 
 /**
  * The account, or the partition, that most ARNs and policies of a stack name. A first preview knows no ARN yet.

@@ -48,8 +48,8 @@ const lenient: readonly [StackKind, RunOptions][] = [
 ];
 
 async function evaluateAll(options: RunOptions, kind: StackKind): Promise<(Evaluation & { readonly rule: Rule })[]> {
-    const { resources } = await wholeProgram(options);
-    return rules.map((rule) => ({ rule, ...evaluate(rule, resources.map(asResource), kind) }));
+    const resources = (await wholeProgram(options)).resources.map(asResource);
+    return rules.map((rule) => ({ rule, ...evaluate(rule, resources, kind) }));
 }
 
 function messages(evaluations: readonly Evaluation[]): string[] {

@@ -35,7 +35,16 @@ export function stackValues(stack: string, changes: Record<string, string> = {})
     return { ...defaults(), ...stackFile(stack), ...changes };
 }
 
+const sections = new Map<string, Record<string, unknown>>();
+
+/** The section `config` of a file of the project. It is read once, because each of a thousand cases asks for it. */
 function section(file: string): Record<string, unknown> {
+    const read = sections.get(file) ?? readSection(file);
+    sections.set(file, read);
+    return read;
+}
+
+function readSection(file: string): Record<string, unknown> {
     const content: unknown = parse(readFileSync(join(__dirname, "../..", file), "utf8"));
     return isRecord(content) && isRecord(content.config) ? content.config : {};
 }

@@ -41,7 +41,7 @@ describe("the access function of a database that pauses", () => {
     });
 
     it("answers databaseStarting if its time ends before the database has resumed, then works", async () => {
-        const answers = await whilePaused(4000, async (start) => {
+        const answers = await whilePaused(2500, async (start) => {
             const access = start();
             const early = [await access(write, lambdaContext(1000)), await access(read, lambdaContext(1000))];
             return [...early, await access(write, lambdaContext())];
@@ -55,7 +55,7 @@ describe("the access function of a database that pauses", () => {
     it("repeats its attempts if the database does not accept connections", async () => {
         platform.log.length = 0;
 
-        const answer = await withPort("1", (access) => access()(write, lambdaContext(3000)));
+        const answer = await withPort("1", (access) => access()(write, lambdaContext(2000)));
 
         assert.deepEqual(verdictOf(answer), ["databaseUnreachable", true, "notSent"]);
         assert.match(String(platform.log[0]), /"attempts":[2-9]/);

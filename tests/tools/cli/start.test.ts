@@ -18,6 +18,14 @@ const installed = (versions: Record<string, string>) => ({
     ),
 });
 
+/** Code that gives the process another version of Node.js. */
+const pretending = (version: string) =>
+    `Object.defineProperty(process, "versions", { value: { node: "${version}" } });`;
+
+const unsupported = (version: string) =>
+    `Node.js ${version} is not supported; this project needs ^20.19.0 || >=22.12.0: ` +
+    "install the version that .nvmrc names, for instance with `nvm install`\n";
+
 const registers = `const { readFileSync } = require("fs");
 require.extensions[".ts"] = (module, file) => module._compile(readFileSync(file, "utf8"), file);`;
 
@@ -121,19 +129,20 @@ describe("the start of a command", () => {
         ["22.12.0", true],
         ["24.0.0", true],
     ] as const) {
-        it(`${isEnough ? "accepts" : "refuses, before it looks at the packages,"} Node.js ${version}`, () => {
-            const pretended = `Object.defineProperty(process, "versions", { value: { node: "${version}" } });`;
-            if (!isEnough) rmSync(join(folder, "node_modules"), { recursive: true });
+        it(`${isEnough ? "accepts" : "refuses"} Node.js ${version}`, () => {
+            const ended = node(["nodeVersion.cjs"], pretending(version));
 
-            const ended = [...files.slice(0, 2), "tools/cli/start.cjs"].map((file) =>
-                node(file.endsWith("start.cjs") ? [file, "command.ts", "--help"] : [file], pretended),
-            );
+            assert.deepEqual(ended, isEnough ? [0, "", ""] : [1, "", unsupported(version)]);
+        });
+    }
 
-            const old =
-                `Node.js ${version} is not supported; this project needs ^20.19.0 || >=22.12.0: ` +
-                "install the version that .nvmrc names, for instance with `nvm install`\n";
-            const expected = isEnough ? [0, "", ""] : [1, "", old];
-            assert.deepEqual(ended, [expected, expected, isEnough ? [0, '["--help"]', ""] : expected]);
+    for (const args of [["tools/cli/requirements.cjs"], ["tools/cli/start.cjs", "command.ts"]]) {
+        it(`refuses an old Node.js in ${String(args[0])} before it looks at the packages`, () => {
+            rmSync(join(folder, "node_modules"), { recursive: true });
+
+            const ended = node(args, pretending("20.18.3"));
+
+            assert.deepEqual(ended, [1, "", unsupported("20.18.3")]);
         });
     }
 
