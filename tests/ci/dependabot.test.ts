@@ -27,17 +27,30 @@ describe(".github/dependabot.yml", () => {
 
         const updated = updates.flatMap(({ directory, directories }) => directory ?? directories);
 
-        // The example has the versions of the project, which a test compares; the policy pack has no packages of its own.
-        const ofProject = ["/examples/application", "/policy"];
+        // The policy pack has no packages of its own.
         assert.deepEqual(
             folders.filter((folder) => !updated.includes(folder)),
-            ofProject,
+            ["/policy"],
         );
         assert.deepEqual(
             ["/", "/.github/actions/*"].filter((folder) => !updated.includes(folder)),
             [],
         );
         assert.ok(actions.every(({ path }) => dirname(dirname(path)) === ".github/actions"));
+    });
+
+    it("updates a package of the example application in one pull request with the project's", () => {
+        const npm = updates.find((update) => update["package-ecosystem"] === "npm");
+        const { patterns } = toRecord(toRecord(npm?.groups).application);
+        const grouped = Array.isArray(patterns) ? patterns.map(String) : [];
+
+        const { dependencies: packages } = readJson("examples/application/package.json");
+        const apart = Object.keys(toRecord(packages)).filter(
+            (name) => !grouped.some((pattern) => matchesGlob(name, pattern)),
+        );
+
+        assert.deepEqual(npm?.directories, ["/", "/examples/application"]);
+        assert.deepEqual(apart, []);
     });
 
     it("proposes no version in its first week, in which a malicious one is usually withdrawn", () => {
@@ -96,7 +109,17 @@ function majorOf(range: unknown): number {
 
 /** The `package.json` of an installed package. */
 function installed(name: string): Readonly<Record<string, unknown>> {
-    return toRecord(JSON.parse(readFileSync(join(projectFolder, "node_modules", name, "package.json"), "utf8")));
+    return readJson(join("node_modules", name, "package.json"));
+}
+
+function readJson(file: string): Readonly<Record<string, unknown>> {
+    return toRecord(JSON.parse(readFileSync(join(projectFolder, file), "utf8")));
+}
+
+/** Whether a package's name matches a pattern of Dependabot, in which `*` stands for any text. */
+function matchesGlob(name: string, pattern: string): boolean {
+    const [start = "", end] = pattern.split("*");
+    return end === undefined ? name === pattern : name.startsWith(start) && name.endsWith(end);
 }
 
 /** Whether a version is older than a bound, part by part. */
