@@ -2,7 +2,8 @@
  * The direction of imports, checked by `npm run check`: index.ts -> components -> handlers. Tools and tests look at
  * the program; the program imports neither. Tests may import everything. Any other new folder needs a line here.
  *
- * Each folder, and what it may import besides itself and packages (restricted below). `types:` allows `import type` alone.
+ * Each folder, and what it may import besides itself and packages (restricted below). `types:` allows `import type`
+ * alone.
  */
 const mayImport = {
     "index.ts": ["nodeVersion.cjs", "settings", "components", "transforms.ts"],

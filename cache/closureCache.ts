@@ -9,8 +9,9 @@ type Serialise = () => Promise<runtime.SerializedFunction>;
  * Creates a cache of serialised functions in the project's `node_modules/.cache/closures`: Pulumi takes a second to
  * serialise both of the program's.
  *
- * An entry is valid for the same folders, sources, packages and Node.js. The sources are all files of the program, loaded
- * or not, because a function can capture a value of any of them, and so that all commands and tests share the entries.
+ * An entry is valid for the same folders, sources, packages and Node.js. The sources are all files of the program,
+ * loaded or not, because a function can capture a value of any of them, and so that all commands and tests share the
+ * entries.
  *
  * @param sources the files and folders of the program, by their paths in the project: the functions and all that they
  * can capture.

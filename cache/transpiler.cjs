@@ -1,5 +1,5 @@
-// Compiles TypeScript to JavaScript, once per version of a file. ts-node loads it for the commands, the tests and Pulumi's
-// language host (tsconfig.json): https://typestrong.org/ts-node/docs/transpilers
+// Compiles TypeScript to JavaScript, once per version of a file. ts-node loads it for the commands, the tests and
+// Pulumi's language host (tsconfig.json): https://typestrong.org/ts-node/docs/transpilers
 "use strict";
 
 const path = require("path");

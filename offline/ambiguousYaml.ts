@@ -1,7 +1,8 @@
 import { type Node, Scalar, visit } from "yaml";
 
 /**
- * Finds a value without quotes that YAML readers interpret differently. Returns its text, or undefined if there is none.
+ * Finds a value without quotes that YAML readers interpret differently. Returns its text, or undefined if there is
+ * none.
  *
  * The CLI reads numbers by YAML 1.1 (tried with CLI 3.230.0): `05432` is 2842 and `5_432` is 5432, where YAML 1.2 has
  * 5432 and a text. It reads `2026-11-26` as a date, and every reader drops the last zero of `15.10`. All readers agree

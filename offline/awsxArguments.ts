@@ -6,7 +6,8 @@ import { toRecord } from "./toRecord";
  * https://github.com/pulumi/pulumi-awsx, version 3.9.0, `awsx/ec2/vpc.ts` unless another file is named.
  *
  * The SDK hands a component's arguments to its plugin as the program wrote them: plain values stay plain, a promise
- * becomes its value, and an Output arrives as an Output (`keepOutputValues` in `@pulumi/pulumi`, `runtime/resource.js`).
+ * becomes its value, and an Output arrives as an Output (`keepOutputValues` in `@pulumi/pulumi`,
+ * `runtime/resource.js`).
  */
 export interface VpcArguments {
     readonly cidrBlock: string;

@@ -9,8 +9,8 @@ export interface Zone {
 }
 
 /**
- * The zones of an account without Local Zones: as many as an account gets in the region. Accounts get different zones, so
- * the zones that the stack names are among them.
+ * The zones of an account without Local Zones: as many as an account gets in the region. Accounts get different zones,
+ * so the zones that the stack names are among them.
  *
  * @param named the names in the stack's configuration, as JSON. Names that the region does not have are left out.
  */
@@ -26,8 +26,9 @@ export function standardZones(region: string, named = "[]"): readonly Zone[] {
 }
 
 /**
- * The letters of the zones in regions where they are not a, b and c: `zones` in `regions.json` of the package aws-regions 2.3.1. AWS
- * publishes no such list as data. Regions that are newer than the package have three zones, as AWS documents for every region
+ * The letters of the zones in regions where they are not a, b and c: `zones` in `regions.json` of the package
+ * aws-regions 2.3.1. AWS publishes no such list as data. Regions that are newer than the package have three zones, as
+ * AWS documents for every region
  * (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html).
  */
 const letters: ReadonlyMap<string, readonly string[]> = new Map([

@@ -26,8 +26,8 @@ export interface ParameterFacts {
  *
  * - Types, units, ranges, values, restarts and defaults: `pg_settings` of PostgreSQL 15.18, 16.14, 17.10 and 18.4, with
  *   which a test compares them. A range is what every version accepts.
- * - Names and Aurora's own defaults: the Aurora user guide of June 2023 (AuroraPostgreSQL.Reference.ParameterGroups, for
- *   version 14), without those that cannot be modified or that belong to features which this project does not have.
+ * - Names and Aurora's own defaults: the Aurora user guide of June 2023 (AuroraPostgreSQL.Reference.ParameterGroups,
+ *   for version 14), without those that cannot be modified or that belong to features which this project does not have.
  *   `rds.force_ssl`: AuroraPostgreSQL.Security.SSL in the guide.
  * - Parameters that PostgreSQL has added since (`since`): assumed. RDS refuses the update of a group with a name or a
  *   value that it does not have, before it changes anything.
@@ -47,9 +47,9 @@ export function isStatic(name: string, majorVersion: number): boolean {
 }
 
 /**
- * Whether a value is the engine's own in a major version. RDS does not treat such a value as modified: it always reports
- * the parameter with `pending-reboot`, so `immediate` would be a difference in every plan (terraform-provider-aws issue
- * 24737).
+ * Whether a value is the engine's own in a major version. RDS does not treat such a value as modified: it always
+ * reports the parameter with `pending-reboot`, so `immediate` would be a difference in every plan
+ * (terraform-provider-aws issue 24737).
  */
 export function isEngineDefault(name: string, value: string, majorVersion: number): boolean {
     const { default: known, type } = parameterFacts.get(name) ?? {};

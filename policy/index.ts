@@ -39,7 +39,10 @@ function policiesOf(all: readonly Rule[]): Policies {
     });
 }
 
-/** Converts a resource of the SDK: it has its inputs before its creation, and its outputs in the check of the whole stack. */
+/**
+ * Converts a resource of the SDK: it has its inputs before its creation, and its outputs in the check of the whole
+ * stack.
+ */
 function asResource({ type, name, urn, props }: Omit<Resource, "properties"> & { readonly props: object }): Resource {
     return { type, name, urn, properties: known(props) };
 }

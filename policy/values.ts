@@ -7,8 +7,8 @@ export function isUnknown(value: unknown): boolean {
 }
 
 /**
- * The value at a path of keys, for instance `vpcConfig.subnetIds`. It is unknown if a step is unknown, and undefined if a
- * step is missing.
+ * The value at a path of keys, for instance `vpcConfig.subnetIds`. It is unknown if a step is unknown, and undefined if
+ * a step is missing.
  */
 export function valueAt(value: unknown, path: string): unknown {
     return path.split(".").reduce<unknown>((at, key) => {

@@ -12,7 +12,9 @@ export interface ResourceType {
      * says "Forces new resource": https://registry.terraform.io/providers/hashicorp/aws/latest/docs.
      */
     readonly schema?: string;
-    /** The inputs without which the provider refuses the resource: those of its `…Args` in `@pulumi/aws` without `?`. */
+    /**
+     * The inputs without which the provider refuses the resource: those of its `…Args` in `@pulumi/aws` without `?`.
+     */
     readonly required?: readonly string[];
     /** The input that the provider fills with a generated name if the program passes neither the input nor a prefix. */
     readonly autoName?: string;
@@ -31,7 +33,10 @@ export interface ResourceType {
     readonly keeps?: Readonly<Record<string, string>>;
     /** Whether AWS has tags for the type. */
     readonly taggable: boolean;
-    /** Why the resource costs nothing, neither by the hour nor by use. Default: it has a price in `tools/cost/resources/`. */
+    /**
+     * Why the resource costs nothing, neither by the hour nor by use. Default: it has a price in
+     * `tools/cost/resources/`.
+     */
     readonly freeBecause?: string;
     /**
      * How the policy knows the type: a rule is about it; it is harmless, so that tags are all that rules require; or

@@ -4,8 +4,8 @@ import type { ResourceTypes } from "./resourceType";
 import { words } from "./words";
 
 /**
- * The kinds of source of a security group's rule. AWS changes a source of the same kind in place, and no rule to another
- * kind (`ModifyPlan` in `internal/service/ec2/vpc_security_group_ingress_rule.go` of the AWS provider).
+ * The kinds of source of a security group's rule. AWS changes a source of the same kind in place, and no rule to
+ * another kind (`ModifyPlan` in `internal/service/ec2/vpc_security_group_ingress_rule.go` of the AWS provider).
  */
 const ruleSources = words("cidrIpv4 cidrIpv6 prefixListId referencedSecurityGroupId");
 

@@ -15,7 +15,9 @@ import { functionNames } from "../shared/physicalNames";
 import type { PolicyStatement } from "../shared/policyDocument";
 import { secretReadStatements } from "../shared/secretReadStatements";
 
-/** Arguments of {@link DatabaseAccess}. The function's name is `<identifier>-access`; a change replaces the function. */
+/**
+ * Arguments of {@link DatabaseAccess}. The function's name is `<identifier>-access`; a change replaces the function.
+ */
 export interface DatabaseAccessArgs
     extends
         Omit<FunctionPlacement, "keyArn">,

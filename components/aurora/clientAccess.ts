@@ -51,8 +51,8 @@ export interface RangeRulesArgs {
 }
 
 /**
- * Creates a rule for each range of clients whose security group cannot be referenced, because they are in another region
- * or behind a VPN.
+ * Creates a rule for each range of clients whose security group cannot be referenced, because they are in another
+ * region or behind a VPN.
  */
 export function createRangeRules(
     name: string,

@@ -6,9 +6,9 @@ import type { AuroraPlatformArgs } from "./platformArgs";
 export type MinorVersionArgs = Pick<AuroraPlatformArgs, "identifier" | "engineVersion" | "minorVersions">;
 
 /**
- * Warns if RDS has upgraded a cluster past its pinned version, as it does when it withdraws a minor version. The preview
- * shows no difference then, because the provider neither compares nor sends a version older than the running one
- * (https://github.com/hashicorp/terraform-provider-aws/pull/49396).
+ * Warns if RDS has upgraded a cluster past its pinned version, as it does when it withdraws a minor version. The
+ * preview shows no difference then, because the provider neither compares nor sends a version older than the running
+ * one (https://github.com/hashicorp/terraform-provider-aws/pull/49396).
  */
 export function warnOfOldPin(args: MinorVersionArgs, cluster: aws.rds.Cluster): void {
     const { identifier, engineVersion, minorVersions } = args;

@@ -104,8 +104,8 @@ export interface AuroraPlatformArgs {
     /** A change restarts the cluster. */
     readonly port: number;
     /**
-     * Private ranges of clients outside the VPC, from which the security group admits connections, besides the groups of
-     * `allowConnectionsFrom`. For peering and VPN, where a group cannot be referenced. A change is made in place.
+     * Private ranges of clients outside the VPC, from which the security group admits connections, besides the groups
+     * of `allowConnectionsFrom`. For peering and VPN, where a group cannot be referenced. A change is made in place.
      */
     readonly ingressCidrs: readonly string[];
     readonly tuning: Tuning;

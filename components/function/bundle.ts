@@ -69,9 +69,9 @@ async function known<T>(input: pulumi.Input<T>): Promise<pulumi.Unwrap<T>> {
 }
 
 /**
- * Writes a file asset: the state then contains only its hash, and not half a megabyte of text twice. The name contains a
- * hash of the bytes, and the complete file is renamed at once, so that programs that run at the same time, even in one
- * process, do not see unfinished files of each other.
+ * Writes a file asset: the state then contains only its hash, and not half a megabyte of text twice. The name contains
+ * a hash of the bytes, and the complete file is renamed at once, so that programs that run at the same time, even in
+ * one process, do not see unfinished files of each other.
  */
 async function writeArtifact(name: string, extension: string, text: string): Promise<string> {
     const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);

@@ -3,8 +3,8 @@
  *
  * Pulumi wraps each function in a `with` statement that contains the captured values, and creates the function again at
  * every call. The module creates each function once, at its first call, with constants instead of `with`. So it runs
- * faster, and esbuild can remove unused code of the SDK, which it cannot do in a text with `with`. A function that assigns
- * to a captured value is not supported: esbuild refuses the assignment to a constant.
+ * faster, and esbuild can remove unused code of the SDK, which it cannot do in a text with `with`. A function that
+ * assigns to a captured value is not supported: esbuild refuses the assignment to a constant.
  *
  * @throws if the text does not have the form that this version of Pulumi writes. esbuild refuses what this overlooks.
  */

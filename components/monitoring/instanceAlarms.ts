@@ -16,8 +16,8 @@ interface LoadedInstances {
 }
 
 /**
- * The alarms of one instance. Index 0 is the first writer. Those on the capacity of a serverless instance take the place
- * of CPU, memory and local storage, which scale.
+ * The alarms of one instance. Index 0 is the first writer. Those on the capacity of a serverless instance take the
+ * place of CPU, memory and local storage, which scale.
  */
 export function instanceAlarms(
     { isServerless, memoryGiB, maxConnections }: InstanceArgs,

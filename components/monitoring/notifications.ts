@@ -7,8 +7,8 @@ import { policyDocument, type PolicyStatement } from "../shared/policyDocument";
 import type { DatabaseMonitoringArgs } from "./monitoringArgs";
 
 /**
- * The recipients of a topic's messages. `identifier` is the prefix of the topic's name; a change of it replaces the topic
- * and its subscriptions.
+ * The recipients of a topic's messages. `identifier` is the prefix of the topic's name; a change of it replaces the
+ * topic and its subscriptions.
  */
 export type RecipientsArgs = Pick<DatabaseMonitoringArgs, "identifier" | "emails" | "urls">;
 
@@ -46,8 +46,8 @@ export function createNotifications(name: string, args: NotificationsArgs, paren
 }
 
 /**
- * Creates a topic for the alarm on the key, with the same subscriptions. The topic is not encrypted with the key, because
- * it must work when the key does not. SNS's own key is no choice, because CloudWatch cannot use it.
+ * Creates a topic for the alarm on the key, with the same subscriptions. The topic is not encrypted with the key,
+ * because it must work when the key does not. SNS's own key is no choice, because CloudWatch cannot use it.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 export function createKeyNotifications(name: string, args: RecipientsArgs, parent: pulumi.Resource): Notifications {

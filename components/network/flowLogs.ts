@@ -50,7 +50,8 @@ export function createFlowLogs(
 }
 
 /**
- * The role that VPC Flow Logs assumes to write: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+ * The role that VPC Flow Logs assumes to write:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  *
  * Two of the five actions of that page are left out, as AWS CDK does for an existing log group
  * (`CloudWatchLogsDestination` in `aws-ec2/lib/vpc-flow-logs.ts`). `CreateLogGroup` would create the group again

@@ -136,7 +136,8 @@ function createDatabaseNetworkAcl(
                 ...clientCidrs.map((cidr, index) => rule(cidr, index, port, port)),
                 ...routerCidrs.map((cidrBlock, index) => ({ ...fragmentationNeeded, ruleNo: 200 + index, cidrBlock })),
             ],
-            // The ephemeral ports of clients: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+            // The ephemeral ports of clients:
+            // https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
             egress: clientCidrs.map((cidr, index) => rule(cidr, index, 1024, 65535)),
             tags: { Name: `${name}-database` },
         },

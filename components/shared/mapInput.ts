@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Applies a function to an input of a resource and keeps the input's kind: a plain value stays plain, an Output stays an
- * Output, a promise stays a promise.
+ * Applies a function to an input of a resource and keeps the input's kind: a plain value stays plain, an Output stays
+ * an Output, a promise stays a promise.
  *
  * Transformations use it, because some components read their arguments as plain values. For instance, `awsx.ec2.Vpc`
  * spreads its tags into those of each child; an Output there would remove the children's own tags.

@@ -6,8 +6,8 @@ import { openDatabase } from "./database.mjs";
 const database = openDatabase();
 
 /**
- * Lambda's handler, or an ordinary function elsewhere. Assigns the variant to the unit unless it has one, and returns the
- * assigned variant. It is safe to repeat, because the key is the application's own: experiment and unit.
+ * Lambda's handler, or an ordinary function elsewhere. Assigns the variant to the unit unless it has one, and returns
+ * the assigned variant. It is safe to repeat, because the key is the application's own: experiment and unit.
  */
 export async function handler({ experiment, unit, variant }) {
     return await database.transaction(

@@ -18,7 +18,9 @@ const requestHandler = { connectionTimeout: 2000, requestTimeout: 4000, throwOnR
 const ssm = new SSMClient({ requestHandler });
 const secretsManager = new SecretsManagerClient({ requestHandler });
 
-/** A pool that survives rotations and failovers. For the readers: `openDatabase("reader-host", "reader-secret-arn")`. */
+/**
+ * A pool that survives rotations and failovers. For the readers: `openDatabase("reader-host", "reader-secret-arn")`.
+ */
 export function openDatabase(hostKey = "host", secretKey = "secret-arn") {
     const ca = readFileSync(PGSSLROOTCERT);
     let facts;
@@ -38,7 +40,8 @@ export function openDatabase(hostKey = "host", secretKey = "secret-arn") {
                 ssl: { ca, servername: host, rejectUnauthorized: true, minVersion: "TLSv1.2" },
                 max: 5, // Part of the login's limit, which counts the connections of all processes.
                 connect_timeout: 5, // Seconds.
-                // Without a query of its own for array types: it has no handler, so a lost connection would end the process.
+                // Without a query of its own for array types: it has no handler, so a lost connection would end the
+                // process.
                 fetch_types: false,
                 connection: { application_name: "experiment-service", statement_timeout: 20_000 },
                 onnotice: () => undefined,
@@ -71,7 +74,8 @@ export function openDatabase(hostKey = "host", secretKey = "secret-arn") {
                 const current = (pool ??= connect());
                 try {
                     const sql = await before(deadline, current);
-                    // Lambda may have frozen the process: lets the driver notice connections that were closed meanwhile.
+                    // Lambda may have frozen the process: lets the driver notice connections that were closed
+                    // meanwhile.
                     await turn().then(turn);
                     const done = sql.begin(async (transaction) => {
                         const result = await unlessClosed(work, transaction);

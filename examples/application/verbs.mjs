@@ -6,8 +6,8 @@ import { chooseVariant } from "./variant.mjs";
 const conversions = readFileSync(new URL("conversions.sql", import.meta.url), "utf8");
 
 /**
- * The service's actions in the database. Each is idempotent, so a transaction whose commit was not confirmed is repeated,
- * and callers can repeat a call.
+ * The service's actions in the database. Each is idempotent, so a transaction whose commit was not confirmed is
+ * repeated, and callers can repeat a call.
  *
  * @param database the result of `openDatabase`.
  * @param limitMs the limit of a verb with all its attempts, in milliseconds.

@@ -37,8 +37,8 @@ export interface Target extends RetryRules {
 /** The connections that are kept between invocations, with the parameters and logins that they use. */
 export interface Connections {
     /**
-     * Runs `work` in a transaction of its own, on the kept connection of the target's login and endpoint or on a new one.
-     * Retries it if that is safe.
+     * Runs `work` in a transaction of its own, on the kept connection of the target's login and endpoint or on a new
+     * one. Retries it if that is safe.
      *
      * @throws a coded error.
      */

@@ -14,7 +14,9 @@ export interface Parameters {
     readonly hosts: Readonly<Record<EndpointKind, string>>;
     readonly port: number;
     readonly database: string;
-    /** The secrets' ARNs. Every stack has all three; the policy of the function's role says which of them it may read. */
+    /**
+     * The secrets' ARNs. Every stack has all three; the policy of the function's role says which of them it may read.
+     */
     readonly secrets: Readonly<Record<LoginKind, string>>;
 }
 

@@ -6,7 +6,9 @@ import { type CodedError, isCodedError } from "../shared/errors";
 /** When work may be retried. */
 export interface RetryRules {
     readonly mode: TransactionMode;
-    /** Whether to retry until the deadline while the database does not accept connections, in a failover for instance. */
+    /**
+     * Whether to retry until the deadline while the database does not accept connections, in a failover for instance.
+     */
     readonly retryUntilDeadline: boolean;
 }
 
@@ -23,15 +25,18 @@ const firstPause = 200;
 /** The longest pause. After a failover, DNS caches the endpoint's old address for five seconds. Milliseconds. */
 const longestPause = 2000;
 
-/** Retries after `writerDemoted`: about 15 s in all, the longest time that the endpoint's name can lead to the old writer. */
+/**
+ * Retries after `writerDemoted`: about 15 s in all, the longest time that the endpoint's name can lead to the old
+ * writer.
+ */
 const mostDemotions = 10;
 
 /** No retry with less time left than this, because it could only fail. Milliseconds. */
 const leastTime = 500;
 
 /**
- * Calls `attempt`. Retries it if the connection failed and a retry cannot do the work twice: once, or until the deadline
- * if the database did not receive the work and `retryUntilDeadline` is set. Retries at most ten times after
+ * Calls `attempt`. Retries it if the connection failed and a retry cannot do the work twice: once, or until the
+ * deadline if the database did not receive the work and `retryUntilDeadline` is set. Retries at most ten times after
  * `writerDemoted`.
  *
  * @throws the last attempt's error.

@@ -41,8 +41,8 @@ export function loginNames({ kind }: Pick<KindSettings, "kind">): readonly [stri
 const leastResume = 5000;
 
 /**
- * Connects to the writer. Host, port and database come from environment variables, not from a secret, whose values may be
- * out of date after a restore. Wakes a paused database, and notes it.
+ * Connects to the writer. Host, port and database come from environment variables, not from a secret, whose values may
+ * be out of date after a restore. Wakes a paused database, and notes it.
  */
 export async function connectAs(login: Login, context: RotationContext): Promise<Session> {
     const { settings, postgres, deadline, note } = context;

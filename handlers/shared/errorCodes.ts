@@ -14,7 +14,9 @@ interface ErrorRule {
     readonly retryable?: boolean;
     /** The connection is lost, leads to the wrong server or is in an unknown state, so it is not used again. */
     readonly breaksConnection?: boolean;
-    /** The connection failed, not the work. The access function repeats the work on a new connection if that is safe. */
+    /**
+     * The connection failed, not the work. The access function repeats the work on a new connection if that is safe.
+     */
     readonly retryOnNewConnection?: boolean;
     /**
      * The server's part in the failure, for the metric `WriterReachable`. `responded`: only a running server can cause

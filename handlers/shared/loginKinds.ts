@@ -1,6 +1,6 @@
 /**
- * The kinds of database login: `migration` owns the schema, `application` writes, `reader` reads. Each kind has a secret
- * and two logins, `<kind>_a` and `<kind>_b`. Rotations use them in turn.
+ * The kinds of database login: `migration` owns the schema, `application` writes, `reader` reads. Each kind has a
+ * secret and two logins, `<kind>_a` and `<kind>_b`. Rotations use them in turn.
  */
 export const loginKinds = ["migration", "application", "reader"] as const;
 

@@ -63,8 +63,8 @@ function parseSecret(text: string | undefined): Readonly<Record<string, unknown>
 /**
  * Returns user name and password of a secret.
  *
- * @throws `credentialsNotReady` if the secret has neither, like the version that Pulumi writes, and `secretMalformed` if
- * one of them is not a text that PostgreSQL accepts.
+ * @throws `credentialsNotReady` if the secret has neither, like the version that Pulumi writes, and `secretMalformed`
+ * if one of them is not a text that PostgreSQL accepts.
  */
 export function loginOf(secret: Readonly<Record<string, unknown>>): Login {
     const { username, password } = secret;

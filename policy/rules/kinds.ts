@@ -22,7 +22,9 @@ function isOfProvider({ type }: Resource): boolean {
     return !/^(pulumi|experimentation):/.test(type);
 }
 
-/** Only `awsx` may create a part of a VPC: it lists the public subnets, and another route could make any subnet public. */
+/**
+ * Only `awsx` may create a part of a VPC: it lists the public subnets, and another route could make any subnet public.
+ */
 function isKnown(resource: Resource): boolean {
     const record = findResourceType(resource.type);
     if (record === undefined) {

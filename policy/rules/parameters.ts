@@ -175,7 +175,9 @@ function ifSet(name: string, values: readonly string[]): Requirement {
             : [];
 }
 
-/** Requires a parameter to be set, and each of its values to satisfy a test: if it is set twice, either value may apply. */
+/**
+ * Requires a parameter to be set, and each of its values to satisfy a test: if it is set twice, either value may apply.
+ */
 function parameterThat(name: string, holds: (value: string) => boolean, requirement: string): Requirement {
     return ({ properties: { parameters } }) => {
         const names = listOf(parameters).map((each) => valueAt(each, "name"));

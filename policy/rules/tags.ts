@@ -26,8 +26,8 @@ export const tagRules: readonly Rule[] = [
 ];
 
 /**
- * The parts of a VPC that `awsx` creates have the tags of the VPC. The engine knows no inputs of a component that a plugin
- * creates, so the rule checks the VPC inside the component.
+ * The parts of a VPC that `awsx` creates have the tags of the VPC. The engine knows no inputs of a component that a
+ * plugin creates, so the rule checks the VPC inside the component.
  */
 function takesTags(resource: Resource): boolean {
     const { type } = resource;

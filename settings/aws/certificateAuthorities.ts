@@ -2,8 +2,8 @@ import { nearest } from "../nearest";
 
 /**
  * RDS's certificate authorities in November 2026, available in every region
- * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html). A test compares them with the bundle
- * with which the functions verify the database. They expire in 2061 or later.
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html). A test compares them with the
+ * bundle with which the functions verify the database. They expire in 2061 or later.
  */
 export const certificateAuthorities: readonly string[] = ["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"];
 

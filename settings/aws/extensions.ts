@@ -10,15 +10,15 @@ interface KnownExtension {
 
 /**
  * The extensions of Aurora PostgreSQL 15 to 18 that can be configured. A region's minor version may lack one that is
- * listed: `SHOW rds.extensions` lists those of a cluster. Then the rotation function logs it, and the health check shows
- * no version.
+ * listed: `SHOW rds.extensions` lists those of a cluster. Then the rotation function logs it, and the health check
+ * shows no version.
  *
  * Sources: the default of `rds.extensions` in the Aurora user guide of June 2023
  * (AuroraPostgreSQL.Reference.ParameterGroups, for version 14); for `hypopg`, `mysql_fdw`, `pg_tle` and `vector`, which
  * came later, the guide's pages on extensions and AWS's announcements, read in November 2026. AWS lists the versions at
- * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/AuroraPostgreSQL.Extensions.html. The test of
- * the rotation creates those that PostgreSQL 15.18 has itself. Not listed: modules without an extension, extensions that
- * need another parameter (`apg_plan_mgmt`, `pglogical`), and those that allow code of the operating system's user.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/AuroraPostgreSQL.Extensions.html. The test
+ * of the rotation creates those that PostgreSQL 15.18 has itself. Not listed: modules without an extension, extensions
+ * that need another parameter (`apg_plan_mgmt`, `pglogical`), and those that allow code of the operating system's user.
  */
 export const knownExtensions: ReadonlyMap<string, KnownExtension> = new Map<string, KnownExtension>([
     ["amcheck", {}],

@@ -81,7 +81,9 @@ function connectionsOf(max: number): number {
     return Math.floor(189 + 211 * (max - 1));
 }
 
-/** The same guide: 5,000, but 2,000 for a minimum of 0.5; https://repost.aws/articles/ARm5e6RHE3R4mnHS2S-UZUwA: or of 0. */
+/**
+ * The same guide: 5,000, but 2,000 for a minimum of 0.5; https://repost.aws/articles/ARm5e6RHE3R4mnHS2S-UZUwA: or of 0.
+ */
 function mostConnections(min: number): number {
     return min <= 0.5 ? 2000 : 5000;
 }

@@ -39,7 +39,11 @@ export interface CiStatement {
     readonly definition: Readonly<Record<string, unknown>>;
 }
 
-/** A policy of `docs/ci/` as `envsubst` renders it, by default for the stack files' region. @throws if a variable has no value. */
+/**
+ * A policy of `docs/ci/` as `envsubst` renders it, by default for the stack files' region.
+ *
+ * @throws if a variable has no value.
+ */
 export function rendered(file: string, place = region): string {
     const known = valuesIn(place);
     const text = readFileSync(join(projectFolder, "docs/ci", file), "utf8");

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../offline/runProgram";
 
-/** An option that AWS CLI 1 does not have: https://docs.aws.amazon.com/cli/latest/userguide/cliv2-migration-changes.html */
+/**
+ * An option that AWS CLI 1 does not have: https://docs.aws.amazon.com/cli/latest/userguide/cliv2-migration-changes.html
+ */
 const optionOfVersion2 = "--cli-binary-format";
 
 describe("the documents", () => {

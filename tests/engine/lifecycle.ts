@@ -169,7 +169,8 @@ export function describeLife({ stack: stackName, network, readers, warnings, ref
             engine.account.operations.length = 0;
             const destroy = await stack.destroy();
 
-            // Lambda removes a deleted function's network interfaces with its role. The group can be deleted only afterwards.
+            // Lambda removes a deleted function's network interfaces with its role. The group can be deleted only
+            // afterwards.
             for (const name of ["database-rotation", "access"]) {
                 const order = [
                     `delete aws:lambda/function:Function ${name}`,

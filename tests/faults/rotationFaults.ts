@@ -121,7 +121,8 @@ export function describeRotationFaults(worlds: Worlds): void {
             await world.rotate("reader", async (functionArn, event) => {
                 if (event.Step === "setSecret") {
                     const renewSecret = await rotateMaster(world);
-                    // The step reads the pending version, the current one, the master's secret, and the master's secret again.
+                    // The step reads the pending version, the current one, the master's secret, and the master's secret
+                    // again.
                     world.faults = ({ action }) => {
                         masterReads += action.endsWith(":GetSecretValue") ? 1 : 0;
                         if (masterReads === 4) renewSecret();

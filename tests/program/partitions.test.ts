@@ -12,8 +12,8 @@ const regions = [
 
 /**
  * The names of AWS that the three stacks have in a region. All principals but that of CloudWatch Logs are the same in
- * every partition, and so is the prefix of these two endpoints: `components/shared/account.ts` and `components/network/endpoints.ts`
- * name the sources.
+ * every partition, and so is the prefix of these two endpoints: `components/shared/account.ts` and
+ * `components/network/endpoints.ts` name the sources.
  */
 const namesIn = ({ region, suffix }: (typeof regions)[number]): string[] =>
     [
@@ -103,7 +103,10 @@ for (const place of regions) {
     });
 }
 
-/** The runs of the three stacks in a region, without the traces that China has not: one after the other, since a process runs one program at a time. */
+/**
+ * The runs of the three stacks in a region, without the traces that China has not: one after the other, since a process
+ * runs one program at a time.
+ */
 async function runsIn(region: string): Promise<ProgramRun[]> {
     const runs: ProgramRun[] = [];
     for (const stack of stacks) {

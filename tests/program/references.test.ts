@@ -5,8 +5,8 @@ import { idOf, kindOf } from "./resources";
 import { stacks, wholeProgram } from "./runs";
 
 /**
- * The output by which other resources refer to a resource. The plan shows a reference without it, but AWS does not accept
- * every form: with a key's id in place of its ARN, every preview would show a difference.
+ * The output by which other resources refer to a resource. The plan shows a reference without it, but AWS does not
+ * accept every form: with a key's id in place of its ARN, every preview would show a difference.
  */
 const referredBy: Readonly<Record<string, string>> = {
     ClusterParameterGroup: "name",

@@ -56,8 +56,8 @@ const runs = new Map<string, Promise<ProgramRun>>();
 const noRecipients = projectKeys({ alarmEmails: "[]", alarmUrls: "[]" });
 
 /**
- * A run of the whole program, without recipients of alarms unless `options` name some. A run takes a second or two, most
- * of it for the functions' code, so all test files share the run with the same options.
+ * A run of the whole program, without recipients of alarms unless `options` name some. A run takes a second or two,
+ * most of it for the functions' code, so all test files share the run with the same options.
  */
 export async function wholeProgram(options: Omit<RunOptions, "program">): Promise<ProgramRun> {
     const key = JSON.stringify(options);

@@ -7,7 +7,9 @@ import { toRecord } from "../../offline/toRecord";
 import { runPart } from "../components/part";
 import { stacks } from "./runs";
 
-/** The arguments of a resource that were plain, and that a transformation made an Output: type, name and path of each. */
+/**
+ * The arguments of a resource that were plain, and that a transformation made an Output: type, name and path of each.
+ */
 type Offences = string[];
 
 /** The property in which the SDK keeps a resource's own and inherited transformations (`resource.js`). */

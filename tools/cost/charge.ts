@@ -38,7 +38,9 @@ export interface Use {
 export interface Cost {
     readonly charges: readonly Charge[];
     readonly uses: readonly Use[];
-    /** Charges whose price is not known, a sentence each. Sentences of several resources that are equal count as one. */
+    /**
+     * Charges whose price is not known, a sentence each. Sentences of several resources that are equal count as one.
+     */
     readonly unpriced?: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * The cost of a quantity, in whole cents. The calculation uses billionths of a dollar, which are whole numbers for every
- * price, and rounds once. Therefore the lines add up to the total.
+ * The cost of a quantity, in whole cents. The calculation uses billionths of a dollar, which are whole numbers for
+ * every price, and rounds once. Therefore the lines add up to the total.
  *
  * @param usd the price of one unit, in US dollars.
  */

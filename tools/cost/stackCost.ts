@@ -17,8 +17,8 @@ export interface StackCost {
     /** Assumptions about facts that are not known offline, a sentence each. */
     readonly assumptions: readonly string[];
     /**
-     * Whether the changes have an effect and the settings accept them. For instance, a production stack refuses a single
-     * instance.
+     * Whether the changes have an effect and the settings accept them. For instance, a production stack refuses a
+     * single instance.
      */
     accepts(changes: Changes): boolean;
     /**

@@ -14,8 +14,8 @@ export interface NpmPackage {
 }
 
 /**
- * Returns the folder of an npm package. Downloads it once per machine, without running its scripts, into the user's cache
- * (`XDG_CACHE_HOME`, by default `~/.cache`).
+ * Returns the folder of an npm package. Downloads it once per machine, without running its scripts, into the user's
+ * cache (`XDG_CACHE_HOME`, by default `~/.cache`).
  *
  * @throws if npm fails; the message says what to do.
  */

@@ -6,7 +6,9 @@ import { referencesAmong } from "./references";
 import { settingsOf } from "./settingsOf";
 import { inTreeOrder, keyOf } from "./treeOrder";
 
-/** The resources that a stack would register. The same program and configuration give the same plan on every machine. */
+/**
+ * The resources that a stack would register. The same program and configuration give the same plan on every machine.
+ */
 export interface Plan {
     readonly stack: string;
     /** The value of the resources' tag `environment`, or else the stack's name. */

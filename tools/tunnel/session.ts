@@ -57,8 +57,8 @@ export async function openSession(forwarding: Forwarding, signal: AbortSignal): 
             ...["--document-name", "AWS-StartPortForwardingSessionToRemoteHost"],
             ...["--parameters", JSON.stringify(parameters)],
         ],
-        // In a process group of its own: Ctrl-C in psql cancels a statement and must not end the session, and one signal
-        // reaches both the CLI and the plugin that it starts.
+        // In a process group of its own: Ctrl-C in psql cancels a statement and must not end the session, and one
+        // signal reaches both the CLI and the plugin that it starts.
         { detached: true, stdio: ["ignore", "pipe", "pipe"] },
     );
     const printed = { all: "", errors: "" };

@@ -19,8 +19,8 @@ export type ClusterParametersArgs = TuningArgs &
     Pick<AuroraPlatformArgs, "majorVersion" | "slowStatementMs" | "extensions" | "databaseName" | "parameters">;
 
 /**
- * All parameters of the cluster's group, sorted by name: those of every environment, of the extensions, of the tuning, and
- * the stack's own ones, which override those of the tuning.
+ * All parameters of the cluster's group, sorted by name: those of every environment, of the extensions, of the tuning,
+ * and the stack's own ones, which override those of the tuning.
  */
 export function clusterParameters(args: ClusterParametersArgs): ClusterParameter[] {
     const tuned = Object.fromEntries(tunedParameters(args).map(({ name, value }) => [name, value]));

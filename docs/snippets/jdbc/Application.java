@@ -54,7 +54,9 @@ public final class Application {
         return new HikariDataSource(pool);
     }
 
-    /** Logs in with the secret's login. If the server refuses it, the copy is outdated: reads the secret again, once. */
+    /**
+     * Logs in with the secret's login. If the server refuses it, the copy is outdated: reads the secret again, once.
+     */
     static final class PlatformDataSource extends PGSimpleDataSource {
         private final transient SecretsManagerClient secrets =
                 SecretsManagerClient.builder().overrideConfiguration(AWS_LIMITS).build();

@@ -43,7 +43,10 @@ export async function readStandbyLag(sql: postgres.Sql): Promise<number | null> 
     return numberOrNull(rows?.[0]?.lag ?? null);
 }
 
-/** Runs a query in the current transaction. Returns undefined, and keeps the transaction, if the query fails with `code`. */
+/**
+ * Runs a query in the current transaction. Returns undefined, and keeps the transaction, if the query fails with
+ * `code`.
+ */
 async function unlessRefused<T>(
     sql: postgres.Sql,
     code: string,

@@ -16,8 +16,8 @@ const longestWait = 2000;
 const millisecondsPerDay = 86_400_000;
 
 /**
- * Reads the ages from Secrets Manager, without reading a secret's value. Always resolves. Reads the ARNs each time, because
- * those of a kept connection may belong to secrets that have been replaced.
+ * Reads the ages from Secrets Manager, without reading a secret's value. Always resolves. Reads the ARNs each time,
+ * because those of a kept connection may belong to secrets that have been replaced.
  */
 export async function passwordAges(
     { ssm, secretsManager }: AccessDependencies,

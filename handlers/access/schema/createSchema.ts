@@ -13,8 +13,8 @@ export interface SchemaResult {
 }
 
 /**
- * Applies the missing migrations, each in its own transaction, so that earlier ones remain if one fails. Concurrent calls
- * wait for each other.
+ * Applies the missing migrations, each in its own transaction, so that earlier ones remain if one fails. Concurrent
+ * calls wait for each other.
  *
  * @throws `schemaNewer`, `schemaChanged` or the error of a statement.
  */

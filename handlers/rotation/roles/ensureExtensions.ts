@@ -12,8 +12,8 @@ const lockLimit = "2s";
 
 /**
  * Creates the missing extensions, each with the privileges that its users need. Drops none. Call it in a transaction of
- * the master. If the server does not have an extension, refuses it or has not loaded its library yet, the function notes
- * that and continues, because a rotation needs no extension.
+ * the master. If the server does not have an extension, refuses it or has not loaded its library yet, the function
+ * notes that and continues, because a rotation needs no extension.
  */
 export async function ensureExtensions(sql: postgres.Sql, extensions: readonly Extension[], note: Note): Promise<void> {
     const libraries = await loadedLibraries(sql);

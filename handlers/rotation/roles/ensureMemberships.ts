@@ -34,13 +34,13 @@ export async function ensureMemberships(
 }
 
 /**
- * Makes the master a member of the roles. It must be one to make a role the owner of a schema, or to change the owner of
- * another role's objects.
+ * Makes the master a member of the roles. It must be one to make a role the owner of a schema, or to change the owner
+ * of another role's objects.
  *
- * On 15, CREATEROLE is enough to change any role that is not a superuser, and the creator of a role is not recorded. Since
- * 16, the master may change only roles on which it has the ADMIN option. It gets the option with each role that it creates,
- * and keeps what was granted on 15. So on 15 it grants the option to itself, in preparation for a major upgrade. Users
- * report that members of `rds_superuser` do not need it on RDS; AWS does not document that.
+ * On 15, CREATEROLE is enough to change any role that is not a superuser, and the creator of a role is not recorded.
+ * Since 16, the master may change only roles on which it has the ADMIN option. It gets the option with each role that
+ * it creates, and keeps what was granted on 15. So on 15 it grants the option to itself, in preparation for a major
+ * upgrade. Users report that members of `rds_superuser` do not need it on RDS; AWS does not document that.
  * https://www.postgresql.org/docs/16/release-16.html#RELEASE-16-PRIVILEGES
  */
 async function joinRoles(sql: postgres.Sql, master: Master, roles: readonly string[]): Promise<void> {

@@ -18,8 +18,8 @@ const timeLimit = 2000;
  * owner role had created the objects. Otherwise the application could not use an object of a migration login, and after
  * the next rotation nor could the other migration login.
  *
- * Call it in a transaction of the master. Notes the objects that it leaves unchanged: those of a role of which the master
- * is not a member, those in use, and those for which there was no time.
+ * Call it in a transaction of the master. Notes the objects that it leaves unchanged: those of a role of which the
+ * master is not a member, those in use, and those for which there was no time.
  */
 export async function ensureOwnership(sql: postgres.Sql, note: Note): Promise<void> {
     const end = performance.now() + timeLimit;
@@ -89,8 +89,9 @@ function grantsOn({ kind, identity }: ObjectRow): string[] {
 }
 
 /**
- * Finds the owner role's tables and sequences without any grant or revocation. Objects that this role creates itself have
- * the default privileges. If a migration has revoked one of them, all privileges of that object are left as they are.
+ * Finds the owner role's tables and sequences without any grant or revocation. Objects that this role creates itself
+ * have the default privileges. If a migration has revoked one of them, all privileges of that object are left as they
+ * are.
  */
 async function unsharedObjects(sql: postgres.Sql): Promise<readonly Fault[]> {
     const rows = await sql<ObjectRow[]>`

@@ -35,7 +35,8 @@ export async function ensureRoles(
     { database, extensions, target, username, verifier }: RoleTarget,
     note: Note,
 ): Promise<void> {
-    // Three first rotations run concurrently, and would conflict in the catalogue of roles, which the whole server shares.
+    // Three first rotations run concurrently, and would conflict in the catalogue of roles, which the whole server
+    // shares.
     await sql`select pg_advisory_xact_lock(hashtext('experimentation roles'))`;
     const master = await readMaster(sql);
     const groupNames = Object.values(groups);
@@ -62,7 +63,10 @@ export async function ensureRoles(
     await setPassword(sql, master, username, verifier);
 }
 
-/** Returns the names of existing roles. Throws `roleNotOurs` for a role with an attribute that only a superuser can remove. */
+/**
+ * Returns the names of existing roles. Throws `roleNotOurs` for a role with an attribute that only a superuser can
+ * remove.
+ */
 async function existingRoles(sql: postgres.Sql, names: readonly string[]): Promise<readonly string[]> {
     const list = names.map((name) => `'${name}'`).join(", ");
     const rows = await sql.unsafe<{ name: string; powerful: string }[]>(

@@ -20,8 +20,9 @@ export async function readMaster(sql: postgres.Sql): Promise<Master> {
 }
 
 /**
- * Returns the error for a role that the master may not change. Since PostgreSQL 16, CREATEROLE is not enough. The master
- * also needs the ADMIN option on the role. It has the option if it created the role on 16 or later, or was granted it.
+ * Returns the error for a role that the master may not change. Since PostgreSQL 16, CREATEROLE is not enough. The
+ * master also needs the ADMIN option on the role. It has the option if it created the role on 16 or later, or was
+ * granted it.
  */
 export function roleRefused({ name, mayCreateRoles }: Master, role: string): Error {
     return mayCreateRoles

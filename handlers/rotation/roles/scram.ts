@@ -4,8 +4,8 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
 const defaultIterations = 4096;
 
 /**
- * Calculates the verifier that PostgreSQL stores for a password (SCRAM-SHA-256, RFC 5802 and 7677). The rotation sends the
- * verifier, so that the server's log and statistics cannot contain the password. Takes about 1.5 ms.
+ * Calculates the verifier that PostgreSQL stores for a password (SCRAM-SHA-256, RFC 5802 and 7677). The rotation sends
+ * the verifier, so that the server's log and statistics cannot contain the password. Takes about 1.5 ms.
  */
 export function scramVerifier(
     password: string,

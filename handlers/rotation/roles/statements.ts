@@ -17,8 +17,8 @@ export async function runStatements(
 }
 
 /**
- * Runs optional statements. If the server refuses one, rolls them back and returns the SQLSTATE. Throws if the session is
- * cancelled or lost.
+ * Runs optional statements. If the server refuses one, rolls them back and returns the SQLSTATE. Throws if the session
+ * is cancelled or lost.
  */
 export async function tryStatements(sql: postgres.Sql, statements: readonly string[]): Promise<string | undefined> {
     await sql.unsafe("SAVEPOINT welcome");

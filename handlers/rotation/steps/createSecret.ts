@@ -5,14 +5,14 @@ import { loginNames, type RotationContext } from "../context";
 import { pendingValue, usernameInUse } from "./pending";
 
 /**
- * Only letters and digits, because they need no escape in a URI, a query string, a pass file or a shell. 32 of them have
- * 190 bits. AWS's own rotation functions exclude only `:/@"'\`, and so allow `%`, `?`, `#` and `&`.
+ * Only letters and digits, because they need no escape in a URI, a query string, a pass file or a shell. 32 of them
+ * have 190 bits. AWS's own rotation functions exclude only `:/@"'\`, and so allow `%`, `?`, `#` and `&`.
  */
 export const passwordOptions = { PasswordLength: 32, ExcludePunctuation: true } as const;
 
 /**
- * Step 1: stores a pending version with a new password for the login that is not in use. Does nothing if the version has
- * a value already.
+ * Step 1: stores a pending version with a new password for the login that is not in use. Does nothing if the version
+ * has a value already.
  */
 export async function createSecret(context: RotationContext): Promise<void> {
     if ((await pendingValue(context)) !== undefined) {

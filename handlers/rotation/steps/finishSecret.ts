@@ -5,11 +5,11 @@ import type { RotationContext } from "../context";
 import { testSecret } from "./testSecret";
 
 /**
- * Step 4: makes the pending version the current one, after its login has connected again. AWS itself would move a stage to
- * any version, even to one without a value or with a password that the server never received.
+ * Step 4: makes the pending version the current one, after its login has connected again. AWS itself would move a stage
+ * to any version, even to one without a value or with a password that the server never received.
  *
- * Moves only `AWSCURRENT`. Secrets Manager moves `AWSPREVIOUS` itself. `BOOTSTRAP` stays on the version that Pulumi wrote,
- * so that AWS never deletes that version and Pulumi never writes it again.
+ * Moves only `AWSCURRENT`. Secrets Manager moves `AWSPREVIOUS` itself. `BOOTSTRAP` stays on the version that Pulumi
+ * wrote, so that AWS never deletes that version and Pulumi never writes it again.
  */
 export async function finishSecret(context: RotationContext): Promise<void> {
     await testSecret(context);

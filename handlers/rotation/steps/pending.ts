@@ -27,8 +27,9 @@ export async function pendingValue({
 /**
  * Reads the login of the pending version.
  *
- * @throws `credentialsNotReady` if the version has no value, and `secretMalformed` if its login is not one of the kind's
- * two logins or is the one in use. A new password for the login in use would lock out all clients of the current version.
+ * @throws `credentialsNotReady` if the version has no value, and `secretMalformed` if its login is not one of the
+ * kind's two logins or is the one in use. A new password for the login in use would lock out all clients of the current
+ * version.
  */
 export async function pendingLogin(context: RotationContext): Promise<Login> {
     const { target } = context;
@@ -49,9 +50,9 @@ export async function pendingLogin(context: RotationContext): Promise<Login> {
 }
 
 /**
- * Reads the name of the login that clients use: that of the current version. If the current version has no login because
- * its value was overwritten, clients may still use the previous version's. Returns undefined before the first rotation,
- * and if the previous version is the pending one itself, whose password the clients have already.
+ * Reads the name of the login that clients use: that of the current version. If the current version has no login
+ * because its value was overwritten, clients may still use the previous version's. Returns undefined before the first
+ * rotation, and if the previous version is the pending one itself, whose password the clients have already.
  */
 export async function usernameInUse(context: RotationContext): Promise<string | undefined> {
     const current = await usernameOf(context, "AWSCURRENT");

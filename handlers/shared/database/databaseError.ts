@@ -5,8 +5,8 @@ import { type CodedError, codedError, isCodedError, textProperty, traceOf } from
 export type Stage = "connect" | "statement" | "commit";
 
 /**
- * Returns the coded error for an error of the driver, the socket or the server. Keeps only the server's SQLSTATE and the
- * names of constraint, table and column, because its message and detail can contain the caller's values.
+ * Returns the coded error for an error of the driver, the socket or the server. Keeps only the server's SQLSTATE and
+ * the names of constraint, table and column, because its message and detail can contain the caller's values.
  */
 export function databaseError(error: unknown, stage: Stage): CodedError {
     if (isCodedError(error)) {

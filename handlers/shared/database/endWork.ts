@@ -8,7 +8,9 @@ export interface Backend {
     readonly pid: number;
     /** The key for a cancellation, as the server sent it to the driver. */
     readonly secret: number;
-    /** A time at which the session existed, by the server's clock. A process with this pid that began later is another. */
+    /**
+     * A time at which the session existed, by the server's clock. A process with this pid that began later is another.
+     */
     readonly opened: string;
 }
 

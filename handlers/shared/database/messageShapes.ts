@@ -110,7 +110,9 @@ export function authenticationOf(message: Buffer): Authentication {
     }
 }
 
-/** Returns whether this is SCRAM's `server-first-message` (RFC 5802) with at most {@link iterationsLimit} iterations. */
+/**
+ * Returns whether this is SCRAM's `server-first-message` (RFC 5802) with at most {@link iterationsLimit} iterations.
+ */
 function isChallenge(data: string): boolean {
     const iterations = /^r=[!-+\--~]+,s=[A-Za-z0-9+/]+=*,i=(?<iterations>[1-9][0-9]*)$/.exec(data)?.groups?.iterations;
     return Number(iterations) <= iterationsLimit;

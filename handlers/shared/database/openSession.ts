@@ -12,8 +12,8 @@ import { openSocket } from "./socket";
 const connectLimit = 5000;
 
 /**
- * Connects, verifies the server and logs in, within five seconds and half of the time left. Waits until the deadline for
- * a database that pauses.
+ * Connects, verifies the server and logs in, within five seconds and half of the time left. Waits until the deadline
+ * for a database that pauses.
  *
  * @throws a coded error with the outcome `notSent`: `databaseStarting` if a database that pauses has accepted the
  * connection but not answered.
@@ -44,8 +44,8 @@ async function tryToOpen(connect: typeof postgres, options: SessionOptions, dead
 }
 
 /**
- * Starts a session. Starts another one with `morePins` if the login or the database has changed settings that only newer
- * servers have, because the server's version is not known before.
+ * Starts a session. Starts another one with `morePins` if the login or the database has changed settings that only
+ * newer servers have, because the server's version is not known before.
  */
 async function start(
     connect: typeof postgres,

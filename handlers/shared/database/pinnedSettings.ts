@@ -1,7 +1,7 @@
 /**
  * Settings that every session sets at its start. They override `ALTER ROLE … SET` and `ALTER DATABASE … SET`, which
- * otherwise could change the text of a value, the meaning of a statement, a time-out or the content of the server's log.
- * `DISCARD ALL` resets to them.
+ * otherwise could change the text of a value, the meaning of a statement, a time-out or the content of the server's
+ * log. `DISCARD ALL` resets to them.
  *
  * Settings that only make a statement slower or faster are left to the cluster's parameters. A test compares both lists
  * with the server's settings that any login may change.
@@ -53,7 +53,8 @@ export const pinnedSettings: Readonly<Record<string, string>> = {
     idle_in_transaction_session_timeout: "5s",
     idle_session_timeout: "0",
     statement_timeout: "0",
-    // Aurora's own: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Appendix.PostgreSQL.CommonDBATasks.DeadConnectionHandling.html
+    // Aurora's own:
+    // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Appendix.PostgreSQL.CommonDBATasks.DeadConnectionHandling.html
     tcp_keepalives_count: "2",
     tcp_keepalives_idle: "300",
     tcp_keepalives_interval: "30",

@@ -37,7 +37,9 @@ const answerLimit = 64_000_000;
 /** Size of a message's type and length. Bytes. */
 const headerSize = 5;
 
-/** The authentication requests that may follow each one: https://www.postgresql.org/docs/15/sasl-authentication.html. */
+/**
+ * The authentication requests that may follow each one: https://www.postgresql.org/docs/15/sasl-authentication.html.
+ */
 const nextRequests: Readonly<Record<Authentication | "none", readonly Authentication[]>> = {
     none: ["ok", "password", "md5", "sasl"],
     password: ["ok"],
@@ -49,9 +51,9 @@ const nextRequests: Readonly<Record<Authentication | "none", readonly Authentica
 };
 
 /**
- * Creates the check of one connection. The driver (postgres 3.4.9) checks nothing itself: a short message ends the process
- * by an unhandled rejection, a RowDescription without an end loops for ever, a DataRow of another width gives wrong
- * values. With the check, it receives only messages in the format of
+ * Creates the check of one connection. The driver (postgres 3.4.9) checks nothing itself: a short message ends the
+ * process by an unhandled rejection, a RowDescription without an end loops for ever, a DataRow of another width gives
+ * wrong values. With the check, it receives only messages in the format of
  * https://www.postgresql.org/docs/15/protocol-message-formats.html and in the right order.
  */
 export function createServerMessages(): ServerMessages {
@@ -141,7 +143,9 @@ export function createServerMessages(): ServerMessages {
         return isReady && (owed > 0 || isUnsynced);
     }
 
-    /** Returns whether a message may come now. Messages of COPY never may, because the functions refuse that statement. */
+    /**
+     * Returns whether a message may come now. Messages of COPY never may, because the functions refuse that statement.
+     */
     function hasItsTurn(type: string): boolean {
         const turns: Readonly<Record<string, boolean>> = { S: true, A: isReady, K: !isReady, Z: owed > 0 };
         return turns[type] ?? ("123CInst".includes(type) && isAsked());

@@ -8,8 +8,8 @@ export interface SessionOptions extends ServerAddress, Login {
     /** Shown in `pg_stat_activity`. */
     readonly applicationName: string;
     /**
-     * The search path. It may contain a schema in which others create functions only if the login has no more privileges
-     * than they have: a function there can be a better match than PostgreSQL's own.
+     * The search path. It may contain a schema in which others create functions only if the login has no more
+     * privileges than they have: a function there can be a better match than PostgreSQL's own.
      */
     readonly searchPath: string;
     /** How long a statement may wait for a lock. 0 means no limit of its own. Milliseconds. */

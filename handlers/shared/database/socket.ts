@@ -17,8 +17,8 @@ const keepAliveDelay = 60_000;
 /**
  * Connects to PostgreSQL with TLS 1.2 or later, and verifies the server's certificate chain and name.
  *
- * The driver could connect itself. Connecting here switches off Nagle's algorithm (40 ms per connection), gives access to
- * the TLS version and cipher, and prevents the driver from reconnecting.
+ * The driver could connect itself. Connecting here switches off Nagle's algorithm (40 ms per connection), gives access
+ * to the TLS version and cipher, and prevents the driver from reconnecting.
  *
  * @param acceptLimitMs how long the server may take to accept the connection: at most half of the time left. Undefined
  * leaves it the whole time.

@@ -17,7 +17,9 @@ exports.handler = async () => new sm.SecretsManagerClient({ region: "us-east-1" 
 
 const closure = new pulumi.asset.StringAsset("exports.handler = () => 1 + 1;");
 
-/** Registers a function with this code under the transformation, and returns the texts of the files that it has then. */
+/**
+ * Registers a function with this code under the transformation, and returns the texts of the files that it has then.
+ */
 async function registeredFiles(
     region: string,
     code = new pulumi.asset.AssetArchive({ "__index.js": closure }),

@@ -83,7 +83,9 @@ const ofFunctions = [
 const instance = "DBInstanceIdentifier";
 const cluster = "DBClusterIdentifier";
 
-/** The dimensions by which AWS keeps them: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/dimensions.html */
+/**
+ * The dimensions by which AWS keeps them: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/dimensions.html
+ */
 const published: Readonly<Record<string, readonly [names: readonly string[], dimensions: readonly string[]][]>> = {
     "AWS/RDS": [
         [ofCluster, [cluster]],

@@ -18,7 +18,9 @@ export interface Recipe {
 /** A built recipe. */
 export interface RecipePrograms {
     readonly application: SnippetCommand;
-    /** The driver alone (`drivers/client.*`), and the beginning of its URIs. Undefined if `npm test` tests the driver. */
+    /**
+     * The driver alone (`drivers/client.*`), and the beginning of its URIs. Undefined if `npm test` tests the driver.
+     */
     readonly client?: { readonly command: SnippetCommand; readonly scheme: "" | "jdbc:" };
 }
 

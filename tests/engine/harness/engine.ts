@@ -96,7 +96,8 @@ export class Engine {
                     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
                     PULUMI_SKIP_UPDATE_CHECK: "true",
                     NO_COLOR: "true",
-                    // No garbage collection in the CLI below a size that it never reaches, which saves a fifth of its time.
+                    // No garbage collection in the CLI below a size that it never reaches, which saves a fifth of its
+                    // time.
                     GOGC: "off",
                     GOMEMLIMIT: "1GiB",
                     ...(quick ? withoutCheckpoints : {}),

@@ -17,7 +17,10 @@ export class EngineStack {
 
     private readonly readOutputs: () => Promise<OutputMap>;
 
-    /** @param quick whether functions are serialised only once in a process, which saves two thirds of the program's time. */
+    /**
+     * @param quick whether functions are serialised only once in a process, which saves two thirds of the program's
+     * time.
+     */
     constructor(
         private readonly stack: Stack,
         private readonly files: { readonly configuration: string; readonly checkpoint: string },
@@ -91,8 +94,8 @@ export class EngineStack {
     }
 
     /**
-     * Runs an operation, and repeats it once if an earlier program ended it. After a refusal the CLI ends while the program
-     * still runs in this process. Its calls fail late, and Pulumi attributes the error to the next program.
+     * Runs an operation, and repeats it once if an earlier program ended it. After a refusal the CLI ends while the
+     * program still runs in this process. Its calls fail late, and Pulumi attributes the error to the next program.
      */
     private async run(title: string, operation: (options: Recording) => Promise<unknown>): Promise<Outcome> {
         const outcome = await this.attempt(title, operation);

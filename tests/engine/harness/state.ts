@@ -35,7 +35,10 @@ export class State {
         return found;
     }
 
-    /** The direct and indirect dependencies of a resource, as `Type name`. A dependency on a component includes its children. */
+    /**
+     * The direct and indirect dependencies of a resource, as `Type name`. A dependency on a component includes its
+     * children.
+     */
     waitsFor(resource: StateResource): ReadonlySet<string> {
         const reached = new Map<string, StateResource>();
         const visit = (urn: string) => {

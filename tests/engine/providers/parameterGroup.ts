@@ -1,6 +1,8 @@
 import { isObject, type Properties } from "./wire";
 
-/** Static parameters of Aurora PostgreSQL 15, as `describe-db-cluster-parameters` marks them, among those of the tests. */
+/**
+ * Static parameters of Aurora PostgreSQL 15, as `describe-db-cluster-parameters` marks them, among those of the tests.
+ */
 const staticNames = new Set([
     "autovacuum_max_workers",
     "cron.database_name",

@@ -67,8 +67,8 @@ export function difference(
 }
 
 /**
- * The differences that the provider does not see: an optional and computed input that is left out, and an engine version
- * that is older than the running one.
+ * The differences that the provider does not see: an optional and computed input that is left out, and an engine
+ * version that is older than the running one.
  */
 function isSuppressed(type: string, key: string, { engineVersionActual }: Properties, news: Properties): boolean {
     const { optionalComputed = [] } = resourceType(type);

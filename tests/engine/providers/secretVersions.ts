@@ -22,8 +22,8 @@ export class SecretVersions {
     }
 
     /**
-     * Rotates as the rotation function does: a pending version becomes the current one in finishSecret. Versions without a
-     * stage are removed.
+     * Rotates as the rotation function does: a pending version becomes the current one in finishSecret. Versions
+     * without a stage are removed.
      *
      * @returns the password of the new version.
      */

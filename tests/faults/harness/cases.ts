@@ -23,8 +23,8 @@ export interface FaultCase {
 }
 
 /**
- * Describes one test per fault. One second after each response, none of its work may run on the servers. Then all faults
- * are removed, and the same process must work and have as many connections as before.
+ * Describes one test per fault. One second after each response, none of its work may run on the servers. Then all
+ * faults are removed, and the same process must work and have as many connections as before.
  */
 export function describeFaults(title: string, worlds: Worlds, cases: readonly FaultCase[]): void {
     describe(title, () => {

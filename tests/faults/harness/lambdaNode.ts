@@ -8,8 +8,8 @@ const version = "24.21.0";
 export const lambdaNodeMajor = Number(version.split(".")[0]);
 
 /**
- * Returns the executable of Lambda's Node.js version. Downloads it once per machine: it has 189 MB, which is too much for
- * a dependency of the project.
+ * Returns the executable of Lambda's Node.js version. Downloads it once per machine: it has 189 MB, which is too much
+ * for a dependency of the project.
  *
  * @throws if the download fails; the message says what to do.
  */

@@ -28,7 +28,9 @@ export interface Parts {
     readonly standbySql: postgres.Sql;
 }
 
-/** Runs the program of the dev stack with a reader, and starts its database and AWS's endpoints, each behind a proxy. */
+/**
+ * Runs the program of the dev stack with a reader, and starts its database and AWS's endpoints, each behind a proxy.
+ */
 export async function startParts(nodeExecutable: string, faults: FaultHook): Promise<Parts> {
     const program = await runProgram({ stack: "dev", config: { "experimentation-database:instances": "2" } });
     const authority = await createCertificateAuthority();

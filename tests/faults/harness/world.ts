@@ -22,8 +22,9 @@ export const timeoutSeconds = 3;
 export type Kind = "migration" | "application" | "reader";
 
 /**
- * The platform of the dev stack with a reader, in which tests can inject faults: a real PostgreSQL with a standby behind
- * proxies, AWS's endpoints with the registered policies, secrets and parameters, and both functions from their artifacts.
+ * The platform of the dev stack with a reader, in which tests can inject faults: a real PostgreSQL with a standby
+ * behind proxies, AWS's endpoints with the registered policies, secrets and parameters, and both functions from their
+ * artifacts.
  */
 export class World {
     /** The faults of AWS calls. */
@@ -203,8 +204,9 @@ export class World {
     }
 
     /**
-     * Waits until no login role runs a statement on either server, at most one second. Returns the statements that still
-     * run. The access function is frozen meanwhile, as Lambda freezes it after its response, so that it cannot end them.
+     * Waits until no login role runs a statement on either server, at most one second. Returns the statements that
+     * still run. The access function is frozen meanwhile, as Lambda freezes it after its response, so that it cannot
+     * end them.
      */
     async remainingWork(): Promise<string[]> {
         const thaw = freeze(this.access);

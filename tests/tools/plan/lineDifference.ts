@@ -1,6 +1,6 @@
 /**
- * The lines in which two texts differ, in their order: `-` before lines only of the first text, `+` before lines only of
- * the second. The longest common subsequence is left out.
+ * The lines in which two texts differ, in their order: `-` before lines only of the first text, `+` before lines only
+ * of the second. The longest common subsequence is left out.
  */
 export function lineDifference(first: string, second: string): string[] {
     const [olds, news] = [first.split("\n"), second.split("\n")];

@@ -4,7 +4,9 @@ import { type Cost, hoursPerMonth, type Usage } from "../charge";
 import { refuse } from "../inputs";
 import { prices } from "../prices";
 
-/** The cost of a serverless instance: its minimum capacity all the time, or the given number of hours if it is higher. */
+/**
+ * The cost of a serverless instance: its minimum capacity all the time, or the given number of hours if it is higher.
+ */
 export function capacityCost(cluster: RegisteredResource, ioOptimized: boolean, { acuHours }: Usage): Required<Cost> {
     const { minCapacity, maxCapacity } = toRecord(cluster.inputs.serverlessv2ScalingConfiguration);
     if (typeof minCapacity !== "number" || typeof maxCapacity !== "number") {

@@ -137,7 +137,9 @@ export const boxes = {
 /** The name of a box. */
 export type BoxName = keyof typeof boxes;
 
-/** The regions around boxes. The zones have no outline and come first, so that the other regions are drawn over them. */
+/**
+ * The regions around boxes. The zones have no outline and come first, so that the other regions are drawn over them.
+ */
 export const frames: readonly Frame[] = [
     { kind: "zone", area: [250, 156, 169, 660], title: "zone a", at: [262, 173] },
     { kind: "zone", area: [429, 156, 169, 660], title: "zone b", at: [441, 173] },

@@ -1,4 +1,5 @@
-// Command client is pgx for a test: a line is `password URI`, answered by the password in it, or `connect URI`, by the login.
+// Command client is pgx for a test: a line is `password URI`, answered by the password in it, or `connect URI`, by the
+// login.
 package main
 
 import (

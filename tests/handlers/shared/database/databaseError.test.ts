@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { databaseError, type Stage } from "../../../../handlers/shared/database/databaseError";
 import { codedError } from "../../../../handlers/shared/errors";
 
-/** Node.js's list, and its code for every other certificate error: https://nodejs.org/api/tls.html#x509-certificate-error-codes. */
+/**
+ * Node.js's list, and its code for every other certificate error:
+ * https://nodejs.org/api/tls.html#x509-certificate-error-codes.
+ */
 const certificateErrors = [
     "UNABLE_TO_GET_ISSUER_CERT, UNABLE_TO_GET_CRL, UNABLE_TO_DECRYPT_CERT_SIGNATURE, UNABLE_TO_DECRYPT_CRL_SIGNATURE",
     "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY, CERT_SIGNATURE_FAILURE, CRL_SIGNATURE_FAILURE, CERT_NOT_YET_VALID",
