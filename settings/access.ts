@@ -6,7 +6,7 @@ import type { AccessSettings, DatabaseSettings } from "./settings";
 /** Reads and checks the settings of the access function. */
 export function readAccess(
     config: Configuration,
-    { environment, identifier, pauses, extensions, logRetentionDays, keepLogs, tracing }: DatabaseSettings,
+    { environment, identifier, extensions, logRetentionDays, keepLogs, tracing }: DatabaseSettings,
 ): AccessSettings {
     const reservedConcurrency = config.integer("accessReservedConcurrency", 0, 1000);
     return {
@@ -18,7 +18,6 @@ export function readAccess(
         memoryMb: config.integer("accessMemoryMb", leastMemoryMb, mostMemoryMb),
         reservedConcurrency: reservedConcurrency === 0 ? undefined : reservedConcurrency,
         metricsNamespace: `experimentation-database/${identifier}`,
-        pauses,
         logRetentionDays,
         keepLogs,
         tracing,

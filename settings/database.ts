@@ -25,12 +25,6 @@ export function readDatabase(config: Configuration, common: CommonSettings): Dat
     const capacity = readCapacity(config);
     const { majorVersion } = engine;
     const extensions = readExtensions(config, majorVersion);
-    config.require(
-        "extensions",
-        !capacity.pauses || extensions.every(({ name }) => name !== "pg_cron"),
-        "the scheduler of pg_cron needs a database that does not pause; remove pg_cron, or set minCapacity to 0.5 or more",
-        "minCapacity",
-    );
     return {
         ...common,
         ...engine,

@@ -11,7 +11,6 @@ export function readMonitoring(
         instances: database.instances,
         readerScaling: database.readerScaling,
         capacity: database.capacity,
-        pauses: database.pauses,
         rotationDays: database.rotationDays,
         rotationTimeoutSeconds: database.rotationTimeoutSeconds,
         accessTimeoutSeconds: access.timeoutSeconds,

@@ -18,7 +18,7 @@ export function requireProduction(config: Configuration, settings: Settings): vo
     rule("finalSnapshot", database.finalSnapshot, "needs a final snapshot; set it to true");
     rule("instances", database.instances.length >= 2, "needs at least 2; set it to 2 or more");
     rule("multiZone", database.multiZone, "needs its instances in several zones; set it to true");
-    rule("minCapacity", !database.pauses, "does not pause; set it to 0.5 or more");
+    rule("minCapacity", database.capacity?.pauseAfterSeconds === undefined, "does not pause; set it to 0.5 or more");
     rule(
         "dataApiReason",
         database.dataApi === undefined || database.dataApi.reason !== undefined,

@@ -19,9 +19,7 @@ import { secretReadStatements } from "../shared/secretReadStatements";
  * Arguments of {@link DatabaseAccess}. The function's name is `<identifier>-access`; a change replaces the function.
  */
 export interface DatabaseAccessArgs
-    extends
-        Omit<FunctionPlacement, "keyArn">,
-        Pick<AuroraPlatformArgs, "environment" | "identifier" | "pauses" | "extensions"> {
+    extends Omit<FunctionPlacement, "keyArn">, Pick<AuroraPlatformArgs, "environment" | "identifier" | "extensions"> {
     readonly platform: AuroraPlatform;
     /** `readOnly` gives `query` no login that can write. Only `createSchema` uses the `migration` secret. */
     readonly mode: AccessMode;
@@ -81,7 +79,7 @@ export class DatabaseAccess extends pulumi.ComponentResource {
                     PARAMETER_PATH: platform.parameterPath,
                     ACCESS_MODE: args.mode,
                     METRICS_NAMESPACE: args.metricsNamespace,
-                    ...(args.pauses && { DATABASE_PAUSES: "true" }),
+                    ...(platform.pauses && { DATABASE_PAUSES: "true" }),
                     ...(args.extensions.length > 0 && { EXTENSIONS: extensionsText(args.extensions) }),
                 },
                 statements: this.statements(args),

@@ -28,6 +28,8 @@ export class AuroraPlatform extends pulumi.ComponentResource {
     readonly cluster: aws.rds.Cluster;
     /** The first writer, then the fixed readers. After a failover the writer may be another one. */
     readonly instances: readonly aws.rds.ClusterInstance[];
+    /** Whether an instance pauses while nobody is connected to it. */
+    readonly pauses: boolean;
     /** The log groups of the cluster's own logs. */
     readonly logGroups: ExportedLogGroups;
     /** RDS's own secret of the master user. */
@@ -57,6 +59,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
         this.network = network;
         this.port = args.port;
         this.parameterPath = args.parameterPath;
+        this.pauses = args.instances.some(({ pauses }) => pauses);
 
         this.key = createKey(name, args, this);
         this.securityGroup = this.createSecurityGroup(name, args);
@@ -129,7 +132,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
                 cluster: this.cluster,
                 port: args.port,
                 databaseName: args.databaseName,
-                pauses: args.pauses,
+                pauses: this.pauses,
                 extensions: args.extensions,
                 masterSecretArn: this.masterSecretArn,
                 rotationDays: args.rotationDays,

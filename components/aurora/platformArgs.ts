@@ -29,6 +29,11 @@ export interface InstanceArgs {
     readonly memoryGiB: number;
     /** Lower estimate of `max_connections`. */
     readonly maxConnections: number;
+    /**
+     * Whether it pauses while nobody is connected to it. The first connection after a pause waits for about 15 seconds,
+     * and any connection, even an idle one, prevents the next pause.
+     */
+    readonly pauses: boolean;
 }
 
 /** The autoscaling of the readers. Every change is made in place. */
@@ -50,11 +55,11 @@ export interface ReaderScaling {
 
 /** The range in which the serverless instances of a cluster scale, in Aurora capacity units (ACUs) of about 2 GiB. */
 export interface Capacity {
-    /** 0 to 256 in steps of 0.5. With 0, idle instances pause. */
+    /** 0 to 256 in steps of 0.5. With 0, idle instances can pause. */
     readonly min: number;
     /** 1 to 256 in steps of 0.5. After a change, `max_connections` is the former one until each instance restarts. */
     readonly max: number;
-    /** Seconds without a connection after which an instance pauses: 300 to 86,400. Undefined if it never does. */
+    /** Seconds without a connection after which an instance pauses: 300 to 86,400. Undefined if none can pause. */
     readonly pauseAfterSeconds: number | undefined;
 }
 
@@ -131,11 +136,6 @@ export interface AuroraPlatformArgs {
     readonly readerScaling: ReaderScaling | undefined;
     /** Undefined without serverless instances. RDS then keeps the range that the cluster had, without effect. */
     readonly capacity: Capacity | undefined;
-    /**
-     * Whether instances pause while nobody is connected. The first connection after a pause waits for about 15 seconds,
-     * and any connection, even an idle one, prevents the next pause.
-     */
-    readonly pauses: boolean;
     /** @default undefined no endpoint besides the cluster's own two */
     readonly customEndpoint: CustomEndpoint | undefined;
     /**

@@ -2,7 +2,7 @@ import { functionNames } from "../shared/physicalNames";
 import type { AlarmDefinition } from "./alarm";
 import { clusterAlarms } from "./clusterAlarms";
 import { functionAlarms } from "./functionAlarms";
-import { healthAlarms } from "./healthCheck";
+import { healthAlarms, isHealthCheckScheduled } from "./healthCheck";
 import { instanceAlarms } from "./instanceAlarms";
 import { logAlarms } from "./logMetrics";
 import type { DatabaseMonitoringArgs } from "./monitoringArgs";
@@ -36,14 +36,20 @@ export function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[
         ...clusterAlarms(args, thresholds),
         ...functionAlarms(access, thresholds.durationPercent),
         ...functionAlarms(rotation, thresholds.durationPercent),
-        ...(args.pauses ? [] : healthAlarms(args)),
+        ...(isHealthCheckScheduled(args) ? healthAlarms(args) : []),
         ...logAlarms(metricsNamespace, thresholds),
     ];
-    return definitions.filter(({ key }) => !args.pauses || !raisedByPause.has(key));
+    const raised = raisedByPause(args);
+    return definitions.filter(({ key }) => !raised.has(key));
 }
 
 /**
- * The alarms that a paused database would raise, or whose metrics it may not report: a writer that says nothing, and a
- * call that waits until the database has resumed (docs/decisions/0013-paused-databases.md).
+ * The alarms that a pause would raise, or whose metrics a paused instance may not report: a call that waits until an
+ * instance has resumed, and a writer that says nothing (docs/decisions/0013-paused-databases.md).
  */
-const raisedByPause: ReadonlySet<string> = new Set(["writer-silent", "access-duration"]);
+function raisedByPause({ instances }: DatabaseMonitoringArgs): ReadonlySet<string> {
+    return new Set([
+        ...(instances.some(({ pauses }) => pauses) ? ["access-duration"] : []),
+        ...(instances[0].pauses ? ["writer-silent"] : []),
+    ]);
+}

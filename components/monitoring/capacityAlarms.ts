@@ -1,9 +1,9 @@
-import type { Capacity } from "../aurora/platformArgs";
+import type { Capacity, InstanceArgs } from "../aurora/platformArgs";
 import { type AlarmDefinition, type AlarmMetric, sustained } from "./alarm";
 import type { MonitoringThresholds } from "./monitoringArgs";
 
 /** The instance that the alarms watch. */
-interface ServerlessInstance {
+interface ServerlessInstance extends Pick<InstanceArgs, "pauses"> {
     readonly name: string;
     /** The last part of an alarm's name. */
     readonly key: (what: string) => string;
@@ -16,8 +16,8 @@ interface ServerlessInstance {
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html#aurora-serverless-v2.viewing.monitoring
  */
 export function capacityAlarms(
-    { name, key, dimensions }: ServerlessInstance,
-    { max, pauseAfterSeconds }: Capacity,
+    { name, key, dimensions, pauses }: ServerlessInstance,
+    { max }: Capacity,
     { capacityPercent }: MonitoringThresholds,
 ): AlarmDefinition[] {
     const capacity = {
@@ -59,6 +59,6 @@ export function capacityAlarms(
             periods: 12,
             treatMissingData: "missing",
         },
-        ...(pauseAfterSeconds === undefined ? [] : [awake]),
+        ...(pauses ? [awake] : []),
     ];
 }

@@ -1,3 +1,4 @@
+import { isHealthCheckScheduled } from "./healthCheck";
 import { type DashboardContent, MetricFactory } from "./metricFactory";
 import { dashboardBody, type GraphLine, type Section, type Widget } from "./widgets";
 
@@ -20,7 +21,7 @@ function isItUp(metrics: MetricFactory): Section {
         question: "Is it up?",
         widgets: [
             { type: "alarm", width: 12, properties: { title: "Alarms", alarms: content.alarmArns } },
-            ...(content.database.pauses ? [] : [healthCheck(metrics)]),
+            ...(isHealthCheckScheduled(content.database) ? [healthCheck(metrics)] : []),
             metrics.graph(6, "Errors of the functions", metrics.functions("Errors", "Sum")),
         ],
     };
@@ -95,7 +96,7 @@ function isItFull(metrics: MetricFactory): Section {
                 "transaction-ids",
             ),
             metrics.graph(6, "Swap, bytes", metrics.instances("SwapUsage", "Maximum")),
-            ...(metrics.content.database.pauses ? [] : [passwordAge(metrics)]),
+            ...(isHealthCheckScheduled(metrics.content.database) ? [passwordAge(metrics)] : []),
             metrics.graph(6, "Refused invocations", metrics.functions("Throttles", "Sum")),
         ],
     };

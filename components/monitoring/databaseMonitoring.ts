@@ -4,7 +4,7 @@ import { currentAccount } from "../shared/account";
 import { type AlarmContext, type AlarmDefinition, createMetricAlarm, describe } from "./alarm";
 import { alarmDefinitions } from "./alarmDefinitions";
 import { databaseDashboard } from "./dashboard";
-import { createHealthCheckSchedule } from "./healthCheck";
+import { createHealthCheckSchedule, isHealthCheckScheduled } from "./healthCheck";
 import { createKeyRule, keyAlarm } from "./keyWatch";
 import { createLogMetricFilters } from "./logMetrics";
 import type { DatabaseMonitoringArgs } from "./monitoringArgs";
@@ -15,7 +15,7 @@ import { createEventSubscriptions } from "./rdsEvents";
 export class DatabaseMonitoring extends pulumi.ComponentResource {
     /** The topic of alarms and events. */
     readonly topic: aws.sns.Topic;
-    /** The alarm "the database is unavailable": the one to page people for. Undefined if the database pauses. */
+    /** The alarm "the database is unavailable": the one to page people for. Undefined if the writer pauses. */
     readonly unavailable: aws.cloudwatch.CompositeAlarm | undefined;
     readonly dashboard: aws.cloudwatch.Dashboard;
 
@@ -33,8 +33,7 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
             this,
         );
         createLogMetricFilters(name, platform.logGroups.postgresql.name, args.metricsNamespace, this);
-        // A scheduled health check would keep the database awake.
-        if (!args.pauses) {
+        if (isHealthCheckScheduled(args)) {
             createHealthCheckSchedule(
                 name,
                 { identifier, healthCheckMinutes: args.healthCheckMinutes, functionArn: access.function.arn },
@@ -45,7 +44,7 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
         const context = { identifier, topic: this.topic, runbookUrl: args.runbookUrl, parent: this };
         const definitions = alarmDefinitions(args);
         const alarms = new Map(definitions.map((each) => [each.key, createMetricAlarm(name, each, context)]));
-        this.unavailable = args.pauses ? undefined : createUnavailableAlarm(name, alarms, context);
+        this.unavailable = args.instances[0].pauses ? undefined : createUnavailableAlarm(name, alarms, context);
         const keyLost = this.createKeyAlarm(name, args);
         const all = [...(this.unavailable === undefined ? [] : [this.unavailable]), keyLost, ...alarms.values()];
         this.dashboard = this.createDashboard(name, args, all, definitions);
@@ -56,7 +55,9 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
     /** The alarm on the key has its own topic, because the other topic does not work without the key. */
     private createKeyAlarm(name: string, args: DatabaseMonitoringArgs): aws.cloudwatch.MetricAlarm {
         const { identifier, platform, access, emails, urls, runbookUrl } = args;
-        createKeyRule(name, { identifier, keyArn: platform.key.arn, accessFunction: access.function }, this);
+        const checksHealth = isHealthCheckScheduled(args);
+        const watched = { identifier, keyArn: platform.key.arn, accessFunction: access.function, checksHealth };
+        createKeyRule(name, watched, this);
         const { topic } = createKeyNotifications(name, { identifier, emails, urls }, this);
         return createMetricAlarm(name, keyAlarm(identifier), { identifier, topic, runbookUrl, parent: this });
     }
@@ -87,13 +88,13 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
     }
 }
 
-/** Combines only the alarms on the writer. A failing or throttled function has its own alarms. */
+/** Combines only the alarms on the writer, as far as there are any. A failing or throttled function has its own alarms. */
 function createUnavailableAlarm(
     name: string,
     alarms: ReadonlyMap<string, aws.cloudwatch.MetricAlarm>,
     context: AlarmContext,
 ): aws.cloudwatch.CompositeAlarm {
-    const inAlarm = (key: string) => pulumi.interpolate`ALARM("${alarms.get(key)?.name ?? ""}")`;
+    const parts = ["writer-silent", "writer-unreachable"].flatMap((key) => alarms.get(key) ?? []);
     return new aws.cloudwatch.CompositeAlarm(
         `${name}-unavailable`,
         {
@@ -105,7 +106,9 @@ function createUnavailableAlarm(
                 },
                 context,
             ),
-            alarmRule: pulumi.interpolate`${inAlarm("writer-silent")} OR ${inAlarm("writer-unreachable")}`,
+            alarmRule: pulumi
+                .all(parts.map(({ name: part }) => part))
+                .apply((names) => names.map((each) => `ALARM("${each}")`).join(" OR ")),
             alarmActions: [context.topic.arn],
             okActions: [context.topic.arn],
         },

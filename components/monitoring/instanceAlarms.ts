@@ -20,7 +20,7 @@ interface LoadedInstances {
  * place of CPU, memory and local storage, which scale.
  */
 export function instanceAlarms(
-    { isServerless, memoryGiB, maxConnections }: InstanceArgs,
+    { isServerless, memoryGiB, maxConnections, pauses }: InstanceArgs,
     index: number,
     { identifier, capacity }: Pick<WatchedDatabase, "identifier" | "capacity">,
     thresholds: MonitoringThresholds,
@@ -29,7 +29,10 @@ export function instanceAlarms(
     const key = (what: string) => `${what}-${index}`;
     const instance = { name, key, dimensions: { DBInstanceIdentifier: name }, cpuStatistic: "Average" } as const;
     return isServerless && capacity !== undefined
-        ? [...capacityAlarms(instance, capacity, thresholds), connectionsAlarm(instance, maxConnections, thresholds)]
+        ? [
+              ...capacityAlarms({ ...instance, pauses }, capacity, thresholds),
+              connectionsAlarm(instance, maxConnections, thresholds),
+          ]
         : loadAlarms(instance, { memoryGiB, maxConnections }, thresholds);
 }
 

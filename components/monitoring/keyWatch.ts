@@ -7,8 +7,13 @@ export interface WatchedKey {
     /** The prefix of the rule's name: `<identifier>-key`. */
     readonly identifier: string;
     readonly keyArn: pulumi.Input<string>;
-    /** The access function. The rule invokes its health check. */
+    /** The access function, which the rule invokes. */
     readonly accessFunction: aws.lambda.Function;
+    /**
+     * Whether the rule invokes a health check. It would wake an instance that has paused, and that cannot resume without
+     * its key: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html
+     */
+    readonly checksHealth: boolean;
 }
 
 /**
@@ -22,7 +27,7 @@ export interface WatchedKey {
  */
 export function createKeyRule(
     name: string,
-    { identifier, keyArn, accessFunction }: WatchedKey,
+    { identifier, keyArn, accessFunction, checksHealth }: WatchedKey,
     parent: pulumi.Resource,
 ): aws.cloudwatch.EventRule {
     const rule = new aws.cloudwatch.EventRule(
@@ -59,7 +64,9 @@ export function createKeyRule(
             rule: rule.name,
             targetId: "health-check",
             arn: accessFunction.arn,
-            input: JSON.stringify({ action: "healthCheck" }),
+            // AWS does not say that a rule without a target has the metric. The function refuses the other event before
+            // it connects.
+            input: JSON.stringify({ action: checksHealth ? "healthCheck" : "none" }),
             // A late health check has no value, and the scheduled one follows soon.
             retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
         },

@@ -4,7 +4,7 @@ import { didYouMean, nearest } from "../nearest";
 import { instanceClasses } from "./instanceClasses";
 import { readCapacity, serverlessClass, serverlessInstance } from "./serverless";
 
-type Instances = Pick<AuroraPlatformArgs, "instances" | "capacity" | "pauses">;
+type Instances = Pick<AuroraPlatformArgs, "instances" | "capacity">;
 
 /** Reads the class and the promotion tier of each instance, and the range of the serverless ones. */
 export function readInstances(config: Configuration): Instances {
@@ -29,18 +29,27 @@ export function readInstances(config: Configuration): Instances {
     );
     const names = Array.from({ length: count }, (_, index) => readClass(config, index));
     const capacity = readCapacity(config, names.includes(serverlessClass));
-    const read = (index: number): InstanceArgs => ({
-        ...sizeOf(names[index] ?? "", capacity),
-        promotionTier: tiers[index] ?? Math.min(index, lastTier),
-    });
+    const read = (index: number): InstanceArgs => {
+        const size = sizeOf(names[index] ?? "", capacity);
+        const promotionTier = tiers[index] ?? Math.min(index, lastTier);
+        const followsWriter = index === 0 || promotionTier <= lastTierOfWriter;
+        const canPause = names[0] === serverlessClass || !followsWriter;
+        const pauses = size.isServerless && canPause && capacity?.pauseAfterSeconds !== undefined;
+        return { ...size, promotionTier, pauses };
+    };
     return {
         instances: [read(0), ...Array.from({ length: count - 1 }, (_, reader) => read(reader + 1))],
         capacity,
-        pauses: capacity?.min === 0,
     };
 }
 
 const lastTier = 15;
+
+/**
+ * Readers of the tiers 0 and 1 pause together with the writer, so beside a provisioned writer never. Those of a higher
+ * tier pause alone. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
+ */
+const lastTierOfWriter = 1;
 
 /** The keys that set an instance's class or capacity. */
 export const sizeKeys = [
@@ -56,7 +65,7 @@ type SizeKey = (typeof sizeKeys)[number];
 /** The instance with the least memory or the fewest connections, and the key that would give it more. */
 export function smallestInstance(
     config: Configuration,
-    { instances, capacity }: Omit<Instances, "pauses">,
+    { instances, capacity }: Instances,
     by: "memoryGiB" | "maxConnections",
 ): { readonly instance: InstanceArgs; readonly key: SizeKey } {
     const sizes = instances.map((each) => each[by]);
@@ -90,7 +99,10 @@ function readClass(config: Configuration, index: number): string {
     return instanceClass;
 }
 
-function sizeOf(instanceClass: string, capacity: Instances["capacity"]): Omit<InstanceArgs, "promotionTier"> {
+function sizeOf(
+    instanceClass: string,
+    capacity: Instances["capacity"],
+): Omit<InstanceArgs, "promotionTier" | "pauses"> {
     if (instanceClass === serverlessClass && capacity !== undefined) {
         return { instanceClass, isServerless: true, ...serverlessInstance(capacity) };
     }

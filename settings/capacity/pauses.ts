@@ -1,12 +1,19 @@
 import type { Configuration } from "../configReader";
 import type { DatabaseSettings } from "../settings";
+import { sizeKeys } from "./instances";
+import { defaultPauseSeconds } from "./serverless";
 
-/** Refuses the settings that a database that pauses contradicts (docs/decisions/0013-paused-databases.md). */
-export function checkPauses(
-    config: Configuration,
-    { pauses, parameters, rotationTimeoutSeconds }: DatabaseSettings,
-): void {
-    if (!pauses) {
+/** Refuses the settings that instances that pause contradict (docs/decisions/0013-paused-databases.md). */
+export function checkPauses(config: Configuration, database: DatabaseSettings): void {
+    const { instances, capacity, rotationTimeoutSeconds } = database;
+    if (!instances.some(({ pauses }) => pauses)) {
+        config.require(
+            "pauseAfterSeconds",
+            capacity?.pauseAfterSeconds === undefined || capacity.pauseAfterSeconds === defaultPauseSeconds,
+            "serverless readers in the tiers 0 and 1 pause only with a serverless writer; remove it, or give them 2 or more in promotionTiers",
+            ...sizeKeys,
+            "promotionTiers",
+        );
         return;
     }
     const rule = (key: string, holds: boolean, problem: string): void => {
@@ -21,6 +28,19 @@ export function checkPauses(
         "healthCheckMinutes",
         config.integer("healthCheckMinutes", 1, 60) === 1,
         "with minCapacity 0 there is no scheduled health check, which would keep the database awake; remove it",
+    );
+    if (instances[0].pauses) {
+        checkWriter(config, database);
+    }
+}
+
+/** What runs on the writer alone. */
+function checkWriter(config: Configuration, { extensions, parameters }: DatabaseSettings): void {
+    config.require(
+        "extensions",
+        extensions.every(({ name }) => name !== "pg_cron"),
+        "the scheduler of pg_cron needs a database that does not pause; remove pg_cron, or set minCapacity to 0.5 or more",
+        "minCapacity",
     );
     // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
     config.require(

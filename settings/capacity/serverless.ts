@@ -32,7 +32,7 @@ export function readCapacity(config: Configuration, isNeeded: boolean): Capacity
 }
 
 /** RDS's default, which is also the least. */
-const defaultPauseSeconds = 300;
+export const defaultPauseSeconds = 300;
 
 /**
  * Aurora capacity units (ACUs). RDS accepts no maximum of 0.5. Every version of `engineVersions.ts` can pause, and can

@@ -314,7 +314,28 @@ const pausing: readonly Case[] = [
     ],
 ];
 
+const besideProvisioned = { ...pauses, instanceClass: "db.r5.large", readerInstanceClass: "db.serverless" };
+const readerAlone = { ...besideProvisioned, promotionTiers: "[0, 2]" };
+
+/** Serverless readers of a provisioned writer, with minCapacity 0. Those in the tiers 0 and 1 never pause. */
+const pausingReaders: readonly Case[] = [
+    [{ ...besideProvisioned, healthCheckMinutes: "5", rotationTimeoutSeconds: "30" }],
+    [{ ...readerAlone, extensions: '["pg_cron"]', pauseAfterSeconds: "600" }],
+    [{ ...readerAlone, parameters: '{"rds.logical_replication":"1"}' }],
+    [
+        { ...readerAlone, healthCheckMinutes: "5" },
+        "healthCheckMinutes: 5: with minCapacity 0 there is no scheduled health check, which would keep the database awake; " +
+            `remove it, ${awakeInstead}`,
+    ],
+    [
+        { ...besideProvisioned, pauseAfterSeconds: "600" },
+        "pauseAfterSeconds: 600: serverless readers in the tiers 0 and 1 pause only with a serverless writer; remove it, or " +
+            "give them 2 or more in promotionTiers",
+    ],
+];
+
 describeRules("unusual mixes: pausing", pausing);
+describeRules("unusual mixes: pausing readers", pausingReaders);
 describeRules("unusual mixes: readers", readers);
 const alarmsRead = "changes the log that alarms and metrics read; remove it";
 

@@ -22,7 +22,6 @@ export interface RotationFunctionArgs
             | "environment"
             | "identifier"
             | "port"
-            | "pauses"
             | "databaseName"
             | "extensions"
             | "connectionLimits"
@@ -30,6 +29,8 @@ export interface RotationFunctionArgs
             | "rotationMemoryMb"
         > {
     readonly cluster: aws.rds.Cluster;
+    /** Whether an instance of the cluster pauses while nobody is connected to it. */
+    readonly pauses: boolean;
     /** RDS's own secret of the master user. */
     readonly masterSecretArn: pulumi.Input<string>;
     readonly secrets: Readonly<Record<LoginKind, aws.secretsmanager.Secret>>;

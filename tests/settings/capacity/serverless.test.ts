@@ -41,7 +41,7 @@ describe("a serverless instance", () => {
     }
 
     it("has the memory of its largest capacity", () => {
-        const { instances, capacity, pauses } = databaseOf({});
+        const { instances, capacity } = databaseOf({});
 
         assert.deepEqual(
             instances.map(({ memoryGiB, maxConnections, isServerless }) => [memoryGiB, maxConnections, isServerless]),
@@ -50,16 +50,63 @@ describe("a serverless instance", () => {
                 [32, 3354, true],
             ],
         );
-        assert.deepEqual([capacity, pauses], [{ min: 1, max: 16, pauseAfterSeconds: undefined }, false]);
+        assert.deepEqual(capacity, { min: 1, max: 16, pauseAfterSeconds: undefined });
     });
 
-    it("pauses with a minimum of 0, after five minutes by default", () => {
+    it("pauses after five minutes by default", () => {
         const byDefault = databaseOf({ minCapacity: "0" });
         const later = databaseOf({ minCapacity: "0", pauseAfterSeconds: "3600" });
 
-        assert.deepEqual([byDefault.pauses, byDefault.capacity?.pauseAfterSeconds], [true, 300]);
-        assert.deepEqual([later.pauses, later.capacity?.pauseAfterSeconds], [true, 3600]);
+        assert.deepEqual([byDefault.capacity?.pauseAfterSeconds, later.capacity?.pauseAfterSeconds], [300, 3600]);
     });
+
+    const provisioned = { instanceClass: "db.r5.large" };
+    const pausing: readonly [title: string, changes: Record<string, string>, pauses: readonly boolean[]][] = [
+        ["never with a minimum above 0", { minCapacity: "0.5" }, [false, false]],
+        ["with a minimum of 0", { minCapacity: "0" }, [true, true]],
+        [
+            "together with a serverless writer, and alone in a higher tier",
+            { minCapacity: "0", instances: "3" },
+            [true, true, true],
+        ],
+        [
+            "not beside a provisioned writer in the tiers 0 and 1",
+            {
+                ...provisioned,
+                readerInstanceClass: "db.serverless",
+                minCapacity: "0",
+                instances: "3",
+                promotionTiers: "[0, 0, 1]",
+            },
+            [false, false, false],
+        ],
+        [
+            "alone beside a provisioned writer from tier 2 on",
+            {
+                ...provisioned,
+                readerInstanceClass: "db.serverless",
+                minCapacity: "0",
+                instances: "4",
+                promotionTiers: "[0, 1, 2, 15]",
+            },
+            [false, false, true, true],
+        ],
+        [
+            "but a provisioned reader does not",
+            { minCapacity: "0", readerInstanceClass: "db.r5.large", promotionTiers: "[0, 2]" },
+            [true, false],
+        ],
+    ];
+    for (const [title, changes, expected] of pausing) {
+        it(`pauses ${title}`, () => {
+            const { instances } = databaseOf(changes);
+
+            assert.deepEqual(
+                instances.map(({ pauses }) => pauses),
+                expected,
+            );
+        });
+    }
 
     it("is beside provisioned instances", () => {
         const { instances, capacity } = databaseOf({

@@ -81,13 +81,13 @@ describe("the monitoring settings", () => {
 
         assert.deepEqual(monitoring, {
             identifier: "experimentation-prod",
-            pauses: false,
             readerScaling: undefined,
             instances: [0, 1].map((promotionTier) => ({
                 instanceClass: "db.r5.large",
                 isServerless: false,
                 memoryGiB: 16,
                 maxConnections: 1622,
+                pauses: false,
                 promotionTier,
             })),
             capacity: undefined,
