@@ -56,7 +56,7 @@ export const exceptions: readonly Exception[] = [
     {
         rule: "cluster-data-api-reason",
         where: ["dev", "staging", "decommissioned"],
-        reason: "Data of tests needs no justification of each way to it.",
+        reason: "Test data needs no recorded reason for the Data API.",
     },
     { rule: "instance-monitoring", where: ["dev", "decommissioned"], reason: madeUp },
     { rule: "database-events-watched", where: ["dev", "decommissioned"], reason: madeUp },

@@ -98,7 +98,7 @@ export const errorCodes = {
     statementTimeout: rule("failed", "The statement was cancelled because it took too long."),
     statementCancelled: rule(
         "failed",
-        "Another session, or a time-out that the statement set itself, cancelled it. Try again.",
+        "Another session, or a time-out that the statement sets, cancelled the statement. Try again.",
         { retryable: true },
     ),
     lockTimeout: rule("failed", "The statement waited too long for a lock. Try again.", {
@@ -122,7 +122,7 @@ export const errorCodes = {
         retryable: true,
         server: "responded",
     }),
-    tooLarge: rule("failed", "One row of the result is over 4 MB larger than maxBytes. Select less of it.", {
+    tooLarge: rule("failed", "A row of the result exceeds maxBytes by more than 4 MB. Select less of it.", {
         breaksConnection: true,
     }),
     commitUnconfirmed: rule("unknown", "The commit was sent but not confirmed. Check the data before you repeat it.", {
@@ -133,7 +133,7 @@ export const errorCodes = {
     schemaNewer: rule("failed", "The database's schema is newer than this function. Deploy a newer function."),
     schemaChanged: rule("failed", "An applied migration differs from the function's. Restore its text."),
     rotationDisabled: rule("notSent", "Rotation is not enabled for this secret."),
-    versionNotPending: rule("notSent", "The token names no pending version of the secret. Rotate it again."),
+    versionNotPending: rule("notSent", "The token names no pending version of the secret. Rotate the secret again."),
     roleNotOurs: rule("failed", "A role of this name has rights that the rotation may not change."),
     unexpected: rule("failed", "The function failed with an unknown error. Read its log.", {
         breaksConnection: true,

@@ -76,8 +76,8 @@ export const iamPolicyRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "medium",
-        what: "A policy allows an action without a resource type on *, or not at all.",
-        reason: "On an ARN the statement grants nothing, although the policy seems to allow the action. The call fails later.",
+        what: "A policy that allows an action without a resource type allows it on *.",
+        reason: "With an ARN as resource the statement grants nothing, although it seems to. The call fails later.",
         fix: "set Resource to * in a statement of its own, or remove the action if nothing needs it",
         appliesTo: havingPolicies,
         problems: (resource) =>

@@ -111,8 +111,8 @@ export const instanceRules: readonly Rule[] = [
         enforcement: "advisory",
         severity: "medium",
         what: "The reader that becomes the writer in a failover has the writer's class.",
-        reason: "Otherwise the load of the writer meets another capacity, when the cluster is already in trouble.",
-        fix: "give both the same class, or set the stack's promotionTiers; ignore this while you resize one by one",
+        reason: "Otherwise a failover would move the writer's load to an instance of another size.",
+        fix: "give both the same class, or set the stack's promotionTiers; ignore this while you change the classes of the instances one after the other",
         appliesTo: ofType(types.cluster),
         problems: (cluster, stack) => {
             const order = instancesOf(cluster, stack).map(({ properties: { instanceClass, promotionTier } }) => ({

@@ -27,7 +27,7 @@ export const keyRules: readonly Rule[] = [
         severity: "high",
         what: "Data, secrets, logs, variables and messages are encrypted with a customer-managed key.",
         reason: "Nobody can change the policy of a key that AWS manages, or disable the key.",
-        fix: "set the ARN of the platform's key",
+        fix: "set the resource's key to the ARN of the platform's KMS key",
         appliesTo: ({ type }) => type in keyProperties,
         problems: (resource) =>
             keysOf(resource)
@@ -41,7 +41,7 @@ export const keyRules: readonly Rule[] = [
         severity: "high",
         what: "The key belongs to the stack.",
         reason: "The owner of another key can make the data unreadable, or read it.",
-        fix: "set the ARN of the stack's key",
+        fix: "set the resource's key to the ARN of the KMS key that the stack creates",
         appliesTo: ({ type }) => type in keyProperties,
         problems: (resource, stack) => {
             const own = stack
@@ -85,7 +85,7 @@ export const keyRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "high",
         what: "A key is enabled.",
-        reason: "Without it encrypted data cannot be read. RDS stops a cluster whose key is disabled.",
+        reason: "A disabled key decrypts nothing, and RDS stops a cluster whose key is disabled.",
         fix: "remove isEnabled",
         appliesTo: ofType(types.key),
         problems: must("isEnabled", (value) => value !== false, "must not be false"),

@@ -65,7 +65,7 @@ export const notificationRules: readonly Rule[] = [
         enforcement: "advisory",
         severity: "medium",
         what: "An alarm sets treatMissingData.",
-        reason: "By default it keeps its state: an alarm on errors never ends, and an alarm on a heartbeat never starts.",
+        reason: "By default an alarm without data keeps its state: one on errors never ends, and one on a heartbeat never starts.",
         fix: "set treatMissingData to breaching, notBreaching or ignore",
         appliesTo: ofType(types.alarm),
         problems: mustBeSet("treatMissingData"),

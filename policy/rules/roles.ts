@@ -42,7 +42,7 @@ export const roleRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "high",
         what: "If one role of a stack has a permissions boundary, all roles have it.",
-        reason: "Only its policies limit a role without the boundary, which is what the boundary should prevent.",
+        reason: "A role without the boundary is limited only by its own policies, and the boundary exists to limit these.",
         fix: "set the stack's permissionsBoundaryArn, and remove permissionsBoundary from the role's own arguments",
         appliesTo: ofType(types.role),
         problems: ({ properties: { permissionsBoundary: own } }, stack) => {

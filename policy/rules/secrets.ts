@@ -83,7 +83,7 @@ export const secretRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "high",
         what: "A secret's policy denies principals of other accounts.",
-        reason: "Otherwise a policy that allows another account later would be enough to read the secret there.",
+        reason: "Without this Deny, one wrong Allow in a later policy would be enough for another account to read the secret.",
         fix: "add an aws.secretsmanager.SecretPolicy that denies all actions if aws:PrincipalAccount is another account",
         appliesTo: ofType(types.secret),
         problems: (secret, stack) =>

@@ -14,7 +14,7 @@ export const securityGroupRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "critical",
         what: "No security group allows all protocols or very wide ranges, except outbound HTTPS.",
-        reason: "Through NAT the AWS APIs have no fixed addresses. Nothing else needs such a range.",
+        reason: "Such a rule admits almost every host. Only HTTPS calls of AWS APIs need it, because these have no fixed addresses.",
         fix: "name a security group and a protocol, or tcp 443 for egress",
         appliesTo: ofType(...ruleTypes),
         problems: together(
@@ -31,7 +31,7 @@ export const securityGroupRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "high",
         what: "An inbound rule names a security group, or one port and a private range no wider than /16.",
-        reason: "A group follows its hosts. A range is for clients whose group cannot be referenced, such as those of a VPN.",
+        reason: "A group admits only the resources that have it. A range is for clients whose group cannot be referenced, as over a VPN.",
         fix: "set referencedSecurityGroupId instead of addresses, or list narrower ranges in the stack's clientCidrs",
         appliesTo: ofType(types.ingressRule),
         problems: (rule) =>
@@ -57,8 +57,8 @@ export const securityGroupRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "medium",
-        what: "Each rule is a resource of its own, of the newer types.",
-        reason: "Rules inside and outside a group remove each other at every update, and the rules above do not cover them.",
+        what: "Each rule of a security group is a resource of its own: a SecurityGroupIngressRule or SecurityGroupEgressRule.",
+        reason: "Rules in a group's arguments and separate rules remove each other at every update. This pack checks only separate ones.",
         fix: "use aws.vpc.SecurityGroupIngressRule and SecurityGroupEgressRule",
         appliesTo: ofType(types.securityGroup, types.olderSecurityGroupRule),
         problems: (resource) =>

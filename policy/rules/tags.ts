@@ -14,7 +14,7 @@ export const tagRules: readonly Rule[] = [
         severity: "low",
         what: "Every taggable resource has the tags environment, owner, cost-centre and managed-by.",
         reason: "Without them costs have no owner, and people change resources by hand that the next update changes back.",
-        fix: "pass the program's options to the component that creates it",
+        fix: "pass to the component that creates it the options of index.ts, whose transformation adds the tags",
         appliesTo: takesTags,
         problems: ({ properties: { tags } }) =>
             isUnknown(tags)

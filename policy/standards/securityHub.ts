@@ -35,7 +35,7 @@ export const securityHubChecks: readonly StandardCheck[] = [
     accepted(
         "EC2.21",
         "network ACLs do not open ports 22 and 3389 to the world",
-        "The database's ACL passes. The public and the function subnets have the VPC's default ACL, which allows all traffic (reason: Prowler's ec2_networkacl_allow_ingress_any_port).",
+        "The database's ACL passes. The public and the function subnets have the VPC's default ACL, which allows all traffic (the reason is below, at Prowler's ec2_networkacl_allow_ingress_any_port).",
         "network-acl-not-open",
     ),
     passed("KMS.1", "managed policies do not allow decryption with all keys", "policy-exact-resources"),

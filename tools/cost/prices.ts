@@ -64,7 +64,7 @@ export const prices = {
     // Each of the first two rotations of a key adds the monthly price of a key: https://aws.amazon.com/kms/pricing/
     kmsRotations: {
         usd: 1,
-        unit: "month, for each of the first two",
+        unit: "month, after each of the first two",
         source: "https://cloudburn.io/blog/aws-kms-pricing",
     },
     secret: { usd: 0.4, unit: "secret-month", source: infracost("secretsmanager_secret_test") },

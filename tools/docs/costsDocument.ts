@@ -38,7 +38,7 @@ const ending = `## For machines
 | \`monthly\` | the total |
 | \`uses\` | charges by use: \`what\`, \`price\`, and the number of \`resources\` that can cause them |
 | \`unpriced\` | a sentence for each charge whose price is not known, and which the total does not contain |
-| \`savings\` | settings that reduce the cost: \`changes\` (keys and values), \`monthly\`, \`uses\` that cost less (\`what\`, \`price\`, and \`then\` in US dollars), and the drawback in \`loses\` |
+| \`savings\` | settings that reduce the cost: \`changes\` (keys and values), \`monthly\`, \`uses\` that cost less (\`what\`, \`price\`, and \`then\`, the lower price in US dollars), and the drawback in \`loses\` |
 | \`storageTypes\` | \`standard\` and \`ioOptimized\` (\`instances\`, \`storage\`, \`ios\`, \`total\`), the \`cheaper\` one, and \`breakEvenIos\` |
 
 ## Renew the prices

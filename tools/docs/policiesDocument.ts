@@ -20,7 +20,7 @@ The rules for the resources of a stack. They do not depend on the program, so a 
 
 A rule about a resource is applied before the resource is created or changed. A rule about a stack is applied to all of its resources together, at the end of a preview and of an update. A value that a preview does not know yet violates no rule; the update knows it, and stops there. With \`up --skip-preview\`, some resources already exist when the update stops.
 
-The environment is the stack's configuration \`environment\`, or the stack's name if the key is not set. \`decommission\` lifts the same rules as in the configuration.
+The environment is the stack's configuration \`environment\`, or the stack's name if the key is not set. A stack is decommissioned if the key \`decommission\` is its name: then the exceptions with \`decommissioned\` apply.
 
 \`npm run docs\` generates this document from [\`policy/\`](../policy), and a test compares them.
 `;

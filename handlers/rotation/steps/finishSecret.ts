@@ -25,7 +25,7 @@ export async function finishSecret(context: RotationContext): Promise<void> {
     const moved = await awsCallUnless(deadline, refusal, (options) => secretsManager.send(command, options));
     if (moved === undefined && !(await isCurrent(context))) {
         throw codedError("awsUnavailable", {
-            message: "Another version of the secret became current meanwhile. Rotate it again.",
+            message: "Another version of the secret became current meanwhile. Rotate the secret again.",
             retryable: false,
         });
     }

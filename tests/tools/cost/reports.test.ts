@@ -80,10 +80,10 @@ By part
 
 Charges by use
 
-  use                USD   per                                resources
-  ───────────────   ────   ────────────────────────────────   ─────────
-  requests to KMS   0.03   10,000 requests                            1
-  key rotations     1.00   month, for each of the first two           1
+  use                USD   per                                  resources
+  ───────────────   ────   ──────────────────────────────────   ─────────
+  requests to KMS   0.03   10,000 requests                              1
+  key rotations     1.00   month, after each of the first two           1
 
 Settings that save money
 
