@@ -35,6 +35,22 @@ function alarmsForCapacity(ofServerless: string, ofProvisioned: string): string[
     ];
 }
 
+/** The changes of a stack when its database begins to pause, or no longer does. */
+function pauseChanges(ofPause: string, ofHealthCheck: string): string[] {
+    const alarms = ["access-duration", "rotation-overdue", "rotation-unknown", "unhealthy", "writer-silent"];
+    return [
+        "update Cluster database (serverlessv2ScalingConfiguration)",
+        "update Function access (environment)",
+        "update Function database-rotation (environment)",
+        "update EventTarget monitoring-key (input)",
+        dashboard,
+        ...[0, 1].map((index) => `${ofPause} MetricAlarm monitoring-awake-${index}`),
+        ...["Role", "RolePolicy", "Schedule"].map((kind) => `${ofHealthCheck} ${kind} monitoring-health-check`),
+        ...[...alarms, "writer-unreachable"].map((alarm) => `${ofHealthCheck} MetricAlarm monitoring-${alarm}`),
+        `${ofHealthCheck} CompositeAlarm monitoring-unavailable`,
+    ];
+}
+
 /** Changes in place, made one after the other on one stack. */
 export const inPlace: readonly ConfigurationChange[] = [
     {
@@ -87,6 +103,21 @@ export const inPlace: readonly ConfigurationChange[] = [
                 `update MetricAlarm monitoring-full-capacity-${index} (alarmDescription, threshold)`,
             ]),
         ],
+    },
+    {
+        title: "a database that pauses has no health check and none of its alarms, and functions that wait for it",
+        values: { minCapacity: 0, pauseAfterSeconds: 600 },
+        changes: pauseChanges("create", "delete"),
+    },
+    {
+        title: "a longer pause changes the cluster alone",
+        values: { pauseAfterSeconds: 3600 },
+        changes: ["update Cluster database (serverlessv2ScalingConfiguration)"],
+    },
+    {
+        title: "a database that no longer pauses has its health check and the alarms again",
+        values: { minCapacity: 0.5, pauseAfterSeconds: undefined },
+        changes: pauseChanges("delete", "create"),
     },
     ...[
         { dataApi: true, dataApiReason: "reports" },
