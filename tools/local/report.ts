@@ -2,7 +2,8 @@ import { toRecord } from "../../offline/toRecord";
 import type { StepRecord } from "../cli/progress";
 import { table } from "../cli/table";
 import { foldLines, unlimited } from "../cli/width";
-import { functionNames } from "./platform/platform";
+import { resumeMs } from "./platform/pausing";
+import { functionNames, type LocalPlatform } from "./platform/platform";
 import { outputNumber, resourceOf } from "./platform/resources";
 import type { LocalResult } from "./runLocally";
 import { keptDocument, keptText } from "./serve/instructions";
@@ -157,7 +158,7 @@ function callsTable(result: LocalResult, width: number): string {
     );
 }
 
-function differences({ platform: { database, aws, program } }: LocalResult): string[] {
+function differences({ platform: { database, pausing, aws, program } }: LocalResult): string[] {
     const { server } = database;
     const boundaries = program.resources.flatMap(({ inputs: { permissionsBoundary } }) =>
         typeof permissionsBoundary === "string" ? [permissionsBoundary] : [],
@@ -173,7 +174,7 @@ function differences({ platform: { database, aws, program } }: LocalResult): str
         ...program.resources
             .filter(({ type }) => type === "aws:appautoscaling/target:Target")
             .map(() => "Readers: none is added or removed here (readerScaling); there is one, whatever the load"),
-        ...(database.isServerless ? ["Capacity: this PostgreSQL does not scale, and does not pause"] : []),
+        ...(database.isServerless ? [capacityDifference(pausing)] : []),
         ...program.resources
             .filter(({ inputs: { enableHttpEndpoint } }) => enableHttpEndpoint === true)
             .map(() => "Data API: AWS's HTTPS endpoint for SQL is not served here; connect to PostgreSQL"),
@@ -183,4 +184,10 @@ function differences({ platform: { database, aws, program } }: LocalResult): str
             ({ name, value, reason }) => `Parameter ${name} = ${value} is not applied: ${reason}`,
         ),
     ];
+}
+
+function capacityDifference(pausing: LocalPlatform["pausing"]): string {
+    return pausing === undefined
+        ? "Capacity: this PostgreSQL does not scale, and does not pause"
+        : `Capacity: this PostgreSQL does not scale; a proxy before the functions paused once, and resumed in ${resumeMs / 1000} s`;
 }

@@ -4,6 +4,7 @@ import type { InvokeRotation } from "../aws/secrets/rotation";
 import type { LocalFunction } from "../lambda/function";
 import type { LocalAws } from "./aws";
 import type { LocalDatabase } from "./database";
+import type { PausingServers } from "./pausing";
 import { outputText, resourceOf } from "./resources";
 
 /** Everything of a stack that runs on this machine. */
@@ -11,6 +12,8 @@ export interface LocalPlatform {
     readonly stack: string;
     readonly program: ProgramRun;
     readonly database: LocalDatabase;
+    /** Undefined in a stack whose database does not pause. */
+    readonly pausing: PausingServers | undefined;
     readonly aws: LocalAws;
     readonly access: LocalFunction;
     readonly rotation: LocalFunction;

@@ -1,11 +1,13 @@
 import { type ProgramRun, runProgram } from "../../../offline/runProgram";
+import { toRecord } from "../../../offline/toRecord";
 import type { Interruption } from "../../cli/interruption";
 import type { Progress } from "../../cli/progress";
 import type { LocalFunction } from "../lambda/function";
-import { type LocalAws, serveAws } from "./aws";
+import { serveAws } from "./aws";
 import type { CleanUp } from "./cleanUp";
-import { type LocalDatabase, startDatabase } from "./database";
+import { startDatabase } from "./database";
 import { startRegisteredFunction } from "./functions";
+import { startPausing } from "./pausing";
 import { functionNames, type LocalPlatform } from "./platform";
 import { resourceOf } from "./resources";
 
@@ -41,22 +43,24 @@ export async function startPlatform(
         say(started.server.standby === undefined ? "a writer" : "a writer and a reader");
         return started;
     });
+    const pausing = pauses(program) ? await startPausing(database.hostMap) : undefined;
+    leftovers.cleanUp.push(async () => pausing?.stop());
     const aws = await progress.step("Serve SSM and Secrets Manager", async (say) => {
         const served = await serveAws(program.resources, program.region, database.masterSecretValue);
         leftovers.cleanUp.push(() => served.endpoints.stop());
         say(`${served.account.parameters.length} parameters, ${served.account.secrets.length} secrets`);
         return served;
     });
-    const start = (name: string) => startOne(name, { program, database, aws }, leftovers);
+    const start = (name: string) => startOne(name, { program, database, pausing, aws }, leftovers);
     const [access, rotation] = await progress.step("Start the functions from their artifacts", () =>
         Promise.all([start(functionNames.access), start(functionNames.rotation)]),
     );
-    return { stack, program, database, aws, access, rotation };
+    return { stack, program, database, pausing, aws, access, rotation };
 }
 
 async function startOne(
     name: string,
-    { program, database, aws }: { program: ProgramRun; database: LocalDatabase; aws: LocalAws },
+    { program, database, pausing, aws }: Pick<LocalPlatform, "program" | "database" | "pausing" | "aws">,
     { cleanUp, log }: Leftovers,
 ): Promise<LocalFunction> {
     const started = await startRegisteredFunction(resourceOf(program.resources, "aws:lambda/function:Function", name), {
@@ -64,9 +68,15 @@ async function startOne(
         region: aws.region,
         principals: aws.account.principals,
         caFile: database.server.caFile,
-        hostMap: database.hostMap,
+        hostMap: pausing?.hostMap ?? database.hostMap,
         onLog: (line) => log.push(`${name}: ${line}`),
     });
     cleanUp.push(() => started.stop());
     return started;
+}
+
+/** Whether the functions know that the database pauses. */
+function pauses({ resources }: ProgramRun): boolean {
+    const { inputs } = resourceOf(resources, "aws:lambda/function:Function", functionNames.access);
+    return toRecord(toRecord(inputs.environment).variables).DATABASE_PAUSES === "true";
 }

@@ -16,6 +16,8 @@ export interface TourResult {
     /** From the application's last commit until the reader endpoint showed it. */
     readonly readerLagMs: number;
     readonly rotation: LiveRotation;
+    /** From a call until its answer, after a pause. Undefined if the database does not pause. */
+    readonly resumeMs: number | undefined;
     /** The refused calls, each with its code. */
     readonly refusals: readonly Refusal[];
 }
@@ -79,8 +81,27 @@ export async function takeTour(
         return seen;
     });
     await progress.step("End the application", () => service.stop());
+    const { pausing } = platform;
+    const resumeMs =
+        pausing &&
+        (await progress.step("Let the database pause, then query it", async (say) => {
+            pausing.pause();
+            const start = performance.now();
+            await callAccessOk(platform, selectOne);
+            const waitedMs = Math.round(performance.now() - start);
+            say(`resumed, and answered after ${(waitedMs / 1000).toFixed(1)} s`);
+            return waitedMs;
+        }));
     const refusals = await progress.step("Check that forbidden calls are refused", () => refusalsOf(platform));
-    return { health, schema, conversions: answer, readerLagMs, rotation, refusals: [notReady, ...refusals] };
+    return {
+        health,
+        schema,
+        conversions: answer,
+        readerLagMs,
+        rotation,
+        resumeMs,
+        refusals: [notReady, ...refusals],
+    };
 }
 
 const selectOne = { action: "query", sql: "select 1" };
