@@ -29,6 +29,7 @@ export function awsxVpc(
             cidrBlock,
             tags,
         })),
+        routeTables: planned.map(({ routeTableTags }, index) => ({ id: id("rtb", index), tags: routeTableTags })),
         publicSubnetIds: idsOf("Public"),
         privateSubnetIds: idsOf("Private"),
         isolatedSubnetIds: idsOf("Isolated"),

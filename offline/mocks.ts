@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { awsOutputs } from "./awsOutputs";
 import { awsxVpc } from "./awsxVpc";
 import { getCallerIdentity, getPartition } from "./partition";
+import { getPrefixList } from "./prefixList";
 import type { RegisteredResource } from "./registeredResource";
 import type { Registration } from "./registrations";
 import { toRecord } from "./toRecord";
@@ -78,15 +79,14 @@ function provider(
     return { id, state: { ...inputs, ...computed } };
 }
 
-/** In a preview of an empty stack, a VPC's subnets are known except for their ids. */
+/** In a preview of an empty stack, a VPC's subnets and route tables are known except for their ids. */
 function previewed(
     inputs: Readonly<Record<string, unknown>>,
-    { subnets }: Readonly<Record<string, unknown>>,
+    { subnets, routeTables }: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-    const withoutIds = Array.isArray(subnets)
-        ? subnets.map((subnet: object) => ({ ...subnet, id: pulumi.runtime.unknownValue }))
-        : [];
-    return { ...inputs, subnets: withoutIds };
+    const withoutIds = (children: unknown) =>
+        Array.isArray(children) ? children.map((child: object) => ({ ...child, id: pulumi.runtime.unknownValue })) : [];
+    return { ...inputs, subnets: withoutIds(subnets), routeTables: withoutIds(routeTables) };
 }
 
 const stackReferenceType = "pulumi:pulumi:StackReference";
@@ -125,6 +125,8 @@ function invoke(
             return { region };
         case "aws:index/getAvailabilityZones:getAvailabilityZones":
             return getAvailabilityZones(toRecord(inputs), zones, region);
+        case "aws:ec2/getPrefixList:getPrefixList":
+            return getPrefixList(toRecord(inputs), region);
         case "aws:rds/getClusters:getClusters":
             return { clusterIdentifiers: Object.keys(clusterVersions) };
         case "aws:rds/getCluster:getCluster":

@@ -32,6 +32,11 @@ export function namesPrincipalsAccount(condition: Condition): boolean {
     return condition.key === "aws:principalaccount" && requiresValues(condition) && areAccounts(condition.values);
 }
 
+/** Whether a condition holds only for resources that belong to the accounts that it names. */
+export function namesResourcesAccount(condition: Condition): boolean {
+    return condition.key === "aws:resourceaccount" && requiresValues(condition) && areAccounts(condition.values);
+}
+
 /** Whether a condition holds for principals of all accounts except those that it names. */
 export function excludesPrincipalsAccount({ operator, key, values }: Condition): boolean {
     return operator === "StringNotEquals" && key === "aws:principalaccount" && areAccounts(values);

@@ -44,7 +44,7 @@ export const ec2 = {
         schema: "ec2/vpc_endpoint.go",
         required: words("vpcId"),
         replacedBy: words("serviceName vpcEndpointType vpcId"),
-        updatedBy: words("policy privateDnsEnabled securityGroupIds subnetIds tags"),
+        updatedBy: words("policy privateDnsEnabled routeTableIds securityGroupIds subnetIds tags"),
         keeps: {
             securityGroupIds: "aws:ec2/securityGroup:SecurityGroup",
             subnetIds: "aws:ec2/subnet:Subnet",

@@ -130,6 +130,23 @@ export const rds = {
             };
         },
     },
+    clusterRoleAssociation: {
+        token: "aws:rds/clusterRoleAssociation:ClusterRoleAssociation",
+        schema: "rds/cluster_role_association.go",
+        required: words("dbClusterIdentifier roleArn"),
+        replacedBy: words("dbClusterIdentifier featureName roleArn"),
+        taggable: false,
+        freeBecause: "RDS charges nothing for exports and imports; S3's charges belong to the buckets",
+        policy: "ruled",
+        actions: actions("rds", {
+            create: "AddRoleToDBCluster iam:PassRole",
+            read: "DescribeDBClusters DescribeGlobalClusters",
+            update: "",
+            delete: "RemoveRoleFromDBCluster",
+        }),
+        // The id has the cluster and the role, not the feature: two associations cannot share a role.
+        outputs: (r) => ({ id: `${r.text("dbClusterIdentifier")},${r.text("roleArn")}`, computed: {} }),
+    },
     parameterGroup: {
         token: "aws:rds/clusterParameterGroup:ClusterParameterGroup",
         required: words("family"),

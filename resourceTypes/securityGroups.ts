@@ -56,7 +56,7 @@ export const securityGroups = {
         required: words("ipProtocol securityGroupId"),
         replacedBy: words("securityGroupId"),
         replacedByPresence: ruleSources,
-        updatedBy: words("cidrIpv4 description fromPort ipProtocol referencedSecurityGroupId tags toPort"),
+        updatedBy: words("cidrIpv4 description fromPort ipProtocol prefixListId referencedSecurityGroupId tags toPort"),
         keeps: { referencedSecurityGroupId: "aws:ec2/securityGroup:SecurityGroup" },
         taggable: true,
         freeBecause,

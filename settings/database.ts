@@ -1,4 +1,5 @@
 import type { Tuning } from "../components/aurora/platformArgs";
+import type { Buckets } from "../components/shared/buckets";
 import { certificateAuthorityProblem } from "./aws/certificateAuthorities";
 import { majors, minorProblem, newestMinor } from "./aws/engineVersions";
 import { readCustomEndpoint } from "./capacity/customEndpoint";
@@ -16,7 +17,11 @@ import type { CommonSettings, DatabaseSettings } from "./settings";
 import { overlap, parseDailyWindow, parseWeeklyWindow } from "./windows";
 
 /** Reads and checks the settings of the cluster, its instances and its credentials. */
-export function readDatabase(config: Configuration, common: CommonSettings): DatabaseSettings {
+export function readDatabase(
+    config: Configuration,
+    common: CommonSettings,
+    buckets: Buckets | undefined,
+): DatabaseSettings {
     const databaseName = config.text("databaseName");
     config.check("databaseName", databaseNameProblem(databaseName));
     const masterUsername = config.text("masterUsername");
@@ -24,7 +29,7 @@ export function readDatabase(config: Configuration, common: CommonSettings): Dat
     const engine = readEngine(config);
     const capacity = readCapacity(config);
     const { majorVersion } = engine;
-    const extensions = readExtensions(config, majorVersion);
+    const extensions = readExtensions(config, majorVersion, buckets);
     return {
         ...common,
         ...engine,
@@ -47,6 +52,7 @@ export function readDatabase(config: Configuration, common: CommonSettings): Dat
         caCertificate: readCaCertificate(config),
         ...readUpgrades(config),
         extensions,
+        buckets,
         parameters: readParameters(config, { majorVersion, extensions }),
         slowStatementMs: config.integer("slowStatementMs", 1, 3_600_000),
         ...readCredentials(config, common.environment),

@@ -1,16 +1,21 @@
 import type { Extension } from "../components/aurora/platformArgs";
+import type { Buckets } from "../components/shared/buckets";
 import { knownExtensions } from "./aws/extensions";
 import type { Configuration } from "./configReader";
 import { didYouMean, nearest } from "./nearest";
 
-/** Reads and checks the extensions of the database, and sorts them by name. */
-export function readExtensions(config: Configuration, majorVersion: number): readonly Extension[] {
+/** Reads and checks the extensions of the database, and sorts them by name. Buckets need `aws_s3`. */
+export function readExtensions(
+    config: Configuration,
+    majorVersion: number,
+    buckets: Buckets | undefined,
+): readonly Extension[] {
     const names = config.list("extensions");
     const [problem] = names.flatMap((name) => extensionProblem(name, majorVersion) ?? []);
     config.require("extensions", problem === undefined, problem ?? "", "engineVersion");
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     config.require("extensions", twice === undefined, `has ${twice ?? ""} twice; list each extension once`);
-    return [...names].sort().map((name) => {
+    return [...names, ...(buckets === undefined ? [] : ["aws_s3"])].sort().map((name) => {
         const { preloaded = false, schema = "extensions" } = knownExtensions.get(name) ?? {};
         return { name, schema, preloaded };
     });
@@ -39,6 +44,7 @@ const refused: ReadonlyMap<string, string> = new Map([
     ["pg_stat_statements", always],
     ["plpgsql", always],
     ["aws_commons", "is created with the extensions that require it; remove it"],
+    ["aws_s3", "is created with the buckets that it needs; remove it, and set exportBucketArns or importBucketArns"],
     ["auto_explain", "is a library without an extension, and its plans contain users' values; remove it"],
     ["apg_plan_mgmt", "needs rds.enable_plan_management, which this project does not set; remove it"],
     ["pglogical", "needs rds.logical_replication, which this project does not set; remove it"],

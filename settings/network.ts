@@ -1,4 +1,5 @@
 import type { EndpointArgs, ExistingVpcArgs, NewVpcArgs } from "../components/network/types";
+import type { Buckets } from "../components/shared/buckets";
 import { addressesTaken, formatCidr, isPrivate, parseCidr, privateRangeOf, size } from "./cidr";
 import { readClientCidrs, requireIngressRanges } from "./clientRanges";
 import type { Configuration } from "./configReader";
@@ -11,7 +12,7 @@ type VpcSettings = (NewVpcArgs | ExistingVpcArgs) & {
 };
 
 /** Reads and checks the settings of the network: a new VPC, or an existing one by ids or by stack. */
-export function readNetwork(config: Configuration, region: string): VpcSettings {
+export function readNetwork(config: Configuration, region: string, buckets: Buckets | undefined): VpcSettings {
     const databaseSubnets = config.choice("databaseSubnets", ["isolated", "private"]);
     const vpc = readVpc(config, region);
     const existing = readExistingVpc(config);
@@ -26,12 +27,13 @@ export function readNetwork(config: Configuration, region: string): VpcSettings 
     // The platform's functions have addresses in the VPC's range.
     const clientCidrs = [...new Set([vpc.vpcCidr, ...configuredClientCidrs])];
     const routerCidrs = privateRangesOf(clientCidrs);
+    const rules = clientCidrs.length + routerCidrs.length + (buckets === undefined ? 0 : 1);
     config.require(
         "clientCidrs",
-        clientCidrs.length + routerCidrs.length <= mostRules,
-        `needs ${clientCidrs.length + routerCidrs.length} rules of a network ACL, which takes ${mostRules}: one for each ` +
+        rules <= mostRules,
+        `needs ${rules} rules of a network ACL, which takes ${mostRules}: one for each ` +
             `range, the VPC's among them, and one for each private range that they are part of ` +
-            `(${routerCidrs.join(", ")}); join neighbours`,
+            `(${routerCidrs.join(", ")})${buckets === undefined ? "" : ", and one for S3"}; join neighbours`,
         "vpcCidr",
     );
     return { ...rest, databaseSubnets, endpoints, clientCidrs, routerCidrs };

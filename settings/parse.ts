@@ -1,6 +1,7 @@
 import { readAccess } from "./access";
 import { readAllowedAccountIds } from "./accounts";
 import { findPartition, regionProblem } from "./aws/regions";
+import { readBuckets, requirePortBesideBuckets } from "./buckets";
 import { requireConnectionBudget } from "./capacity/connectionBudget";
 import { checkPauses } from "./capacity/pauses";
 import { Configuration } from "./configReader";
@@ -30,9 +31,11 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
     const decommission = readDecommission(config, stack);
     const production = environment === "prod";
     const { common, tags, permissionsBoundaryArn } = readStack(config, environment, region, decommission);
-    const network = readNetwork(config, region);
-    const database = readDatabase(config, common);
+    const buckets = readBuckets(config, region);
+    const network = readNetwork(config, region, buckets);
+    const database = readDatabase(config, common, buckets);
     checkPauses(config, database);
+    requirePortBesideBuckets(config, database.port, network.kind === "new" ? buckets : undefined);
     const secretReaderArns = readSecretReaders(config, region);
     const access = readAccess(config, database);
     const monitoring = readMonitoring(config, { database, access });
@@ -45,7 +48,7 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
         tags,
         permissionsBoundaryArn,
         decommission,
-        network: { ...network, port: database.port },
+        network: { ...network, port: database.port, buckets },
         database,
         secretReaderArns,
         access,

@@ -37,7 +37,7 @@ function warningsOf(settings: Settings): string[] {
                   "are made with; see docs/regions.md",
           ]
         : [];
-    const everywhere = [...logFormat, ...memoryWarning(database)];
+    const everywhere = [...logFormat, ...memoryWarning(database), ...bucketWarning(settings)];
     if (!production || decommission || monitoring === undefined) {
         return everywhere;
     }
@@ -64,6 +64,17 @@ function warningsOf(settings: Settings): string[] {
         ...capacityWarnings(settings.database),
         ...inProduction.filter(([applies]) => applies).map(([, warning]) => warning),
     ];
+}
+
+/** The warning about buckets with an existing VPC, whose routes the program neither changes nor reads. */
+function bucketWarning({ network: { kind, buckets } }: Settings): string[] {
+    return kind === "new" || buckets === undefined
+        ? []
+        : [
+              `${buckets.exportArns.length > 0 ? "exportBucketArns" : "importBucketArns"}: the program changes no existing VPC; ` +
+                  "its owner gives the database's subnets a gateway endpoint of S3 whose policy and network ACL let exports " +
+                  "and imports pass, or these time out (docs/access.md#exports-and-imports)",
+          ];
 }
 
 /**

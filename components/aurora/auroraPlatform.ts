@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlatformNetwork } from "../network/types";
 import { claimName } from "../shared/claimName";
+import { createBucketRoles } from "./bucketRoles";
 import { createConnectionRules, createRangeRules } from "./clientAccess";
 import { createCluster } from "./cluster";
 import { createClusterLogs, type ExportedLogGroups } from "./clusterLogs";
@@ -70,6 +71,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
         const { databaseSubnetIds, databaseZones } = network;
         this.cluster = createCluster(name, args, { key, securityGroup, databaseSubnetIds, logGroups }, this);
         const { cluster } = this;
+        createBucketRoles(name, args, { cluster, securityGroup }, this);
         warnOfOldPin(args, cluster);
         const instances = createInstances(name, args, { key, cluster, databaseZones }, this);
         this.instances = instances;

@@ -1,6 +1,7 @@
 import type { Extension } from "../../handlers/shared/extensions";
 import type { LoginKind } from "../../handlers/shared/loginKinds";
 import type { PlatformNetwork } from "../network/types";
+import type { Buckets } from "../shared/buckets";
 
 export type { Extension } from "../../handlers/shared/extensions";
 
@@ -119,6 +120,13 @@ export interface AuroraPlatformArgs {
      * rotation drops one. A change of a preloaded one waits for a restart.
      */
     readonly extensions: readonly Extension[];
+    /**
+     * Buckets for exports and imports. The extension `aws_s3` has to be one of {@link extensions}. A change is made in
+     * place.
+     *
+     * @default undefined the database has no way to S3
+     */
+    readonly buckets: Buckets | undefined;
     /** Cluster parameters besides those of the program. They override those of the tuning. */
     readonly parameters: readonly OwnParameter[];
     /** Statements that take longer are logged, without their bind values. In milliseconds. */

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
+import { createBucketEndpoint } from "./bucketEndpoint";
 import type { NetworkArgs, NewVpcArgs, VpcSubnets } from "./types";
 
 const natStrategies = { none: "None", single: "Single", onePerZone: "OnePerAz" } as const;
@@ -18,7 +19,7 @@ type Tier = "public" | "functions" | "database";
  */
 export function createVpc(
     name: string,
-    args: NewVpcArgs & Pick<NetworkArgs, "port">,
+    args: NewVpcArgs & Pick<NetworkArgs, "port" | "buckets">,
     parent: pulumi.Resource,
 ): VpcSubnets {
     const vpc = new awsx.ec2.Vpc(
@@ -57,9 +58,14 @@ export function createVpc(
             clientCidrs: args.clientCidrs,
             routerCidrs: args.routerCidrs,
             port: args.port,
+            reachesBuckets: args.buckets !== undefined,
         },
         parent,
     );
+    if (args.buckets !== undefined) {
+        const routeTableIds = routeTablesOf(vpc, "database");
+        createBucketEndpoint(name, { vpcId: vpc.vpcId, routeTableIds, buckets: args.buckets }, parent);
+    }
     return {
         vpcId: vpc.vpcId,
         databaseSubnetIds,
@@ -95,11 +101,29 @@ function subnetsOf(
     );
 }
 
+/** The ids of the route tables of a tier's subnets. `awsx` lists subnets and route tables in the same order. */
+function routeTablesOf(vpc: awsx.ec2.Vpc, tier: Tier): pulumi.Output<string[]> {
+    return vpc.subnets.apply((subnets) =>
+        pulumi
+            .all(subnets.map((subnet) => subnet.tags))
+            .apply((tags) =>
+                vpc.routeTables.apply((tables) =>
+                    pulumi.all(tables.filter((_, i) => tags[i]?.[tierTag] === tier).map((table) => table.id)),
+                ),
+            ),
+    );
+}
+
 /** The subnets that a network ACL protects, and the traffic that it allows. */
 interface NetworkAclArgs extends Pick<NewVpcArgs, "clientCidrs" | "routerCidrs">, Pick<NetworkArgs, "port"> {
     readonly vpcId: pulumi.Output<string>;
     readonly subnetIds: pulumi.Output<string[]>;
+    /** Whether the database connects to S3. */
+    readonly reachesBuckets: boolean;
 }
+
+/** Linux chooses a connection's own port above this one. A database that reaches S3 must have its port below it. */
+const firstEphemeralPort = 32_768;
 
 /**
  * Allows the clients' ranges to connect to the database's port, the responses to them, and one ICMP message.
@@ -110,12 +134,15 @@ interface NetworkAclArgs extends Pick<NewVpcArgs, "clientCidrs" | "routerCidrs">
  * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery). Outgoing ICMP stays
  * denied, because the subnets contain no router.
  *
+ * A network ACL takes no prefix list, and S3's ranges change. So HTTPS may leave to every address, and its responses may
+ * return from every address; the security group allows S3 alone. The database's port is not among those of the responses.
+ *
  * The rules are inline, with ranges that are known in a preview. Standalone rules with unknown ranges would plan
  * replacements later, and standalone rules conflict with inline rules of the same ACL.
  */
 function createDatabaseNetworkAcl(
     name: string,
-    { vpcId, subnetIds, clientCidrs, routerCidrs, port }: NetworkAclArgs,
+    { vpcId, subnetIds, clientCidrs, routerCidrs, port, reachesBuckets }: NetworkAclArgs,
     parent: pulumi.Resource,
 ): aws.ec2.NetworkAcl {
     const fragmentationNeeded = { action: "allow", protocol: "icmp", icmpType: 3, icmpCode: 4, fromPort: 0, toPort: 0 };
@@ -135,10 +162,14 @@ function createDatabaseNetworkAcl(
             ingress: [
                 ...clientCidrs.map((cidr, index) => rule(cidr, index, port, port)),
                 ...routerCidrs.map((cidrBlock, index) => ({ ...fragmentationNeeded, ruleNo: 200 + index, cidrBlock })),
+                ...(reachesBuckets ? [rule("0.0.0.0/0", 200, firstEphemeralPort, 65535)] : []),
             ],
             // The ephemeral ports of clients:
             // https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
-            egress: clientCidrs.map((cidr, index) => rule(cidr, index, 1024, 65535)),
+            egress: [
+                ...clientCidrs.map((cidr, index) => rule(cidr, index, 1024, 65535)),
+                ...(reachesBuckets ? [rule("0.0.0.0/0", 200, 443, 443)] : []),
+            ],
             tags: { Name: `${name}-database` },
         },
         { parent },

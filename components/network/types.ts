@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Buckets } from "../shared/buckets";
 
 /** How the functions reach Secrets Manager and SSM. */
 export type EndpointArgs =
@@ -83,6 +84,12 @@ export type NetworkArgs = (NewVpcArgs | ExistingVpcArgs) & {
     readonly endpoints: EndpointArgs;
     /** The database's port, which a new VPC's network ACL allows. */
     readonly port: number;
+    /**
+     * The buckets that a new VPC's database subnets reach. With an existing VPC, its owner provides the way.
+     *
+     * @default undefined none
+     */
+    readonly buckets: Buckets | undefined;
 };
 
 /** A VPC with its subnets. It has the same form for a new and for an existing VPC. */

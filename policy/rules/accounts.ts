@@ -7,6 +7,7 @@ const actions = ["alarmActions", "okActions", "insufficientDataActions"];
 /** By type, the properties that name principals, keys, code, or destinations. */
 const naming: Readonly<Record<string, readonly string[]>> = {
     [types.alarm]: actions,
+    [types.clusterRoleAssociation]: ["roleArn"],
     [types.compositeAlarm]: actions,
     [types.egressRule]: ["referencedSecurityGroupId"],
     [types.eventInvokeConfig]: ["destinationConfig", "functionName"],
@@ -27,6 +28,7 @@ const naming: Readonly<Record<string, readonly string[]>> = {
     [types.topic]: ["policy"],
     [types.topicPolicy]: ["policy"],
     [types.topicSubscription]: ["endpoint", "topic"],
+    [types.vpcEndpoint]: ["policy"],
 };
 
 /** Rules for the accounts that a stack names. */

@@ -32,8 +32,11 @@ const actionsWithoutResource = [
 
 const actionsOnEverything = [...actionsWithoutResource, ...networkInterfaceActions];
 
-/** Patterns for the parts of one resource: the streams of a log group. */
-const patternsOfParts = [/^arn:[\w-]+:logs:[\w-]+:\d{12}:log-group:[^*?:]+:\*$/];
+/** Patterns for the parts of one resource: the streams of a log group, the objects of a bucket or a folder. */
+const patternsOfParts = [
+    /^arn:[\w-]+:logs:[\w-]+:\d{12}:log-group:[^*?:]+:\*$/,
+    /^arn:[\w-]+:s3:::[^*?/]+\/([^*?]+\/)?\*$/,
+];
 
 const havingPolicies = ofType(types.rolePolicy, types.policy, types.role);
 

@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import { accountRules } from "./accounts";
+import { bucketRules } from "./buckets";
 import { clusterRules } from "./cluster";
 import { databaseEventRules } from "./databaseEvents";
 import { functionRules } from "./functions";
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
     ...clusterRules,
     ...instanceRules,
     ...readerScalingRules,
+    ...bucketRules,
     ...parameterRules,
     ...keyRules,
     ...keyWatchRules,

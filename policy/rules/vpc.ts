@@ -55,16 +55,17 @@ export const vpcRules: readonly Rule[] = [
     },
     {
         id: "network-acl-not-open",
-        scope: "resource",
+        scope: "stack",
         enforcement: "mandatory",
         severity: "high",
-        what: "A network ACL allows no inbound traffic from very wide ranges or for all protocols.",
+        what: "A network ACL allows no inbound traffic from very wide ranges, except responses, or for all protocols.",
         reason: "It still protects the database when a security group is opened by mistake.",
-        fix: "name the clients' ranges (the stack's clientCidrs) and tcp",
+        fix: "name the clients' ranges (the stack's clientCidrs) and tcp; responses return to ports from 32768, where no database listens",
         appliesTo: ofType(types.networkAcl),
-        problems: (acl) =>
+        problems: (acl, stack) =>
             allowedEntries(acl).flatMap((entry) => [
                 ...["cidrBlock", "ipv6CidrBlock"]
+                    .filter(() => !isForResponses(entry, stack))
                     .map((key) => valueAt(entry, key))
                     .filter(isTooWide)
                     .map((cidr) => `ingress: ${show(cidr)}: ${noWider}`),
@@ -137,6 +138,18 @@ export const vpcRules: readonly Rule[] = [
 function allowedEntries({ properties: { ingress } }: Resource): readonly unknown[] {
     return listOf(ingress).filter((entry) => String(valueAt(entry, "action")).toLowerCase() === "allow");
 }
+
+/** Linux uses these ports for outgoing connections. A database that listens on one of them is not protected. */
+function isForResponses(entry: unknown, stack: readonly Resource[]): boolean {
+    const ports = stack.filter(ofType(types.cluster)).map(({ properties: { port } }) => port);
+    return (
+        valueAt(entry, "protocol") === "tcp" &&
+        Number(valueAt(entry, "fromPort")) >= leastEphemeralPort &&
+        ports.every((port) => isUnknown(port) || Number(port) < leastEphemeralPort)
+    );
+}
+
+const leastEphemeralPort = 32_768;
 
 function isFragmentationNeeded(entry: unknown): boolean {
     return (

@@ -24,7 +24,6 @@ export const knownExtensions: ReadonlyMap<string, KnownExtension> = new Map<stri
     ["amcheck", {}],
     ["aws_lambda", {}],
     ["aws_ml", {}],
-    ["aws_s3", {}],
     ["bloom", {}],
     ["btree_gin", {}],
     ["btree_gist", {}],

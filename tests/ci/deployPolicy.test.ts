@@ -88,6 +88,17 @@ const cases: readonly [action: string, may: Request, mayNot: readonly Request[]]
         [[role("aws-service-role/ecs.amazonaws.com/a"), { "iam:AWSServiceName": "ecs.amazonaws.com" }]],
     ]),
     [
+        "iam:PassRole",
+        [role("database-s3-export-1"), passedTo("rds")],
+        [
+            [role("database-rotation-role-1"), passedTo("rds")],
+            [role("access-1"), passedTo("rds")],
+            [role("admin"), passedTo("rds")],
+        ],
+    ],
+    ["rds:AddRoleToDBCluster", [arn("rds", "cluster:experimentation-a")], [[arn("rds", "cluster:payroll")]]],
+    ["rds:RemoveRoleFromDBCluster", [arn("rds", "cluster:experimentation-a")], [[arn("rds", "cluster:payroll")]]],
+    [
         "application-autoscaling:RegisterScalableTarget",
         [scalableTarget, scaling("rds:cluster:ReadReplicaCount")],
         [[scalableTarget, scaling("ecs:service:DesiredCount")], [scalableTarget]],

@@ -56,8 +56,12 @@ export function rendered(file: string, place = region): string {
     });
 }
 
-/** The deploy role's policies for options: of `readerScaling` and `customEndpoint`, and of `dataApi`. */
-export const optionalPolicies = ["deploy-readers-policy.json", "deploy-data-api-policy.json"] as const;
+/** The deploy role's policies for options: of `readerScaling` and `customEndpoint`, of `dataApi`, and of buckets. */
+export const optionalPolicies = [
+    "deploy-readers-policy.json",
+    "deploy-data-api-policy.json",
+    "deploy-buckets-policy.json",
+] as const;
 
 /** The policies of the deploy role. */
 export const deployPolicies = ["deploy-policy.json", ...optionalPolicies] as const;

@@ -47,9 +47,22 @@ describeRules("the policy's rules for the policies of roles", iamPolicyRules, {
         passes: [
             rolePolicy(readSecret, allow(["secretsmanager:GetRandomPassword", "xray:PutTraceSegments"], "*")),
             rolePolicy(allow("logs:PutLogEvents", "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/x:*")),
+            rolePolicy(allow("s3:PutObject", ["arn:aws:s3:::warehouse/*", "arn:aws-cn:s3:::warehouse/a/b/*"])),
             withInlinePolicy(readSecret),
         ],
         fails: [
+            ...[
+                "arn:aws:s3:::*",
+                "arn:aws:s3:::ware*/*",
+                "arn:aws:s3:::warehouse/a*",
+                "arn:aws:s3:::warehouse/*/b/*",
+            ].map(
+                (arn) =>
+                    [
+                        rolePolicy(allow("s3:PutObject", arn)),
+                        `policy: s3:PutObject on ${arn}: must name its resources`,
+                    ] as const,
+            ),
             [rolePolicy(allow("kms:Decrypt", "*")), "policy: kms:Decrypt on *: must name its resources"],
             [
                 withInlinePolicy(readSecret, allow("kms:Decrypt", "*")),

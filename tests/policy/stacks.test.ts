@@ -4,6 +4,7 @@ import { evaluate, type Evaluation } from "../../policy/evaluate";
 import { exceptions, type StackKind } from "../../policy/exceptions";
 import type { Rule } from "../../policy/rule";
 import { rules } from "../../policy/rules";
+import { partitionOf } from "../../settings/aws/regions";
 import { projectKeys, stacks, wholeProgram } from "../program/runs";
 import { asResource } from "./registered";
 
@@ -29,6 +30,7 @@ const withOptionalParts = projectKeys({
     customEndpointReaders: "[1]",
     readerScaling: "cpu",
     readerScalingMax: "3",
+    exportBucketArns: '["arn:aws:s3:::warehouse"]',
 });
 
 /** Stacks that need exceptions. Together they need every exception. */
@@ -64,7 +66,12 @@ describe("the policy in other partitions", () => {
         ["us-gov-west-1", "true"],
     ] as const) {
         it(`accepts all resources of prod in ${region}`, async () => {
-            const config = { ...withOptionalParts, "aws:region": region, ...projectKeys({ tracing }) };
+            const exportBucketArns = `["arn:${partitionOf(region).id}:s3:::warehouse"]`;
+            const config = {
+                ...withOptionalParts,
+                "aws:region": region,
+                ...projectKeys({ tracing, exportBucketArns }),
+            };
 
             const evaluations = await evaluateAll(
                 { stack: "prod", config },

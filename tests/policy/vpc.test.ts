@@ -2,7 +2,7 @@ import { type Resource, types } from "../../policy/resource";
 import { vpcRules } from "../../policy/rules/vpc";
 import { unknownValue } from "../../policy/values";
 import { describeRules } from "./describeRules";
-import { type Changes, policy, resource } from "./resources";
+import { type Changes, good, policy, resource } from "./resources";
 
 const tooWide = "must be no wider than /8, or /32 of IPv6";
 const vpc = resource(types.vpcComponent, { vpcId: "vpc-1" });
@@ -13,6 +13,7 @@ const defaultGroup = (changes: Changes = {}) =>
 const acl = (...entries: readonly object[]) =>
     resource(types.networkAcl, { ingress: entries, subnetIds: ["subnet-1"] });
 const allow = { action: "allow", cidrBlock: "10.0.0.0/16", protocol: "tcp" };
+const responses = { ...allow, cidrBlock: "0.0.0.0/0", fromPort: 32_768, toPort: 65_535 };
 const passing = (changes: object = {}) => ({
     Effect: "Allow",
     Principal: "*",
@@ -63,8 +64,12 @@ describeRules("the policy's rules for a VPC", vpcRules, {
         passes: [
             [acl(allow, { ...allow, action: "deny", cidrBlock: "0.0.0.0/0" })],
             [acl({ ...allow, action: unknownValue, cidrBlock: "0.0.0.0/0" })],
+            [acl(allow, responses), good.cluster({ port: 5432 })],
         ],
         fails: [
+            [[acl(responses), good.cluster({ port: 40_000 })], `ingress: 0.0.0.0/0: ${tooWide}`],
+            [[acl({ ...responses, fromPort: 1024 }), good.cluster({ port: 5432 })], `ingress: 0.0.0.0/0: ${tooWide}`],
+            [[acl({ ...responses, protocol: "udp" })], `ingress: 0.0.0.0/0: ${tooWide}`],
             [[acl({ ...allow, cidrBlock: "0.0.0.0/0" })], `ingress: 0.0.0.0/0: ${tooWide}`],
             [[acl({ action: "allow", ipv6CidrBlock: "::/0" })], `ingress: ::/0: ${tooWide}`],
             [[acl({ ...allow, cidrBlock: "128.0.0.0/1" })], `ingress: 128.0.0.0/1: ${tooWide}`],

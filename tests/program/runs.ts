@@ -44,6 +44,16 @@ export const scaledProd: RunOptions = {
     }),
 };
 
+/** A production stack that exports to a folder of a bucket and imports from two buckets, with a key. */
+export const bucketsProd: RunOptions = {
+    stack: "prod",
+    config: projectKeys({
+        exportBucketArns: '["arn:aws:s3:::warehouse/experiments"]',
+        importBucketArns: '["arn:aws:s3:::warehouse/units", "arn:aws:s3:::partners"]',
+        bucketKeyArns: '["arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d"]',
+    }),
+};
+
 /** A production stack that is about to be destroyed. */
 export const decommissionedProd: RunOptions = {
     stack: "prod",

@@ -2,7 +2,15 @@ import { deepEqual } from "node:assert/strict";
 import type { RegisteredResource } from "../../offline/registeredResource";
 import { resourceType, resourceTypes } from "../../resourceTypes";
 import { awsxVpc } from "../../resourceTypes/awsxVpc";
-import { changedDev, decommissionedProd, projectKeys, scaledProd, stacks, wholeProgram } from "../program/runs";
+import {
+    bucketsProd,
+    changedDev,
+    decommissionedProd,
+    projectKeys,
+    scaledProd,
+    stacks,
+    wholeProgram,
+} from "../program/runs";
 import { effectOf } from "./effectOf";
 
 /** No stack's file has addresses for alarms, which bring the subscriptions. */
@@ -19,6 +27,7 @@ describe("the records of the resources that the stacks register", function () {
             decommissionedProd,
             alarmed,
             scaledProd,
+            bucketsProd,
         ]) {
             const { resources } = await wholeProgram(options);
             registered.push(...resources.filter(({ type }) => type.startsWith("aws:")));

@@ -142,6 +142,7 @@ describe("the settings of a network", () => {
             databaseSubnets: "private",
             endpoints: { kind: "existing", securityGroupId: "sg-12345678" },
             port: 5432,
+            buckets: undefined,
         });
     });
 
@@ -162,6 +163,7 @@ describe("the settings of a network", () => {
             databaseSubnets: "private",
             endpoints: { kind: "none" },
             port: 5432,
+            buckets: undefined,
         });
     });
 });

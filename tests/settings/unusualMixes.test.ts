@@ -203,7 +203,7 @@ const capacity: readonly Case[] = [
 
 /** Extensions that Aurora does not have, that every database has, or that would undo a rule. */
 const extensions: readonly Case[] = [
-    [{ extensions: '["vector","pg_cron","pg_partman","pgaudit","aws_s3"]' }],
+    [{ extensions: '["vector","pg_cron","pg_partman","pgaudit"]' }],
     [{ extensions: '["old_snapshot"]', engineVersion: "16" }],
     [
         { extensions: "vector" },
@@ -225,6 +225,10 @@ const extensions: readonly Case[] = [
             [["pg_stat_statements"], "pg_stat_statements is in every database; remove it"],
             [["plpgsql"], "plpgsql is in every database; remove it"],
             [["aws_commons"], "aws_commons is created with the extensions that require it; remove it"],
+            [
+                ["aws_s3"],
+                "aws_s3 is created with the buckets that it needs; remove it, and set exportBucketArns or importBucketArns",
+            ],
             [
                 ["auto_explain"],
                 "auto_explain is a library without an extension, and its plans contain users' values; remove it",
@@ -500,6 +504,86 @@ const dataApi: readonly Case[] = [
 ];
 
 describeRules("unusual mixes: the Data API", dataApi);
+
+const warehouse = "arn:aws:s3:::warehouse";
+const key = "arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d";
+const exportsTo = (...arns: readonly string[]) => ({ exportBucketArns: JSON.stringify(arns) });
+const noBucket = (arn: string) =>
+    `${arn} is not the ARN of a bucket, or of a folder of one, in the partition of us-east-1; ` +
+    "use for instance arn:aws:s3:::warehouse or arn:aws:s3:::warehouse/experiments";
+const noKey = (arn: string) =>
+    `bucketKeyArns: ["${arn}"]: ${arn} is not the ARN of a KMS key in us-east-1; an alias is none; ` +
+    "use for instance arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d-1111-2222-3333-444455556666";
+const privateRanges = Array.from({ length: 17 }, (_, index) => `10.${100 + index}.0.0/16`);
+
+/** Buckets for exports and imports. */
+const buckets: readonly Case[] = [
+    [exportsTo(warehouse)],
+    [{ ...exportsTo(`${warehouse}/experiments/daily`), importBucketArns: `["${warehouse}"]` }],
+    [{ ...exportsTo(warehouse), bucketKeyArns: `["${key}", "arn:aws:kms:us-east-1:123456789012:key/mrk-1a2b"]` }],
+    [{ ...existingVpc, ...exportsTo(warehouse), port: "40000" }],
+    [{ ...exportsTo(warehouse), extensions: '["vector"]' }],
+    ...[
+        "warehouse",
+        "s3://warehouse",
+        "arn:aws-cn:s3:::warehouse",
+        "arn:aws:s3:us-east-1:123456789012:accesspoint/warehouse",
+        "arn:aws:s3:::Warehouse",
+        "arn:aws:s3:::ab",
+        `${warehouse}/`,
+        `${warehouse}/a//b`,
+        `${warehouse}/a b`,
+        `${warehouse}/\${aws:PrincipalTag/team}`,
+    ].map((arn): Case => [exportsTo(arn), `exportBucketArns: ${JSON.stringify([arn])}: ${noBucket(arn)}`]),
+    ...[`${warehouse}/*`, "arn:aws:s3:::*", "arn:aws:s3:::ware?ouse"].map((arn): Case => [
+        { importBucketArns: JSON.stringify([arn]) },
+        `importBucketArns: ["${arn}"]: ${arn} has a wildcard; name one bucket, or a folder of one without /* at its end`,
+    ]),
+    [
+        exportsTo(warehouse, warehouse),
+        `exportBucketArns: ["${warehouse}","${warehouse}"]: has ${warehouse} twice; list it once`,
+    ],
+    [
+        exportsTo(`${warehouse}/a`, warehouse),
+        `exportBucketArns: ["${warehouse}/a","${warehouse}"]: ${warehouse}/a is part of ${warehouse}; list only the wider one`,
+    ],
+    [
+        exportsTo(...Array.from({ length: 21 }, (_, index) => `arn:aws:s3:::b${100 + index}`)),
+        `exportBucketArns: ${JSON.stringify(Array.from({ length: 21 }, (_, index) => `arn:aws:s3:::b${100 + index}`)).slice(0, 100)}...: ` +
+            "has 21 ARNs, and a role takes 20; list a folder that contains several",
+    ],
+    [
+        { importBucketArns: warehouse },
+        `importBucketArns: ${warehouse}: must be a list of texts; write it in the stack's file as a list, each text in quotes, or as "[]"`,
+    ],
+    [
+        { bucketKeyArns: `["${key}"]` },
+        `bucketKeyArns: ["${key}"]: there is no bucket whose objects the keys encrypt; remove it, or set exportBucketArns or importBucketArns`,
+    ],
+    ...[
+        "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d",
+        "arn:aws:kms:us-east-1:123456789012:alias/warehouse",
+        "0a1b2c3d",
+    ].map((arn): Case => [{ ...exportsTo(warehouse), bucketKeyArns: `["${arn}"]` }, noKey(arn)]),
+    [
+        { ...exportsTo(warehouse), bucketKeyArns: `["${key}","${key}"]` },
+        `bucketKeyArns: ${`["${key}","${key}"]`.slice(0, 100)}...: has a key twice; list each once`,
+    ],
+    [
+        { ...exportsTo(warehouse), port: "40000" },
+        "port: 40000: S3 responds to ports from 32768, which the network ACL has to open; set it to less, " +
+            "or remove exportBucketArns and importBucketArns",
+    ],
+    [{ clientCidrs: JSON.stringify(privateRanges) }],
+    [
+        { ...exportsTo(warehouse), clientCidrs: JSON.stringify(privateRanges) },
+        `clientCidrs: ${JSON.stringify(privateRanges).slice(0, 100)}...: needs 20 rules of a network ACL, which takes 19: one ` +
+            "for each range, the VPC's among them, and one for each private range that they are part of (10.0.0.0/8), " +
+            "and one for S3; join neighbours",
+    ],
+];
+
+describeRules("unusual mixes: buckets", buckets);
 describeRules("unusual mixes: custom endpoints", customEndpoints);
 describeRules("unusual mixes: readers", readers);
 describeRules("unusual mixes: versions", versions);

@@ -174,6 +174,9 @@ function differences({ platform: { database, pausing, aws, program } }: LocalRes
         ...program.resources
             .filter(({ type }) => type === "aws:appautoscaling/target:Target")
             .map(() => "Readers: none is added or removed here (readerScaling); there is one, whatever the load"),
+        ...(program.resources.some(({ type }) => type === "aws:rds/clusterRoleAssociation:ClusterRoleAssociation")
+            ? ["Buckets: there is neither S3 nor aws_s3 here; statements that export or import fail"]
+            : []),
         ...(database.isServerless ? [capacityDifference(pausing)] : []),
         ...program.resources
             .filter(({ inputs: { enableHttpEndpoint } }) => enableHttpEndpoint === true)

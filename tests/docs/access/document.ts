@@ -13,6 +13,13 @@ export function codeBlocks(language: string): string[] {
         .map(([, , block]) => String(block));
 }
 
+/** The SQL statements in the code blocks under a heading. */
+export function sqlUnder(heading: string): string[] {
+    const text = readFileSync(documentFile, "utf8");
+    const section = text.split(/^## /m).find((each) => each.startsWith(`${heading}\n`)) ?? "";
+    return [...section.matchAll(/^```sql\n([^]*?)^```$/gm)].map(([, statement]) => String(statement));
+}
+
 /** The document's example of a successful health check, and of the metrics that it writes. */
 export function healthCheckExamples(): Readonly<Record<"answer" | "metrics", Readonly<Record<string, unknown>>>> {
     const examples = codeBlocks("json").map((block) => toRecord(JSON.parse(block)));

@@ -83,8 +83,9 @@ export class Account {
     read({ type }: ResourceName, id: string): StoredResource | undefined {
         const stored = this.resources.get(`${type} ${id}`);
         if (stored !== undefined && type === clusterType) {
-            const clusterMembers = this.membersOf(id);
-            return { ...stored, state: { ...stored.state, engineVersion: refreshed(stored.state), clusterMembers } };
+            const { state } = stored;
+            const lists = { clusterMembers: this.membersOf(id), iamRoles: this.rolesOf(id) };
+            return { ...stored, state: { ...state, engineVersion: refreshed(state), ...lists } };
         }
         if (stored !== undefined && type === "aws:rds/clusterParameterGroup:ClusterParameterGroup") {
             return { ...stored, state: { ...stored.state, parameters: reportedParameters(stored.state) } };
@@ -158,6 +159,14 @@ export class Account {
         return [...own.map(({ id }) => id), ...this.addedReaders.of(cluster)].sort();
     }
 
+    /** The roles that are associated with a cluster. */
+    private rolesOf(cluster: string): unknown[] {
+        return this.all
+            .filter(({ type, state }) => type === associationType && state.dbClusterIdentifier === cluster)
+            .map(({ state }) => state.roleArn)
+            .sort();
+    }
+
     private scale(type: string, { resourceId, minCapacity, maxCapacity }: Properties): void {
         if (type === "aws:appautoscaling/target:Target") {
             const cluster = String(resourceId).replace(/^cluster:/, "");
@@ -202,6 +211,7 @@ export class Account {
 }
 
 const clusterType = "aws:rds/cluster:Cluster";
+const associationType = "aws:rds/clusterRoleAssociation:ClusterRoleAssociation";
 
 /** The values that an update keeps if the program passes none. */
 function kept({ type, state }: StoredResource): Properties {

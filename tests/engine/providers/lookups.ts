@@ -1,4 +1,5 @@
 import { getCallerIdentity, getPartition } from "../../../offline/partition";
+import { getPrefixList } from "../../../offline/prefixList";
 import { getAvailabilityZones } from "../../../offline/zones";
 import { partitionOf } from "../../../settings/aws/regions";
 import type { Account } from "./account";
@@ -23,6 +24,8 @@ export function lookUp(token: string, args: Properties, account: Account): Prope
             };
         case "aws:index/getAvailabilityZones:getAvailabilityZones":
             return getAvailabilityZones(args, account.zones, region);
+        case "aws:ec2/getPrefixList:getPrefixList":
+            return getPrefixList(args, region);
         case "aws:rds/getClusters:getClusters":
             return { clusterIdentifiers: clusters(account).map(({ id }) => id) };
         case "aws:rds/getCluster:getCluster":

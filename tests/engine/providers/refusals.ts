@@ -58,12 +58,12 @@ function networksOf(subnetIds: unknown, all: readonly StoredResource[]): unknown
     return all.filter(({ id }) => ids.includes(id)).map(({ state }) => state.vpcId);
 }
 
-/** The ids of VPCs, subnets and security groups that the inputs name. */
+/** The ids of VPCs, subnets, route tables and security groups that the inputs name. */
 function networkIds(value: unknown): string[] {
     if (isObject(value)) {
         return Object.values(value).flatMap(networkIds);
     }
-    return typeof value === "string" && /^(vpc|subnet|sg)-[0-9a-f]{17}$/.test(value) ? [value] : [];
+    return typeof value === "string" && /^(vpc|subnet|rtb|sg)-[0-9a-f]{17}$/.test(value) ? [value] : [];
 }
 
 const rules: Readonly<Record<string, (inputs: Properties, existing: Existing) => string | undefined>> = {
@@ -107,6 +107,8 @@ const rules: Readonly<Record<string, (inputs: Properties, existing: Existing) =>
             all.some(({ id, state }) => id === member && state.clusterIdentifier === clusterIdentifier);
         return members.every(isInstance) ? undefined : `DBInstanceNotFound: ${members.map(String).join(", ")}`;
     },
+    // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddRoleToDBCluster.html
+    "aws:rds/clusterRoleAssociation:ClusterRoleAssociation": roleProblem,
     // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateEventSubscription.html
     "aws:rds/eventSubscription:EventSubscription": ({ snsTopic, sourceType, sourceIds }, { all }) =>
         all.some(({ type, state }) => type === "aws:sns/topicPolicy:TopicPolicy" && state.arn === snsTopic) &&
@@ -122,6 +124,32 @@ const rules: Readonly<Record<string, (inputs: Properties, existing: Existing) =>
             : "AccessDeniedException: Secrets Manager cannot invoke the rotation function";
     },
 };
+
+/** RDS's error for a role that the cluster has already, or that RDS may not assume for the cluster. */
+function roleProblem({ dbClusterIdentifier, roleArn }: Properties, { all }: Existing): string | undefined {
+    const cluster = all.find(({ type, id }) => type === "aws:rds/cluster:Cluster" && id === dbClusterIdentifier);
+    if (cluster === undefined) {
+        return `DBClusterNotFoundFault: there is no cluster ${String(dbClusterIdentifier)}`;
+    }
+    if (all.some(({ state }) => state.dbClusterIdentifier === dbClusterIdentifier && state.roleArn === roleArn)) {
+        return `DBClusterRoleAlreadyExists: ${String(roleArn)}`;
+    }
+    const sourceArn = String(cluster.state.arn);
+    const context = { "aws:SourceAccount": sourceArn.split(":")[4] ?? "", "aws:SourceArn": sourceArn };
+    const principal = { service: "rds.amazonaws.com" };
+    const request = { principal, action: "sts:AssumeRole", resource: String(roleArn), context };
+    return all.some(
+        ({ type, state }) =>
+            type === "aws:iam/role:Role" &&
+            state.arn === roleArn &&
+            evaluate(request, {
+                identity: [],
+                resource: parsePolicy(String(state.assumeRolePolicy), "trust", "the role's trust"),
+            }).allowed,
+    )
+        ? undefined
+        : "InvalidParameterValue: IAM role ARN value is invalid or does not include the required permissions";
+}
 
 /** The resources in whose name RDS publishes the events of a subscription: some of a type, or all. */
 function eventSources(sourceType: unknown, sourceIds: unknown): string[] {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import type { Extension } from "../../../handlers/shared/extensions";
 import { knownExtensions } from "../../../settings/aws/extensions";
+import { sqlUnder } from "../../docs/access/document";
 import { lambdaContext } from "../../harness/fakes";
 import { createPlatform, type Platform } from "../../harness/platform";
+import { removeStandIns, standInNames, writeStandIns } from "./standIns";
 
 /** Extensions of PostgreSQL itself, which the local server has. */
 const contrib: readonly Extension[] = [
@@ -129,40 +130,6 @@ describe("every extension that can be configured", () => {
     });
 });
 
-/**
- * Stand-ins for extensions that only Aurora has, with the schemas, functions and restrictions that AWS's documents and
- * the extensions' control files name. They prove the statements of the rotation, not Aurora.
- */
-const standIns: Readonly<Record<string, { readonly control: string; readonly script: string }>> = {
-    aws_commons: {
-        control: "relocatable = false\ntrusted = true",
-        script: `create schema aws_commons;
-            create function aws_commons.create_s3_uri(text, text, text) returns text language sql as 'select $1';
-            revoke all on function aws_commons.create_s3_uri from public;
-            grant usage on schema aws_commons to rds_superuser with grant option;
-            grant execute on function aws_commons.create_s3_uri to rds_superuser with grant option`,
-    },
-    aws_s3: {
-        control: "relocatable = false\ntrusted = true\nrequires = 'aws_commons'",
-        script: `create schema aws_s3;
-            create function aws_s3.query_export_to_s3(text, text) returns int language sql as 'select 0';
-            revoke all on function aws_s3.query_export_to_s3 from public;
-            grant usage on schema aws_s3 to rds_superuser with grant option;
-            grant execute on function aws_s3.query_export_to_s3 to rds_superuser with grant option`,
-    },
-    pg_cron: {
-        control: "relocatable = false\ntrusted = true\nschema = pg_catalog",
-        script: `create schema cron;
-            create function cron.schedule(text, text) returns bigint language sql as 'select 1::bigint';
-            grant usage on schema cron to rds_superuser with grant option`,
-    },
-    pg_partman: {
-        control: "relocatable = false\nsuperuser = false",
-        script: `create table part_config (parent_table text);
-            create procedure run_maintenance_proc() language sql as 'select 1'`,
-    },
-};
-
 describe("extensions with schemas of their own, played by stand-ins", () => {
     let platform: Platform;
     let folder: string;
@@ -174,30 +141,28 @@ describe("extensions with schemas of their own, played by stand-ins", () => {
             { name: "pg_partman", schema: "partman", preloaded: false },
         ]);
         folder = await extensionFolder(platform);
-        for (const [name, { control, script }] of Object.entries(standIns)) {
-            writeFileSync(join(folder, `${name}.control`), `default_version = '1.0'\n${control}\n`);
-            writeFileSync(join(folder, `${name}--1.0.sql`), script);
-        }
+        writeStandIns(folder);
         await platform.rotateAll();
+        await platform.access()({ action: "createSchema" }, lambdaContext());
     });
 
     after(async () => {
-        for (const name of Object.keys(standIns)) {
-            rmSync(join(folder, `${name}.control`));
-            rmSync(join(folder, `${name}--1.0.sql`));
-        }
-        await platform.superuser.unsafe("drop extension aws_s3, aws_commons, pg_cron, pg_partman cascade");
+        removeStandIns(folder);
+        await platform.superuser.unsafe(`drop extension ${standInNames.join(", ")} cascade`);
         await platform.drop();
     });
 
+    const [exporting = "", exportingWithKey = "", importing = ""] = sqlUnder("Exports and imports");
     const uses = [
-        "select aws_s3.query_export_to_s3('select 1', aws_commons.create_s3_uri('bucket', 'key', 'us-east-1'))",
+        exporting,
+        exportingWithKey,
+        importing,
         "select cron.schedule('0 3 * * *', 'select 1')",
         "insert into partman.part_config values ('experimentation.metric_events')",
         "call partman.run_maintenance_proc()",
     ];
     for (const statement of uses) {
-        it(`can be used by migration and not by application or reader: ${statement}`, async () => {
+        it(`can be used by migration and not by application or reader: ${statement.replace(/\s+/g, " ").slice(0, 150)}`, async () => {
             const outcomes: string[] = [];
             for (const kind of ["migration", "application", "reader"] as const) {
                 const client = platform.login(kind);
@@ -209,6 +174,25 @@ describe("extensions with schemas of their own, played by stand-ins", () => {
             assert.deepEqual(outcomes, ["allowed", "42501", "42501"]);
         });
     }
+
+    it("refuse a query, a table and options that PostgreSQL refuses, so that the documented ones are right", async () => {
+        const wrong = [
+            exporting.replace("metric_events", "metric_evets"),
+            exporting.replace("header true", "heder true"),
+            importing.replace("occurred_at", "occured_at"),
+            importing.replace("(format csv", "(formt csv"),
+        ];
+        const client = platform.login("migration");
+
+        const codes: unknown[] = [];
+        for (const statement of wrong) {
+            const error: unknown = await client.unsafe(statement).catch((caught: unknown) => caught);
+            codes.push(error instanceof Error && "code" in error ? error.code : "allowed");
+        }
+        await client.end();
+
+        assert.deepEqual(codes, ["42P01", "42601", "42703", "42601"]);
+    });
 
     it("are created without a note", () => {
         assert.deepEqual(platform.notes(), []);

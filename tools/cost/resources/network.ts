@@ -41,8 +41,14 @@ function gatewayCount(vpc: RegisteredResource): number {
     }
 }
 
-/** An interface endpoint is charged by the hour in each of its zones. It has one subnet in each. */
+/**
+ * An interface endpoint is charged by the hour in each of its zones. It has one subnet in each. A gateway endpoint is
+ * free: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
+ */
 function endpointCost(endpoint: RegisteredResource): Cost {
+    if (endpoint.inputs.vpcEndpointType === "Gateway") {
+        return { charges: [], uses: [] };
+    }
     if (endpoint.inputs.vpcEndpointType !== "Interface") {
         refuse(endpoint, "vpcEndpointType", "has no price; add it to tools/cost/resources/network.ts");
     }
