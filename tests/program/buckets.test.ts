@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { accountId } from "../../offline/awsOutputs";
 import { storagePrefixListId } from "../../offline/prefixList";
 import { toRecord } from "../../offline/toRecord";
+import { plain } from "../../tools/plan/paint";
+import { makePlan } from "../../tools/plan/plan";
+import { planText } from "../../tools/plan/planText";
 import { groupId, ofKind, one, output, subnetIds, tags } from "./resources";
 import { bucketsProd, projectKeys, region, wholeProgram } from "./runs";
 
@@ -188,10 +191,28 @@ describe("buckets for exports and imports", () => {
         assert.deepEqual(variables, ["aws_s3:extensions", "aws_s3:extensions"]);
     });
 
-    it("are the only reason for these resources", async () => {
-        const [plain, configured] = [await wholeProgram({ stack: "prod" }), await wholeProgram(bucketsProd)];
+    it("are in the plan by name", async () => {
+        const text = planText(await makePlan("prod", await wholeProgram(bucketsProd)), plain);
 
-        const before = new Set(plain.resources.map(({ urn }) => urn));
+        const lines = [
+            "database-s3-export",
+            "featureName: s3Export",
+            "policy[Export]: Allow s3:AbortMultipartUpload, s3:PutObject on arn:aws:s3:::warehouse/experiments/* if " +
+                "aws:ResourceAccount StringEquals 123456789012",
+            "policy[ListImports]: Allow * to s3:ListBucket on arn:aws:s3:::warehouse, arn:aws:s3:::partners if " +
+                "aws:PrincipalAccount StringEquals 123456789012 and aws:ResourceAccount StringEquals 123456789012",
+            "environment.variables.EXTENSIONS: aws_s3:extensions",
+        ];
+        assert.deepEqual(
+            lines.filter((line) => !text.includes(line)),
+            [],
+        );
+    });
+
+    it("are the only reason for these resources", async () => {
+        const [unchanged, configured] = [await wholeProgram({ stack: "prod" }), await wholeProgram(bucketsProd)];
+
+        const before = new Set(unchanged.resources.map(({ urn }) => urn));
         const added = configured.resources.filter(({ urn }) => !before.has(urn));
 
         assert.deepEqual(added.map(({ name, type }) => `${type} ${name}`).sort(), [

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok, rejects } from "node:assert/strict";
+import { deepEqual, equal, fail, ok, rejects } from "node:assert/strict";
 import { toRecord } from "../../../offline/toRecord";
 import { uninterrupted } from "../../../tools/cli/interruption";
 import { jsonReport, textReport } from "../../../tools/local/report";
@@ -119,6 +119,20 @@ describe("runLocally", function () {
             deepEqual(text.match(/Permissions boundary: .*/g), [
                 `Permissions boundary: ${permissionsBoundary} is not known here; roles are not bound`,
             ]);
+        });
+
+        it("reports that there is no S3 here, if the stack has buckets", () => {
+            const { program } = result.platform;
+            const [role = fail()] = program.resources.filter(({ type }) => type === "aws:iam/role:Role");
+            const association = { ...role, type: "aws:rds/clusterRoleAssociation:ClusterRoleAssociation" };
+            const resources = [...program.resources, association];
+
+            const texts = [result, { ...result, platform: { ...result.platform, program: { ...program, resources } } }];
+
+            deepEqual(
+                texts.map((each) => textReport(each).includes("Buckets: there is neither S3 nor aws_s3 here;")),
+                [false, true],
+            );
         });
 
         it("shows how to use a platform that is still alive, and does not claim that it was removed", () => {

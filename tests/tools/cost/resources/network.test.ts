@@ -1,5 +1,6 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, equal } from "node:assert/strict";
 import { estimate } from "../../../../tools/cost/estimate";
+import { bucketsProd, wholeProgram } from "../../../program/runs";
 import { idleMonth, resource, rowsOf } from "../samples";
 
 describe("the cost of the network", () => {
@@ -40,5 +41,14 @@ describe("the cost of the network", () => {
         const rows = rowsOf([endpoint]);
 
         deepEqual(rows, [["network", "ssm", "interface endpoint in 3 zones", 2190, 0.01, 2190]]);
+    });
+
+    it("treats a stack's way to its buckets as free", async () => {
+        const plain = await wholeProgram({ stack: "prod" });
+        const withBuckets = await wholeProgram(bucketsProd);
+
+        const cents = [plain, withBuckets].map(({ resources }) => estimate(resources, idleMonth).cents);
+
+        equal(cents[1], cents[0]);
     });
 });

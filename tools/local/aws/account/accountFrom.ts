@@ -32,7 +32,11 @@ export function accountFrom(
         permissions: ofType(resources, "aws:lambda/permission:Permission").map((resource) =>
             permission(resource, resources),
         ),
-        endpoints: eachOnce(ofType(resources, "aws:ec2/vpcEndpoint:VpcEndpoint").map(endpoint)),
+        endpoints: eachOnce(
+            ofType(resources, "aws:ec2/vpcEndpoint:VpcEndpoint")
+                .filter((each) => !isGateway(each))
+                .map(endpoint),
+        ),
     };
 }
 
@@ -59,6 +63,11 @@ function parameter(resource: Registered): LocalParameter {
 
 function key(resource: Registered): LocalKey {
     return { arn: text(resource, "arn"), policy: policy(resource, "policy") };
+}
+
+/** The gateway endpoint is in route tables of the database alone, so no function's call passes it. */
+function isGateway(resource: Registered): boolean {
+    return optionalText(resource, "vpcEndpointType") === "Gateway";
 }
 
 /** Reads the API from an endpoint's service name, `com.amazonaws.<region>.<api>`. */

@@ -17,6 +17,21 @@ import {
 } from "./resources";
 
 describe("accountFrom", () => {
+    it("leaves out the gateway endpoint of S3, which no function's call passes", () => {
+        const gateway = {
+            type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+            name: "s3",
+            outputs: { serviceName: "com.amazonaws.eu-west-1.s3", vpcEndpointType: "Gateway", policy: endpointPolicy },
+        };
+
+        const { endpoints } = accountFrom(resourcesWith(undefined, gateway), facts);
+
+        assert.deepEqual(
+            endpoints.map(({ api }) => api),
+            ["ssm"],
+        );
+    });
+
     it("builds an account from the registered resources", () => {
         const { principals, secrets, ...rest } = accountFrom(resourcesWith(), facts);
 
