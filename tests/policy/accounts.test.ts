@@ -19,12 +19,14 @@ const theirLayer = `arn:aws:lambda:us-east-1:${foreign}:layer:theirs:1`;
 const theirLogs = `arn:aws:logs:us-east-1:${foreign}:log-group:theirs`;
 const theirGroup = `${foreign}/sg-1`;
 const foreignPolicy = policy({ Principal: { AWS: `arn:aws:iam::${foreign}:root` } });
+const foreignBuckets = policy({ Condition: { StringEquals: { "aws:ResourceAccount": foreign } } });
 
 /** All places in which a stack may name another account. */
 const naming: readonly [type: string, property: string, value: unknown][] = [
     [types.alarm, "alarmActions", [theirTopic]],
     [types.alarm, "insufficientDataActions", [theirTopic]],
     [types.alarm, "okActions", [theirTopic]],
+    [types.clusterRoleAssociation, "roleArn", theirRole],
     [types.compositeAlarm, "alarmActions", [theirTopic]],
     [types.egressRule, "referencedSecurityGroupId", theirGroup],
     [types.eventInvokeConfig, "destinationConfig", { onFailure: { destination: theirTopic } }],
@@ -46,6 +48,7 @@ const naming: readonly [type: string, property: string, value: unknown][] = [
     [types.role, "assumeRolePolicy", foreignPolicy],
     [types.role, "managedPolicyArns", [theirPolicy]],
     [types.rolePolicy, "policy", foreignPolicy],
+    [types.rolePolicy, "policy", foreignBuckets],
     [types.rolePolicyAttachment, "policyArn", theirPolicy],
     [types.schedule, "target", { arn: "arn:aws:lambda:us-east-1:123456789012:function:check", roleArn: theirRole }],
     [types.schedule, "target", { arn: theirFunction }],
@@ -54,6 +57,7 @@ const naming: readonly [type: string, property: string, value: unknown][] = [
     [types.topicPolicy, "policy", foreignPolicy],
     [types.topicSubscription, "endpoint", theirFunction],
     [types.topicSubscription, "topic", theirTopic],
+    [types.vpcEndpoint, "policy", foreignBuckets],
 ];
 
 const role = (account: string) => resource(types.role, { assumeRolePolicy: policy(trust(account)) });

@@ -1,35 +1,15 @@
 import assert from "node:assert/strict";
 import { accountId } from "../../offline/awsOutputs";
-import { storagePrefixListId } from "../../offline/prefixList";
 import { toRecord } from "../../offline/toRecord";
 import { plain } from "../../tools/plan/paint";
 import { makePlan } from "../../tools/plan/plan";
 import { planText } from "../../tools/plan/planText";
-import { groupId, ofKind, one, output, subnetIds, tags } from "./resources";
+import { exporting, importing, listing, statementsIn } from "./bucketStatements";
+import { ofKind, one, output, tags } from "./resources";
 import { bucketsProd, projectKeys, region, wholeProgram } from "./runs";
 
 const identifier = "experimentation-prod";
 const ownResources = { StringEquals: { "aws:ResourceAccount": accountId } };
-const throughEndpoint = { StringEquals: { "aws:PrincipalAccount": accountId, "aws:ResourceAccount": accountId } };
-const exporting = {
-    Sid: "Export",
-    Effect: "Allow",
-    Action: ["s3:AbortMultipartUpload", "s3:PutObject"],
-    Resource: ["arn:aws:s3:::warehouse/experiments/*"],
-};
-const importing = {
-    Sid: "Import",
-    Effect: "Allow",
-    Action: "s3:GetObject",
-    Resource: ["arn:aws:s3:::warehouse/units/*", "arn:aws:s3:::partners/*"],
-};
-const listing = {
-    Sid: "ListImports",
-    Effect: "Allow",
-    Action: "s3:ListBucket",
-    Resource: ["arn:aws:s3:::warehouse", "arn:aws:s3:::partners"],
-};
-
 const useOfKey = (...actions: readonly string[]) => ({
     Sid: "UseKeys",
     Effect: "Allow",
@@ -37,10 +17,6 @@ const useOfKey = (...actions: readonly string[]) => ({
     Resource: [`arn:aws:kms:${region}:${accountId}:key/0a1b2c3d`],
     Condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
 });
-
-function statements(policy: string): unknown {
-    return toRecord(JSON.parse(policy)).Statement;
-}
 
 describe("buckets for exports and imports", () => {
     it("get a role each, which RDS may assume for this cluster and its instances alone", async () => {
@@ -64,7 +40,7 @@ describe("buckets for exports and imports", () => {
         assert.deepEqual(
             roles.map(({ description, assumeRolePolicy, tags: own }) => [
                 description,
-                statements(String(assumeRolePolicy)),
+                statementsIn(String(assumeRolePolicy)),
                 own,
             ]),
             [
@@ -81,7 +57,7 @@ describe("buckets for exports and imports", () => {
 
         const own = { Condition: ownResources };
         assert.deepEqual(
-            policies.map((policy) => statements(output(policy, "policy"))),
+            policies.map((policy) => statementsIn(output(policy, "policy"))),
             [
                 [{ ...exporting, ...own }, useOfKey("kms:Decrypt", "kms:GenerateDataKey")],
                 [{ ...importing, ...own }, { ...listing, ...own }, useOfKey("kms:Decrypt")],
@@ -108,76 +84,6 @@ describe("buckets for exports and imports", () => {
         assert.deepEqual(
             associations.map(({ name, dependsOn }) => dependsOn.includes(one(run, "RolePolicy", name).urn)),
             [true, true],
-        );
-    });
-
-    it("are reached through a free gateway endpoint of the database's subnets, whose policy names them", async () => {
-        const run = await wholeProgram(bucketsProd);
-
-        const { policy, ...inputs } = one(run, "VpcEndpoint", "network-s3").inputs;
-
-        const through = { Principal: "*", Condition: throughEndpoint };
-        assert.deepEqual(inputs, {
-            vpcId: one(run, "Vpc").outputs.vpcId,
-            serviceName: `com.amazonaws.${region}.s3`,
-            vpcEndpointType: "Gateway",
-            routeTableIds: databaseRouteTables(run),
-            tags: tags("prod", { Name: "network-s3" }),
-        });
-        assert.deepEqual(
-            statements(String(policy)),
-            [exporting, importing, listing].map((each) => ({ ...each, ...through })),
-        );
-    });
-
-    it("are reached by HTTPS from the database's security group, to S3's prefix list and nowhere else", async () => {
-        const run = await wholeProgram(bucketsProd);
-
-        const rules = ofKind(run, "SecurityGroupEgressRule").filter(
-            ({ inputs }) => inputs.securityGroupId === groupId(run, "database"),
-        );
-
-        assert.deepEqual(
-            rules.map(({ name, inputs }) => [name, inputs]),
-            [
-                [
-                    "database-s3-egress",
-                    {
-                        securityGroupId: groupId(run, "database"),
-                        description: "HTTPS to S3: exports and imports",
-                        prefixListId: storagePrefixListId,
-                        ipProtocol: "tcp",
-                        fromPort: 443,
-                        toPort: 443,
-                        tags: tags("prod"),
-                    },
-                ],
-            ],
-        );
-    });
-
-    it("open the network ACL to HTTPS and to its responses, and the database's port to nobody else", async () => {
-        const run = await wholeProgram(bucketsProd);
-
-        const { ingress, egress } = one(run, "NetworkAcl").inputs;
-
-        const rule = { action: "allow", protocol: "tcp" };
-        const clients = { ...rule, ruleNo: 100, cidrBlock: "10.20.0.0/16" };
-        const storage = { ...rule, ruleNo: 300, cidrBlock: "0.0.0.0/0" };
-        const icmp = { action: "allow", protocol: "icmp", icmpType: 3, icmpCode: 4, fromPort: 0, toPort: 0 };
-        assert.deepEqual(
-            [ingress, egress],
-            [
-                [
-                    { ...clients, fromPort: 5432, toPort: 5432 },
-                    { ...icmp, ruleNo: 200, cidrBlock: "10.0.0.0/8" },
-                    { ...storage, fromPort: 32_768, toPort: 65_535 },
-                ],
-                [
-                    { ...clients, fromPort: 1024, toPort: 65_535 },
-                    { ...storage, fromPort: 443, toPort: 443 },
-                ],
-            ],
         );
     });
 
@@ -240,41 +146,10 @@ describe("buckets for one direction", () => {
         const policy = output(one(run, "RolePolicy", "database-s3-import"), "policy");
         assert.deepEqual([association?.inputs.featureName, others], ["s3Import", []]);
         assert.deepEqual(ofKind(run, "Role").filter(({ name }) => name.startsWith("database-s3")).length, 1);
-        assert.deepEqual(statements(policy), [
+        assert.deepEqual(statementsIn(policy), [
             { ...importing, Resource: ["arn:aws:s3:::partners/*"], Condition: ownResources },
             { ...listing, Resource: ["arn:aws:s3:::partners"], Condition: ownResources },
         ]);
-    });
-});
-
-describe("buckets with an existing VPC", () => {
-    const config = projectKeys({
-        databaseSubnetIds: JSON.stringify(["subnet-00000000000000d1a", "subnet-00000000000000d2b"]),
-        functionSubnetIds: JSON.stringify(["subnet-00000000000000f1a"]),
-        natGateways: "none",
-        vpcId: "vpc-0123456789abcdef0",
-        exportBucketArns: '["arn:aws:s3:::warehouse"]',
-    });
-
-    it("have a role and the security group's rule, but no endpoint, and a warning says who creates it", async () => {
-        const run = await wholeProgram({ stack: "dev", config });
-
-        const services = ofKind(run, "VpcEndpoint").map(({ inputs }) => String(inputs.serviceName).split(".").at(-1));
-
-        assert.deepEqual(services, ["secretsmanager", "ssm"]);
-        assert.equal(one(run, "ClusterRoleAssociation").inputs.featureName, "s3Export");
-        assert.equal(
-            one(run, "SecurityGroupEgressRule", "database-s3-egress").inputs.prefixListId,
-            storagePrefixListId,
-        );
-        assert.deepEqual(
-            run.warnings.filter((each) => each.includes("BucketArns")),
-            [
-                "exportBucketArns: the program changes no existing VPC; its owner gives the database's subnets a gateway " +
-                    "endpoint of S3 whose policy and network ACL let exports and imports pass, or these time out " +
-                    "(docs/access.md#exports-and-imports)",
-            ],
-        );
     });
 });
 
@@ -294,10 +169,3 @@ describe("buckets of a stack whose readers Aurora scales", () => {
         assert.match(trust, /"arn:aws:rds:us-east-1:123456789012:db:application-autoscaling-\*"/);
     });
 });
-
-/** The route tables of the database's subnets. */
-function databaseRouteTables(run: Awaited<ReturnType<typeof wholeProgram>>): string[] {
-    const { subnets, routeTables } = one(run, "Vpc").outputs;
-    const ids = (list: unknown) => (Array.isArray(list) ? list.map((each) => String(toRecord(each).id)) : []);
-    return subnetIds(run, "database").map((id) => ids(routeTables)[ids(subnets).indexOf(id)] ?? "");
-}

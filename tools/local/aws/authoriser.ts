@@ -85,6 +85,7 @@ export function createAuthoriser(account: LocalAccount): Authoriser {
         requireAction(caller, action, resource) {
             const context: Context = {
                 "aws:PrincipalAccount": account.accountId,
+                "aws:ResourceAccount": account.accountId,
                 "aws:PrincipalArn": caller.roleArn,
                 "aws:PrincipalIsAWSService": "false",
                 // AWS's endpoints accept TLS only.

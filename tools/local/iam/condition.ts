@@ -36,6 +36,7 @@ const knownKeys = [
     "aws:principalaccount",
     "aws:principalarn",
     "aws:principalisawsservice",
+    "aws:resourceaccount",
     "aws:securetransport",
     "aws:sourceaccount",
     "aws:sourcearn",
