@@ -133,16 +133,21 @@ function invoke(
             return { engineVersion: clusterVersions[String(toRecord(inputs).clusterIdentifier)] };
         case "aws:ec2/getSubnet:getSubnet":
             return { ...toRecord(inputs), availabilityZone: zoneOf(String(toRecord(inputs).id), region) };
-        default: {
-            const message = `${token}: the mocks know no answer; add one to ${__filename}`;
-            // For a failed call, Pulumi shows only the details, which the engine's errors have.
-            throw Object.assign(new Error(message), { details: message });
-        }
+        default:
+            throw refusal(`${token}: the mocks know no answer; add one to ${__filename}`);
     }
 }
 
-/** The zone of a subnet of an existing VPC: by convention, the last letter of the id. */
+/** For a failed call, Pulumi shows only the details, which the engine's errors have. */
+function refusal(message: string): Error {
+    return Object.assign(new Error(message), { details: message });
+}
+
+/** The zone of a subnet of an existing VPC: by convention, the last letter of the id. @throws for 0: no such subnet. */
 function zoneOf(subnetId: string, region: string): string {
+    if (subnetId.endsWith("0")) {
+        throw refusal("reading EC2 Subnet: no matching EC2 Subnet found");
+    }
     return `${region}${subnetId.slice(-1)}`;
 }
 

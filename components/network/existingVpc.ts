@@ -22,13 +22,24 @@ export function lookUpVpc(name: string, args: ExistingVpcArgs, parent: pulumi.Re
     };
 }
 
-/** @throws RunError where AWS has no such subnet. */
+/** @throws RunError where AWS has no such subnet, or does not answer. */
 function zoneOfSubnet(id: string, parent: pulumi.Resource): pulumi.Output<string> {
     const subnet = aws.ec2.getSubnet({ id }, { parent }).catch((error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new pulumi.RunError(`subnet ${id}: AWS does not find it; correct the subnets' ids: ${reason}`);
+        throw new pulumi.RunError(subnetProblem(id, error instanceof Error ? error.message : String(error)));
     });
     return pulumi.output(subnet).availabilityZone;
+}
+
+/**
+ * The problem with a subnet whose look-up failed. Only AWS's own answer that it has no such subnet blames the
+ * configured ids: credentials that have expired, a missing permission or a network failure are no mistake of theirs.
+ *
+ * @param reason the provider's message.
+ */
+export function subnetProblem(id: string, reason: string): string {
+    return /InvalidSubnetID\.|no matching EC2 Subnet/.test(reason)
+        ? `subnet ${id}: the account has no such subnet in the region; correct the subnets' ids: ${reason}`
+        : `subnet ${id}: the look-up failed: ${reason}`;
 }
 
 function twoZonesOrMore(zones: readonly string[]): string[] {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { subnetProblem } from "../../../components/network/existingVpc";
 import { ofKind } from "../../program/resources";
 import { runPart } from "../part";
 import { createNetwork, databaseRules, kinds, rules, tcp } from "./createNetwork";
@@ -55,6 +56,14 @@ describe("an existing network", () => {
             /function subnets: subnet-00000000000000d2b is a database subnet too; give the functions subnets of their own$/,
         ],
     ];
+    it("refuses a subnet that the account does not have", async () => {
+        const changes = { ...byIds, functionSubnetIds: '["subnet-00000000000000f10"]', endpoints: "none" };
+
+        const run = runPart(createNetwork, { changes });
+
+        await assert.rejects(run, /subnet subnet-00000000000000f10: the account has no such subnet in the region; /);
+    });
+
     for (const [name, outputs, message] of wrong) {
         it(`refuses ${name}`, async () => {
             const stack = { ...stackOutputs["acme/network/dev"], ...outputs };
@@ -142,4 +151,38 @@ describe("the stack that an existing network refers to", () => {
 
         await assert.rejects(run, /stack acme\/network\/dev: no such stack$/);
     });
+});
+
+describe("a subnet whose look-up fails", () => {
+    const id = "subnet-0123456789abcdef0";
+    const prefix = "invoking aws:ec2/getSubnet:getSubnet: 1 error occurred: * reading EC2 Subnet: ";
+    const request = "operation error EC2: DescribeSubnets, https response error StatusCode: ";
+    const unknown: readonly string[] = [
+        "no matching EC2 Subnet found",
+        `${request}400, api error InvalidSubnetID.NotFound: The subnet ID '${id}' does not exist`,
+        `${request}400, api error InvalidSubnetID.Malformed: Invalid id: "${id}"`,
+    ];
+    const other: readonly string[] = [
+        `${request}400, api error RequestExpired: Request has expired.`,
+        `${request}403, api error UnauthorizedOperation: You are not authorized to perform this operation.`,
+        `${request}503, api error RequestLimitExceeded: Request limit exceeded.`,
+        `${request}0, request send failed, dial tcp: lookup ec2.us-east-1.amazonaws.com: no such host`,
+    ];
+
+    for (const reason of unknown) {
+        it(`is said to be unknown where AWS says so: ${reason}`, () => {
+            const problem = subnetProblem(id, `${prefix}${reason}`);
+
+            const said = `subnet ${id}: the account has no such subnet in the region; correct the subnets' ids: `;
+            assert.equal(problem, `${said}${prefix}${reason}`);
+        });
+    }
+
+    for (const reason of other) {
+        it(`has the error's own reason: ${reason}`, () => {
+            const problem = subnetProblem(id, `${prefix}${reason}`);
+
+            assert.equal(problem, `subnet ${id}: the look-up failed: ${prefix}${reason}`);
+        });
+    }
 });
