@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { arnOf, currentAccount } from "../shared/account";
 import { instanceName } from "../shared/physicalNames";
 import { trustPolicy } from "../shared/policyDocument";
-import type { AuroraPlatformArgs, InstanceArgs } from "./platformArgs";
+import type { InstanceArgs } from "./capacityArgs";
+import type { AuroraPlatformArgs } from "./platformArgs";
 
 /** Arguments of {@link createInstances}. */
 export type InstancesArgs = Pick<

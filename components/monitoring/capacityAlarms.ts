@@ -1,4 +1,4 @@
-import type { Capacity, InstanceArgs } from "../aurora/platformArgs";
+import type { Capacity, InstanceArgs } from "../aurora/capacityArgs";
 import { type AlarmDefinition, type AlarmMetric, sustained } from "./alarm";
 import type { MonitoringThresholds } from "./monitoringArgs";
 

@@ -1,4 +1,4 @@
-import type { InstanceArgs } from "../aurora/platformArgs";
+import type { InstanceArgs } from "../aurora/capacityArgs";
 import { instanceName } from "../shared/physicalNames";
 import { type AlarmDefinition, type AlarmMetric, sustained } from "./alarm";
 import { capacityAlarms } from "./capacityAlarms";

@@ -1,4 +1,4 @@
-import type { ReaderScaling } from "../aurora/platformArgs";
+import type { ReaderScaling } from "../aurora/capacityArgs";
 import type { AlarmDefinition, AlarmMetric } from "./alarm";
 import { loadAlarms } from "./instanceAlarms";
 import type { MonitoringThresholds, WatchedDatabase } from "./monitoringArgs";

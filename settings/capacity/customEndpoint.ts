@@ -1,4 +1,4 @@
-import type { CustomEndpoint } from "../../components/aurora/platformArgs";
+import type { CustomEndpoint } from "../../components/aurora/capacityArgs";
 import type { Configuration } from "../configReader";
 import type { DatabaseSettings } from "../settings";
 

@@ -1,4 +1,4 @@
-import type { ReaderScaling } from "../../components/aurora/platformArgs";
+import type { ReaderScaling } from "../../components/aurora/capacityArgs";
 import type { Configuration } from "../configReader";
 import type { DatabaseSettings } from "../settings";
 import { sizeKeys } from "./instances";

@@ -1,4 +1,5 @@
-import type { AuroraPlatformArgs, InstanceArgs } from "../../components/aurora/platformArgs";
+import type { InstanceArgs } from "../../components/aurora/capacityArgs";
+import type { AuroraPlatformArgs } from "../../components/aurora/platformArgs";
 import type { Configuration } from "../configReader";
 
 type Capacity = NonNullable<AuroraPlatformArgs["capacity"]>;

@@ -1,4 +1,5 @@
-import type { AuroraPlatformArgs, InstanceArgs, Tuning } from "../platformArgs";
+import type { InstanceArgs } from "../capacityArgs";
+import type { AuroraPlatformArgs, Tuning } from "../platformArgs";
 
 /** One parameter of the cluster's group. */
 export interface TunedParameter {
