@@ -3,11 +3,11 @@ import { standardZones, type Zone } from "../../../offline/zones";
 import { resourceType } from "../../../resourceTypes";
 import { AddedReaders } from "./addedReaders";
 import { refreshed, type SentVersion, upgraded } from "./engineVersion";
-import { userOf } from "./inUse";
 import { reportedParameters } from "./parameterGroup";
 import { refuseCreation, refuseUpdate } from "./refusals";
+import { refuseDeletion } from "./refuseDeletion";
 import { SecretVersions } from "./secretVersions";
-import type { StoredResource } from "./stored";
+import { hasSameName, type StoredResource } from "./stored";
 import type { ResourceName } from "./urn";
 import { holdsUnknown, type Properties, unknownValue } from "./wire";
 
@@ -129,10 +129,7 @@ export class Account {
         if (stored === undefined) {
             return;
         }
-        const user = userOf(stored, this.resources.values());
-        if (user !== undefined) {
-            throw new Error(`${resource.urn}: DependencyViolation: ${user.urn} uses it`);
-        }
+        refuseDeletion(stored, this);
         this.beforeDeletion(stored);
         this.resources.delete(key);
     }
@@ -186,23 +183,9 @@ export class Account {
         }
     }
 
-    private beforeDeletion({ type, urn, id, state }: StoredResource): void {
-        if (state.deletionProtection === true) {
-            throw new Error(`${urn}: InvalidParameterCombination: cannot be deleted: deletion protection is on`);
-        }
-        // https://github.com/hashicorp/terraform-provider-aws/issues/19536
-        if (type === clusterType && this.addedReaders.of(id).length > 0) {
-            throw new Error(
-                `${urn}: InvalidDBClusterStateFault: Cluster cannot be deleted, it still contains DB instances in ` +
-                    "non-deleting state.",
-            );
-        }
-        if (type === "aws:rds/cluster:Cluster" && state.skipFinalSnapshot !== true) {
-            const snapshot = state.finalSnapshotIdentifier;
-            if (typeof snapshot !== "string" || this.snapshots.includes(snapshot)) {
-                throw new Error(`${urn}: DBClusterSnapshotAlreadyExistsFault: ${String(snapshot)}`);
-            }
-            this.snapshots.push(snapshot);
+    private beforeDeletion({ type, state }: StoredResource): void {
+        if (type === clusterType && state.skipFinalSnapshot !== true) {
+            this.snapshots.push(String(state.finalSnapshotIdentifier));
         }
         if (type === "aws:secretsmanager/secret:Secret" && state.recoveryWindowInDays !== 0) {
             this.namesOfDeletedSecrets.add(String(state.name));
@@ -217,17 +200,4 @@ const associationType = "aws:rds/clusterRoleAssociation:ClusterRoleAssociation";
 function kept({ type, state }: StoredResource): Properties {
     const { optionalComputed = [] } = resourceType(type);
     return Object.fromEntries(optionalComputed.flatMap((key) => (key in state ? [[key, state[key]]] : [])));
-}
-
-/** Types with a generated id whose name must also be unique; a security group's within its VPC. */
-const uniquelyNamed = ["aws:secretsmanager/secret:Secret", "aws:ec2/securityGroup:SecurityGroup"];
-
-function hasSameName(other: StoredResource, type: string, { name, vpcId }: Properties): boolean {
-    return (
-        uniquelyNamed.includes(type) &&
-        other.type === type &&
-        name !== undefined &&
-        other.state.name === name &&
-        other.state.vpcId === vpcId
-    );
 }

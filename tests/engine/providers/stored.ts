@@ -9,3 +9,17 @@ export interface StoredResource extends ResourceName {
     /** Inputs and computed outputs. */
     readonly state: Properties;
 }
+
+/** Types with a generated id whose name must also be unique; a security group's within its VPC. */
+const uniquelyNamed = ["aws:secretsmanager/secret:Secret", "aws:ec2/securityGroup:SecurityGroup"];
+
+/** Whether a resource has the name of a new one of a type in which names are unique. */
+export function hasSameName(other: StoredResource, type: string, { name, vpcId }: Properties): boolean {
+    return (
+        uniquelyNamed.includes(type) &&
+        other.type === type &&
+        name !== undefined &&
+        other.state.name === name &&
+        other.state.vpcId === vpcId
+    );
+}

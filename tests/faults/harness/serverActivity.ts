@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
 
 /** The statements of login roles that run on a server. Excludes sessions that wait for their client. */
@@ -15,4 +16,18 @@ export async function countConnections(sql: postgres.Sql): Promise<number> {
         select count(*)::int as count from pg_stat_activity
          where application_name like 'experimentation-access-%' or application_name like 'experimentation-rotation-%'`;
     return row?.count ?? 0;
+}
+
+/** Reads a value until it is settled, for at most `milliseconds`. Returns the last value. */
+export async function settle<T>(
+    read: () => Promise<T>,
+    isSettled: (value: T) => boolean,
+    milliseconds: number,
+): Promise<T> {
+    const end = performance.now() + milliseconds;
+    for (;;) {
+        const value = await read();
+        if (isSettled(value) || performance.now() > end) return value;
+        await sleep(20);
+    }
 }

@@ -1,11 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
 import type { FaultHook } from "../../../tools/local/aws/faults";
 import type { InvokeRotation } from "../../../tools/local/aws/secrets/rotation";
 import type { InvocationResult } from "../../../tools/local/lambda/answers";
 import type { LocalFunction } from "../../../tools/local/lambda/function";
 import { type LocalAws, serveAws } from "../../../tools/local/platform/aws";
-import { startRegisteredFunction } from "../../../tools/local/platform/functions";
 import { functionNames } from "../../../tools/local/platform/platform";
 import { outputText, resourceOf } from "../../../tools/local/platform/resources";
 import type { CertificateAuthority } from "../../../tools/local/postgres/certificates";
@@ -13,7 +11,8 @@ import type { PostgresStandby } from "../../../tools/local/postgres/standby";
 import { freeze } from "./freeze";
 import { type Parts, startParts, stopParts } from "./parts";
 import type { Proxy } from "./proxy";
-import { countConnections, runningStatements } from "./serverActivity";
+import { countConnections, runningStatements, settle } from "./serverActivity";
+import { type FunctionOptions, startFunction } from "./startFunction";
 
 /** The time-out of both functions, in seconds. An invocation may use half a second less. */
 export const timeoutSeconds = 3;
@@ -122,7 +121,7 @@ export class World {
             ({ type, name }) => type !== "aws:ssm/parameter:Parameter" || name !== parameter,
         );
         const aws = await serveAws(resources, program.region, database.masterSecretValue);
-        const access = await this.startFunction(functionNames.access, timeoutSeconds, aws);
+        const access = await this.startFunction(functionNames.access, timeoutSeconds, { aws });
         return {
             access,
             stop: async () => {
@@ -144,7 +143,9 @@ export class World {
 
     /** Starts another process of a function, in a stack whose database pauses. The caller must stop it. */
     async startPausing(name: keyof typeof functionNames, seconds: number): Promise<LocalFunction> {
-        return await this.startFunction(functionNames[name], seconds, this.aws, { DATABASE_PAUSES: "true" });
+        return await this.startFunction(functionNames[name], seconds, {
+            moreVariables: { DATABASE_PAUSES: "true" },
+        });
     }
 
     /** Rotates a secret as Secrets Manager does. Rejects if a step fails. */
@@ -195,12 +196,8 @@ export class World {
 
     /** Waits until the functions have `expected` connections, at most five seconds. Returns the number at the end. */
     async connectionsSettled(expected: number): Promise<number> {
-        const end = performance.now() + 5000;
-        for (;;) {
-            const count = await this.connections().catch(() => Number.NaN);
-            if (count === expected || performance.now() > end) return count;
-            await sleep(20);
-        }
+        const count = () => this.connections().catch(() => Number.NaN);
+        return await settle(count, (connections) => connections === expected, 5000);
     }
 
     /**
@@ -210,13 +207,10 @@ export class World {
      */
     async remainingWork(): Promise<string[]> {
         const thaw = freeze(this.access);
-        const end = performance.now() + 1000;
+        const servers = [this.parts.sql, this.parts.standbySql];
         try {
-            for (;;) {
-                const left = (await Promise.all([this.parts.sql, this.parts.standbySql].map(runningStatements))).flat();
-                if (left.length === 0 || performance.now() > end) return left;
-                await sleep(20);
-            }
+            const running = async () => (await Promise.all(servers.map(runningStatements))).flat();
+            return await settle(running, (statements) => statements.length === 0, 1000);
         } finally {
             thaw();
         }
@@ -237,25 +231,14 @@ export class World {
     private async startFunction(
         name: string,
         seconds: number,
-        aws = this.aws,
-        moreVariables: Readonly<Record<string, string>> = {},
+        more: Pick<FunctionOptions, "aws" | "moreVariables"> = {},
     ): Promise<LocalFunction> {
-        const { program, database, nodeExecutable } = this.parts;
-        const { host, readerHost } = database;
-        const address = "127.0.0.1";
-        return await startRegisteredFunction(resourceOf(program.resources, "aws:lambda/function:Function", name), {
-            awsUrl: aws === this.aws ? `http://${address}:${this.awsNetwork.port}` : aws.endpoints.url,
-            region: aws.region,
-            principals: aws.account.principals,
-            caFile: database.server.caFile,
-            hostMap: {
-                [host]: { address, port: this.writer.port },
-                [readerHost]: { address, port: this.reader.port },
-            },
-            onLog: (line) => this.log.push(line),
-            nodeExecutable,
-            timeoutSeconds: seconds,
+        const { aws, moreVariables } = more;
+        return await startFunction(this.parts, name, {
+            seconds,
+            aws,
             moreVariables,
+            onLog: (line) => this.log.push(line),
         });
     }
 }
