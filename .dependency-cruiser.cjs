@@ -10,7 +10,13 @@ const mayImport = {
     "transforms.ts": ["types:settings", "components/shared"],
     "nodeVersion.cjs": ["package.json"],
     // The components' arguments are the contract that the settings fulfil.
-    settings: ["types:components", "handlers/shared/loginKinds.ts", "parameterFacts"],
+    settings: [
+        "types:components",
+        "handlers/shared/loginKinds.ts",
+        "handlers/shared/database/schema.ts",
+        "handlers/rotation/databases/declaration.ts",
+        "parameterFacts",
+    ],
 
     "components/shared": [],
     "components/network": ["components/shared"],
@@ -38,9 +44,17 @@ const mayImport = {
     "tools/cli": ["nodeVersion.cjs", "package.json", "settings"],
     "tools/plan": ["tools/cli", "offline", "resourceTypes", "policy", "settings"],
     "tools/cost": ["tools/cli", "offline", "resourceTypes", "settings"],
-    "tools/local": ["tools/cli", "offline", "settings", "handlers/shared/loginKinds.ts"],
+    "tools/local": [
+        "tools/cli",
+        "tools/databases/answer.ts",
+        "offline",
+        "settings",
+        "handlers/shared/loginKinds.ts",
+        "types:handlers/rotation",
+    ],
     "tools/bench": ["tools/cli", "tools/local", "offline", "settings", "components", "handlers"],
     "tools/tunnel": ["tools/cli", "tools/local/serve/shellWord.ts", "offline", "settings"],
+    "tools/databases": ["tools/cli", "offline", "settings", "components/shared/physicalNames.ts", "handlers/rotation"],
     "tools/docs": ["tools/cli", "tools/cost", "policy", "handlers"],
 
     examples: [],

@@ -51,6 +51,19 @@ export const lambda = {
             computed: {},
         }),
     },
+    invocation: {
+        token: "aws:lambda/invocation:Invocation",
+        schema: "lambda/invocation.go",
+        required: words("functionName input"),
+        // With `CREATE_ONLY`, the default of `lifecycleScope`, a new input is a new invocation.
+        replacedBy: words("functionName input qualifier triggers"),
+        updatedBy: words("lifecycleScope"),
+        taggable: false,
+        freeBecause,
+        policy: "ruled",
+        actions: actions("lambda", { create: "InvokeFunction", read: "", update: "", delete: "" }),
+        outputs: (r) => ({ id: `${r.text("functionName")}_$LATEST_${r.hex(32)}`, computed: { result: "{}" } }),
+    },
     permission: {
         token: "aws:lambda/permission:Permission",
         required: words("action function principal"),

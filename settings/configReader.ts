@@ -110,6 +110,14 @@ export class Configuration {
         return valid ? Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text)])) : {};
     }
 
+    /** A mapping of values of any form. Pulumi passes it as JSON. */
+    object(key: string): Readonly<Record<string, unknown>> {
+        const value = parseJson(this.text(key));
+        const valid = isMapping(value);
+        this.require(key, valid, 'must be a mapping; write it in the stack\'s file as a mapping, or as "{}"');
+        return valid ? value : {};
+    }
+
     /** Records an error of the key's value if a rule returned one: the problem, a semicolon and the fix. */
     check(key: string, problem: string | undefined): void {
         this.require(key, problem === undefined, problem ?? "");
@@ -188,11 +196,12 @@ function isIntegerList(value: unknown): value is number[] {
     return Array.isArray(value) && value.every((item) => Number.isInteger(item));
 }
 
+function isMapping(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function isTextMap(value: unknown): value is Record<string, string | number> {
     return (
-        typeof value === "object" &&
-        value !== null &&
-        !Array.isArray(value) &&
-        Object.values(value).every((item) => typeof item === "string" || typeof item === "number")
+        isMapping(value) && Object.values(value).every((item) => typeof item === "string" || typeof item === "number")
     );
 }

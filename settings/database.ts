@@ -10,6 +10,7 @@ import { readIngressCidrs } from "./clientRanges";
 import type { Configuration } from "./configReader";
 import { readCredentials } from "./credentials";
 import { readDataApi } from "./dataApi";
+import { declaredConnections, readDeclaration } from "./databases/readDeclaration";
 import { readExtensions } from "./extensions";
 import { databaseNameProblem, masterUsernameProblem } from "./names";
 import { readParameters } from "./parameters";
@@ -30,7 +31,7 @@ export function readDatabase(
     const capacity = readCapacity(config);
     const { majorVersion } = engine;
     const extensions = readExtensions(config, majorVersion, buckets);
-    return {
+    const settings = {
         ...common,
         ...engine,
         ...capacity,
@@ -57,6 +58,9 @@ export function readDatabase(
         slowStatementMs: config.integer("slowStatementMs", 1, 3_600_000),
         ...readCredentials(config, common.environment),
     };
+    const declaration = readDeclaration(config, settings);
+    const totalConnections = settings.totalConnections + declaredConnections(declaration);
+    return { ...settings, declaration, totalConnections };
 }
 
 function readEngine(config: Configuration) {

@@ -22,7 +22,7 @@ export function readExtensions(
 }
 
 /** The problem of an extension, a semicolon and the fix. Undefined if it can be created. */
-function extensionProblem(name: string, majorVersion: number): string | undefined {
+export function extensionProblem(name: string, majorVersion: number): string | undefined {
     const known = knownExtensions.get(name);
     if (known === undefined) {
         const reason = refused.get(name);

@@ -136,6 +136,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
                 databaseName: args.databaseName,
                 pauses: this.pauses,
                 extensions: args.extensions,
+                declaration: args.declaration,
                 masterSecretArn: this.masterSecretArn,
                 rotationDays: args.rotationDays,
                 secretRecoveryDays: args.secretRecoveryDays,

@@ -1,9 +1,11 @@
+import type { Declaration } from "../../handlers/rotation/databases/declaration";
 import type { Extension } from "../../handlers/shared/extensions";
 import type { LoginKind } from "../../handlers/shared/loginKinds";
 import type { PlatformNetwork } from "../network/types";
 import type { Buckets } from "../shared/buckets";
 import type { Capacity, CustomEndpoint, InstanceArgs, ReaderScaling } from "./capacityArgs";
 
+export type { Declaration } from "../../handlers/rotation/databases/declaration";
 export type { Extension } from "../../handlers/shared/extensions";
 
 /** A cluster parameter from the configuration. */
@@ -71,6 +73,13 @@ export interface AuroraPlatformArgs {
      * @default undefined the database has no way to S3
      */
     readonly buckets: Buckets | undefined;
+    /**
+     * Further databases of the cluster, and further roles. Each deployment that changes them reconciles the server, and so
+     * does each rotation of migration's secret. Nothing drops a database, a schema or a role that is removed here.
+     *
+     * @default undefined the program's own database and roles alone
+     */
+    readonly declaration: Declaration | undefined;
     /** Cluster parameters besides those of the program. They override those of the tuning. */
     readonly parameters: readonly OwnParameter[];
     /** Statements that take longer are logged, without their bind values. In milliseconds. */
@@ -152,7 +161,7 @@ export interface AuroraPlatformArgs {
     readonly secretRecoveryDays: number;
     /** Connection limit of each of a secret's two logins. */
     readonly connectionLimits: Readonly<Record<LoginKind, number>>;
-    /** Sum of the connection limits of all logins. */
+    /** Sum of the connection limits of all logins, declared ones too. */
     readonly totalConnections: number;
     /** Time-out of one step of a rotation. */
     readonly rotationTimeoutSeconds: number;

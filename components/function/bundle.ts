@@ -29,8 +29,12 @@ export const authoritiesBundle = path.resolve(__dirname, "rds-global-bundle.pem"
  * starts slow. See docs/decisions/0005-rewriting-serialised-text.md.
  *
  * @param region the function's region, `us-east-1` for instance.
+ * @param files further files beside the code: their texts by name. Default: none.
  */
-export function bundleCode(region: pulumi.Input<string>): pulumi.ResourceTransformation {
+export function bundleCode(
+    region: pulumi.Input<string>,
+    files: Readonly<Record<string, string>> = {},
+): pulumi.ResourceTransformation {
     return ({ type, name, props, opts }) => {
         if (type !== "aws:lambda/function:Function") {
             return { props, opts };
@@ -38,7 +42,7 @@ export function bundleCode(region: pulumi.Input<string>): pulumi.ResourceTransfo
         // `CallbackFunction` passes an Output, which records whether a secret was captured, so it must stay an Output.
         const code = mapInput(
             props.code,
-            (archive) => new pulumi.asset.AssetArchive(bundledAssets(name, archive, region)),
+            (archive) => new pulumi.asset.AssetArchive(bundledAssets(name, archive, region, files)),
         );
         return { props: { ...props, code }, opts };
     };
@@ -48,11 +52,13 @@ async function bundledAssets(
     name: string,
     archive: unknown,
     region: pulumi.Input<string>,
+    files: Readonly<Record<string, string>>,
 ): Promise<pulumi.asset.AssetMap> {
     const authorities = authoritiesOf(await known(region), await readFile(authoritiesBundle, "utf8"));
     const texts = {
         [entry]: await bundle(plainModule(await serialisedText(archive))),
         ...(authorities.length > 0 && { [authoritiesFile]: `${authorities.join("\n")}\n` }),
+        ...files,
     };
     const assets: Record<string, pulumi.asset.FileAsset> = {};
     for (const [file, text] of Object.entries(texts)) {

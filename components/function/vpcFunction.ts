@@ -31,6 +31,8 @@ export interface VpcFunctionArgs<E, R> extends FunctionPlacement {
      * captured outputs, so that the code's hash depends on the code only.
      */
     readonly callbackFactory: aws.lambda.CallbackFactory<E, R>;
+    /** Texts of files beside the code, by name: values that are too long for variables. @default {} */
+    readonly files?: Readonly<Record<string, string>>;
     /** The function's environment variables. None of them may be a secret. */
     readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
     /** The handler's permissions, besides writing its log. */
@@ -119,7 +121,7 @@ export class VpcFunction<E, R> extends pulumi.ComponentResource {
             },
             {
                 parent: this,
-                transformations: [bundleCode(currentAccount(this).region)],
+                transformations: [bundleCode(currentAccount(this).region, args.files)],
                 // Lambda verifies at creation that the role may create network interfaces.
                 dependsOn: [this.policy, this.logGroup],
             },

@@ -4,12 +4,15 @@ import { openSession } from "../shared/database/openSession";
 import type { Session } from "../shared/database/session";
 import type { Deadline } from "../shared/deadline";
 import type { Login } from "../shared/secrets";
+import type { DeclaredDatabases } from "./databases/declaredDatabases";
 import type { KindSettings, RotationSettings } from "./settings";
 
 /** The clients and the driver that the rotation function uses; a test passes its own. */
 export interface RotationDependencies {
     readonly secretsManager: SecretsManagerClient;
     readonly postgres: typeof postgres;
+    /** @default undefined the stack declares no databases */
+    readonly databases?: DeclaredDatabases;
     /** Writes one line of the log. @default standard output */
     readonly log?: (line: string) => void;
 }
@@ -32,6 +35,9 @@ export interface RotationContext extends RotationDependencies {
     readonly note: Note;
 }
 
+/** What a connection needs. */
+export type ConnectionContext = Pick<RotationContext, "secretsManager" | "postgres" | "settings" | "deadline" | "note">;
+
 /** The two logins of a kind: a rotation changes the one that is not in use. */
 export function loginNames({ kind }: Pick<KindSettings, "kind">): readonly [string, string] {
     return [`${kind}_a`, `${kind}_b`];
@@ -43,10 +49,15 @@ const leastResume = 5000;
 /**
  * Connects to the writer. Host, port and database come from environment variables, not from a secret, whose values may
  * be out of date after a restore. Wakes a paused database, and notes it.
+ *
+ * @param database the database, by default the program's own.
  */
-export async function connectAs(login: Login, context: RotationContext): Promise<Session> {
-    const { settings, postgres, deadline, note } = context;
-    const { host, port, database, ca, environment, pauses } = settings;
+export async function connectAs(
+    login: Login,
+    { settings, postgres, deadline, note }: ConnectionContext,
+    database = settings.database,
+): Promise<Session> {
+    const { host, port, ca, environment, pauses } = settings;
     const applicationName = `experimentation-rotation-${environment}`;
     // Otherwise the master would run functions that the owner of the schema has created.
     const searchPath = "pg_catalog";

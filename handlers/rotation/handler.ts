@@ -6,7 +6,10 @@ import type { Outcome } from "../shared/errorCodes";
 import { asCodedError, type CodedError, codedError, isCodedError, resultOrError } from "../shared/errors";
 import type { VersionStage } from "../shared/secrets";
 import type { Note, RotationDependencies } from "./context";
+import type { DatabasesWork } from "./databases/declaredDatabases";
+import type { Reconciliation } from "./databases/reconcile";
 import { parseRotationEvent, type RotationEvent } from "./event";
+import { masterAccess } from "./masterSession";
 import { readRotationSettings, type RotationSettings } from "./settings";
 import { createSecret } from "./steps/createSecret";
 import { finishSecret } from "./steps/finishSecret";
@@ -15,8 +18,8 @@ import { testSecret } from "./steps/testSecret";
 
 export type { RotationDependencies } from "./context";
 
-/** The rotation function. Secrets Manager calls it. */
-export type RotationHandler = (event: unknown, context: LambdaContext) => Promise<void>;
+/** The rotation function. Secrets Manager calls it, and a deployment that declares databases, which gets a result. */
+export type RotationHandler = (event: unknown, context: LambdaContext) => Promise<Reconciliation | undefined>;
 
 /**
  * Creates the rotation function of the three secrets. Every step is idempotent and can be interrupted at any point. The
@@ -32,19 +35,23 @@ export function createRotationHandler(
     return async (event, context) => {
         const start = performance.now();
         const deadline = startDeadline(context);
-        let step: RotationEvent["step"] | null = null;
+        let step: RotationEvent["step"] | DatabasesWork["action"] | null = null;
         let code: string | null = null;
         let outcome: Outcome | "done" = "done";
         let trace: string | undefined;
         const notes: string[] = [];
         const note = (text: string): unknown => notes.push(text);
         try {
-            const parsed = parseRotationEvent(event);
-            step = parsed.step;
+            const work = dependencies.databases?.workOf(event) ?? parseRotationEvent(event);
+            step = "run" in work ? work.action : work.step;
             if (isCodedError(settings)) {
                 throw settings;
             }
-            await rotate(dependencies, settings, parsed, deadline, note);
+            if ("run" in work) {
+                return await work.run(masterAccess({ ...dependencies, settings, deadline, note }));
+            }
+            await rotate(dependencies, settings, work, deadline, note);
+            return undefined;
         } catch (caught) {
             const error = asCodedError(caught);
             ({ code, outcome, trace } = error);

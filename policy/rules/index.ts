@@ -6,6 +6,7 @@ import { databaseEventRules } from "./databaseEvents";
 import { functionRules } from "./functions";
 import { iamPolicyRules } from "./iamPolicies";
 import { instanceRules } from "./instances";
+import { invocationRules } from "./invocations";
 import { keyRules } from "./keys";
 import { keyWatchRules } from "./keyWatch";
 import { kindRules } from "./kinds";
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
     ...keyWatchRules,
     ...secretRules,
     ...functionRules,
+    ...invocationRules,
     ...iamPolicyRules,
     ...roleRules,
     ...accountRules,

@@ -4,7 +4,7 @@ import { resourceType, resourceTypes } from "../../resourceTypes";
 import { awsxVpc, vpcComponent } from "../../resourceTypes/awsxVpc";
 import { actionsWithoutResource } from "../../resourceTypes/providerActions";
 import { matchesArn, matchesPattern } from "../../tools/local/iam/wildcard";
-import { bucketsProd, projectKeys, scaledProd, stacks, wholeProgram } from "../program/runs";
+import { bucketsProd, declaringProd, projectKeys, scaledProd, stacks, wholeProgram } from "../program/runs";
 import { type CiStatement, ciStatements, deployPolicies, serviceOf } from "./policies";
 
 /** Runs that register every type. No stack's file has addresses for alarms. */
@@ -13,6 +13,7 @@ const runs = [
     { stack: "prod", config: projectKeys({ alarmEmails: JSON.stringify(["on-call@example.com"]) }) },
     scaledProd,
     bucketsProd,
+    declaringProd,
 ];
 
 /** The operations of a role, the actions among them that its policy does not allow, and its additional actions. */

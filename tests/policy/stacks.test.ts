@@ -31,6 +31,8 @@ const withOptionalParts = projectKeys({
     readerScaling: "cpu",
     readerScalingMax: "3",
     exportBucketArns: '["arn:aws:s3:::warehouse"]',
+    databases: '{"reports":{"schemas":["marts"]}}',
+    databaseRoles: '{"jane":{"login":"iam","memberOf":["experimentation_reader"]}}',
 });
 
 /** Stacks that need exceptions. Together they need every exception. */

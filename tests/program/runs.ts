@@ -54,6 +54,26 @@ export const bucketsProd: RunOptions = {
     }),
 };
 
+/** A production stack with a further database and further roles. */
+export const declaringProd: RunOptions = {
+    stack: "prod",
+    config: projectKeys({
+        databases: JSON.stringify({
+            reports: {
+                owner: "marts_owner",
+                extensions: ["citext"],
+                schemas: ["marts"],
+                grants: [{ to: "analysts", schema: "marts", tables: ["select"] }],
+            },
+        }),
+        databaseRoles: JSON.stringify({
+            analysts: {},
+            jane: { login: "iam", memberOf: ["analysts"] },
+            marts_owner: {},
+        }),
+    }),
+};
+
 /** A production stack that is about to be destroyed. */
 export const decommissionedProd: RunOptions = {
     stack: "prod",

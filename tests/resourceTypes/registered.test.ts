@@ -5,6 +5,7 @@ import { awsxVpc } from "../../resourceTypes/awsxVpc";
 import {
     bucketsProd,
     changedDev,
+    declaringProd,
     decommissionedProd,
     projectKeys,
     scaledProd,
@@ -28,6 +29,7 @@ describe("the records of the resources that the stacks register", function () {
             alarmed,
             scaledProd,
             bucketsProd,
+            declaringProd,
         ]) {
             const { resources } = await wholeProgram(options);
             registered.push(...resources.filter(({ type }) => type.startsWith("aws:")));

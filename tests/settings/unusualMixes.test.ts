@@ -584,6 +584,219 @@ const buckets: readonly Case[] = [
 ];
 
 describeRules("unusual mixes: buckets", buckets);
+const declared = (databases: object, databaseRoles: object = {}): Record<string, string> => ({
+    databases: JSON.stringify(databases),
+    databaseRoles: JSON.stringify(databaseRoles),
+});
+/** The value of a key in a message, which shortens it. */
+const shownJson = (value: object) => {
+    const text = JSON.stringify(value);
+    return text.length > 100 ? `${text.slice(0, 100)}...` : text;
+};
+const refusedDatabases = (databases: object, problem: string, roles: object = {}): Case => [
+    declared(databases, roles),
+    `databases: ${shownJson(databases)}: ${problem}`,
+];
+const refusedRoles = (roles: object, problem: string): Case => [
+    declared({}, roles),
+    `databaseRoles: ${shownJson(roles)}: ${problem}`,
+];
+const grant = { to: "analysts", schema: "marts", tables: ["select"] };
+const withGrant = (changes: object) => ({ reports: { schemas: ["marts"], grants: [{ ...grant, ...changes }] } });
+const fields = "use owner, extensions, schemas, grants";
+const privileges = "select, insert, update, delete";
+const own = "declare it in databaseRoles, or use experimentation_reader or experimentation_writer";
+const namesOf = (count: number, prefix: string) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, {}]));
+
+/** Further databases, roles and grants. */
+const databases: readonly Case[] = [
+    [declared({})],
+    [declared({ reports: {} })],
+    [declared({ reports: { owner: "experimentation_owner" } })],
+    [declared(withGrant({}), { analysts: {} })],
+    [declared(withGrant({ to: "experimentation_writer", tables: ["select", "insert"] }))],
+    [declared({ reports: { owner: "team", extensions: ["citext"] } }, { team: {} })],
+    [
+        declared(
+            {},
+            { jane: { login: "iam", memberOf: ["team", "experimentation_reader"], connectionLimit: 3 }, team: {} },
+        ),
+    ],
+    [{ ...declared({ reports: { extensions: ["pgaudit"] } }), extensions: '["pgaudit"]' }],
+    [{ ...declared(namesOf(20, "db")), rotationTimeoutSeconds: "110" }],
+    [
+        { databases: '["reports"]' },
+        'databases: ["reports"]: must be a mapping; write it in the stack\'s file as a mapping, or as "{}"',
+    ],
+    refusedDatabases(
+        { reports: [] },
+        "reports: must be a mapping of owner, extensions, schemas, grants; write {} for none of them",
+    ),
+    refusedDatabases(
+        { reports: { schema: ["a"] } },
+        `reports: schema: is not a field; ${fields} (did you mean schemas?)`,
+    ),
+    refusedDatabases(
+        { reports: { schemas: "a" } },
+        "reports: schemas: must be a list of texts, each in quotes; correct it",
+    ),
+    refusedDatabases({ reports: { grants: {} } }, "reports: grants: must be a list of mappings; correct it"),
+    refusedDatabases({ reports: { grants: [{ to: "a", schema: "b" }] } }, "reports: grants[0]: has no tables; add it"),
+    refusedDatabases(
+        { reports: { grants: [{ ...grant, role: "a" }] } },
+        "reports: grants[0]: role: is not a field; use to, schema, tables",
+    ),
+    refusedDatabases(
+        withGrant({ tables: [] }),
+        `reports: grants[0]: tables: grants nothing; list some of ${privileges}`,
+    ),
+    refusedDatabases(
+        withGrant({ tables: ["all"] }),
+        `reports: grants[0]: tables: all: would include later versions' privileges; list some of ${privileges}`,
+    ),
+    refusedDatabases(
+        withGrant({ tables: ["selekt"] }),
+        `reports: grants[0]: tables: selekt: is not a privilege of a declaration; use some of ${privileges} (did you mean select?)`,
+    ),
+    refusedDatabases(namesOf(21, "db"), "has 21 databases, and one run makes 20 at most; remove some"),
+    [declared(namesOf(11, "db")), "rotationTimeoutSeconds: 60: 11 databases may need 65 seconds; set it to 65 or more"],
+    refusedDatabases(
+        { Reports: {} },
+        "Reports: is not a valid database name; use 1 to 63 lower-case letters, digits and _, first a letter",
+    ),
+    ...["postgres", "template1", "rdsadmin", "user"].map((name) =>
+        refusedDatabases({ [name]: {} }, `${name}: is reserved by PostgreSQL or RDS; choose another`),
+    ),
+    refusedDatabases(
+        { experimentation: {} },
+        "experimentation: is the program's own database; to read it, declare a role with memberOf experimentation_reader",
+    ),
+    refusedDatabases(
+        { reports: { owner: "team" } },
+        "reports: owner: team: is not declared; declare it in databaseRoles, or remove it for experimentation_owner",
+    ),
+    refusedDatabases(
+        { reports: { owner: "jane" } },
+        "reports: owner: jane: is a login; declare a role without login, and make jane its member",
+        { jane: { login: "iam" } },
+    ),
+    refusedDatabases(
+        { reports: { extensions: ["pg_cron"] } },
+        "reports: extensions: pg_cron works in the program's own database only; list it in the stack's extensions",
+    ),
+    refusedDatabases(
+        { reports: { extensions: ["pg_partman"] } },
+        "reports: extensions: pg_partman works in the program's own database only; list it in the stack's extensions",
+    ),
+    refusedDatabases(
+        { reports: { extensions: ["pgaudit"] } },
+        "reports: extensions: pgaudit needs its library; add it to the stack's extensions too",
+    ),
+    refusedDatabases(
+        { reports: { extensions: ["citext", "citext"] } },
+        "reports: extensions: has citext twice; list each extension once",
+    ),
+    refusedDatabases(
+        { reports: { extensions: ["plpython3u"] } },
+        "reports: extensions: plpython3u runs code as the server's operating system user, which Aurora does not allow; remove it",
+    ),
+    ...["public", "pg_own", "information_schema", "extensions", "experimentation", "table"].map((schema) =>
+        refusedDatabases(
+            { reports: { schemas: [schema] } },
+            `reports: schemas: ${schema}: is reserved by PostgreSQL or this program; choose another`,
+        ),
+    ),
+    refusedDatabases(
+        { reports: { schemas: ['a"b'] } },
+        'reports: schemas: a"b: is not a valid schema name; use 1 to 63 lower-case letters, digits and _, first a letter',
+    ),
+    refusedDatabases({ reports: { schemas: ["a", "a"] } }, "reports: schemas: has a twice; list each schema once"),
+    refusedDatabases(
+        withGrant({ to: "analyst" }),
+        `reports: grants: analyst: is not declared; ${own} (did you mean analysts?)`,
+        {
+            analysts: {},
+        },
+    ),
+    refusedDatabases(
+        withGrant({ schema: "mart" }),
+        "reports: grants: mart: is not in schemas; add it (did you mean marts?)",
+        {
+            analysts: {},
+        },
+    ),
+    refusedDatabases(
+        { reports: { schemas: ["marts"], grants: [grant, grant] } },
+        "reports: grants: has two for analysts in marts; join them",
+        { analysts: {} },
+    ),
+    refusedDatabases(
+        withGrant({ to: "experimentation_owner" }),
+        "reports: grants: experimentation_owner: owns the database and may do everything; remove the grant",
+    ),
+    refusedRoles(
+        { "Jane Doe": {} },
+        "Jane Doe: is not a valid role name; use 1 to 63 lower-case letters, digits and _, first a letter",
+    ),
+    ...["clustermaster", "postgres", "rdsadmin", "rds_iam", "pg_monitor", "experimentation_x", "reader_a", "user"].map(
+        (name) =>
+            refusedRoles({ [name]: {} }, `${name}: is reserved by PostgreSQL, RDS or this program; choose another`),
+    ),
+    refusedRoles({ a: { superuser: true } }, "a: superuser: is not a field; use login, memberOf, connectionLimit"),
+    refusedRoles(
+        { a: { login: "secret" } },
+        "a: login: secret: must be none or iam; applications with a password use the program's own secrets",
+    ),
+    refusedRoles(
+        { a: { connectionLimit: 5 } },
+        "a: connectionLimit: has no effect without a login; remove it, or set login to iam",
+    ),
+    refusedRoles(
+        { a: { login: "iam", connectionLimit: 0 } },
+        "a: connectionLimit: 0: must be a whole number from 1 to 1000; correct it",
+    ),
+    refusedRoles(
+        { a: { login: "iam", connectionLimit: "five" } },
+        "a: connectionLimit: must be a whole number; correct it",
+    ),
+    refusedRoles({ a: { memberOf: ["accounting"] } }, `a: memberOf: accounting: is not declared; ${own}`),
+    refusedRoles({ a: { memberOf: ["b", "b"] }, b: {} }, "a: memberOf: has b twice; remove it"),
+    refusedRoles(
+        { a: { memberOf: ["b"] }, b: { memberOf: ["c"] }, c: { memberOf: ["a"] } },
+        "a: memberOf: is a member of itself through other roles; remove one of the memberships",
+    ),
+    refusedRoles(
+        { a: { memberOf: ["a"] } },
+        "a: memberOf: is a member of itself through other roles; remove one of the memberships",
+    ),
+    refusedRoles(
+        { a: { memberOf: ["rds_iam"] } },
+        "a: memberOf: rds_iam: is what login iam means; remove it, and set login to iam",
+    ),
+    ...["rds_superuser", "rds_replication", "pg_read_all_data", "pg_write_all_data"].map((role) =>
+        refusedRoles(
+            { a: { memberOf: [role] } },
+            `a: memberOf: ${role}: gives rights on the whole server; grant it by hand if you must`,
+        ),
+    ),
+    refusedRoles(
+        { a: { memberOf: ["experimentation_owner"] } },
+        "a: memberOf: experimentation_owner: owns every table of the program; use the secret of migration instead",
+    ),
+    refusedRoles(
+        { a: { memberOf: ["jane"] }, jane: { login: "iam" } },
+        "a: memberOf: jane: is a login, which has no members; declare a role without login for both",
+    ),
+    refusedRoles(namesOf(51, "role_"), "has 51 roles, and one run makes 50 at most; remove some"),
+    [
+        declared({}, { jane: { login: "iam", connectionLimit: 1000 } }),
+        "instanceClass: db.t3.medium: has room for 390 connections of logins, which may have 1210 (two logins each); " +
+            "choose a larger instanceClass or lower migrationConnectionLimit, applicationConnectionLimit, readerConnectionLimit",
+    ],
+];
+
+describeRules("unusual mixes: databases", databases);
 describeRules("unusual mixes: custom endpoints", customEndpoints);
 describeRules("unusual mixes: readers", readers);
 describeRules("unusual mixes: versions", versions);

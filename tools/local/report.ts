@@ -27,6 +27,7 @@ export function textReport(result: LocalResult, kept?: KeptPlatform, width = unl
                 width,
             ),
         ),
+        ...databasesSections(tour.databases, width),
         section("Functions", functionsTable(result, width)),
         section("AWS calls by role", callsTable(result, width)),
         section("Differences from AWS", foldLines(indent(differences(result).join("\n")), width)),
@@ -88,6 +89,17 @@ function healthTable(health: Readonly<Record<string, unknown>>, width: number): 
 /** Converts `tlsVersion` to `tls version`. */
 function words(key: string): string {
     return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** The first run's statements, and what a run leaves alone. */
+function databasesSections(databases: LocalResult["tour"]["databases"], width: number): string[] {
+    if (databases === undefined) return [];
+    const { statements, unmanaged } = databases;
+    const rows = statements.map(({ database, statement }) => [database, statement]);
+    return [
+        section("Declared databases", table(["database", "statement"], rows, width)),
+        ...(unmanaged.length > 0 ? [section("Not declared", foldLines(indent(unmanaged.join("\n")), width))] : []),
+    ];
 }
 
 function rowsTable({ columns, rows }: Readonly<Record<string, unknown>>, width: number): string {
@@ -178,6 +190,12 @@ function differences({ platform: { database, pausing, aws, program } }: LocalRes
             ? ["Buckets: there is neither S3 nor aws_s3 here; statements that export or import fail"]
             : []),
         ...(database.isServerless ? [capacityDifference(pausing)] : []),
+        ...program.resources
+            .filter(({ type }) => type === "aws:lambda/invocation:Invocation")
+            .map(
+                () =>
+                    "Declared databases: a login for IAM cannot log in here; RDS accepts its tokens, PostgreSQL does not",
+            ),
         ...program.resources
             .filter(({ inputs: { enableHttpEndpoint } }) => enableHttpEndpoint === true)
             .map(() => "Data API: AWS's HTTPS endpoint for SQL is not served here; connect to PostgreSQL"),

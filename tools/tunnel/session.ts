@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { callAws } from "./awsCli";
+import { callAws } from "../cli/awsCli";
 
 /** Where a session forwards a port to. */
 export interface Forwarding {

@@ -4,6 +4,7 @@ import { type LoginKind, loginKinds } from "../../../handlers/shared/loginKinds"
 import { currentAccount } from "../../shared/account";
 import { functionNames } from "../../shared/physicalNames";
 import type { AuroraPlatformArgs } from "../platformArgs";
+import { createDeclaredDatabases } from "./declaredDatabases";
 import { createRotationFunction, type RotationFunctionArgs } from "./rotationFunction";
 
 /** Arguments of {@link DatabaseCredentials}. */
@@ -51,6 +52,7 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
                 databaseName: args.databaseName,
                 pauses: args.pauses,
                 extensions: args.extensions,
+                declaration: args.declaration,
                 masterSecretArn: args.masterSecretArn,
                 secrets: this.secrets,
                 connectionLimits: args.connectionLimits,
@@ -71,6 +73,7 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
         for (const kind of loginKinds) {
             this.createSchedule(name, kind, args, dependsOn);
         }
+        createDeclaredDatabases(name, args, { rotation: this.rotationFunction, dependsOn }, this);
 
         this.registerOutputs({
             secretArns: Object.fromEntries(loginKinds.map((kind) => [kind, this.secrets[kind].arn])),

@@ -2,6 +2,8 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import postgres from "postgres";
+import { declarationFile } from "../../../handlers/rotation/databases/declaration";
+import { createDeclaredDatabases } from "../../../handlers/rotation/databases/declaredDatabases";
 import { createRotationHandler } from "../../../handlers/rotation/handler";
 import { awsClientOptions } from "../../../handlers/shared/aws";
 import { extensionsText } from "../../../handlers/shared/extensions";
@@ -24,6 +26,7 @@ export interface RotationFunctionArgs
             | "port"
             | "databaseName"
             | "extensions"
+            | "declaration"
             | "connectionLimits"
             | "rotationTimeoutSeconds"
             | "rotationMemoryMb"
@@ -41,8 +44,8 @@ export function createRotationFunction(
     name: string,
     args: RotationFunctionArgs,
     parent: pulumi.Resource,
-): VpcFunction<unknown, void> {
-    const { secrets, connectionLimits } = args;
+): VpcFunction<unknown, unknown> {
+    const { secrets, connectionLimits, declaration } = args;
     return new VpcFunction(
         name,
         {
@@ -56,11 +59,8 @@ export function createRotationFunction(
             tracing: args.tracing,
             timeoutSeconds: args.rotationTimeoutSeconds,
             memoryMb: args.rotationMemoryMb,
-            callbackFactory: () =>
-                createRotationHandler(
-                    { secretsManager: new SecretsManagerClient(awsClientOptions), postgres },
-                    process.env,
-                ),
+            callbackFactory: declaration === undefined ? rotation : rotationWithDatabases,
+            ...(declaration && { files: { [declarationFile]: JSON.stringify(declaration) } }),
             variables: {
                 ENVIRONMENT: args.environment,
                 DATABASE_HOST: args.cluster.endpoint,
@@ -81,6 +81,20 @@ export function createRotationFunction(
         { parent },
     );
 }
+
+const rotation = () =>
+    createRotationHandler({ secretsManager: new SecretsManagerClient(awsClientOptions), postgres }, process.env);
+
+/** Only a stack that declares databases has their code in its artifact. */
+const rotationWithDatabases = () =>
+    createRotationHandler(
+        {
+            secretsManager: new SecretsManagerClient(awsClientOptions),
+            postgres,
+            databases: createDeclaredDatabases(process.env),
+        },
+        process.env,
+    );
 
 function rotationStatements(args: RotationFunctionArgs, account: Account): PolicyStatement[] {
     const secretArns = loginKinds.map((kind) => args.secrets[kind].arn);

@@ -1,15 +1,19 @@
+import type { Reconciliation } from "../../../handlers/rotation/databases/reconcile";
 import { loginKinds } from "../../../handlers/shared/loginKinds";
 import { toRecord } from "../../../offline/toRecord";
 import type { Progress } from "../../cli/progress";
 import { type AccessAnswer, callAccess, callAccessOk, type LocalPlatform, rotate } from "../platform/platform";
 import type { Leftovers } from "../platform/startPlatform";
 import { createApplication } from "./application";
+import { applyDeclaration } from "./declaredDatabases";
 import { conversions, visit, waitForReader } from "./experiment";
 import { type LiveRotation, rotateUnderLoad } from "./liveRotation";
 import { startService } from "./service";
 
 /** The results of the tour. */
 export interface TourResult {
+    /** What the deployment did for the declared databases. Undefined if the stack declares none. */
+    readonly databases: Reconciliation | undefined;
     readonly health: AccessAnswer;
     readonly schema: AccessAnswer;
     readonly conversions: AccessAnswer;
@@ -46,6 +50,7 @@ export async function takeTour(
         say(refusal.code);
         return refusal;
     });
+    const databases = await applyDeclaration(platform, progress);
     await progress.step("Rotate the three secrets for the first time", async () => {
         await Promise.all(loginKinds.map((kind) => rotate(platform, kind)));
     });
@@ -94,6 +99,7 @@ export async function takeTour(
         }));
     const refusals = await progress.step("Check that forbidden calls are refused", () => refusalsOf(platform));
     return {
+        databases,
         health,
         schema,
         conversions: answer,

@@ -3,22 +3,36 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** How long one call may take, in milliseconds. */
+/** How long one call may take by default, in milliseconds. */
 const callLimitMs = 30_000;
 
 /**
  * Runs AWS CLI and returns what it prints, without the line's end. The result may be a password, so it is never shown.
  *
  * @param what is being done, for the message of a failure.
+ * @param timeout how long the call may take, in milliseconds.
  * @throws Error with the CLI's own message.
  */
-export async function callAws(what: string, args: readonly string[], signal?: AbortSignal): Promise<string> {
+export async function callAws(
+    what: string,
+    args: readonly string[],
+    signal?: AbortSignal,
+    timeout = callLimitMs,
+): Promise<string> {
     try {
-        const { stdout } = await run("aws", [...args], { timeout: callLimitMs, signal });
+        const { stdout } = await run("aws", [...args], { timeout, signal });
         return stdout.trim();
     } catch (error) {
         signal?.throwIfAborted();
-        throw new Error(`${what}: ${reasonOf(error)}`, { cause: error });
+        throw new Error(`${what}: ${reasonOf(error, timeout)}`, { cause: error });
+    }
+}
+
+/** @throws Error unless AWS CLI 2 is on this machine. */
+export async function requireAwsCli(): Promise<void> {
+    const version = await versionOf("aws", "install AWS CLI 2: https://docs.aws.amazon.com/cli/latest/userguide/");
+    if (!version.includes("aws-cli/2")) {
+        throw new Error(`aws: ${version}: is not AWS CLI 2; install version 2`);
     }
 }
 
@@ -28,10 +42,7 @@ export async function callAws(what: string, args: readonly string[], signal?: Ab
  * @throws Error that names the missing program and says where to find it.
  */
 export async function requirePrograms(needsPsql: boolean): Promise<void> {
-    const version = await versionOf("aws", "install AWS CLI 2: https://docs.aws.amazon.com/cli/latest/userguide/");
-    if (!version.includes("aws-cli/2")) {
-        throw new Error(`aws: ${version}: is not AWS CLI 2; install version 2`);
-    }
+    await requireAwsCli();
     await versionOf(
         "session-manager-plugin",
         "install it: https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html",
@@ -53,9 +64,9 @@ async function versionOf(program: string, fix: string): Promise<string> {
 }
 
 /** The last line that the program wrote on standard error, or why it did not run. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, timeout = callLimitMs): string {
     if (!(error instanceof Error)) return String(error);
-    if ("killed" in error && error.killed === true) return `no answer within ${callLimitMs / 1000} s`;
+    if ("killed" in error && error.killed === true) return `no answer within ${timeout / 1000} s`;
     const printed = "stderr" in error && typeof error.stderr === "string" ? error.stderr.trim() : "";
     return printed.split("\n").at(-1) || error.message;
 }

@@ -1,0 +1,43 @@
+import type { Session } from "../shared/database/session";
+import { explained, isCodedError } from "../shared/errors";
+import { loginOf, readSecret } from "../shared/secrets";
+import { connectAs, type ConnectionContext } from "./context";
+import type { MasterAccess } from "./databases/reconcile";
+
+/**
+ * Connects as the master. Reads its secret once more if the login fails, because RDS rotates that password too.
+ *
+ * @param database the database, by default the program's own.
+ */
+export async function connectAsMaster(context: ConnectionContext, database?: string): Promise<Session> {
+    const { secretsManager, settings, deadline } = context;
+    const connect = async (): Promise<Session> => {
+        const version = { VersionStage: "AWSCURRENT" } as const;
+        const secret = await readSecret(secretsManager, settings.masterSecretArn, version, deadline);
+        return await connectAs(loginOf(secret), context, database);
+    };
+    try {
+        return await connect().catch((error: unknown) => {
+            if (isCodedError(error) && error.code === "authenticationFailed") {
+                return connect();
+            }
+            throw error;
+        });
+    } catch (error) {
+        throw explained(error, {
+            authenticationFailed: "The server refused the master's login. Rotate the master's secret, then this one.",
+            credentialsNotReady: "The master's secret has no login. Rotate the master's secret, then this one.",
+            secretMalformed: "The master's secret is not the JSON that RDS writes. Rotate it, then this one.",
+            permissionDenied: "The master may not connect to the database. Grant it CONNECT, then rotate again.",
+        });
+    }
+}
+
+/** The server, as the master reaches it. */
+export function masterAccess(context: ConnectionContext): MasterAccess {
+    return {
+        ownDatabase: context.settings.database,
+        connect: (database) => connectAsMaster(context, database),
+        deadline: context.deadline,
+    };
+}
