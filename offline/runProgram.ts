@@ -26,7 +26,9 @@ export interface RunOptions {
     readonly zones?: readonly Zone[];
     /** Whether computed outputs are unknown, as in `pulumi preview`. Default: false. */
     readonly preview?: boolean;
-    /** The outputs of the stacks that the program refers to. Default: examples for the stack that `networkStack` names. */
+    /**
+     * The outputs of the stacks that the program refers to. Default: examples for the stack that `networkStack` names.
+     */
     readonly stackOutputs?: MockOptions["stackOutputs"];
     /** The engine versions of the clusters that exist already, by identifier. Default: no cluster exists. */
     readonly clusterVersions?: MockOptions["clusterVersions"];
@@ -35,7 +37,9 @@ export interface RunOptions {
      * of its own for Lambda, `serialiseAnew` must be set.
      */
     readonly program?: () => unknown;
-    /** Whether to serialise functions again that an earlier run of the process serialised. Default: false, for speed. */
+    /**
+     * Whether to serialise functions again that an earlier run of the process serialised. Default: false, for speed.
+     */
     readonly serialiseAnew?: boolean;
 }
 
@@ -53,8 +57,8 @@ export interface ProgramRun {
 }
 
 /**
- * Runs the program offline, on Pulumi's own mock monitor, with the stack's real configuration. Only one run at a time is
- * possible in a process, because Pulumi's run-time state belongs to the process.
+ * Runs the program offline, on Pulumi's own mock monitor, with the stack's real configuration. Only one run at a time
+ * is possible in a process, because Pulumi's run-time state belongs to the process.
  *
  * @throws the program's first error, thrown or rejected.
  */
@@ -115,8 +119,8 @@ export async function loadProgram(file = "index.ts"): Promise<unknown> {
 }
 
 /**
- * Runs a function without stack traces. Pulumi takes one for each of its promises: mapped to TypeScript, they would take
- * half of a run's time, and with a single line each a fifth.
+ * Runs a function without stack traces. Pulumi takes one for each of its promises: mapped to TypeScript, they would
+ * take half of a run's time, and with a single line each a fifth.
  */
 export async function withPlainStacks<T>(run: () => Promise<T>): Promise<T> {
     const { stackTraceLimit } = Error;
@@ -134,8 +138,8 @@ export async function withPlainStacks<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Runs to the end, or to the first error. Pulumi reports a failure within an `apply` only as an unhandled rejection, and
- * code that waits for the result would wait for ever.
+ * Runs to the end, or to the first error. Pulumi reports a failure within an `apply` only as an unhandled rejection,
+ * and code that waits for the result would wait for ever.
  */
 async function untilFirstError(run: () => Promise<void>): Promise<void> {
     const others = process.listeners("unhandledRejection");

@@ -64,7 +64,9 @@ function placeholder(_: string, value: unknown): unknown {
         : value;
 }
 
-/** The content of each YAML text read so far, because a process that runs the program a hundred times reads the same. */
+/**
+ * The content of each YAML text read so far, because a process that runs the program a hundred times reads the same.
+ */
 const contents = new Map<string, Record<string, unknown>>();
 
 function readYaml(file: string): Record<string, unknown> {
@@ -95,7 +97,8 @@ function parseYaml(file: string, text: string): Record<string, unknown> {
 /** Why the program would receive a different value from the one in the file, and the fix; undefined if it would not. */
 function valueProblem(value: unknown): string | undefined {
     if (value === null || (isScalar(value) && value.value === null)) {
-        // The CLI, 3.230.0, warns: "currently treated as an empty string, but will be treated as `null` in a future version".
+        // The CLI, 3.230.0, warns: "currently treated as an empty string, but will be treated as `null` in a future
+        // version".
         return 'has no value, or null; remove it for the default, or write "" for an empty text';
     }
     const ambiguous = isNode(value) ? ambiguousValue(value) : undefined;

@@ -90,8 +90,8 @@ function createFeatureRole(
 
 /**
  * The resources in whose name RDS assumes a role. AWS's example for Aurora names an instance, and the role belongs to
- * the cluster: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/postgresql-s3-export-access-bucket.html. The
- * names of readers that autoscaling adds do not begin with the identifier.
+ * the cluster: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/postgresql-s3-export-access-bucket.html.
+ * The names of readers that autoscaling adds do not begin with the identifier.
  */
 function sourceArns({ identifier, readerScaling }: BucketRolesArgs, account: Account): pulumi.Output<string>[] {
     const fixed = [`cluster:${identifier}`, `db:${identifier}-*`];

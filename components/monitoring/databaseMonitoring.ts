@@ -88,7 +88,9 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
     }
 }
 
-/** Combines only the alarms on the writer, as far as there are any. A failing or throttled function has its own alarms. */
+/**
+ * Combines only the alarms on the writer, as far as there are any. A failing or throttled function has its own alarms.
+ */
 function createUnavailableAlarm(
     name: string,
     alarms: ReadonlyMap<string, aws.cloudwatch.MetricAlarm>,

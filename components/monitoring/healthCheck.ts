@@ -5,7 +5,10 @@ import { policyDocument, trustPolicy } from "../shared/policyDocument";
 import type { AlarmDefinition, AlarmMetric } from "./alarm";
 import type { DatabaseMonitoringArgs } from "./monitoringArgs";
 
-/** Whether the health check is scheduled. It would keep instances awake that pause (docs/decisions/0013-paused-databases.md). */
+/**
+ * Whether the health check is scheduled. It would keep instances awake that pause
+ * (docs/decisions/0013-paused-databases.md).
+ */
 export function isHealthCheckScheduled({ instances }: Pick<DatabaseMonitoringArgs, "instances">): boolean {
     return !instances.some(({ pauses }) => pauses);
 }

@@ -10,8 +10,8 @@ export interface WatchedKey {
     /** The access function, which the rule invokes. */
     readonly accessFunction: aws.lambda.Function;
     /**
-     * Whether the rule invokes a health check. It would wake an instance that has paused, and that cannot resume without
-     * its key: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html
+     * Whether the rule invokes a health check. It would wake an instance that has paused, and that cannot resume
+     * without its key: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html
      */
     readonly checksHealth: boolean;
 }

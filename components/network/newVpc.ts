@@ -134,8 +134,9 @@ const firstEphemeralPort = 32_768;
  * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html#path_mtu_discovery). Outgoing ICMP stays
  * denied, because the subnets contain no router.
  *
- * A network ACL takes no prefix list, and S3's ranges change. So HTTPS may leave to every address, and its responses may
- * return from every address; the security group allows S3 alone. The database's port is not among those of the responses.
+ * A network ACL takes no prefix list, and S3's ranges change. So HTTPS may leave to every address, and its responses
+ * may return from every address; the security group allows S3 alone. The database's port is not among those of the
+ * responses.
  *
  * The rules are inline, with ranges that are known in a preview. Standalone rules with unknown ranges would plan
  * replacements later, and standalone rules conflict with inline rules of the same ACL.

@@ -33,8 +33,8 @@ export function exportStatements({ exportArns }: Buckets, conditions: Conditions
 }
 
 /**
- * Allows the requests of an import, for a role or for an endpoint. Empty without buckets. Without the permission to list
- * a bucket, S3 answers "access denied" for an object that does not exist.
+ * Allows the requests of an import, for a role or for an endpoint. Empty without buckets. Without the permission to
+ * list a bucket, S3 answers "access denied" for an object that does not exist.
  *
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_PostgreSQL.S3Import.html#USER_PostgreSQL.S3Import.ARNRole
  */

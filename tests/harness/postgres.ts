@@ -6,7 +6,9 @@ export const master = { username: "clustermaster", password: "master-password-1"
 
 let started: Promise<PostgresServer> | undefined;
 
-/** The variable with the major version of {@link sharedPostgres}, for `versions.slow.ts`. Default: the project's own. */
+/**
+ * The variable with the major version of {@link sharedPostgres}, for `versions.slow.ts`. Default: the project's own.
+ */
 export const majorVariable = "TESTS_POSTGRES_MAJOR";
 
 /**

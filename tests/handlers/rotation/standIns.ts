@@ -16,8 +16,8 @@ const standIns: Readonly<Record<string, { readonly control: string; readonly scr
             grant usage on schema aws_commons to rds_superuser with grant option;
             grant execute on function aws_commons.create_s3_uri to rds_superuser with grant option`,
     },
-    // The options are those of COPY, so COPY itself checks them, with /dev/null as the object. It needs the superuser, to
-    // whom the extension's objects belong. The query and the table are used with the caller's rights.
+    // The options are those of COPY, so COPY itself checks them, with /dev/null as the object. It needs the superuser,
+    // to whom the extension's objects belong. The query and the table are used with the caller's rights.
     aws_s3: {
         control: "relocatable = false\ntrusted = true\nrequires = 'aws_commons'",
         script: `create schema aws_s3;
