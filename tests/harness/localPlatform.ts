@@ -1,7 +1,7 @@
 import { uninterrupted } from "../../tools/cli/interruption";
 import { type CleanUp, endAll } from "../../tools/local/platform/cleanUp";
 import type { LocalPlatform } from "../../tools/local/platform/platform";
-import { type Leftovers, startPlatform } from "../../tools/local/platform/startPlatform";
+import { type Leftovers, type PlatformOptions, startPlatform } from "../../tools/local/platform/startPlatform";
 import { silentProgress } from "./silentProgress";
 
 /** A stack's platform as `npm start` starts it. */
@@ -22,11 +22,12 @@ export interface StartedPlatform {
 export async function startLocalPlatform<T>(
     stack: string,
     prepare: (platform: StartedPlatform) => Promise<T> | T,
+    options: Omit<PlatformOptions, "stack"> = {},
 ): Promise<T> {
     const leftovers: Leftovers = { cleanUp: [], log: [] };
     const stop = () => endAll(leftovers.cleanUp);
     try {
-        const local = await startPlatform(stack, silentProgress(), uninterrupted(), leftovers);
+        const local = await startPlatform({ stack, ...options }, silentProgress(), uninterrupted(), leftovers);
         return await prepare({ local, ...leftovers, stop });
     } catch (error) {
         await stop();

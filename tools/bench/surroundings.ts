@@ -22,7 +22,7 @@ export async function startSurroundings(
     cleanUp: CleanUp,
 ): Promise<Surroundings> {
     const database = await progress.step("Start PostgreSQL with TLS", async () => {
-        const started = await startDatabase(program.resources, signal);
+        const started = await startDatabase(program.resources, { signal });
         cleanUp.push(() => started.server.stop());
         return started;
     });

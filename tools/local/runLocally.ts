@@ -34,7 +34,7 @@ export async function runLocally(
     const { signal } = interruption;
     const leftovers: Leftovers = { cleanUp: [], log: [] };
     try {
-        const platform = await startPlatform(stack, progress, interruption, leftovers);
+        const platform = await startPlatform({ stack }, progress, interruption, leftovers);
         const tour = await takeTour(platform, progress, signal, leftovers);
         const answers = [];
         for (const event of events) {

@@ -34,7 +34,7 @@ export interface Parts {
 export async function startParts(nodeExecutable: string, faults: FaultHook): Promise<Parts> {
     const program = await runProgram({ stack: "dev", config: { "experimentation-database:instances": "2" } });
     const authority = await createCertificateAuthority();
-    const database = await startDatabase(program.resources, undefined, authority);
+    const database = await startDatabase(program.resources, { certificateAuthority: authority });
     const aws = await serveAws(program.resources, program.region, database.masterSecretValue, { faults });
     const { standby } = database.server;
     if (standby === undefined) throw new Error("the stack has no reader");

@@ -2,9 +2,11 @@ import { randomBytes } from "node:crypto";
 import type { RegisteredResource } from "../../../offline/registeredResource";
 import { toRecord } from "../../../offline/toRecord";
 import type { HostMap } from "../lambda/runtime/messages";
-import type { CertificateAuthority } from "../postgres/certificates";
-import { type PostgresServer, startPostgres } from "../postgres/server";
+import { type PostgresOptions, type PostgresServer, startPostgres } from "../postgres/server";
 import { outputNumber, outputText, resourceOf } from "./resources";
+
+/** What the registered cluster does not say. */
+export type DatabaseOptions = Pick<PostgresOptions, "certificateAuthority" | "restoreFrom" | "signal">;
 
 /** The registered cluster, running as plain PostgreSQL on this machine. */
 export interface LocalDatabase {
@@ -24,15 +26,10 @@ export interface LocalDatabase {
     readonly hostMap: HostMap;
 }
 
-/**
- * Starts PostgreSQL with the registered cluster's settings, and a standby if the cluster has readers.
- *
- * @param certificateAuthority issues the server's certificate. Default: a new one.
- */
+/** Starts PostgreSQL with the registered cluster's settings, and a standby if the cluster has readers. */
 export async function startDatabase(
     resources: readonly RegisteredResource[],
-    signal?: AbortSignal,
-    certificateAuthority?: CertificateAuthority,
+    options: DatabaseOptions = {},
 ): Promise<LocalDatabase> {
     const cluster = resourceOf(resources, "aws:rds/cluster:Cluster");
     const instances = resources.filter(({ type }) => type === "aws:rds/clusterInstance:ClusterInstance");
@@ -52,8 +49,7 @@ export async function startDatabase(
         masterPassword,
         databaseName,
         standby: instances.length > 1,
-        ...(signal && { signal }),
-        ...(certificateAuthority && { certificateAuthority }),
+        ...options,
     });
     const address = "127.0.0.1";
     // In a cluster without readers, the reader endpoint resolves to the writer.

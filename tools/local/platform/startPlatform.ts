@@ -1,11 +1,11 @@
-import { type ProgramRun, runProgram } from "../../../offline/runProgram";
+import { type ProgramRun, type RunOptions,runProgram } from "../../../offline/runProgram";
 import { toRecord } from "../../../offline/toRecord";
 import type { Interruption } from "../../cli/interruption";
 import type { Progress } from "../../cli/progress";
 import type { LocalFunction } from "../lambda/function";
 import { serveAws } from "./aws";
 import type { CleanUp } from "./cleanUp";
-import { startDatabase } from "./database";
+import { type DatabaseOptions, startDatabase } from "./database";
 import { startRegisteredFunction } from "./functions";
 import { startPausing } from "./pausing";
 import { functionNames, type LocalPlatform } from "./platform";
@@ -19,6 +19,9 @@ export interface Leftovers {
     readonly log: string[];
 }
 
+/** The stack to start, and what its database begins with. */
+export interface PlatformOptions extends Pick<RunOptions, "stack" | "config">, Pick<DatabaseOptions, "restoreFrom"> {}
+
 /**
  * Registers the stack's resources under Pulumi's mocks and starts those that can run on this machine.
  *
@@ -26,19 +29,19 @@ export interface Leftovers {
  * @param leftovers filled during the start.
  */
 export async function startPlatform(
-    stack: string,
+    { stack, config = {}, ...restored }: PlatformOptions,
     progress: Progress,
     interruption: Interruption,
     leftovers: Leftovers,
 ): Promise<LocalPlatform> {
     const program = await progress.step(`Register the resources of stack ${stack}`, async (say) => {
-        const run = await runProgram({ stack });
+        const run = await runProgram({ stack, config });
         say(`${run.resources.length} resources`);
         return run;
     });
     interruption.hold();
     const database = await progress.step("Start PostgreSQL with TLS", async (say) => {
-        const started = await startDatabase(program.resources, interruption.signal);
+        const started = await startDatabase(program.resources, { ...restored, signal: interruption.signal });
         leftovers.cleanUp.push(() => started.server.stop());
         say(started.server.standby === undefined ? "a writer" : "a writer and a reader");
         return started;

@@ -27,13 +27,14 @@ export async function createData(options: DataOptions, owner: ClusterOwner): Pro
         ["-D", folder, ...access, "--no-sync", "--no-locale", "-E", "UTF8"],
         options,
     );
-    const singleUser = ["--single", "-j", "-D", folder, "-F", "-c", "exit_on_error=on", "postgres"];
-    await requireProgram(installation.postgres, singleUser, {
-        ...options,
-        input: bootstrapStatements(owner)
-            .map((statement) => `${statement};\n\n`)
-            .join(""),
-    });
+    await runSingleUser(options, bootstrapStatements(owner));
+}
+
+/** Runs statements as the superuser while no server runs. */
+export async function runSingleUser(options: DataOptions, statements: readonly string[]): Promise<void> {
+    const singleUser = ["--single", "-j", "-D", options.folder, "-F", "-c", "exit_on_error=on", "postgres"];
+    const input = statements.map((statement) => `${statement};\n\n`).join("");
+    await requireProgram(options.installation.postgres, singleUser, { ...options, input });
 }
 
 /** Writes the server's configuration and its access rules into its data. */

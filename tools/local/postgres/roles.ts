@@ -15,7 +15,7 @@ export interface ClusterOwner {
 export function bootstrapStatements(owner: ClusterOwner): readonly string[] {
     const master = quoteIdentifier(owner.masterUsername);
     return [
-        `ALTER ROLE ${quoteIdentifier(superuser)} PASSWORD ${quoteLiteral(owner.superuserPassword)}`,
+        passwordStatement(superuser, owner.superuserPassword),
         "CREATE ROLE rds_superuser NOLOGIN",
         "CREATE ROLE rds_iam NOLOGIN",
         "CREATE ROLE rds_password NOLOGIN",
@@ -26,6 +26,11 @@ export function bootstrapStatements(owner: ClusterOwner): readonly string[] {
         `GRANT rds_superuser TO ${master}`,
         `CREATE DATABASE ${quoteIdentifier(owner.databaseName)} OWNER ${master}`,
     ];
+}
+
+/** The statement that sets a role's password. */
+export function passwordStatement(role: string, password: string): string {
+    return `ALTER ROLE ${quoteIdentifier(role)} PASSWORD ${quoteLiteral(password)}`;
 }
 
 function quoteIdentifier(name: string): string {

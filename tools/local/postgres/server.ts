@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { startGuard } from "../processes/guard";
 import { type Account, serverAccount } from "./account";
+import { backUp, restoreData } from "./backup";
 import { type CertificateAuthority, createCertificateAuthority } from "./certificates";
 import { accessRules, configurationText, forcesTls, reservedSettings, superuser, type TlsFiles } from "./configuration";
 import { createEndpoint, type PostgresEndpoint } from "./connection";
@@ -31,6 +32,11 @@ export interface PostgresOptions {
     readonly standby?: boolean;
     /** Issues the server's certificate. Default: a new one. */
     readonly certificateAuthority?: CertificateAuthority;
+    /**
+     * The folder of a copy that `backUp` made: the cluster has its databases and roles, and only the master's password is
+     * new. Default: a new cluster.
+     */
+    readonly restoreFrom?: string;
     /** Aborting it interrupts the start. Everything is removed, and the promise rejects with the signal's reason. */
     readonly signal?: AbortSignal;
 }
@@ -47,6 +53,8 @@ export interface PostgresServer extends PostgresEndpoint {
     readonly unappliedSettings: readonly UnappliedSetting[];
     /** Present if a standby was requested. */
     readonly standby: PostgresStandby | undefined;
+    /** Copies the data of the running cluster, as a snapshot does, into a folder that does not exist yet. */
+    backUp(folder: string): Promise<void>;
     /** Stops everything and removes it from the machine, within half a minute. Safe to call more than once. */
     stop(): Promise<void>;
 }
@@ -89,7 +97,9 @@ async function startServers(
     const primary: DataOptions = { installation, folder: join(folder, "primary"), account, signal };
     const standby: DataOptions = { ...primary, folder: join(folder, "standby") };
     const superuserPassword = randomBytes(24).toString("hex");
-    await createData(primary, { ...options, superuserPassword });
+    const owner = { ...options, superuserPassword };
+    if (options.restoreFrom === undefined) await createData(primary, owner);
+    else await restoreData(options.restoreFrom, primary, owner);
 
     const authority = options.certificateAuthority ?? (await createCertificateAuthority());
     const caFile = join(folder, "authority.pem");
@@ -127,6 +137,7 @@ async function startServers(
         logFile: logFileOf(primary),
         unappliedSettings: settings.unapplied,
         standby: options.standby === true ? await follow() : undefined,
+        backUp: (folder) => backUp(endpoint, primary.folder, folder, account),
     };
 }
 
