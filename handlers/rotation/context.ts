@@ -32,6 +32,8 @@ export interface RotationContext extends RotationDependencies {
     readonly currentVersion: string | undefined;
     /** The id of the version that was current before. */
     readonly previousVersion: string | undefined;
+    /** No rotation of this secret has finished yet: the current version is the one that Pulumi wrote. */
+    readonly isFirst: boolean;
     readonly note: Note;
 }
 

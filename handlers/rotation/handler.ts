@@ -95,8 +95,19 @@ async function rotate(
     const versionAt = (stage: VersionStage) => Object.keys(versions).find((id) => versions[id]?.includes(stage));
     const currentVersion = versionAt("AWSCURRENT");
     const previousVersion = versionAt("AWSPREVIOUS");
+    const isFirst = previousVersion === undefined && versions[currentVersion ?? ""]?.includes("BOOTSTRAP") === true;
     const steps = { createSecret, setSecret, testSecret, finishSecret };
-    await steps[step]({ ...dependencies, settings, deadline, target, token, currentVersion, previousVersion, note });
+    await steps[step]({
+        ...dependencies,
+        settings,
+        deadline,
+        target,
+        token,
+        currentVersion,
+        previousVersion,
+        isFirst,
+        note,
+    });
 }
 
 /** Returns the error for Lambda and Secrets Manager: a new one, without properties that the driver may have added. */

@@ -29,6 +29,8 @@ export async function connectAsMaster(context: ConnectionContext, database?: str
             credentialsNotReady: "The master's secret has no login. Rotate the master's secret, then this one.",
             secretMalformed: "The master's secret is not the JSON that RDS writes. Rotate it, then this one.",
             permissionDenied: "The master may not connect to the database. Grant it CONNECT, then rotate again.",
+            databaseMissing:
+                "The server has no database of the configured name. If the cluster was restored, set databaseName to the name that its database has, then deploy.",
         });
     }
 }

@@ -11,6 +11,7 @@ import { type Master, readMaster, roleRefused } from "./master";
 import { lockTimeout, loginRules } from "./roleRules";
 import { setPassword } from "./setPassword";
 import { quoted, roleNotOurs, runStatements } from "./statements";
+import { takeOver } from "./takeOver";
 
 /** Arguments of {@link ensureRoles}. */
 export interface RoleTarget {
@@ -21,18 +22,20 @@ export interface RoleTarget {
     readonly username: string;
     /** Its SCRAM verifier. */
     readonly verifier: string;
+    /** No rotation of the login's secret has finished yet, so that passwords in the database are of a former life. */
+    readonly isFirst: boolean;
 }
 
 /**
  * Creates or corrects the groups, the two logins of one kind, the schema, the owners of its objects and the privileges,
- * then sets the password of one login. Call it in a transaction of the master, which is not a superuser. Notes problems
- * that do not stop the rotation.
+ * then sets the password of one login. A first rotation also takes over the logins of a restored database. Call it in a
+ * transaction of the master, which is not a superuser. Notes problems that do not stop the rotation.
  *
  * @throws `roleNotOurs` or `permissionDenied`, with the name of the object that the master may not change.
  */
 export async function ensureRoles(
     sql: postgres.Sql,
-    { database, extensions, target, username, verifier }: RoleTarget,
+    { database, extensions, target, username, verifier, isFirst }: RoleTarget,
     note: Note,
 ): Promise<void> {
     // Three first rotations run concurrently, and would conflict in the catalogue of roles, which the whole server
@@ -54,6 +57,9 @@ export async function ensureRoles(
         await runStatements(sql, sessionSettings(login, target, database, extensions), () =>
             roleRefused(master, login),
         );
+    }
+    if (isFirst) {
+        await takeOver(sql, master, { target, username }, note);
     }
     await ensureSchema(sql, master, database);
     await ensureExtensions(sql, extensions, note);

@@ -22,6 +22,7 @@ export async function setSecret(context: RotationContext): Promise<void> {
                     target: context.target,
                     username,
                     verifier: scramVerifier(password),
+                    isFirst: context.isFirst,
                 },
                 context.note,
             ),

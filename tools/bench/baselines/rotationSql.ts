@@ -23,6 +23,7 @@ export async function handler({ master, login, connectionLimit }: RotationSqlEve
         target: { kind: "application", secretArn: "", connectionLimit },
         username: login.user,
         verifier: scramVerifier(login.password),
+        isFirst: false,
     } as const;
     await ensureRoles(admin, target, () => undefined);
     await admin.unsafe("COMMIT");

@@ -1,4 +1,4 @@
-import { type ProgramRun, type RunOptions,runProgram } from "../../../offline/runProgram";
+import { type ProgramRun, type RunOptions, runProgram } from "../../../offline/runProgram";
 import { toRecord } from "../../../offline/toRecord";
 import type { Interruption } from "../../cli/interruption";
 import type { Progress } from "../../cli/progress";
