@@ -76,7 +76,7 @@ describe("the runbook on the real engine", () => {
         ]);
     });
 
-    it("a restored cluster of the same name changes only the master secret of the rotation", async () => {
+    it("a restored cluster of the same name changes the master secret of the rotation, and rotates the secrets", async () => {
         const cluster = clusterOf(engine);
         const [secret] = [cluster.state.masterUserSecrets].flat();
         const masterUserSecrets = [{ ...Object(secret), secretArn: restoredSecret }];
@@ -84,12 +84,19 @@ describe("the runbook on the real engine", () => {
 
         const refresh = await stack.refresh();
         const up = await stack.up();
+        const again = await stack.up();
 
-        assert.deepEqual([refresh.errors, up.errors], [[], []]);
-        assert.deepEqual(summary(up.changes), [
-            "update Function database-rotation (environment)",
-            "update RolePolicy database-rotation-policy (policy)",
-        ]);
+        assert.deepEqual([refresh.errors, up.errors, again.errors, summary(again.changes)], [[], [], [], []]);
+        assert.deepEqual(
+            summary(up.changes).filter((change) => !change.startsWith("replace ")),
+            [
+                ...["create-replacement", "delete-replaced"].flatMap((step) =>
+                    ["application", "migration", "reader"].map((kind) => `${step} SecretRotation database-${kind}`),
+                ),
+                "update Function database-rotation (environment)",
+                "update RolePolicy database-rotation-policy (policy)",
+            ],
+        );
         const { environment } = stack.state().find("Function", "database-rotation").outputs;
         assert.equal(
             Reflect.get(Object(Reflect.get(Object(environment), "variables")), "MASTER_SECRET_ARN"),

@@ -151,9 +151,17 @@ export class DatabaseCredentials extends pulumi.ComponentResource {
                 rotationRules: { automaticallyAfterDays: args.rotationDays },
                 rotateImmediately: true,
             },
-            // A new cluster has no logins, so its secrets are rotated at once instead of by the schedule. The old
-            // schedule has to be deleted first, because deleting it later would cancel the new one.
-            { parent: this, dependsOn, replaceWith: [args.cluster], deleteBeforeReplace: true },
+            // A new cluster has no logins, and a restored one has those of another time, so the secrets are rotated at
+            // once instead of by the schedule. The trigger notices a restore that Pulumi has not done as a replacement:
+            // of a lost cluster, or under the same name. The old schedule has to be deleted first, because deleting it
+            // later would cancel the new one.
+            {
+                parent: this,
+                dependsOn,
+                replaceWith: [args.cluster],
+                replacementTrigger: args.cluster.clusterResourceId,
+                deleteBeforeReplace: true,
+            },
         );
     }
 }

@@ -115,6 +115,8 @@ export class Account {
             ...news,
             ...this.outputs(resource, news, stored.generation).computed,
             ...(stored.type === clusterType && upgraded(stored, news, this.sentVersion)),
+            // A cluster that was swapped or restored outside Pulumi keeps its own.
+            ...(stored.type === clusterType && pick(stored.state, ["clusterResourceId", "masterUserSecrets"])),
         };
         this.resources.set(`${resource.type} ${id}`, { ...stored, state });
         this.scale(resource.type, state);
@@ -199,5 +201,9 @@ const associationType = "aws:rds/clusterRoleAssociation:ClusterRoleAssociation";
 /** The values that an update keeps if the program passes none. */
 function kept({ type, state }: StoredResource): Properties {
     const { optionalComputed = [] } = resourceType(type);
-    return Object.fromEntries(optionalComputed.flatMap((key) => (key in state ? [[key, state[key]]] : [])));
+    return pick(state, optionalComputed);
+}
+
+function pick(values: Properties, keys: readonly string[]): Properties {
+    return Object.fromEntries(keys.flatMap((key) => (key in values ? [[key, values[key]]] : [])));
 }
