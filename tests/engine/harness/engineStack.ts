@@ -8,7 +8,7 @@ import { State } from "./state";
 
 /** A value of a stack file; undefined removes the key. */
 export type Value =
-    string | number | boolean | readonly (string | number)[] | Readonly<Record<string, string | number>> | undefined;
+    string | number | boolean | readonly (string | number)[] | Readonly<Record<string, unknown>> | undefined;
 
 /** A stack on the real engine. A failed operation does not throw: its outcome has the errors. */
 export class EngineStack {
