@@ -123,17 +123,16 @@ export async function loadProgram(file = "index.ts"): Promise<unknown> {
  * take half of a run's time, and with a single line each a fifth.
  */
 export async function withPlainStacks<T>(run: () => Promise<T>): Promise<T> {
-    const { stackTraceLimit } = Error;
     const mapped = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
+    const limited = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit");
     Reflect.deleteProperty(Error, "prepareStackTrace");
-    Error.stackTraceLimit = 0;
+    // An accessor: V8 captures no trace, and Pulumi cannot raise the limit for the position of each resource.
+    Object.defineProperty(Error, "stackTraceLimit", { configurable: true, get: () => 0, set: () => undefined });
     try {
         return await run();
     } finally {
-        Error.stackTraceLimit = stackTraceLimit;
-        if (mapped !== undefined) {
-            Object.defineProperty(Error, "prepareStackTrace", mapped);
-        }
+        if (limited !== undefined) Object.defineProperty(Error, "stackTraceLimit", limited);
+        if (mapped !== undefined) Object.defineProperty(Error, "prepareStackTrace", mapped);
     }
 }
 
