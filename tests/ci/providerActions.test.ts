@@ -100,11 +100,13 @@ describe("the actions that the provider needs", () => {
 
 /** The resources of all runs with their ARNs. A VPC's component is replaced by its children. */
 async function registered(): Promise<{ readonly type: string; readonly arn: string | undefined }[]> {
-    const resources: RegisteredResource[] = [];
+    const resources = new Map<string, RegisteredResource>();
     for (const options of runs) {
-        resources.push(...(await wholeProgram(options)).resources);
+        for (const resource of (await wholeProgram(options)).resources) {
+            resources.set(`${resource.type} ${String(resource.outputs.arn)}`, resource);
+        }
     }
-    return resources.flatMap(({ type, custom, outputs: { arn } }) => {
+    return [...resources.values()].flatMap(({ type, custom, outputs: { arn } }) => {
         if (type === vpcComponent.token) {
             return Object.values(awsxVpc).map(({ token }) => ({ type: token, arn: undefined }));
         }

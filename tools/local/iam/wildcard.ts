@@ -3,6 +3,9 @@
  * case-sensitive, as in AWS for everything but action names and condition keys.
  */
 export function matchesPattern(pattern: string, value: string): boolean {
+    if (!/[*?]/.test(pattern)) {
+        return pattern === value;
+    }
     const source = pattern
         .replace(/[.+^${}()|[\]\\]/g, "\\$&")
         .replace(/\*+/g, ".*")
