@@ -9,7 +9,7 @@ import { projectKeys } from "../program/runs";
 /** Tests of what differs between versions: roles and their rights, extensions, settings, system views, parameters. */
 const files = [
     "tests/handlers/rotation/*.test.ts",
-    ...["createSchema", "healthCheck", "hostileSettings", "query"].map(
+    ...["createSchema", "healthCheck", "hostileSettings", "query", "schemaVersions"].map(
         (name) => `tests/handlers/access/${name}.test.ts`,
     ),
     "tests/parameterFacts/table.test.ts",
@@ -19,7 +19,7 @@ describe("PostgreSQL's other major versions", function () {
     this.timeout(600_000);
 
     for (const major of localMajors.filter((each) => each !== ownMajor)) {
-        it(`${major} passes the tests of rotation, access, health check and the table of cluster parameters`, () => {
+        it(`${major} passes the tests of rotation, access, schema, health check and the table of cluster parameters`, () => {
             const mocha = require.resolve("mocha/bin/mocha.js");
             const environment = { ...process.env, [majorVariable]: String(major) };
 
