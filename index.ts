@@ -6,6 +6,7 @@ import { AuroraPlatform } from "./components/aurora/auroraPlatform";
 import { DatabaseMonitoring } from "./components/monitoring/databaseMonitoring";
 import { Network } from "./components/network/network";
 import { defaultTags } from "./components/shared/defaultTags";
+import { importExisting } from "./components/shared/imports";
 import { permissionsBoundary } from "./components/shared/permissionsBoundary";
 import { functionLogGroupName } from "./components/shared/physicalNames";
 import { loadSettings, logWarnings } from "./settings";
@@ -20,11 +21,13 @@ export = async () => {
     const settings = loadSettings();
     const { database, secretReaderArns: readerArns } = settings;
     const ownTransforms = transforms(settings);
+    const imports = importExisting(settings.imports);
     const options: pulumi.ComponentResourceOptions = {
         transformations: [
             ...ownTransforms,
             defaultTags(settings.tags),
             permissionsBoundary(settings.permissionsBoundaryArn),
+            imports,
         ],
     };
 
@@ -51,7 +54,7 @@ export = async () => {
         settings.monitoring &&
         new DatabaseMonitoring("monitoring", { ...settings.monitoring, platform, access }, options);
 
-    for (const ownTransform of ownTransforms) ownTransform.refuseUnused();
+    for (const used of [...ownTransforms, imports]) used.refuseUnused();
 
     return {
         /** The writer's endpoint. Applications read it from the parameters. */

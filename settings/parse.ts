@@ -8,6 +8,7 @@ import { Configuration } from "./configReader";
 import { readSecretReaders } from "./credentials";
 import { readDatabase } from "./database";
 import { deepFreeze } from "./deepFreeze";
+import { readImports } from "./imports";
 import { readMonitoring } from "./monitoring";
 import { identifierProblem, parameterPathProblem, policyArnProblem, tagProblem } from "./names";
 import { didYouMean, nearest } from "./nearest";
@@ -38,6 +39,7 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
     requirePortBesideBuckets(config, database.port, network.kind === "new" ? buckets : undefined);
     const secretReaderArns = readSecretReaders(config, region);
     const access = readAccess(config, database);
+    const imports = readImports(config, common.identifier);
     const monitoring = readMonitoring(config, { database, access });
     const settings: Settings = {
         stack,
@@ -48,6 +50,7 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
         tags,
         permissionsBoundaryArn,
         decommission,
+        imports,
         network: { ...network, port: database.port, buckets },
         database,
         secretReaderArns,

@@ -48,6 +48,8 @@ export interface Settings {
     readonly permissionsBoundaryArn: string | undefined;
     /** Whether the stack is about to be destroyed. Lifts the production rules and all protection. */
     readonly decommission: boolean;
+    /** The ids of existing resources that the stack takes over, by the ends of the resources' URNs. */
+    readonly imports: Readonly<Record<string, string>>;
     readonly network: NetworkSettings;
     readonly database: DatabaseSettings;
     /** ARNs of the readers of the secrets other than the functions. Empty leaves it to the readers' own policies. */

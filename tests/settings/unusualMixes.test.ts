@@ -583,6 +583,54 @@ const buckets: readonly Case[] = [
     ],
 ];
 
+const mapping =
+    'must be a mapping of texts; write it in the stack\'s file as a mapping, each text in quotes, or as "{}"';
+const imported = (ids: Readonly<Record<string, string>>) => ({ imports: JSON.stringify(ids) });
+
+/** Resources that exist in AWS. staging's identifier is experimentation-staging. */
+const imports: readonly Case[] = [
+    [{ imports: "{}" }],
+    [
+        imported({
+            "Cluster::database": "experimentation-staging",
+            "ClusterInstance::database-0": "experimentation-staging-0",
+        }),
+    ],
+    [{ identifier: "shop", ...imported({ "Cluster::database": "shop", "SubnetGroup::database-0a1b2c": "shop" }) }],
+    [{ imports: "experimentation-staging" }, `imports: experimentation-staging: ${mapping}`],
+    [{ imports: '["Cluster::database"]' }, `imports: ["Cluster::database"]: ${mapping}`],
+    ...["database", "Cluster:database", "aws:rds/cluster:Cluster::database", "Cluster::", "Cluster::data base"].map(
+        (end): Case => [
+            imported({ [end]: "x" }),
+            `imports: {"${end}":"x"}: ${end} is not the end of a URN; write it as type::name, for instance Cluster::database`,
+        ],
+    ),
+    [
+        imported({ "Cluster::database": "" }),
+        'imports: {"Cluster::database":""}: Cluster::database has no id; set it to the resource\'s id in AWS',
+    ],
+    [
+        imported({ "Key::database": " 1234" }),
+        'imports: {"Key::database":" 1234"}: Key::database has spaces around its id; set it to the resource\'s id in AWS',
+    ],
+    [
+        imported({ "Cluster::database": "shop" }),
+        'imports: {"Cluster::database":"shop"}: Cluster::database: shop is not experimentation-staging, as the program names it, ' +
+            "and a change of the name would replace it; set identifier to shop",
+    ],
+    [
+        imported({ "ClusterInstance::database-0": "experimentation-staging-1" }),
+        'imports: {"ClusterInstance::database-0":"experimentation-staging-1"}: ClusterInstance::database-0: experimentation-staging-1 ' +
+            "is not experimentation-staging-0, as the program names it, and a change of the name would replace it; " +
+            "rename it first, which restarts it",
+    ],
+    [
+        imported({ "Secret::database-reader": "arn:x", "Secret::database-application": "arn:x" }),
+        'imports: {"Secret::database-reader":"arn:x","Secret::database-application":"arn:x"}: has Secret arn:x under two names; ' +
+            "keep one of them",
+    ],
+];
+
 describeRules("unusual mixes: buckets", buckets);
 const declared = (databases: object, databaseRoles: object = {}): Record<string, string> => ({
     databases: JSON.stringify(databases),
@@ -804,5 +852,6 @@ describeRules("unusual mixes: client ranges", clientRanges);
 describeRules("unusual mixes: insights", insights);
 describeRules("unusual mixes: instances", instances);
 describeRules("unusual mixes: extensions", extensions);
+describeRules("unusual mixes: imports", imports);
 describeRules("unusual mixes: capacity", capacity);
 describeRules("unusual mixes: parameters", parameters);

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 
@@ -17,13 +17,30 @@ export async function providePulumi(): Promise<void> {
     process.env[rootVariable] = root;
 }
 
-/** The CLI that {@link providePulumi} found. */
-export async function pulumiCommand(): Promise<PulumiCommand> {
+/** A CLI that a test can kill. */
+export interface KillableCommand {
+    readonly command: PulumiCommand;
+    /** Kills the process that was started last, without giving it the time to end its work. */
+    readonly kill: () => void;
+}
+
+/** The same CLI, which notes its process id in the folder: the Automation API keeps it to itself. */
+export async function killableCommand(folder: string): Promise<KillableCommand> {
+    const idFile = path.join(folder, "cli.pid");
+    const bin = path.join(folder, "cli/bin");
+    mkdirSync(bin, { recursive: true });
+    const script = `#!/bin/sh\necho "$$" >'${idFile}'\nexec '${path.join(foundRoot(), "bin", executable)}' "$@"\n`;
+    writeFileSync(path.join(bin, "pulumi"), script, { mode: 0o755 });
+    const command = await PulumiCommand.get({ root: path.dirname(bin) });
+    return { command, kill: () => process.kill(Number(readFileSync(idFile, "utf8")), "SIGKILL") };
+}
+
+function foundRoot(): string {
     const root = process.env[rootVariable];
     if (root === undefined) {
         throw new Error("no Pulumi CLI was looked for: run the suites by npm run test:engine");
     }
-    return await PulumiCommand.get({ root });
+    return root;
 }
 
 /** The parent of the first `bin` folder of the PATH that has the CLI: its root for the Automation API. */

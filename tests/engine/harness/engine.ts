@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { LocalWorkspace, type PulumiCommand } from "@pulumi/pulumi/automation";
+import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { projectFolder } from "../../../offline/runProgram";
 import { Account } from "../providers/account";
 import { startAwsProvider } from "../providers/awsProvider";
@@ -9,7 +9,7 @@ import { startAwsxProvider } from "../providers/awsxProvider";
 import { ownConnection } from "../providers/monitor";
 import type { RpcServer } from "../providers/rpcServer";
 import { isObject } from "../providers/wire";
-import { pulumiCommand } from "./cli";
+import { type KillableCommand, killableCommand } from "./cli";
 import { EngineStack } from "./engineStack";
 import { indexProgram, type Program } from "./program";
 import { makeEngineFolder } from "./runFolder";
@@ -48,20 +48,34 @@ export class Engine {
     /** The account that the providers work in. */
     account = new Account(region);
 
-    private readonly folder = makeEngineFolder();
     private servers: readonly RpcServer[] = [];
 
-    private constructor(private readonly command: PulumiCommand) {}
+    private constructor(
+        private readonly folder: string,
+        private readonly cli: KillableCommand,
+    ) {}
 
     /** Starts the providers. Call {@link close} at the end. */
     static async start(): Promise<Engine> {
-        const engine = new Engine(await pulumiCommand());
+        const folder = makeEngineFolder();
+        const engine = new Engine(folder, await killableCommand(folder));
         const account = () => engine.account;
         engine.servers = [await startAwsProvider(account), await startAwsxProvider(account)];
         for (const folder of ["backend", "home"]) {
             mkdirSync(path.join(engine.folder, folder));
         }
         return engine;
+    }
+
+    /** Kills the CLI when the provider has done an operation (`create <type> <name>`), before it answers. */
+    killAt(operation: string): void {
+        this.account.holds = (each) => {
+            const isIt = each === operation;
+            if (isIt) {
+                this.cli.kill();
+            }
+            return isIt;
+        };
     }
 
     /** Replaces the account by an empty one. */
@@ -86,7 +100,7 @@ export class Engine {
             { stackName: name, projectName, program },
             {
                 workDir,
-                pulumiCommand: this.command,
+                pulumiCommand: this.cli.command,
                 pulumiHome: path.join(this.folder, "home"),
                 envVars: {
                     PULUMI_BACKEND_URL: `file://${path.join(this.folder, "backend")}`,

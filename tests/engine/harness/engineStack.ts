@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import type { EngineEvent, OutputMap, Stack } from "@pulumi/pulumi/automation";
+import type { EngineEvent, OutputMap, RefreshOptions, Stack } from "@pulumi/pulumi/automation";
 import { parseDocument } from "yaml";
 import { serialisingOnce } from "../../../offline/serialiseOnce";
 import { type Outcome, OutcomeRecorder } from "./outcome";
@@ -55,8 +55,18 @@ export class EngineStack {
         return await this.run("up", (recording) => this.stack.up({ ...recording, ...options }));
     }
 
-    async refresh(): Promise<Outcome> {
-        return await this.run("refresh", async (options) => await this.stack.refresh(options));
+    async refresh(options: Pick<RefreshOptions, "clearPendingCreates"> = {}): Promise<Outcome> {
+        return await this.run("refresh", (recording) => this.stack.refresh({ ...recording, ...options }));
+    }
+
+    /** An `up` during which a test kills the CLI. It is not repeated. */
+    async killedUp(options: UpOptions = {}): Promise<Outcome> {
+        return await this.attempt("killed up", (recording) => this.stack.up({ ...recording, ...options }));
+    }
+
+    /** Removes the lock of a CLI that was killed: `pulumi cancel`. */
+    async cancel(): Promise<void> {
+        await this.stack.cancel();
     }
 
     /** Runs a preview first, as `pulumi destroy` does, so that a refusal comes before any deletion. */

@@ -17,10 +17,16 @@ export interface StateResource extends ResourceName {
 export class State {
     /** All resources except the stack itself and the providers. */
     readonly resources: readonly StateResource[];
+    /** The URNs of the resources whose creation began, and of which the engine does not know the end. */
+    readonly pending: readonly string[];
+
     /** @param text the whole checkpoint. */
     constructor(readonly text: string) {
         const checkpoint: unknown = JSON.parse(text);
-        const { resources } = toRecord(toRecord(toRecord(checkpoint).checkpoint).latest);
+        const { resources, pending_operations: pending } = toRecord(toRecord(toRecord(checkpoint).checkpoint).latest);
+        this.pending = (Array.isArray(pending) ? pending : []).map((each) =>
+            String(toRecord(toRecord(each).resource).urn),
+        );
         this.resources = (Array.isArray(resources) ? resources.map(stateResource) : []).filter(
             ({ type }) => !type.startsWith("pulumi:"),
         );

@@ -3,6 +3,7 @@ import { standardZones, type Zone } from "../../../offline/zones";
 import { resourceType } from "../../../resourceTypes";
 import { AddedReaders } from "./addedReaders";
 import { refreshed, type SentVersion, upgraded } from "./engineVersion";
+import { type Imported, imported } from "./imported";
 import { reportedParameters } from "./parameterGroup";
 import { refuseCreation, refuseUpdate } from "./refusals";
 import { refuseDeletion } from "./refuseDeletion";
@@ -30,6 +31,8 @@ export class Account {
     sentVersion: SentVersion = "newer";
     /** Whether to fail an operation (`create <type> <name>`) instead of doing it. Default: never. */
     fails: (operation: string) => boolean = () => false;
+    /** Whether to do an operation (`create <type> <name>`), but never to answer. Default: never. */
+    holds: (operation: string) => boolean = () => false;
 
     private readonly resources = new Map<string, StoredResource>();
     private readonly generations = new Map<string, number>();
@@ -99,6 +102,11 @@ export class Account {
             : { ...stored, state: { ...stored.state, versionStages: [...version.stages].sort() } };
     }
 
+    /** A resource as an import reads it. */
+    imported(stored: StoredResource): Imported {
+        return imported(stored, this.outputs(stored, stored.state, stored.generation).computed);
+    }
+
     /**
      * Changes a resource in place. An input that is left out is reset, except for an optional and computed one, which
      * keeps its value. @throws if the resource does not exist.
@@ -110,10 +118,10 @@ export class Account {
             throw new Error(`${resource.urn}: NotFound: ${id}`);
         }
         refuseUpdate(stored, news, this);
+        const inputs = { ...kept(stored), ...news };
         const state = {
-            ...kept(stored),
-            ...news,
-            ...this.outputs(resource, news, stored.generation).computed,
+            ...inputs,
+            ...this.outputs(resource, inputs, stored.generation).computed,
             ...(stored.type === clusterType && upgraded(stored, news, this.sentVersion)),
             // A cluster that was swapped or restored outside Pulumi keeps its own.
             ...(stored.type === clusterType && pick(stored.state, ["clusterResourceId", "masterUserSecrets"])),

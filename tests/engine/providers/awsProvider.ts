@@ -2,6 +2,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Account } from "./account";
+import { passedThrough } from "./imported";
 import { lookUp } from "./lookups";
 import { checkInputs, difference } from "./planning";
 import { providerMethods } from "./providerMethods";
@@ -61,13 +62,16 @@ function diff(request: rpc.DiffRequest): rpc.DiffResponse {
         .setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME);
 }
 
-function create(request: rpc.CreateRequest, account: Account): rpc.CreateResponse {
+async function create(request: rpc.CreateRequest, account: Account): Promise<rpc.CreateResponse> {
     const resource = parseUrn(request.getUrn());
     const inputs = fromStruct(request.getProperties());
     if (request.getPreview()) {
         return new rpc.CreateResponse().setProperties(toStruct(account.preview(resource, inputs)));
     }
     const { id, state } = account.create(resource, inputs);
+    if (account.holds(`create ${resource.type} ${resource.name}`)) {
+        await new Promise<never>(() => undefined);
+    }
     return new rpc.CreateResponse().setId(id).setProperties(toStruct(state));
 }
 
@@ -76,14 +80,16 @@ function read(request: rpc.ReadRequest, account: Account): rpc.ReadResponse {
     if (stored === undefined) {
         return new rpc.ReadResponse();
     }
-    const inputs = Object.keys(fromStruct(request.getInputs())).map((key): [string, unknown] => [
-        key,
-        stored.state[key],
-    ]);
+    const known = Object.keys(fromStruct(request.getInputs()));
+    // An import knows no inputs.
+    const { state, inputs } =
+        known.length === 0
+            ? account.imported(stored)
+            : { state: passedThrough(stored, fromStruct(request.getProperties())), inputs: known };
     return new rpc.ReadResponse()
         .setId(stored.id)
-        .setProperties(toStruct(stored.state))
-        .setInputs(toStruct(Object.fromEntries(inputs)));
+        .setProperties(toStruct(state))
+        .setInputs(toStruct(Object.fromEntries(inputs.map((key) => [key, state[key]]))));
 }
 
 function update(request: rpc.UpdateRequest, account: Account): rpc.UpdateResponse {
