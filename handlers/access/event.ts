@@ -14,9 +14,15 @@ export interface QueryEvent {
 }
 
 /** An event of the access function. */
-export type AccessEvent = { readonly action: "healthCheck" } | { readonly action: "createSchema" } | QueryEvent;
+export type AccessEvent =
+    | { readonly action: "healthCheck" }
+    | { readonly action: "createSchema" }
+    | { readonly action: "upgradeCheck"; readonly major: number }
+    | QueryEvent;
 
-const actions = ["healthCheck", "createSchema", "query"];
+const actions = ["healthCheck", "createSchema", "upgradeCheck", "query"];
+/** The newest major version whose obstacles `upgradeCheck` knows. */
+const newestMajor = 18;
 const queryFields = ["action", "sql", "parameters", "target", "maxRows", "maxBytes"];
 const rowsDefault = 1000;
 const rowsLimit = 10_000;
@@ -36,11 +42,14 @@ export function parseEvent(event: unknown): AccessEvent {
     }
     const fields: Readonly<Record<string, unknown>> = { ...event };
     const action = oneOf("action", fields.action, actions);
-    const known = action === "query" ? queryFields : ["action"];
+    const known = fieldsOf(action);
     for (const name of Object.keys(event)) {
         if (!known.includes(name)) {
             throw invalid(shown(name), `${action} does not take this field; it takes ${known.join(", ")}`);
         }
+    }
+    if (action === "upgradeCheck") {
+        return { action, major: wholeNumber("major", fields.major, newestMajor) };
     }
     if (action !== "query") {
         return { action: action === "healthCheck" ? "healthCheck" : "createSchema" };
@@ -53,6 +62,10 @@ export function parseEvent(event: unknown): AccessEvent {
         maxRows: wholeNumber("maxRows", fields.maxRows ?? rowsDefault, rowsLimit),
         maxBytes: wholeNumber("maxBytes", fields.maxBytes ?? bytesLimit, bytesLimit),
     };
+}
+
+function fieldsOf(action: string): readonly string[] {
+    return action === "query" ? queryFields : action === "upgradeCheck" ? ["action", "major"] : ["action"];
 }
 
 function statement(sql: unknown): string {

@@ -10,6 +10,7 @@ import { query } from "./query/query";
 import { type Answer, failure, healthAnswer } from "./response";
 import { createSchema } from "./schema/createSchema";
 import { type AccessSettings, readAccessSettings } from "./settings";
+import { upgradeCheck } from "./upgrade/upgradeCheck";
 
 export type { AccessDependencies } from "./connections";
 export type { Answer } from "./response";
@@ -106,6 +107,13 @@ async function perform(ready: Ready, event: AccessEvent, invocation: Invocation)
         }
         case "createSchema":
             return { ok: true, action: "createSchema", environment, ...(await createSchema(connections, invocation)) };
+        case "upgradeCheck":
+            return {
+                ok: true,
+                action: "upgradeCheck",
+                environment,
+                ...(await upgradeCheck(connections, event.major, invocation)),
+            };
         case "query":
             return { ok: true, action: "query", ...(await query(connections, settings, event, invocation)) };
     }

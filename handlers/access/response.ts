@@ -7,6 +7,7 @@ import type { PasswordAges } from "./health/passwordAges";
 import type { EndpointKind } from "./parameters";
 import type { QueryResult } from "./query/query";
 import type { SchemaResult } from "./schema/createSchema";
+import type { UpgradeResult } from "./upgrade/upgradeCheck";
 
 /** A failure in a response. */
 export interface AnswerError {
@@ -43,6 +44,7 @@ export type Answer =
           readonly endpoints: EndpointAnswers;
       } & PasswordAgeAnswer)
     | ({ readonly ok: true; readonly action: "createSchema"; readonly environment: string } & SchemaResult)
+    | ({ readonly ok: true; readonly action: "upgradeCheck"; readonly environment: string } & UpgradeResult)
     | ({ readonly ok: true; readonly action: "query" } & QueryResult)
     | ({
           readonly ok: false;

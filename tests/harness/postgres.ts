@@ -19,7 +19,12 @@ export async function sharedPostgres(): Promise<PostgresServer> {
     started ??= startPostgres({
         majorVersion: Number(process.env[majorVariable] ?? ownMajor),
         hostNames: [],
-        settings: { "rds.force_ssl": "1", shared_preload_libraries: "pg_stat_statements", fsync: "off" },
+        settings: {
+            "rds.force_ssl": "1",
+            shared_preload_libraries: "pg_stat_statements",
+            fsync: "off",
+            max_prepared_transactions: "2",
+        },
         masterUsername: master.username,
         masterPassword: master.password,
         databaseName: "experimentation",

@@ -57,8 +57,12 @@ export function accessEvents(text = runbook): AccessRequest[] {
         .map(({ groups: { event, sql = "", reader } = {} }) =>
             event === undefined
                 ? { action: "query", sql, target: reader === undefined ? "writer" : "reader" }
-                : { action: String(toRecord(JSON.parse(event)).action) },
+                : requestOf(toRecord(JSON.parse(event))),
         );
+}
+
+function requestOf({ action, ...fields }: Readonly<Record<string, unknown>>): AccessRequest {
+    return { action: String(action), ...fields };
 }
 
 /** The statements that the document runs as the master, in order. */

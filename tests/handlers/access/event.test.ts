@@ -29,9 +29,15 @@ describe("parseEvent", () => {
         [null, "event: must be a JSON object; send one with an action"],
         ["query", "event: must be a JSON object; send one with an action"],
         [[{ action: "query" }], "event: must be a JSON object; send one with an action"],
-        [{}, "action: not given: must be one of healthCheck, createSchema, query; choose one"],
-        [{ action: "drop" }, 'action: "drop": must be one of healthCheck, createSchema, query; choose one'],
-        [{ action: long }, `action: "${"x".repeat(59)}…: must be one of healthCheck, createSchema, query; choose one`],
+        [{}, "action: not given: must be one of healthCheck, createSchema, upgradeCheck, query; choose one"],
+        [
+            { action: "drop" },
+            'action: "drop": must be one of healthCheck, createSchema, upgradeCheck, query; choose one',
+        ],
+        [
+            { action: long },
+            `action: "${"x".repeat(59)}…: must be one of healthCheck, createSchema, upgradeCheck, query; choose one`,
+        ],
         [{ action: "healthCheck", sql: "x" }, "sql: healthCheck does not take this field; it takes action"],
         [{ action: "createSchema", x: 1 }, "x: createSchema does not take this field; it takes action"],
         [
@@ -41,6 +47,13 @@ describe("parseEvent", () => {
         [
             JSON.parse('{"action": "query", "sql": "x", "__proto__": {"target": "writer"}}'),
             "__proto__: query does not take this field; it takes action, sql, parameters, target, maxRows, maxBytes",
+        ],
+        [{ action: "upgradeCheck" }, "major: not given: must be a whole number from 1 to 18; choose one"],
+        [{ action: "upgradeCheck", major: "16" }, 'major: "16": must be a whole number from 1 to 18; choose one'],
+        [{ action: "upgradeCheck", major: 19 }, "major: 19: must be a whole number from 1 to 18; choose one"],
+        [
+            { action: "upgradeCheck", major: 16, sql: "x" },
+            "sql: upgradeCheck does not take this field; it takes action, major",
         ],
         [{ action: "query" }, "sql: must be a text; write one statement"],
         [{ action: "query", sql: 1 }, "sql: must be a text; write one statement"],
@@ -82,8 +95,14 @@ describe("parseEvent", () => {
             { action: "query", sql: "x", parameters: [nested] },
             "parameters[0]: must be a text, number, boolean or null; write an object as JSON text, an array as {…}",
         ],
-        [{ action: nested }, "action: an object: must be one of healthCheck, createSchema, query; choose one"],
-        [{ action: [nested] }, "action: an array: must be one of healthCheck, createSchema, query; choose one"],
+        [
+            { action: nested },
+            "action: an object: must be one of healthCheck, createSchema, upgradeCheck, query; choose one",
+        ],
+        [
+            { action: [nested] },
+            "action: an array: must be one of healthCheck, createSchema, upgradeCheck, query; choose one",
+        ],
         [{ action: "query", sql: nested }, "sql: must be a text; write one statement"],
         [{ action: "query", sql: "x", target: nested }, "target: an object: must be one of reader, writer; choose one"],
         [

@@ -24,7 +24,8 @@ function serverSettings(tls: TlsFiles): Readonly<Record<string, string>> {
         shared_buffers: "32MB",
         // Durability is not needed, because the data is deleted at the end.
         fsync: "off",
-        wal_level: "replica",
+        // Also allows logical replication slots, which only RDS's superuser can create here.
+        wal_level: "logical",
         max_wal_senders: "10",
         // The standby starts from the fresh data and needs every later change, even if it starts late.
         wal_keep_size: "1GB",
