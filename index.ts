@@ -2,6 +2,7 @@ import "./nodeVersion.cjs";
 import * as pulumi from "@pulumi/pulumi";
 import { DatabaseAccess } from "./components/access/databaseAccess";
 import { limitSecretAccess } from "./components/access/secretAccess";
+import { checkAdoption } from "./components/aurora/adoption";
 import { AuroraPlatform } from "./components/aurora/auroraPlatform";
 import { DatabaseMonitoring } from "./components/monitoring/databaseMonitoring";
 import { Network } from "./components/network/network";
@@ -30,6 +31,8 @@ export = async () => {
             imports,
         ],
     };
+
+    await checkAdoption("database", { ...database, imports: settings.imports, tags: settings.tags });
 
     const network = await Network.create("network", settings.network, options);
     const { vpcId, functionSubnetIds } = network;

@@ -14,6 +14,7 @@ import { declaredConnections, readDeclaration } from "./databases/readDeclaratio
 import { readExtensions } from "./extensions";
 import { databaseNameProblem, masterUsernameProblem } from "./names";
 import { readParameters } from "./parameters";
+import { readExtraSecurityGroupIds } from "./securityGroups";
 import type { CommonSettings, DatabaseSettings } from "./settings";
 import { overlap, parseDailyWindow, parseWeeklyWindow } from "./windows";
 
@@ -43,6 +44,7 @@ export function readDatabase(
         masterUsername,
         port: config.integer("port", 1150, 65_535),
         ingressCidrs: readIngressCidrs(config),
+        extraSecurityGroupIds: readExtraSecurityGroupIds(config),
         storageType: config.choice("storageType", ["standard", "ioOptimized"]),
         backupRetentionDays: config.integer("backupRetentionDays", 1, 35),
         ...readWindows(config),

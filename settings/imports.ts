@@ -24,7 +24,7 @@ function importProblem(end: string, id: string, identifier: string): string | un
     if (fixed !== undefined && fixed !== id) {
         return (
             `${end}: ${id} is not ${fixed}, as the program names it, and a change of the name would replace it; ` +
-            (type === "Cluster" ? `set identifier to ${id}` : "rename it first, which restarts it")
+            (type === "Cluster" ? `set identifier to ${id}` : "rename it first, which restarts it (docs/adopt.md)")
         );
     }
     return undefined;

@@ -42,7 +42,7 @@ function warningsOf(settings: Settings): string[] {
         return everywhere;
     }
     const { emails, urls, runbookUrl } = monitoring;
-    const { customEndpoint } = settings.database;
+    const { customEndpoint, extraSecurityGroupIds } = settings.database;
     const inProduction: readonly (readonly [boolean, string])[] = [
         [
             isTemplate(settings),
@@ -52,6 +52,11 @@ function warningsOf(settings: Settings): string[] {
             customEndpoint?.readers.length === 1,
             "customEndpointReaders: one reader alone; the endpoint leads nowhere while that reader restarts or is the " +
                 "writer; add another, or give it the last promotion tier",
+        ],
+        [
+            extraSecurityGroupIds.length > 0,
+            `extraSecurityGroupIds: ${extraSecurityGroupIds.join(", ")} admit whom their owners choose; remove them once ` +
+                "their clients use allowConnectionsFrom",
         ],
         [emails.length + urls.length === 0, "monitoring: alarms reach nobody; set alarmEmails or alarmUrls"],
         [

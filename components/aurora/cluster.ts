@@ -16,6 +16,7 @@ export type ClusterArgs = SubnetGroupArgs &
         | "allowMajorVersionUpgrade"
         | "applyImmediately"
         | "port"
+        | "extraSecurityGroupIds"
         | "storageType"
         | "capacity"
         | "dataApi"
@@ -70,7 +71,7 @@ export function createCluster(
                 secondsUntilAutoPause: args.capacity.pauseAfterSeconds,
             },
             dbSubnetGroupName: subnetGroup.name,
-            vpcSecurityGroupIds: [securityGroup.id],
+            vpcSecurityGroupIds: [securityGroup.id, ...args.extraSecurityGroupIds],
             dbClusterParameterGroupName: parameterGroup.name,
             ...insightsOf(args, key),
             enabledCloudwatchLogsExports: Object.keys(logGroups),

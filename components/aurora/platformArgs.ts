@@ -60,6 +60,13 @@ export interface AuroraPlatformArgs {
      * of `allowConnectionsFrom`. For peering and VPN, where a group cannot be referenced. A change is made in place.
      */
     readonly ingressCidrs: readonly string[];
+    /**
+     * Security groups of the cluster besides the program's own, which the program does not change. For clients of a
+     * cluster that the stack takes over. A change is made in place.
+     *
+     * @default none
+     */
+    readonly extraSecurityGroupIds: readonly string[];
     readonly tuning: Tuning;
     /**
      * The extensions of the database, besides `pg_stat_statements`. The next rotation of a secret creates a new one; no

@@ -21,7 +21,7 @@ export function createSubnetGroup(
     parent: pulumi.Resource,
 ): aws.rds.SubnetGroup {
     return new aws.rds.SubnetGroup(
-        `${name}-${fingerprint(args)}`,
+        subnetGroupName(name, args),
         { subnetIds: databaseSubnetIds, description: `The database subnets of ${args.identifier}` },
         // RDS cannot move a subnet group to another VPC. A new group then replaces the cluster, which the preview shows
         // and refuses. Another key replaces the cluster too, and its final snapshot then needs another name.
@@ -30,13 +30,22 @@ export function createSubnetGroup(
     );
 }
 
+/** The subnet group's logical name. */
+export function subnetGroupName(name: string, args: SubnetGroupArgs): string {
+    return `${name}-${fingerprint(args)}`;
+}
+
 /**
  * The name of the cluster's final snapshot. It ends with the random part of the subnet group's physical name: a
  * replaced cluster has a new subnet group, so the snapshots of the old and of the new cluster have different names. The
- * same is true of two stacks that are created one after the other.
+ * same is true of two stacks that are created one after the other. The name of an adopted group may contain characters
+ * that a snapshot's may not.
  */
 export function finalSnapshotName(identifier: string, subnetGroup: aws.rds.SubnetGroup): pulumi.Output<string> {
-    return subnetGroup.name.apply((unique) => `${identifier}-final-${unique.slice(unique.lastIndexOf("-") + 1)}`);
+    return subnetGroup.name.apply((unique) => {
+        const end = unique.slice(unique.lastIndexOf("-") + 1);
+        return `${identifier}-final-${end.replace(/[^0-9A-Za-z]+/g, "-")}`;
+    });
 }
 
 /**

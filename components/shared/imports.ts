@@ -27,7 +27,7 @@ export function importExisting(ids: Readonly<Record<string, string>>): Imports {
             return undefined;
         }
         unused.delete(end);
-        const ignoreChanges = type === "aws:rds/cluster:Cluster" ? masterPassword : [];
+        const ignoreChanges = type === "aws:rds/cluster:Cluster" ? fixedAtCreation : [];
         return { props, opts: pulumi.mergeOptions(opts, { import: id, ignoreChanges }) };
     };
     return Object.assign(transformation, {
@@ -52,7 +52,8 @@ function urnEnd(type: string, name: string): string {
 }
 
 /**
- * RDS cannot change the key of a master password that it manages already, and the provider does not read whether it
- * does. Without this it would request both again.
+ * Arguments that only a cluster's creation takes. RDS cannot change the key of a master password that it manages
+ * already, and the provider does not read whether it does; without this it would request both again. The provider never
+ * sends another lifecycle support, so the preview would show that difference for ever.
  */
-const masterPassword = ["manageMasterUserPassword", "masterUserSecretKmsKeyId"];
+const fixedAtCreation = ["manageMasterUserPassword", "masterUserSecretKmsKeyId", "engineLifecycleSupport"];

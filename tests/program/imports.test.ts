@@ -5,7 +5,7 @@ import { projectKeys, wholeProgram } from "./runs";
 const imports = (ids: Readonly<Record<string, string>>) => projectKeys({ imports: JSON.stringify(ids) });
 
 describe("imports of resources that exist", () => {
-    it("leave the master's password of an imported cluster as it is, and no argument of another resource", async () => {
+    it("leave what only the creation of a cluster takes, and no argument of another resource", async () => {
         const config = imports({
             "Cluster::database": "experimentation-dev",
             "ClusterInstance::database-0": "experimentation-dev-0",
@@ -14,7 +14,11 @@ describe("imports of resources that exist", () => {
         const run = await wholeProgram({ stack: "dev", config });
         const usual = await wholeProgram({ stack: "dev" });
 
-        assert.deepEqual(one(run, "Cluster").ignoreChanges, ["manageMasterUserPassword", "masterUserSecretKmsKeyId"]);
+        assert.deepEqual(one(run, "Cluster").ignoreChanges, [
+            "manageMasterUserPassword",
+            "masterUserSecretKmsKeyId",
+            "engineLifecycleSupport",
+        ]);
         assert.deepEqual(
             ofKind(run, "ClusterInstance").map(({ ignoreChanges }) => ignoreChanges),
             ofKind(usual, "ClusterInstance").map(({ ignoreChanges }) => ignoreChanges),

@@ -622,12 +622,37 @@ const imports: readonly Case[] = [
         imported({ "ClusterInstance::database-0": "experimentation-staging-1" }),
         'imports: {"ClusterInstance::database-0":"experimentation-staging-1"}: ClusterInstance::database-0: experimentation-staging-1 ' +
             "is not experimentation-staging-0, as the program names it, and a change of the name would replace it; " +
-            "rename it first, which restarts it",
+            "rename it first, which restarts it (docs/adopt.md)",
     ],
     [
         imported({ "Secret::database-reader": "arn:x", "Secret::database-application": "arn:x" }),
         'imports: {"Secret::database-reader":"arn:x","Secret::database-application":"arn:x"}: has Secret arn:x under two names; ' +
             "keep one of them",
+    ],
+];
+
+const groups = (...ids: readonly string[]) => ({ extraSecurityGroupIds: JSON.stringify(ids) });
+const five = [1, 2, 3, 4, 5].map((digit) => `sg-0123456${digit}`);
+
+/** Security groups of the cluster besides the program's own. */
+const extraGroups: readonly Case[] = [
+    [groups("sg-0123456789abcdef0", "sg-01234567")],
+    [groups(...five.slice(1))],
+    ...["shop", "sg-", "sg-012345", "sg-0123456789ABCDEF0", "vpc-0123456789abcdef0"].map((id): Case => [
+        groups(id),
+        `extraSecurityGroupIds: ["${id}"]: ${id} is not the id of a security group; use for instance sg-0123456789abcdef0`,
+    ]),
+    [
+        groups("sg-01234567", "sg-01234567"),
+        'extraSecurityGroupIds: ["sg-01234567","sg-01234567"]: has sg-01234567 twice; list it once',
+    ],
+    [
+        groups(...five),
+        `extraSecurityGroupIds: ${JSON.stringify(five)}: has 5 groups, and a cluster takes 4 besides the program's; list fewer`,
+    ],
+    [
+        { extraSecurityGroupIds: "sg-01234567" },
+        'extraSecurityGroupIds: sg-01234567: must be a list of texts; write it in the stack\'s file as a list, each text in quotes, or as "[]"',
     ],
 ];
 
@@ -853,5 +878,6 @@ describeRules("unusual mixes: insights", insights);
 describeRules("unusual mixes: instances", instances);
 describeRules("unusual mixes: extensions", extensions);
 describeRules("unusual mixes: imports", imports);
+describeRules("unusual mixes: extra security groups", extraGroups);
 describeRules("unusual mixes: capacity", capacity);
 describeRules("unusual mixes: parameters", parameters);

@@ -102,6 +102,14 @@ export class Account {
             : { ...stored, state: { ...stored.state, versionStages: [...version.stages].sort() } };
     }
 
+    /** Adds a resource that Pulumi did not create. */
+    add(type: string, name: string, inputs: Properties, outputs: Properties = {}): StoredResource {
+        const { id, computed } = this.outputs({ type, name, urn: "" }, inputs, 0);
+        const stored = { type, name, urn: "", id, generation: 0, state: { ...inputs, ...computed, ...outputs } };
+        this.resources.set(`${type} ${id}`, stored);
+        return stored;
+    }
+
     /** A resource as an import reads it. */
     imported(stored: StoredResource): Imported {
         return imported(stored, this.outputs(stored, stored.state, stored.generation).computed);
@@ -121,7 +129,7 @@ export class Account {
         const inputs = { ...kept(stored), ...news };
         const state = {
             ...inputs,
-            ...this.outputs(resource, inputs, stored.generation).computed,
+            ...this.outputs({ ...resource, name: stored.name }, inputs, stored.generation).computed,
             ...(stored.type === clusterType && upgraded(stored, news, this.sentVersion)),
             // A cluster that was swapped or restored outside Pulumi keeps its own.
             ...(stored.type === clusterType && pick(stored.state, ["clusterResourceId", "masterUserSecrets"])),

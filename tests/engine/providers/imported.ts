@@ -16,9 +16,10 @@ export interface Imported {
  * @param computed the outputs that AWS computes.
  */
 export function imported({ type, state }: StoredResource, computed: Properties): Imported {
-    const { optionalComputed = [] } = resourceType(type);
+    const { optionalComputed = [], autoName } = resourceType(type);
     const read = withoutEmpty({ ...state, ...notRead[type] });
-    const isInput = (key: string) => !(key in computed) || optionalComputed.includes(key);
+    const hasName = (key: string) => key === autoName && !(`${key}Prefix` in read);
+    const isInput = (key: string) => !(key in computed) || optionalComputed.includes(key) || hasName(key);
     return { state: read, inputs: Object.keys(read).filter((key) => isInput(key) && !listed.includes(key)) };
 }
 

@@ -29,15 +29,21 @@ export function lookUp(token: string, args: Properties, account: Account): Prope
         case "aws:rds/getClusters:getClusters":
             return { clusterIdentifiers: clusters(account).map(({ id }) => id) };
         case "aws:rds/getCluster:getCluster":
-            return {
-                engineVersion: clusters(account).find(({ id }) => id === args.clusterIdentifier)?.state
-                    .engineVersionActual,
-            };
+            return getCluster(args.clusterIdentifier, account);
         case "aws:ec2/getSubnet:getSubnet":
             return { ...args, availabilityZone: subnet(args.id, account).availabilityZone };
         default:
             throw new Error(`${token}: the double knows no answer; add one to ${__filename}`);
     }
+}
+
+function getCluster(id: unknown, account: Account): Properties {
+    const found = clusters(account).find((each) => each.id === id);
+    const state = found === undefined ? undefined : account.read(found, found.id)?.state;
+    if (state === undefined) {
+        throw new Error(`DBClusterNotFoundFault: DBCluster ${String(id)} not found.`);
+    }
+    return { engineMode: "provisioned", databaseName: "", ...state, engineVersion: state.engineVersionActual };
 }
 
 function clusters({ all }: Account): StoredResource[] {

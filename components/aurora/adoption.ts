@@ -1,0 +1,146 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { instanceName } from "../shared/physicalNames";
+import type { AuroraPlatformArgs } from "./platformArgs";
+import { subnetGroupName } from "./subnetGroup";
+
+/** Arguments of {@link checkAdoption}. */
+export type AdoptionArgs = Pick<
+    AuroraPlatformArgs,
+    | "identifier"
+    | "databaseName"
+    | "masterUsername"
+    | "majorVersion"
+    | "allowMajorVersionUpgrade"
+    | "instances"
+    | "extraSecurityGroupIds"
+> & {
+    /** The ids of the resources that the stack takes over, by the ends of their URNs. */
+    readonly imports: Readonly<Record<string, string>>;
+    /** The tags of every resource of the stack. */
+    readonly tags: Readonly<Record<string, string>>;
+};
+
+/** A cluster that exists in AWS. */
+export type ExistingCluster = Pick<
+    aws.rds.GetClusterResult,
+    | "clusterMembers"
+    | "databaseName"
+    | "dbSubnetGroupName"
+    | "engine"
+    | "engineMode"
+    | "engineVersion"
+    | "kmsKeyId"
+    | "masterUserSecrets"
+    | "masterUsername"
+    | "storageEncrypted"
+    | "tags"
+    | "vpcSecurityGroupIds"
+>;
+
+/**
+ * Looks at a cluster that the stack is about to take over, before any resource is registered. Without an import of the
+ * cluster it calls nothing.
+ *
+ * @param name the platform's name.
+ * @throws RunError with everything in which the cluster differs so that the program would replace it or fail.
+ */
+export async function checkAdoption(name: string, args: AdoptionArgs): Promise<void> {
+    const { identifier, imports, tags } = args;
+    if (imports[`Cluster::${name}`] === undefined) {
+        return;
+    }
+    // A list, because a single cluster that does not exist would be an error. Pulumi's import then names the cluster.
+    const { clusterIdentifiers } = await aws.rds.getClusters({
+        filters: [{ name: "db-cluster-id", values: [identifier] }],
+    });
+    if (!clusterIdentifiers.includes(identifier)) {
+        return;
+    }
+    const cluster = await aws.rds.getCluster({ clusterIdentifier: identifier });
+    // The stack has made or adopted it before.
+    if (Object.entries({ ...tags, Name: identifier }).every(([key, value]) => cluster.tags[key] === value)) {
+        return;
+    }
+    const problems = adoptionProblems(name, args, cluster);
+    if (problems.length > 0) {
+        throw new pulumi.RunError([`imports: ${identifier} cannot be taken over as it is:`, ...problems].join("\n  "));
+    }
+    for (const warning of adoptionWarnings(args, cluster)) {
+        void pulumi.log.warn(warning);
+    }
+}
+
+/** The reasons why the program would replace the cluster, or fail with it: each with its fix. */
+export function adoptionProblems(name: string, args: AdoptionArgs, cluster: ExistingCluster): string[] {
+    const { identifier, databaseName, masterUsername, majorVersion, imports } = args;
+    const [major = ""] = cluster.engineVersion.split(".");
+    const keyId = cluster.kmsKeyId.slice(cluster.kmsKeyId.lastIndexOf("/") + 1);
+    const group = `SubnetGroup::${subnetGroupName(name, args)}`;
+    const missing = args.instances.flatMap((_, index) => {
+        const member = instanceName(identifier, index);
+        const end = `ClusterInstance::${name}-${index}`;
+        return cluster.clusterMembers.includes(member) && imports[end] !== member ? [`${end}: ${member}`] : [];
+    });
+    const rules: readonly (readonly [boolean, string])[] = [
+        [cluster.engine === "aurora-postgresql", `engine is ${cluster.engine}; the program is for aurora-postgresql`],
+        [
+            cluster.engineMode === "provisioned",
+            `engineMode is ${cluster.engineMode}; restore a snapshot of it into a new cluster instead`,
+        ],
+        [
+            major === String(majorVersion) || args.allowMajorVersionUpgrade,
+            `it runs ${cluster.engineVersion}; set engineVersion to ${major}, and upgrade later`,
+        ],
+        [
+            cluster.databaseName !== "",
+            "it was made without a database, which cannot be named later; restore a snapshot of it into a new stack instead",
+        ],
+        [
+            ["", databaseName].includes(cluster.databaseName),
+            `databaseName is ${cluster.databaseName}; set databaseName to ${cluster.databaseName}`,
+        ],
+        [
+            cluster.masterUsername === masterUsername,
+            `masterUsername is ${cluster.masterUsername}; set masterUsername to ${cluster.masterUsername}`,
+        ],
+        [
+            cluster.storageEncrypted,
+            "its storage is not encrypted, which cannot be changed; restore a snapshot of it under a key instead",
+        ],
+        [
+            !cluster.storageEncrypted || imports[`Key::${name}`] === keyId,
+            `its key is ${cluster.kmsKeyId}; add Key::${name}: ${keyId} to imports`,
+        ],
+        [
+            imports[group] === cluster.dbSubnetGroupName,
+            `its subnet group is ${cluster.dbSubnetGroupName}; add ${group}: ${cluster.dbSubnetGroupName} to imports`,
+        ],
+        [
+            cluster.masterUserSecrets.length > 0,
+            "RDS does not manage its master password; change that first, which gives the master another password: " +
+                `aws rds modify-db-cluster --db-cluster-identifier ${identifier} --manage-master-user-password ` +
+                `--master-user-secret-kms-key-id ${cluster.kmsKeyId} --apply-immediately`,
+        ],
+        [missing.length === 0, `its instances have the program's names; add ${missing.join(" and ")} to imports`],
+    ];
+    return rules.filter(([holds]) => !holds).map(([, problem]) => problem);
+}
+
+/** What the next `up` will change for others: not shown as such in the preview. */
+export function adoptionWarnings(args: AdoptionArgs, cluster: ExistingCluster): string[] {
+    const { identifier, extraSecurityGroupIds, imports } = args;
+    const removed = cluster.vpcSecurityGroupIds.filter((id) => !extraSecurityGroupIds.includes(id));
+    const strangers = cluster.clusterMembers.filter((member) => !Object.values(imports).includes(member));
+    return [
+        ...(removed.length === 0
+            ? []
+            : [
+                  `imports: ${identifier} loses its security groups ${removed.join(", ")}, and clients that they admit lose ` +
+                      "the database; list in extraSecurityGroupIds those that have to stay",
+              ]),
+        ...(strangers.length === 0
+            ? []
+            : [`imports: the instances ${strangers.join(", ")} stay outside Pulumi; docs/adopt.md has what follows`]),
+    ];
+}

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import {
+    type AdoptionArgs,
+    adoptionProblems,
+    adoptionWarnings,
+    type ExistingCluster,
+} from "../../../components/aurora/adoption";
+
+const keyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd";
+const imports = {
+    "Cluster::database": "shop",
+    "ClusterInstance::database-0": "shop-0",
+    "Key::database": "1234abcd",
+    "SubnetGroup::database-c64f41": "shop_subnets",
+};
+
+const cluster: ExistingCluster = {
+    clusterMembers: ["shop-0"],
+    databaseName: "shop",
+    dbSubnetGroupName: "shop_subnets",
+    engine: "aurora-postgresql",
+    engineMode: "provisioned",
+    engineVersion: "15.18",
+    kmsKeyId: keyArn,
+    masterUserSecrets: [{ kmsKeyId: keyArn, secretArn: "arn:x", secretStatus: "active" }],
+    masterUsername: "postgres",
+    storageEncrypted: true,
+    tags: {},
+    vpcSecurityGroupIds: ["sg-01234567"],
+};
+
+const instance = {
+    instanceClass: "db.t3.medium",
+    promotionTier: 0,
+    isServerless: false,
+    memoryGiB: 4,
+    maxConnections: 400,
+    pauses: false,
+};
+const args: AdoptionArgs = {
+    identifier: "shop",
+    databaseName: "shop",
+    masterUsername: "postgres",
+    majorVersion: 15,
+    allowMajorVersionUpgrade: false,
+    instances: [instance],
+    extraSecurityGroupIds: ["sg-01234567"],
+    imports,
+    tags: { "managed-by": "pulumi" },
+};
+const without = (end: keyof typeof imports) => ({
+    imports: Object.fromEntries(Object.entries(imports).filter(([key]) => key !== end)),
+});
+
+describe("the adoption of a cluster", () => {
+    it("has no problem and no warning where configuration and cluster agree", () => {
+        const found = [adoptionProblems("database", args, cluster), adoptionWarnings(args, cluster)];
+
+        assert.deepEqual(found, [[], []]);
+    });
+
+    const refused: readonly [changes: Partial<AdoptionArgs>, found: Partial<ExistingCluster>, problem: string][] = [
+        [{}, { engine: "aurora-mysql" }, "engine is aurora-mysql; the program is for aurora-postgresql"],
+        [
+            {},
+            { engineMode: "serverless" },
+            "engineMode is serverless; restore a snapshot of it into a new cluster instead",
+        ],
+        [{}, { engineVersion: "14.22" }, "it runs 14.22; set engineVersion to 14, and upgrade later"],
+        [{}, { databaseName: "orders" }, "databaseName is orders; set databaseName to orders"],
+        [
+            {},
+            { databaseName: "" },
+            "it was made without a database, which cannot be named later; restore a snapshot of it into a new stack instead",
+        ],
+        [{}, { masterUsername: "root" }, "masterUsername is root; set masterUsername to root"],
+        [
+            {},
+            { storageEncrypted: false, kmsKeyId: "" },
+            "its storage is not encrypted, which cannot be changed; restore a snapshot of it under a key instead",
+        ],
+        [without("Key::database"), {}, `its key is ${keyArn}; add Key::database: 1234abcd to imports`],
+        [
+            {},
+            { kmsKeyId: "arn:aws:kms:us-east-1:123456789012:key/5678" },
+            "its key is arn:aws:kms:us-east-1:123456789012:key/5678; add Key::database: 5678 to imports",
+        ],
+        [
+            without("SubnetGroup::database-c64f41"),
+            {},
+            "its subnet group is shop_subnets; add SubnetGroup::database-c64f41: shop_subnets to imports",
+        ],
+        [
+            {},
+            { masterUserSecrets: [] },
+            "RDS does not manage its master password; change that first, which gives the master another password: " +
+                "aws rds modify-db-cluster --db-cluster-identifier shop --manage-master-user-password " +
+                `--master-user-secret-kms-key-id ${keyArn} --apply-immediately`,
+        ],
+        [
+            without("ClusterInstance::database-0"),
+            {},
+            "its instances have the program's names; add ClusterInstance::database-0: shop-0 to imports",
+        ],
+    ];
+    for (const [changes, found, problem] of refused) {
+        it(`is refused: ${problem}`, () => {
+            const problems = adoptionProblems("database", { ...args, ...changes }, { ...cluster, ...found });
+
+            assert.deepEqual(problems, [problem]);
+        });
+    }
+
+    it("names every problem at once", () => {
+        const found = { ...cluster, databaseName: "orders", masterUsername: "root", masterUserSecrets: [] };
+
+        assert.equal(adoptionProblems("database", args, found).length, 3);
+    });
+
+    it("may come with a major upgrade that is allowed", () => {
+        const problems = adoptionProblems(
+            "database",
+            { ...args, allowMajorVersionUpgrade: true },
+            { ...cluster, engineVersion: "14.22" },
+        );
+
+        assert.deepEqual(problems, []);
+    });
+
+    it("warns of the clients and the instances that the cluster loses", () => {
+        const found = {
+            ...cluster,
+            vpcSecurityGroupIds: ["sg-01234567", "sg-89abcdef"],
+            clusterMembers: ["shop-0", "blue"],
+        };
+
+        const warnings = adoptionWarnings(args, found);
+
+        assert.deepEqual(warnings, [
+            "imports: shop loses its security groups sg-89abcdef, and clients that they admit lose the database; " +
+                "list in extraSecurityGroupIds those that have to stay",
+            "imports: the instances blue stay outside Pulumi; docs/adopt.md has what follows",
+        ]);
+    });
+});
