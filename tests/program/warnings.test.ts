@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { one } from "./resources";
 import { decommissionedProd, projectKeys, wholeProgram } from "./runs";
 
 const nobody = "monitoring: alarms reach nobody; set alarmEmails or alarmUrls";
@@ -60,6 +61,19 @@ describe("the program's warnings", () => {
         const { warnings } = await wholeProgram({ stack: "prod", config });
 
         assert.match(warnings.join("\n"), /^minCapacity: 1: AWS recommends 2 or more/m);
+    });
+
+    it("name the extra security groups of a production cluster, which it has besides its own", async () => {
+        const config = projectKeys({ extraSecurityGroupIds: '["sg-0123456789abcdef0"]' });
+
+        const run = await wholeProgram({ stack: "prod", config });
+
+        const groups: unknown = one(run, "Cluster").inputs.vpcSecurityGroupIds;
+        assert.match(
+            run.warnings.join("\n"),
+            /^extraSecurityGroupIds: sg-0123456789abcdef0 admit whom their owners choose; /m,
+        );
+        assert.deepEqual(Array.isArray(groups) && groups.slice(1), ["sg-0123456789abcdef0"]);
     });
 
     const pins: [pinned: string, running: Record<string, string>, warnings: string[]][] = [
