@@ -69,7 +69,10 @@ const mostArns = 20;
 function bucketProblem(arn: string, region: string): string | undefined {
     const prefix = `${arnPrefix(region)}:s3:::`;
     const rest = arn.startsWith(prefix) ? arn.slice(prefix.length) : "";
-    return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[\w!.'()=-]+)*$/.test(rest) && arn.length <= mostCharacters
+    const hasForm = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[\w!.'()=-]+)*$/.test(rest);
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+    const isRefused = /^[^/]*\.\.|^(\d+\.){3}\d+(\/|$)/.test(rest);
+    return hasForm && !isRefused && arn.length <= mostCharacters
         ? undefined
         : `${arn} is not the ARN of a bucket, or of a folder of one, in the partition of ${region}; ` +
               `use for instance ${prefix}warehouse or ${prefix}warehouse/experiments`;

@@ -9,6 +9,7 @@ export function readDataApi(config: Configuration, instances: DatabaseSettings["
     const isOn = config.flag("dataApi");
     const reason = config.text("dataApiReason");
     config.check("dataApiReason", reason === "" ? undefined : tagProblem(reason));
+    config.require("dataApiReason", reason === "" || hasWord(reason), "has no word; say who needs it and for what");
     config.require(
         "dataApiReason",
         isOn || reason === "",
@@ -26,4 +27,8 @@ export function readDataApi(config: Configuration, instances: DatabaseSettings["
         ...sizeKeys,
     );
     return isOn ? { reason: reason === "" ? undefined : reason } : undefined;
+}
+
+function hasWord(text: string): boolean {
+    return /\p{L}{2}/u.test(text);
 }

@@ -92,7 +92,7 @@ function readCapacity(config: Configuration) {
         "tuning",
         smallest.memoryGiB >= leastMemoryGiB[tuning],
         `needs ${leastMemoryGiB[tuning]} GiB of memory, and ${smallest.instanceClass} has ${smallest.memoryGiB}; ` +
-            `choose a larger ${key} or less tuning`,
+            `choose a larger ${key}${tuning === "minimal" ? "" : " or less tuning"}`,
         ...sizeKeys,
     );
     return { ...read, tuning };

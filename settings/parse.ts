@@ -35,10 +35,10 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
     const buckets = readBuckets(config, region);
     const network = readNetwork(config, region, buckets);
     const database = readDatabase(config, common, buckets);
-    checkPauses(config, database);
     requirePortBesideBuckets(config, database.port, network.kind === "new" ? buckets : undefined);
     const secretReaderArns = readSecretReaders(config, region);
     const access = readAccess(config, database);
+    checkPauses(config, database, access);
     const imports = readImports(config, common.identifier);
     const monitoring = readMonitoring(config, { database, access });
     const settings: Settings = {

@@ -6,7 +6,7 @@ import { policyDocument, type PolicyStatement, trustPolicy } from "../shared/pol
 import type { AuroraPlatformArgs } from "./platformArgs";
 
 /** Arguments of {@link createBucketRoles}. */
-export type BucketRolesArgs = Pick<AuroraPlatformArgs, "identifier" | "buckets" | "readerScaling">;
+export type BucketRolesArgs = Pick<AuroraPlatformArgs, "identifier" | "instances" | "buckets" | "readerScaling">;
 
 /** Resources that use the buckets. */
 export interface BucketRolesResources {
@@ -93,8 +93,11 @@ function createFeatureRole(
  * the cluster: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/postgresql-s3-export-access-bucket.html.
  * The names of readers that autoscaling adds do not begin with the identifier.
  */
-function sourceArns({ identifier, readerScaling }: BucketRolesArgs, account: Account): pulumi.Output<string>[] {
-    const fixed = [`cluster:${identifier}`, `db:${identifier}-*`];
+function sourceArns(
+    { identifier, instances, readerScaling }: BucketRolesArgs,
+    account: Account,
+): pulumi.Output<string>[] {
+    const fixed = [`cluster:${identifier}`, ...instances.map((_, index) => `db:${identifier}-${index}`)];
     const added = readerScaling === undefined ? [] : ["db:application-autoscaling-*"];
     return [...fixed, ...added].map((resource) => arnOf(account, "rds", resource));
 }

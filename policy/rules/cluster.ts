@@ -12,6 +12,11 @@ function exportsIamLog(engineVersion: unknown): boolean {
     return typeof engineVersion !== "string" || parseInt(engineVersion, 10) < 18;
 }
 
+/** Whether a text gives no reason: it is empty, blank, or punctuation. */
+function isWithoutWord(value: unknown): boolean {
+    return typeof value !== "string" || !/\p{L}{2}/u.test(value);
+}
+
 /** Rules for a cluster alone. */
 export const clusterRules: readonly Rule[] = [
     {
@@ -174,7 +179,7 @@ export const clusterRules: readonly Rule[] = [
         fix: "set the stack's dataApi to false, or dataApiReason",
         appliesTo: ofType(types.cluster),
         problems: ({ properties }) =>
-            properties.enableHttpEndpoint === true && isEmpty(valueAt(properties, "tags.data-api-reason"))
+            properties.enableHttpEndpoint === true && isWithoutWord(valueAt(properties, "tags.data-api-reason"))
                 ? ["enableHttpEndpoint: true: must have the tag data-api-reason"]
                 : [],
     },

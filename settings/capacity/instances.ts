@@ -10,8 +10,11 @@ type Instances = Pick<AuroraPlatformArgs, "instances" | "capacity">;
 /** Reads the class and the promotion tier of each instance, and the range of the serverless ones. */
 export function readInstances(config: Configuration): Instances {
     const count = config.integer("instances", 1, 16);
-    // Read here too, because nothing below reads it if other keys set the class of every instance.
-    config.text("instanceClass");
+    // Checked here, because nothing below reads them if other keys set the class of every instance.
+    requireClass(config, "instanceClass", config.text("instanceClass"));
+    if (config.text("readerInstanceClass") !== "") {
+        requireClass(config, "readerInstanceClass", config.text("readerInstanceClass"));
+    }
     const classes = config.list("instanceClasses");
     const tiers = config.integers("promotionTiers", 0, lastTier);
     for (const [key, { length }] of [["instanceClasses", classes] as const, ["promotionTiers", tiers] as const]) {
@@ -89,7 +92,15 @@ function classKeyOf(config: Configuration, index: number): "instanceClass" | "re
 
 function readClass(config: Configuration, index: number): string {
     const key = classKeyOf(config, index);
-    const instanceClass = key === "instanceClasses" ? (config.list(key)[index] ?? "") : config.text(key);
+    if (key !== "instanceClasses") {
+        return config.text(key);
+    }
+    const instanceClass = config.list(key)[index] ?? "";
+    requireClass(config, key, instanceClass);
+    return instanceClass;
+}
+
+function requireClass(config: Configuration, key: SizeKey, instanceClass: string): void {
     config.require(
         key,
         instanceClass === serverlessClass || instanceClasses.has(instanceClass),
@@ -97,7 +108,6 @@ function readClass(config: Configuration, index: number): string {
             "is not a class of Aurora PostgreSQL that this project knows; use db.serverless or one of settings/capacity/instanceClasses.ts" +
             didYouMean(nearest(instanceClass, [serverlessClass, ...instanceClasses.keys()])),
     );
-    return instanceClass;
 }
 
 function sizeOf(

@@ -1,10 +1,10 @@
 import type { Configuration } from "../configReader";
-import type { DatabaseSettings } from "../settings";
+import type { AccessSettings, DatabaseSettings } from "../settings";
 import { sizeKeys } from "./instances";
 import { defaultPauseSeconds } from "./serverless";
 
 /** Refuses the settings that instances that pause contradict (docs/decisions/0013-paused-databases.md). */
-export function checkPauses(config: Configuration, database: DatabaseSettings): void {
+export function checkPauses(config: Configuration, database: DatabaseSettings, access: AccessSettings): void {
     const { instances, capacity, rotationTimeoutSeconds } = database;
     if (!instances.some(({ pauses }) => pauses)) {
         config.require(
@@ -23,6 +23,11 @@ export function checkPauses(config: Configuration, database: DatabaseSettings): 
         "rotationTimeoutSeconds",
         rotationTimeoutSeconds >= leastRotationSeconds,
         `with minCapacity 0 a rotation may wait for half a minute until the database has resumed; set it to ${leastRotationSeconds} or more`,
+    );
+    rule(
+        "accessTimeoutSeconds",
+        access.timeoutSeconds >= leastAccessSeconds,
+        `with minCapacity 0 a query may wait until the database has resumed; set it to ${leastAccessSeconds} or more`,
     );
     rule(
         "healthCheckMinutes",
@@ -50,6 +55,9 @@ function checkWriter(config: Configuration, { extensions, parameters }: Database
         "parameters",
     );
 }
+
+/** Aurora resumes in about 15 seconds. The query itself, and the answer before the time-out, take the rest. */
+const leastAccessSeconds = 30;
 
 /** Aurora resumes in about 15 seconds, and after a pause of a day in 30 or more. A step also sets the password. */
 const leastRotationSeconds = 60;

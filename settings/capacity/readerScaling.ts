@@ -10,7 +10,7 @@ export function readReaderScaling(
 ): ReaderScaling | undefined {
     const metric = config.choice("readerScaling", ["none", "cpu", "connections"]);
     const maximum = config.integer("readerScalingMax", 0, 15);
-    const target = config.integer("readerScalingTarget", 1, 5000);
+    const configuredTarget = config.integer("readerScalingTarget", 0, 5000);
     const scaleInSeconds = config.integer("readerScaleInSeconds", 0, 86_400);
     const scaleOutSeconds = config.integer("readerScaleOutSeconds", 0, 86_400);
     if (metric === "none") {
@@ -35,6 +35,13 @@ export function readReaderScaling(
     );
     config.require(
         "readerScalingTarget",
+        metric === "cpu" || configuredTarget > 0,
+        `is the readers' average number of connections, and has no default; set it, for instance to ${Math.round(maxConnections * 0.7)}`,
+        "readerScaling",
+    );
+    const target = configuredTarget === 0 ? defaultCpuPercent : configuredTarget;
+    config.require(
+        "readerScalingTarget",
         metric === "connections" || target <= 100,
         "is the readers' average CPU utilization in per cent; set it to 100 or less",
         "readerScaling",
@@ -48,6 +55,9 @@ export function readReaderScaling(
     );
     return { maximum, metric, target, scaleInSeconds, scaleOutSeconds };
 }
+
+/** Leaves room for the five minutes and more that a new reader takes. */
+const defaultCpuPercent = 60;
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html */
 function requireFixedReader(config: Configuration, instances: DatabaseSettings["instances"]): void {

@@ -119,7 +119,7 @@ describeRules("the policy's rules for a cluster", clusterRules, {
             [good.cluster({ enableHttpEndpoint: false })],
             [good.cluster({ enableHttpEndpoint: true, tags: { "data-api-reason": "reports" } })],
         ],
-        fails: [undefined, {}, { "data-api-reason": "" }].map((tags) => [
+        fails: [undefined, {}, { "data-api-reason": "" }, { "data-api-reason": " - " }].map((tags) => [
             [good.cluster({ enableHttpEndpoint: true, tags })],
             "enableHttpEndpoint: true: must have the tag data-api-reason",
         ]),

@@ -31,7 +31,7 @@ describe("buckets for exports and imports", () => {
             Condition: {
                 StringEquals: { "aws:SourceAccount": accountId },
                 ArnLike: {
-                    "aws:SourceArn": [`cluster:${identifier}`, `db:${identifier}-*`].map(
+                    "aws:SourceArn": [`cluster:${identifier}`, `db:${identifier}-0`, `db:${identifier}-1`].map(
                         (resource) => `arn:aws:rds:${region}:${accountId}:${resource}`,
                     ),
                 },

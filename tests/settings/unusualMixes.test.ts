@@ -99,6 +99,10 @@ const instances: readonly Case[] = [
         `instanceClasses: ["", "db.r5.huge"]: db.r5.huge ${unknownClass} (did you mean db.r5.large?)`,
     ],
     [
+        { instanceClass: "db.r9.large", instanceClasses: '["db.r5.large", "db.r5.large"]' },
+        `instanceClass: db.r9.large: ${unknownClass} (did you mean db.r5.large?)`,
+    ],
+    [
         { instanceClasses: '["", "", "db.r5.large"]' },
         'instanceClasses: ["", "", "db.r5.large"]: must have one element per instance at most: it has 3 for 2; remove the last ones, or raise instances',
     ],
@@ -149,6 +153,10 @@ const capacity: readonly Case[] = [
     ],
     [{ ...serverless, instanceClass: "db.t3.medium", readerInstanceClass: "db.serverless" }],
     [{ ...serverless, instanceClass: "db.t3.medium", instanceClasses: '["db.serverless"]' }],
+    [
+        { instanceClass: "db.serverless", minCapacity: "0.5", maxCapacity: "1.5", tuning: "minimal" },
+        "tuning: minimal: needs 4 GiB of memory, and db.serverless has 3; choose a larger maxCapacity",
+    ],
     [{ minCapacity: "0.5" }, `minCapacity: 0.5: ${provisioned}`],
     [{ maxCapacity: "4" }, `maxCapacity: 4: ${provisioned}`],
     [{ ...serverless, minCapacity: "" }, `minCapacity: (empty): ${units(0)}`],
@@ -285,9 +293,13 @@ const readers: readonly Case[] = [
         { readerScaling: "connections", readerScalingMax: "4", readerScalingTarget: "406" },
         "readerScalingTarget: 406: is the readers' average number of connections, and db.t3.medium takes about 405; set it to less",
     ],
-    ...["0", "-1", "5001"].map((readerScalingTarget): Case => [
+    [
+        { readerScaling: "connections", readerScalingMax: "4" },
+        "readerScalingTarget: 0: is the readers' average number of connections, and has no default; set it, for instance to 284",
+    ],
+    ...["-1", "5001"].map((readerScalingTarget): Case => [
         { readerScaling: "cpu", readerScalingMax: "4", readerScalingTarget },
-        `readerScalingTarget: ${readerScalingTarget}: ${integer(1, 5000)}`,
+        `readerScalingTarget: ${readerScalingTarget}: ${integer(0, 5000)}`,
     ]),
     ...["readerScaleInSeconds", "readerScaleOutSeconds"].map((key): Case => [
         { readerScaling: "cpu", readerScalingMax: "4", [key]: "86401" },
@@ -307,6 +319,12 @@ const pausing: readonly Case[] = [
             `set it to 60 or more, ${awakeInstead}`,
     ],
     [{ ...pauses, minCapacity: "0.5", rotationTimeoutSeconds: "59" }],
+    [
+        { ...pauses, accessTimeoutSeconds: "29" },
+        "accessTimeoutSeconds: 29: with minCapacity 0 a query may wait until the database has resumed; " +
+            `set it to 30 or more, ${awakeInstead}`,
+    ],
+    [{ ...pauses, minCapacity: "0.5", accessTimeoutSeconds: "29" }],
     [
         { ...pauses, healthCheckMinutes: "60" },
         "healthCheckMinutes: 60: with minCapacity 0 there is no scheduled health check, which would keep the database awake; " +
@@ -496,6 +514,10 @@ const dataApi: readonly Case[] = [
         { dataApiReason: "reports" },
         "dataApiReason: reports: there is no Data API to justify; remove it, or set dataApi to true",
     ],
+    ...[" ", "-", "A 1"].map((dataApiReason): Case => [
+        { ...anyClass, dataApiReason },
+        `dataApiReason: ${dataApiReason}: has no word; say who needs it and for what`,
+    ]),
     ...["reports; ad hoc", "aws:reports", "r".repeat(257)].map((dataApiReason): Case => [
         { ...anyClass, dataApiReason },
         `dataApiReason: ${dataApiReason.length > 100 ? `${dataApiReason.slice(0, 100)}...` : dataApiReason}: is not a valid tag value; ` +
@@ -530,6 +552,8 @@ const buckets: readonly Case[] = [
         "arn:aws:s3:us-east-1:123456789012:accesspoint/warehouse",
         "arn:aws:s3:::Warehouse",
         "arn:aws:s3:::ab",
+        "arn:aws:s3:::192.168.1.1",
+        "arn:aws:s3:::a..b",
         `${warehouse}/`,
         `${warehouse}/a//b`,
         `${warehouse}/a b`,
