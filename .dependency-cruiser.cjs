@@ -21,8 +21,10 @@ const mayImport = {
     "components/shared": [],
     "components/network": ["components/shared"],
     "components/function": ["components/shared", "handlers", "package.json"],
+    "components/backup": ["components/shared"],
     "components/aurora": [
         "components/shared",
+        "components/backup",
         "components/function",
         "types:components/network",
         "handlers",

@@ -1,5 +1,6 @@
 import { applicationAutoScaling } from "./applicationAutoScaling";
 import { awsxVpc } from "./awsxVpc";
+import { backup } from "./backup";
 import { cloudWatch } from "./cloudWatch";
 import { ec2 } from "./ec2";
 import { events } from "./events";
@@ -19,6 +20,7 @@ import { ssm } from "./ssm";
 export const resourceTypes = {
     ...applicationAutoScaling,
     ...awsxVpc,
+    ...backup,
     ...cloudWatch,
     ...ec2,
     ...events,

@@ -2,6 +2,7 @@ import type { Tuning } from "../components/aurora/platformArgs";
 import type { Buckets } from "../components/shared/buckets";
 import { certificateAuthorityProblem } from "./aws/certificateAuthorities";
 import { majors, minorProblem, newestMinor } from "./aws/engineVersions";
+import { readBackups } from "./backup";
 import { readCustomEndpoint } from "./capacity/customEndpoint";
 import { readInstances, sizeKeys, smallestInstance } from "./capacity/instances";
 import { readReaderScaling } from "./capacity/readerScaling";
@@ -48,6 +49,7 @@ export function readDatabase(
         storageType: config.choice("storageType", ["standard", "ioOptimized"]),
         backupRetentionDays: config.integer("backupRetentionDays", 1, 35),
         ...readWindows(config),
+        backups: readBackups(config),
         deletionProtection: config.flag("deletionProtection") && common.protect,
         finalSnapshot: config.flag("finalSnapshot"),
         insights: readInsights(config),

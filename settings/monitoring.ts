@@ -11,6 +11,7 @@ export function readMonitoring(
         instances: database.instances,
         readerScaling: database.readerScaling,
         capacity: database.capacity,
+        backups: database.backups,
         rotationDays: database.rotationDays,
         rotationTimeoutSeconds: database.rotationTimeoutSeconds,
         accessTimeoutSeconds: access.timeoutSeconds,

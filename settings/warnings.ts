@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isTemplate, templateAccountId } from "./accounts";
+import { backupWarnings } from "./backup";
 import { capacityWarnings } from "./capacity/capacityWarnings";
 import type { Settings } from "./settings";
 
@@ -37,7 +38,12 @@ function warningsOf(settings: Settings): string[] {
                   "are made with; see docs/regions.md",
           ]
         : [];
-    const everywhere = [...logFormat, ...memoryWarning(database), ...bucketWarning(settings)];
+    const everywhere = [
+        ...logFormat,
+        ...memoryWarning(database),
+        ...bucketWarning(settings),
+        ...backupWarnings(database),
+    ];
     if (!production || decommission || monitoring === undefined) {
         return everywhere;
     }

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { createBackups } from "../backup/databaseBackups";
 import type { PlatformNetwork } from "../network/types";
 import { claimName } from "../shared/claimName";
 import { createBucketRoles } from "./bucketRoles";
@@ -27,6 +28,8 @@ export class AuroraPlatform extends pulumi.ComponentResource {
     /** The database's security group. {@link allowConnectionsFrom} adds its rules. */
     readonly securityGroup: aws.ec2.SecurityGroup;
     readonly cluster: aws.rds.Cluster;
+    /** The vault of AWS Backup. Undefined without a plan. */
+    readonly backupVault: aws.backup.Vault | undefined;
     /** The first writer, then the fixed readers. After a failover the writer may be another one. */
     readonly instances: readonly aws.rds.ClusterInstance[];
     /** Whether an instance pauses while nobody is connected to it. */
@@ -41,7 +44,8 @@ export class AuroraPlatform extends pulumi.ComponentResource {
     readonly parameterPath: string;
     /**
      * The resources that `destroy` retains, one text each: the final snapshot if one is taken, the log groups if they
-     * are kept, the key that decrypts both, and the secrets until they can no longer be recovered.
+     * are kept, the vault of AWS Backup, the key that decrypts them, and the secrets until they can no longer be
+     * recovered.
      */
     readonly retainedOnDestroy: pulumi.Output<string[]>;
 
@@ -71,6 +75,7 @@ export class AuroraPlatform extends pulumi.ComponentResource {
         const { databaseSubnetIds, databaseZones } = network;
         this.cluster = createCluster(name, args, { key, securityGroup, databaseSubnetIds, logGroups }, this);
         const { cluster } = this;
+        this.backupVault = createBackups(`${name}-backups`, args, { cluster, key }, this);
         createBucketRoles(name, args, { cluster, securityGroup }, this);
         warnOfOldPin(args, cluster);
         const instances = createInstances(name, args, { key, cluster, databaseZones }, this);
@@ -91,7 +96,12 @@ export class AuroraPlatform extends pulumi.ComponentResource {
             },
             this,
         );
-        this.retainedOnDestroy = retainedOnDestroy(args, cluster, key, [migration, application, reader]);
+        this.retainedOnDestroy = retainedOnDestroy(args, {
+            cluster,
+            key,
+            vault: this.backupVault,
+            secrets: [migration, application, reader],
+        });
 
         this.registerOutputs({
             clusterEndpoint: cluster.endpoint,

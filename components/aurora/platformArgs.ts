@@ -1,6 +1,7 @@
 import type { Declaration } from "../../handlers/rotation/databases/declaration";
 import type { Extension } from "../../handlers/shared/extensions";
 import type { LoginKind } from "../../handlers/shared/loginKinds";
+import type { Backups } from "../backup/backupArgs";
 import type { PlatformNetwork } from "../network/types";
 import type { Buckets } from "../shared/buckets";
 import type { Capacity, CustomEndpoint, InstanceArgs, ReaderScaling } from "./capacityArgs";
@@ -124,6 +125,12 @@ export interface AuroraPlatformArgs {
     readonly backupRetentionDays: number;
     /** Daily, in UTC: `hh:mm-hh:mm`. */
     readonly backupWindow: string;
+    /**
+     * Backups by AWS Backup. A removal is refused until the stack is decommissioned, and leaves the vault.
+     *
+     * @default undefined Aurora's own backups alone
+     */
+    readonly backups: Backups | undefined;
     /**
      * Weekly, in UTC: `ddd:hh:mm-ddd:hh:mm`. Set on the cluster and on each instance, for which RDS would otherwise
      * choose a random window. A deferred change that restarts may start at once if the new window includes the present.

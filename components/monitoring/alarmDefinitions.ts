@@ -1,5 +1,6 @@
 import { functionNames } from "../shared/physicalNames";
 import type { AlarmDefinition } from "./alarm";
+import { backupAlarms } from "./backupWatch";
 import { clusterAlarms } from "./clusterAlarms";
 import { functionAlarms } from "./functionAlarms";
 import { healthAlarms, isHealthCheckScheduled } from "./healthCheck";
@@ -34,6 +35,7 @@ export function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[
         ...args.instances.flatMap((instance, index) => instanceAlarms(instance, index, args, thresholds)),
         ...readerAlarms(args, thresholds),
         ...clusterAlarms(args, thresholds),
+        ...backupAlarms(args),
         ...functionAlarms(access, thresholds.durationPercent),
         ...functionAlarms(rotation, thresholds.durationPercent),
         ...(isHealthCheckScheduled(args) ? healthAlarms(args) : []),

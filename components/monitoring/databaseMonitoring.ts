@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { currentAccount } from "../shared/account";
 import { type AlarmContext, type AlarmDefinition, createMetricAlarm, describe } from "./alarm";
 import { alarmDefinitions } from "./alarmDefinitions";
+import { createBackupRules } from "./backupWatch";
 import { databaseDashboard } from "./dashboard";
 import { createHealthCheckSchedule, isHealthCheckScheduled } from "./healthCheck";
 import { createKeyRule, keyAlarm } from "./keyWatch";
@@ -39,6 +40,12 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
                 { identifier, healthCheckMinutes: args.healthCheckMinutes, functionArn: access.function.arn },
                 this,
             );
+        }
+
+        if (platform.backupVault !== undefined) {
+            const { cluster, backupVault } = platform;
+            const watched = { identifier, clusterArn: cluster.arn, vaultArn: backupVault.arn };
+            createBackupRules(name, { ...watched, accessFunction: access.function }, this);
         }
 
         const context = { identifier, topic: this.topic, runbookUrl: args.runbookUrl, parent: this };

@@ -1,6 +1,7 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AlarmDefinition } from "./alarm";
+import { createWatchedRule, triggeredRules } from "./eventRule";
 
 /** The arguments of the alarm on the key. */
 export interface WatchedKey {
@@ -17,23 +18,19 @@ export interface WatchedKey {
 }
 
 /**
- * Creates an EventBridge rule that matches when the key is disabled or scheduled for deletion. EventBridge gets these
- * calls from CloudTrail, so the account needs a trail that records management events.
- *
- * The rule cannot publish to the topic: a topic's policy supports no condition for EventBridge, so the rules of every
- * account could publish. Instead, an alarm uses the metric of the rule's runs, and the rule invokes a health check.
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+ * Creates a rule that matches when the key is disabled or scheduled for deletion. EventBridge gets these calls from
+ * CloudTrail, so the account needs a trail that records management events.
  * https://docs.aws.amazon.com/kms/latest/developerguide/ct-schedulekeydeletion.html
  */
 export function createKeyRule(
     name: string,
     { identifier, keyArn, accessFunction, checksHealth }: WatchedKey,
     parent: pulumi.Resource,
-): aws.cloudwatch.EventRule {
-    const rule = new aws.cloudwatch.EventRule(
+): void {
+    createWatchedRule(
         `${name}-key`,
         {
-            name: keyRuleName(identifier),
+            ruleName: keyRuleName(identifier),
             description: `Somebody has disabled the key of ${identifier}, or scheduled its deletion`,
             eventPattern: pulumi.jsonStringify({
                 source: ["aws.kms"],
@@ -45,49 +42,21 @@ export function createKeyRule(
                     resources: { ARN: [keyArn] },
                 },
             }),
+            accessFunction,
+            action: checksHealth ? "healthCheck" : "none",
         },
-        { parent },
+        parent,
     );
-    const permission = new aws.lambda.Permission(
-        `${name}-key`,
-        {
-            action: "lambda:InvokeFunction",
-            function: accessFunction.name,
-            principal: "events.amazonaws.com",
-            sourceArn: rule.arn,
-        },
-        { parent },
-    );
-    new aws.cloudwatch.EventTarget(
-        `${name}-key`,
-        {
-            rule: rule.name,
-            targetId: "health-check",
-            arn: accessFunction.arn,
-            // AWS does not say that a rule without a target has the metric. The function refuses the other event before
-            // it connects.
-            input: JSON.stringify({ action: checksHealth ? "healthCheck" : "none" }),
-            // A late health check has no value, and the scheduled one follows soon.
-            retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
-        },
-        { parent, dependsOn: [permission] },
-    );
-    return rule;
 }
 
-/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html */
+/** The alarm on the rule of {@link createKeyRule}. */
 export function keyAlarm(identifier: string): AlarmDefinition {
     return {
         key: "key",
         section: "lost-key",
         meaning:
             "Somebody has disabled the key, or scheduled its deletion: everything will stop, and the other alarms are silent.",
-        metric: {
-            namespace: "AWS/Events",
-            name: "TriggeredRules",
-            dimensions: { RuleName: keyRuleName(identifier) },
-            statistic: "Sum",
-        },
+        metric: triggeredRules(keyRuleName(identifier)),
         comparisonOperator: "GreaterThanOrEqualToThreshold",
         threshold: 1,
         periodSeconds: 60,

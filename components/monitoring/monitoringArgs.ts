@@ -5,7 +5,7 @@ import type { AuroraPlatformArgs } from "../aurora/platformArgs";
 /** The platform's arguments that the monitoring depends on. */
 export type WatchedDatabase = Pick<
     AuroraPlatformArgs,
-    "identifier" | "instances" | "capacity" | "readerScaling" | "rotationDays" | "rotationTimeoutSeconds"
+    "identifier" | "instances" | "capacity" | "readerScaling" | "backups" | "rotationDays" | "rotationTimeoutSeconds"
 >;
 
 /**

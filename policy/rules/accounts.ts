@@ -7,6 +7,9 @@ const actions = ["alarmActions", "okActions", "insufficientDataActions"];
 /** By type, the properties that name principals, keys, code, or destinations. */
 const naming: Readonly<Record<string, readonly string[]>> = {
     [types.alarm]: actions,
+    [types.backupPlan]: ["rules"],
+    [types.backupSelection]: ["iamRoleArn"],
+    [types.backupVault]: ["kmsKeyArn"],
     [types.clusterRoleAssociation]: ["roleArn"],
     [types.compositeAlarm]: actions,
     [types.egressRule]: ["referencedSecurityGroupId"],

@@ -26,16 +26,21 @@ const actionsWithoutResource = [
     "secretsmanager:GetRandomPassword",
     "secretsmanager:ListSecrets",
     "ssm:DescribeParameters",
+    "tag:GetResources",
     "xray:PutTelemetryRecords",
     "xray:PutTraceSegments",
 ];
 
 const actionsOnEverything = [...actionsWithoutResource, ...networkInterfaceActions];
 
-/** Patterns for the parts of one resource: the streams of a log group, the objects of a bucket or a folder. */
+/**
+ * Patterns for the parts of one resource: the streams of a log group, the objects of a bucket or a folder; and for the
+ * snapshots of AWS Backup, whose names it chooses.
+ */
 const patternsOfParts = [
     /^arn:[\w-]+:logs:[\w-]+:\d{12}:log-group:[^*?:]+:\*$/,
     /^arn:[\w-]+:s3:::[^*?/]+\/([^*?]+\/)?\*$/,
+    /^arn:[\w-]+:rds:[\w-]+:\d{12}:cluster-snapshot:awsbackup:\*$/,
 ];
 
 const havingPolicies = ofType(types.rolePolicy, types.policy, types.role);

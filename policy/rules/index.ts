@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import { accountRules } from "./accounts";
+import { backupRules } from "./backups";
 import { bucketRules } from "./buckets";
 import { clusterRules } from "./cluster";
 import { databaseEventRules } from "./databaseEvents";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
     ...instanceRules,
     ...readerScalingRules,
     ...bucketRules,
+    ...backupRules,
     ...parameterRules,
     ...keyRules,
     ...keyWatchRules,

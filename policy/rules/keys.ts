@@ -12,6 +12,7 @@ const keyProperties: Readonly<Record<string, readonly string[]>> = {
     [types.logGroup]: ["kmsKeyId"],
     [types.function]: ["kmsKeyArn"],
     [types.topic]: ["kmsMasterKeyId"],
+    [types.backupVault]: ["kmsKeyArn"],
 };
 
 function keysOf({ type, properties }: Resource): { readonly property: string; readonly key: unknown }[] {

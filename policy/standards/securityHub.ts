@@ -5,6 +5,7 @@ import { accepted, notApplicable, passed, type StandardCheck } from "./check";
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-controls-reference.html
  */
 export const securityHubChecks: readonly StandardCheck[] = [
+    passed("Backup.1", "backups of AWS Backup are encrypted", "cluster-storage-encrypted"),
     accepted(
         "CloudWatch.15",
         "alarms have an action",
@@ -66,6 +67,11 @@ export const securityHubChecks: readonly StandardCheck[] = [
         "security-group-ingress-by-group",
     ),
     passed("RDS.24", "clusters' master users do not have a usual name", "cluster-master-username"),
+    notApplicable(
+        "RDS.26",
+        "instances are in a plan of AWS Backup",
+        "It is about instances outside clusters. AWS Backup backs up a cluster as a whole (CKV2_AWS_8).",
+    ),
     passed("RDS.27", "clusters are encrypted", "cluster-storage-encrypted"),
     // https://docs.aws.amazon.com/config/latest/developerguide/rds-cluster-auto-minor-version-upgrade-enable.html
     notApplicable(

@@ -3,7 +3,7 @@ import { accountId } from "../../offline/awsOutputs";
 import { toRecord } from "../../offline/toRecord";
 import { matchesPattern } from "../../tools/local/iam/wildcard";
 import { ofKind, output } from "../program/resources";
-import { region, stacks, wholeProgram } from "../program/runs";
+import { backupProd, region, stacks, wholeProgram } from "../program/runs";
 import { allows, type CiRequest, ciStatements, rendered } from "./policies";
 
 const boundary = `arn:aws:iam::${accountId}:policy/experimentation-boundary`;
@@ -33,9 +33,12 @@ describe("the permissions boundary of docs/ci", () => {
         });
     }
 
-    for (const stack of stacks) {
-        it(`allows each role of ${stack} what its policies allow`, async () => {
-            const run = await wholeProgram({ stack });
+    for (const [name, options] of [
+        ...stacks.map((stack) => [stack, { stack }] as const),
+        ["backups", backupProd] as const,
+    ]) {
+        it(`allows each role of ${name} what its policies allow`, async () => {
+            const run = await wholeProgram(options);
 
             const requests = [
                 ...ofKind(run, "RolePolicy").flatMap((policy) => requestsOf(output(policy, "policy"))),
@@ -50,12 +53,27 @@ describe("the permissions boundary of docs/ci", () => {
         });
     }
 
-    it("gives no role power over roles, keys or this program's resources", () => {
+    it("gives no role power over roles, keys or this program's resources, except to make snapshots for backups", () => {
         const writes = ciStatements("boundary-policy.json")
             .flatMap(({ actions }) => actions)
             .filter((action) => /^(iam|sts|kms|rds|s3|cloudformation|lambda):/.test(action) || action.includes("*"));
 
-        assert.deepEqual(writes, ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "lambda:InvokeFunction"]);
+        assert.deepEqual(writes, [
+            "kms:Decrypt",
+            "kms:DescribeKey",
+            "kms:GenerateDataKey",
+            "lambda:InvokeFunction",
+            "rds:AddTagsToResource",
+            "rds:CreateDBClusterSnapshot",
+            "rds:DescribeDBClusterAutomatedBackups",
+            "rds:DescribeDBClusterSnapshots",
+            "rds:DescribeDBClusters",
+            "rds:ListTagsForResource",
+            "rds:DeleteDBClusterSnapshot",
+            "rds:ModifyDBClusterSnapshotAttribute",
+            "kms:DescribeKey",
+            "kms:CreateGrant",
+        ]);
     });
 
     const cases: [action: string, resource: string, of: string | undefined, denied: boolean][] = [

@@ -96,6 +96,24 @@ const cases: readonly [action: string, may: Request, mayNot: readonly Request[]]
             [role("admin"), passedTo("rds")],
         ],
     ],
+    [
+        "iam:PassRole",
+        [role("database-backups-1"), passedTo("backup")],
+        [
+            [role("database-rotation-role-1"), passedTo("backup")],
+            [role("database-backups-1"), passedTo("ec2")],
+        ],
+    ],
+    [
+        "backup:PutBackupVaultLockConfiguration",
+        [arn("backup", "backup-vault:database-backups-1")],
+        [[arn("backup", "backup-vault:payroll")]],
+    ],
+    [
+        "kms:CreateGrant",
+        [arn("kms", "key/1"), { "kms:ViaService": `backup.${region}.amazonaws.com` }],
+        [[arn("kms", "key/1"), { "kms:ViaService": `ec2.${region}.amazonaws.com` }], [arn("kms", "key/1")]],
+    ],
     ["rds:AddRoleToDBCluster", [arn("rds", "cluster:experimentation-a")], [[arn("rds", "cluster:payroll")]]],
     ["rds:RemoveRoleFromDBCluster", [arn("rds", "cluster:experimentation-a")], [[arn("rds", "cluster:payroll")]]],
     [
@@ -159,7 +177,7 @@ describe("the deploy role", () => {
         });
 
         assert.deepEqual(refused, []);
-        assert.equal(requests.length, 21);
+        assert.equal(requests.length, 25);
     });
 
     it("may not administer the state's key, whatever its tags", () => {
@@ -192,6 +210,7 @@ describe("the deploy role", () => {
                 "CompositeAlarm",
                 "Subscriptions",
                 "DescribeReaderScaling",
+                "StorageOfVaults",
             ],
         );
     });

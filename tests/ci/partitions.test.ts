@@ -34,6 +34,8 @@ for (const region of ["cn-north-1", "us-gov-west-1"]) {
             assert.deepEqual(
                 [...new Set(names)].sort(),
                 [
+                    "backup.amazonaws.com",
+                    `backup.${region}.${suffix}`,
                     "lambda.amazonaws.com",
                     `lambda.${region}.${suffix}`,
                     "logging.s3.amazonaws.com",

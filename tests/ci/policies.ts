@@ -56,11 +56,12 @@ export function rendered(file: string, place = region): string {
     });
 }
 
-/** The deploy role's policies for options: of `readerScaling` and `customEndpoint`, of `dataApi`, and of buckets. */
+/** The deploy role's policies for options: of `readerScaling` and `customEndpoint`, of `dataApi`, of buckets, and of backups. */
 export const optionalPolicies = [
     "deploy-readers-policy.json",
     "deploy-data-api-policy.json",
     "deploy-buckets-policy.json",
+    "deploy-backup-policy.json",
 ] as const;
 
 /** The policies of the deploy role. */
@@ -109,7 +110,7 @@ export function allows(policies: Policies, { action, resource, context }: CiRequ
     return statementsAllowing(policies, action, resource).some(({ definition }) =>
         Object.entries(toRecord(definition.Condition)).every(([operator, keys]) => {
             assert.ok(
-                ["StringEquals", "ArnEquals"].includes(operator),
+                ["Bool", "StringEquals", "ArnEquals"].includes(operator),
                 `${String(policies)}: ${operator}: is not known here`,
             );
             return Object.entries(toRecord(keys)).every(([key, expected]) =>

@@ -4,7 +4,7 @@ import { resourceType, resourceTypes } from "../../resourceTypes";
 import { awsxVpc, vpcComponent } from "../../resourceTypes/awsxVpc";
 import { actionsWithoutResource } from "../../resourceTypes/providerActions";
 import { matchesArn, matchesPattern } from "../../tools/local/iam/wildcard";
-import { bucketsProd, declaringProd, projectKeys, scaledProd, stacks, wholeProgram } from "../program/runs";
+import { backupProd, bucketsProd, declaringProd, projectKeys, scaledProd, stacks, wholeProgram } from "../program/runs";
 import { type CiStatement, ciStatements, deployPolicies, serviceOf } from "./policies";
 
 /** Runs that register every type. No stack's file has addresses for alarms. */
@@ -13,6 +13,7 @@ const runs = [
     { stack: "prod", config: projectKeys({ alarmEmails: JSON.stringify(["on-call@example.com"]) }) },
     scaledProd,
     bucketsProd,
+    backupProd,
     declaringProd,
 ];
 
@@ -22,8 +23,12 @@ const roles = [
         name: "the deploy role's policies",
         policies: deployPolicies,
         operations: ["create", "read", "update", "delete"],
-        // The document that is needed with a permissions boundary, allows it.
-        lacks: ["aws:iam/role:Role iam:PutRolePermissionsBoundary"],
+        lacks: [
+            // The document that is needed with a permissions boundary, allows it.
+            "aws:iam/role:Role iam:PutRolePermissionsBoundary",
+            // Pulumi never removes a lock, so the role may not.
+            "aws:backup/vaultLockConfiguration:VaultLockConfiguration backup:DeleteBackupVaultLockConfiguration",
+        ],
         besides: [
             "ec2:Describe*",
             "ec2:ReplaceNetworkAclEntry",

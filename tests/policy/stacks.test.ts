@@ -31,6 +31,9 @@ const withOptionalParts = projectKeys({
     readerScaling: "cpu",
     readerScalingMax: "3",
     exportBucketArns: '["arn:aws:s3:::warehouse"]',
+    backupPlan: "true",
+    backupLock: "governance",
+    backupLockMinDays: "7",
     databases: '{"reports":{"schemas":["marts"]}}',
     databaseRoles: '{"jane":{"login":"iam","memberOf":["experimentation_reader"]}}',
 });

@@ -6,17 +6,19 @@ import { securityHubChecks } from "../../policy/standards/securityHub";
 
 /** Security Hub's and Control Tower's controls for such resources. */
 const securityHub = [
+    ["Backup", [1]],
     ["CloudWatch", [15]],
     ["CT.CLOUDWATCH.PR", [1]],
     ["EC2", [2, 6, 10, 15, 21]],
     ["KMS", [1, 2, 4]],
     ["Lambda", [2, 3, 5, 7]],
-    ["RDS", [2, 3, 5, 6, 7, 9, 12, 13, 15, 16, 19, 20, 21, 22, 23, 24, 27, 35, 37, 43, 46, 50]],
+    ["RDS", [2, 3, 5, 6, 7, 9, 12, 13, 15, 16, 19, 20, 21, 22, 23, 24, 26, 27, 35, 37, 43, 46, 50]],
     ["SecretsManager", [1, 2, 3, 4]],
 ] as const;
 
 /** Checkov's policies about one resource, by type of resource. */
 const checkov = {
+    backupVault: [166],
     cluster: [96, 133, 139, 162, 313, 324, 327],
     instance: [17, 118, 226, 353, 354],
     function: [45, 50, 115, 116, 117, 173, 272, 363],
@@ -55,7 +57,7 @@ describe("the checks of other tools", () => {
         const listed = securityHubChecks.map(({ id }) => id);
 
         assert.deepEqual(listed, expected);
-        assert.equal(listed.length, 40);
+        assert.equal(listed.length, 42);
     });
 
     it("have a result for each policy of Checkov", () => {
@@ -69,7 +71,7 @@ describe("the checks of other tools", () => {
         const listed = checkovChecks.map(({ id }) => id);
 
         assert.deepEqual(listed, expected);
-        assert.equal(listed.length, 60);
+        assert.equal(listed.length, 61);
     });
 
     it("have a result for each further check of Prowler", () => {

@@ -54,6 +54,12 @@ export const bucketsProd: RunOptions = {
     }),
 };
 
+/** A production stack with a plan of AWS Backup, whose vault has a lock of governance. */
+export const backupProd: RunOptions = {
+    stack: "prod",
+    config: projectKeys({ backupPlan: "true", backupLock: "governance", backupLockMinDays: "7" }),
+};
+
 /** A production stack with a further database and further roles. */
 export const declaringProd: RunOptions = {
     stack: "prod",

@@ -3,6 +3,7 @@ import type { RegisteredResource } from "../../offline/registeredResource";
 import { resourceType, resourceTypes } from "../../resourceTypes";
 import { awsxVpc } from "../../resourceTypes/awsxVpc";
 import {
+    backupProd,
     bucketsProd,
     changedDev,
     declaringProd,
@@ -29,6 +30,7 @@ describe("the records of the resources that the stacks register", function () {
             alarmed,
             scaledProd,
             bucketsProd,
+            backupProd,
             declaringProd,
         ]) {
             const { resources } = await wholeProgram(options);

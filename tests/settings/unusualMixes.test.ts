@@ -893,6 +893,70 @@ const databases: readonly Case[] = [
     ],
 ];
 
+const planned = { backupPlan: "true" };
+const locked = { ...planned, backupLock: "governance", backupLockMinDays: "7" };
+
+/** A plan of AWS Backup, and the lock of its vault. */
+const backups: readonly Case[] = [
+    [planned],
+    [locked],
+    [{ ...locked, backupLockMinDays: "35" }],
+    [{ ...locked, backupLock: "compliance", backupLockGraceDays: "3" }],
+    [{ backupPlan: "daily" }, "backupPlan: daily: must be true or false"],
+    ...["24:00", "6:00", "06:60", "cron(0 6 * * ? *)", "06:00Z"].map((backupPlanTime): Case => [
+        { ...planned, backupPlanTime },
+        `backupPlanTime: ${backupPlanTime}: is no time of day; write it in UTC as hh:mm, for instance 06:00`,
+    ]),
+    ...["0", "36501", "5w"].map((backupPlanDays): Case => [
+        { ...planned, backupPlanDays },
+        `backupPlanDays: ${backupPlanDays}: ${integer(1, 36_500)}`,
+    ]),
+    [
+        { backupLock: "governance", backupLockMinDays: "7" },
+        "backupLock: governance: there is no vault to lock; set it to none, or backupPlan to true",
+    ],
+    [
+        { ...planned, backupLock: "goverance" },
+        "backupLock: goverance: must be none, governance or compliance (did you mean governance?)",
+    ],
+    [
+        { ...planned, backupLockMinDays: "7" },
+        "backupLockMinDays: 7: has no effect without a lock; remove it, or set backupLock to governance",
+    ],
+    [
+        { ...planned, backupLockGraceDays: "3" },
+        "backupLockGraceDays: 3: has no effect without a lock; remove it, or set backupLock to compliance",
+    ],
+    [
+        { ...planned, backupLock: "governance" },
+        "backupLockMinDays: 0: a lock keeps backups for a day or more; set it, for instance to 7",
+    ],
+    [
+        { ...locked, backupLockMinDays: "36" },
+        "backupLockMinDays: 36: is longer than backupPlanDays 35, so that the vault would refuse each backup; " +
+            "set it to that or less, or backupPlanDays to more",
+    ],
+    [
+        { ...locked, backupPlanDays: "6" },
+        "backupLockMinDays: 7: is longer than backupPlanDays 6, so that the vault would refuse each backup; " +
+            "set it to that or less, or backupPlanDays to more",
+    ],
+    [
+        { ...locked, backupLockGraceDays: "14" },
+        "backupLockGraceDays: 14: would make the lock final, and governance is the lock that can be removed; " +
+            "remove it, or set backupLock to compliance",
+    ],
+    ...["0", "2"].map((backupLockGraceDays): Case => [
+        { ...locked, backupLock: "compliance", backupLockGraceDays },
+        `backupLockGraceDays: ${backupLockGraceDays}: a lock of compliance becomes final after 3 days or more; ` +
+            "set it, for instance to 14, and look at the first backups before",
+    ]),
+    [
+        { backupColdDays: "30" },
+        "backupColdDays: is not a key of this project; remove it, or did you mean backupPlanDays?",
+    ],
+];
+
 describeRules("unusual mixes: databases", databases);
 describeRules("unusual mixes: custom endpoints", customEndpoints);
 describeRules("unusual mixes: readers", readers);
@@ -905,3 +969,4 @@ describeRules("unusual mixes: imports", imports);
 describeRules("unusual mixes: extra security groups", extraGroups);
 describeRules("unusual mixes: capacity", capacity);
 describeRules("unusual mixes: parameters", parameters);
+describeRules("unusual mixes: backups", backups);

@@ -80,6 +80,15 @@ const rules: Readonly<Record<string, (inputs: Properties, existing: Existing) =>
             ? undefined
             : "ValidationException: Maximum capacity cannot be less than minimum capacity";
     },
+    // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupSelection.html
+    "aws:backup/selection:Selection": ({ iamRoleArn }, { all }) =>
+        all.some(({ type, state }) => type === "aws:iam/rolePolicy:RolePolicy" && mayFindResources(state, iamRoleArn))
+            ? undefined
+            : "InvalidParameterValueException: IAM Role is not authorized to call tag:GetResources",
+    "aws:backup/vaultLockConfiguration:VaultLockConfiguration": ({ backupVaultName }, { all }) =>
+        all.some(({ type, id }) => type === "aws:backup/vault:Vault" && id === backupVaultName)
+            ? undefined
+            : `ResourceNotFoundException: there is no vault ${String(backupVaultName)}`,
     "aws:ec2/subnet:Subnet": ({ vpcId, cidrBlock }, { all }) =>
         all.some(
             ({ type, state }) =>
@@ -189,5 +198,11 @@ function mayMakeInterfaces(policy: Properties, roleArn: unknown): boolean {
     return (
         String(roleArn).endsWith(`:role/${String(policy.role)}`) &&
         String(policy.policy).includes("ec2:CreateNetworkInterface")
+    );
+}
+
+function mayFindResources(policy: Properties, roleArn: unknown): boolean {
+    return (
+        String(roleArn).endsWith(`:role/${String(policy.role)}`) && String(policy.policy).includes("tag:GetResources")
     );
 }

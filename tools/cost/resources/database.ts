@@ -16,6 +16,11 @@ export const databaseCosts: CostTable = {
     [clusterType]: clusterCost,
     [instanceType]: instanceCost,
     "aws:appautoscaling/target:Target": addedReaderCost,
+    // https://aws.amazon.com/backup/pricing/: snapshots of Aurora cost what RDS charges for its own.
+    "aws:backup/vault:Vault": () => ({
+        charges: [],
+        uses: [{ what: "backups of AWS Backup", price: prices.backups }],
+    }),
     // The alarms that start and end the scaling, which Application Auto Scaling creates:
     // https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking.html
     "aws:appautoscaling/policy:Policy": () => ({
