@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { exampleAccount } from "./exampleAccount";
 import { keepOutputs } from "./keepOutputs";
@@ -152,6 +153,9 @@ async function untilFirstError(run: () => Promise<void>): Promise<void> {
         });
         isFailed = false;
     } finally {
+        if (isFailed) {
+            await untilRegistered();
+        }
         process.removeAllListeners("unhandledRejection");
         for (const other of others) {
             process.on("unhandledRejection", other);
@@ -162,6 +166,19 @@ async function untilFirstError(run: () => Promise<void>): Promise<void> {
         }
     }
 }
+
+/** Waits until a failed program's resources are registered. Otherwise they would reach the mocks of the next run. */
+async function untilRegistered(): Promise<void> {
+    const registered = new AbortController();
+    await Promise.race([
+        pulumi.runtime.disconnect().catch(() => undefined),
+        delay(longestRegistration, undefined, { signal: registered.signal }).catch(() => undefined),
+    ]);
+    registered.abort();
+}
+
+/** A registration on the mocks takes milliseconds, but one that waits for a failed value never ends. */
+const longestRegistration = 2000;
 
 function withoutUndefined(values: Record<string, string | undefined>): Record<string, string> {
     return Object.fromEntries(
