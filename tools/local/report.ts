@@ -189,6 +189,9 @@ function differences({ platform: { database, pausing, aws, program } }: LocalRes
         ...(program.resources.some(({ type }) => type === "aws:rds/clusterRoleAssociation:ClusterRoleAssociation")
             ? ["Buckets: there is neither S3 nor aws_s3 here; statements that export or import fail"]
             : []),
+        ...program.resources
+            .filter(({ type }) => type === "aws:backup/plan:Plan")
+            .map(() => "Backups: AWS Backup takes none here (backupPlan)"),
         ...(database.isServerless ? [capacityDifference(pausing)] : []),
         ...program.resources
             .filter(({ type }) => type === "aws:lambda/invocation:Invocation")
