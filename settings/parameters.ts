@@ -2,6 +2,7 @@ import type { Extension, OwnParameter } from "../components/aurora/platformArgs"
 import { type ParameterFacts, parameterFacts } from "../parameterFacts";
 import type { Configuration } from "./configReader";
 import { didYouMean, nearest } from "./nearest";
+import { parameterLimits } from "./parameterLimits";
 import { ruledParameters } from "./ruledParameters";
 
 /** What the check of a parameter depends on. */
@@ -28,14 +29,15 @@ function parameterProblem(name: string, value: string, surroundings: Surrounding
     if (facts === undefined) {
         const configurable = [...parameterFacts.keys()].filter((each) => !ruledParameters.has(each));
         return (
-            `${name} is not a cluster parameter of Aurora that this project knows; use one of ` +
-            `parameterFacts/table.json${didYouMean(nearest(name, configurable))}`
+            `${name} is not in parameterFacts/table.json; correct its name${didYouMean(nearest(name, configurable))}, ` +
+            "or, if Aurora has it, set it in transforms.ts"
         );
     }
     return (
         versionProblem(name, facts, surroundings) ??
         extensionProblem(name, surroundings) ??
-        valueProblem(name, value, facts)
+        valueProblem(name, value, facts) ??
+        limitProblem(name, value)
     );
 }
 
@@ -57,22 +59,29 @@ function extensionProblem(name: string, { extensions }: Surroundings): string | 
 }
 
 function valueProblem(name: string, value: string, { type, unit, min, max, values }: ParameterFacts) {
+    const start = `${name}: ${value === "" ? "(empty)" : value}: must `;
     if (type === "bool") {
-        return /^[01]$/.test(value) ? undefined : `${name}: ${value}: must be 1 or 0, as RDS writes on and off`;
+        return /^[01]$/.test(value) ? undefined : `${start}be 1 or 0, as RDS writes on and off`;
     }
     if (type === "enum") {
-        return values?.includes(value) === true
-            ? undefined
-            : `${name}: ${value}: must be ${values?.join(" or ") ?? ""}`;
+        return values?.includes(value) === true ? undefined : `${start}be ${values?.join(" or ") ?? ""}`;
+    }
+    if (type === "string") {
+        return value === "" ? `${start}have a value; remove it for the default` : undefined;
     }
     const number = type === "integer" ? /^-?\d+$/ : /^-?\d+(\.\d+)?$/;
-    if (type === "string") {
-        return value === "" ? `${name}: (empty): must have a value; remove it for the default` : undefined;
-    }
     const inRange = number.test(value) && Number(value) >= (min ?? -Infinity) && Number(value) <= (max ?? Infinity);
     const range = min === undefined ? "" : max === undefined ? ` from ${min}` : ` from ${min} to ${max}`;
     return inRange
         ? undefined
-        : `${name}: ${value}: must be a ${type === "integer" ? "whole number" : "number"}${range}` +
+        : `${start}be a ${type === "integer" ? "whole number" : "number"}${range}` +
               (unit === undefined ? "" : `, without its unit ${unit}`);
+}
+
+/** The server would accept the value, and the platform or its applications would stop. */
+function limitProblem(name: string, value: string): string | undefined {
+    const limit = parameterLimits.get(name);
+    return limit === undefined || limit.accepts(value)
+        ? undefined
+        : `${name}: ${value}: must be ${limit.expected}, because ${limit.reason}`;
 }

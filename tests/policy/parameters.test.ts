@@ -78,7 +78,7 @@ describeRules("the policy's rules for a cluster's parameters", parameterRules, {
         ],
     },
     "parameters-hide-values": {
-        passes: [[group()]],
+        passes: [[group()], [group({ debug_print_plan: "0", debug_print_parse: "off" })]],
         fails: [
             [
                 [group({ log_parameter_max_length: "-1", log_parameter_max_length_on_error: undefined })],
@@ -89,6 +89,12 @@ describeRules("the policy's rules for a cluster's parameters", parameterRules, {
                 [group({ "auto_explain.log_parameter_max_length": "-1", "pgaudit.log_parameter": "1" })],
                 "auto_explain.log_parameter_max_length: -1: must be 0",
                 "pgaudit.log_parameter: 1: must be 0 or off",
+            ],
+            [
+                [group({ debug_print_parse: "1", debug_print_plan: "on", debug_print_rewritten: "1" })],
+                "debug_print_parse: 1: must be 0 or off",
+                "debug_print_plan: on: must be 0 or off",
+                "debug_print_rewritten: 1: must be 0 or off",
             ],
         ],
     },
@@ -107,12 +113,21 @@ describeRules("the policy's rules for a cluster's parameters", parameterRules, {
         ],
     },
     "parameters-keep-data": {
-        passes: [[group()], [group({ synchronous_commit: "remote_write", autovacuum: "1" })]],
+        passes: [[group()], [group({ synchronous_commit: "remote_write" })]],
         fails: [
             [
-                [group({ synchronous_commit: "off", autovacuum: "0" })],
+                [group({ synchronous_commit: "off" })],
                 "synchronous_commit: off: must be on or local or remote_write or remote_apply",
+            ],
+        ],
+    },
+    "parameters-run-vacuum": {
+        passes: [[group()], [group({ autovacuum: "1", track_counts: "on" })]],
+        fails: [
+            [
+                [group({ autovacuum: "0", track_counts: "0" })],
                 "autovacuum: 0: must be 1 or on",
+                "track_counts: 0: must be 1 or on",
             ],
         ],
     },

@@ -359,13 +359,25 @@ const pausingReaders: readonly Case[] = [
 describeRules("unusual mixes: pausing", pausing);
 describeRules("unusual mixes: pausing readers", pausingReaders);
 describeRules("unusual mixes: readers", readers);
+const wrapAround = "because PostgreSQL stops writing at about 2.1 billion, and a vacuum needs time before that";
+const leftOut = (name: string) =>
+    `${name} is not in parameterFacts/table.json; correct its name, or, if Aurora has it, set it in transforms.ts`;
 const alarmsRead = "changes the log that alarms and metrics read; remove it";
 
 /** Own cluster parameters that Aurora does not have, or that would undo a rule of the program. */
 const parameters: readonly Case[] = [
     [{ parameters: '{"work_mem":65536,"random_page_cost":"1.5","synchronous_commit":"off"}' }],
     [{ parameters: '{"cron.max_running_jobs":"3"}', extensions: '["pg_cron"]' }],
-    [{ parameters: '{"transaction_timeout":"60000"}', engineVersion: "17" }],
+    [{ parameters: '{"transaction_timeout":"900000"}', engineVersion: "17" }],
+    [{ parameters: '{"cron.log_statement":"0"}', extensions: '["pg_cron"]' }],
+    [{ parameters: '{"pgaudit.log":"write, ddl"}', extensions: '["pgaudit"]' }],
+    [{ parameters: '{"statement_timeout":"0","idle_session_timeout":"0","authentication_timeout":"10"}' }],
+    [
+        {
+            parameters:
+                '{"datestyle":"ISO, DMY","autovacuum_freeze_max_age":"500000000","vacuum_failsafe_age":"1600000000"}',
+        },
+    ],
     ...['["work_mem"]', '{"work_mem":true}', "work_mem"].map((value): Case => [
         { parameters: value },
         `parameters: ${value}: must be a mapping of texts; write it in the stack's file as a mapping, each text in quotes, or as "{}"`,
@@ -426,15 +438,95 @@ const parameters: readonly Case[] = [
             [
                 "wrok_mem",
                 "65536",
-                "wrok_mem is not a cluster parameter of Aurora that this project knows; " +
-                    "use one of parameterFacts/table.json (did you mean work_mem?)",
+                "wrok_mem is not in parameterFacts/table.json; correct its name (did you mean work_mem?), " +
+                    "or, if Aurora has it, set it in transforms.ts",
+            ],
+            ...["checkpoint_timeout", "rds.allowed_extensions", "apg_plan_mgmt.capture_plan_baselines"].map(
+                (name) => [name, "1", leftOut(name)] as const,
+            ),
+            [
+                "lock_timeout",
+                "1000",
+                "lock_timeout is not in parameterFacts/table.json; correct its name (did you mean deadlock_timeout?), " +
+                    "or, if Aurora has it, set it in transforms.ts",
+            ],
+            ...["debug_print_parse", "debug_print_plan", "debug_print_rewritten"].map(
+                (name) => [name, "1", `${name} would write users' values to the log; remove it`] as const,
+            ),
+            ...[
+                "log_duration",
+                "log_executor_stats",
+                "log_min_duration_sample",
+                "log_parser_stats",
+                "log_planner_stats",
+                "log_statement_sample_rate",
+                "log_statement_stats",
+                "log_transaction_sample_rate",
+            ].map(
+                (name) =>
+                    [
+                        name,
+                        "1",
+                        `${name} would write statements with their literals to the log, also fast ones; use slowStatementMs instead`,
+                    ] as const,
+            ),
+            ...["autovacuum", "track_counts"].map(
+                (name) =>
+                    [
+                        name,
+                        "0",
+                        `${name} must stay on, or PostgreSQL stops writing when its transaction ids run out; remove it`,
+                    ] as const,
+            ),
+            [
+                "track_activities",
+                "0",
+                "track_activities must stay on, or nobody sees which session blocks others, for how long and with which statement; remove it",
             ],
             [
-                "checkpoint_timeout",
-                "300",
-                "checkpoint_timeout is not a cluster parameter of Aurora that this project knows; " +
-                    "use one of parameterFacts/table.json",
+                "row_security",
+                "0",
+                "row_security must stay on, or a query of a table with row security fails; remove it",
             ],
+            ...["default_tablespace", "temp_tablespaces"].map(
+                (name) =>
+                    [
+                        name,
+                        "fast",
+                        `${name} would choose where tables and files are stored, and Aurora has one volume; remove it`,
+                    ] as const,
+            ),
+            [
+                "authentication_timeout",
+                "9",
+                "authentication_timeout: 9: must be 10 or more, because a login includes the TLS handshake and SCRAM, which take seconds on a busy instance",
+            ],
+            [
+                "statement_timeout",
+                "9999",
+                "statement_timeout: 9999: must be 0 (off), or 10000 or more, because it cancels every statement of the master, also repairs",
+            ],
+            [
+                "idle_session_timeout",
+                "1",
+                "idle_session_timeout: 1: must be 0 (off), or 60000 or more, because it closes connections that an application's pool keeps",
+            ],
+            ...["autovacuum_freeze_max_age", "autovacuum_multixact_freeze_max_age"].map(
+                (name) =>
+                    [name, "2000000000", `${name}: 2000000000: must be 500000000 or less, ${wrapAround}`] as const,
+            ),
+            ...["vacuum_failsafe_age", "vacuum_multixact_failsafe_age"].map(
+                (name) =>
+                    [name, "2000000000", `${name}: 2000000000: must be 1600000000 or less, ${wrapAround}`] as const,
+            ),
+            ...["German", "SQL, DMY", "MDY", "ISO, XYZ"].map(
+                (style) =>
+                    [
+                        "datestyle",
+                        style,
+                        `datestyle: ${style}: must be ISO, alone or with the order MDY, DMY or YMD, because applications' drivers read only ISO dates`,
+                    ] as const,
+            ),
             [
                 "transaction_timeout",
                 "60000",
@@ -443,6 +535,9 @@ const parameters: readonly Case[] = [
             ["work_mem", "64MB", "work_mem: 64MB: must be a whole number from 64 to 2147483647, without its unit kB"],
             ["work_mem", "63", "work_mem: 63: must be a whole number from 64 to 2147483647, without its unit kB"],
             ["random_page_cost", "cheap", "random_page_cost: cheap: must be a number from 0"],
+            ["random_page_cost", "", "random_page_cost: (empty): must be a number from 0"],
+            ["enable_seqscan", "", "enable_seqscan: (empty): must be 1 or 0, as RDS writes on and off"],
+            ["bytea_output", "", "bytea_output: (empty): must be escape or hex"],
             ["enable_seqscan", "off", "enable_seqscan: off: must be 1 or 0, as RDS writes on and off"],
             ["bytea_output", "base64", "bytea_output: base64: must be escape or hex"],
             ["timezone", "", "timezone: (empty): must have a value; remove it for the default"],
@@ -454,6 +549,18 @@ const parameters: readonly Case[] = [
     [
         { parameters: '{"old_snapshot_threshold":"60"}', engineVersion: "18" },
         'parameters: {"old_snapshot_threshold":"60"}: PostgreSQL 18 has no old_snapshot_threshold, which ended with 16; remove it',
+    ],
+    [
+        { parameters: '{"transaction_timeout":"60000"}', engineVersion: "17" },
+        'parameters: {"transaction_timeout":"60000"}: transaction_timeout: 60000: must be 0 (off), or 900000 or more, because a migration\'s statement may take 15 minutes',
+    ],
+    [
+        { parameters: '{"cron.log_statement":"1"}', extensions: '["pg_cron"]' },
+        'parameters: {"cron.log_statement":"1"}: cron.log_statement: 1: must be 0, because it writes the jobs\' statements with their literals to the log; cron.job_run_details has them',
+    ],
+    [
+        { parameters: '{"pg_hint_plan.debug_print":"verbose"}', extensions: '["pg_hint_plan"]' },
+        'parameters: {"pg_hint_plan.debug_print":"verbose"}: pg_hint_plan.debug_print would write statements with their literals to the log; remove it, and set it in your own session',
     ],
 ];
 
