@@ -1,6 +1,7 @@
 import type { AuroraPlatformArgs } from "../../components/aurora/platformArgs";
 import { accessLogins, type LoginKind, loginKinds } from "../../handlers/shared/loginKinds";
 import type { Configuration } from "../configReader";
+import { declaredConnections } from "../databases/readDeclaration";
 import type { Settings } from "../settings";
 import { sizeKeys, smallestInstance } from "./instances";
 
@@ -45,11 +46,14 @@ const limitKey = (kind: LoginKind) => `${kind}ConnectionLimit`;
 export function requireConnectionBudget(config: Configuration, { database, access }: Settings): void {
     const { instance: smallest, key } = smallestInstance(config, database, "maxConnections");
     const available = Math.max(smallest.maxConnections - reservedConnections, 0);
+    const declared = declaredConnections(database.declaration);
+    const parts = declared === 0 ? "two logins each" : `two logins each, and ${declared} in databaseRoles`;
+    const lowered = [...loginKinds.map(limitKey), ...(declared === 0 ? [] : ["connectionLimit in databaseRoles"])];
     config.require(
         key,
         database.totalConnections <= available,
-        `has room for ${available} connections of logins, which may have ${database.totalConnections} (two logins each); ` +
-            `choose a larger ${key} or lower ${loginKinds.map(limitKey).join(", ")}`,
+        `has room for ${available} connections of logins, which may have ${database.totalConnections} (${parts}); ` +
+            `choose a larger ${key} or lower ${lowered.join(", ")}`,
         ...sizeKeys,
     );
     if (access.reservedConcurrency === undefined) {

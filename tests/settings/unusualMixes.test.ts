@@ -995,8 +995,8 @@ const databases: readonly Case[] = [
     refusedRoles(namesOf(51, "role_"), "has 51 roles, and one run makes 50 at most; remove some"),
     [
         declared({}, { jane: { login: "iam", connectionLimit: 1000 } }),
-        "instanceClass: db.t3.medium: has room for 390 connections of logins, which may have 1210 (two logins each); " +
-            "choose a larger instanceClass or lower migrationConnectionLimit, applicationConnectionLimit, readerConnectionLimit",
+        "instanceClass: db.t3.medium: has room for 390 connections of logins, which may have 1210 (two logins each, and 1000 in databaseRoles); " +
+            "choose a larger instanceClass or lower migrationConnectionLimit, applicationConnectionLimit, readerConnectionLimit, connectionLimit in databaseRoles",
     ],
 ];
 

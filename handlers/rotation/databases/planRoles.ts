@@ -2,11 +2,12 @@ import { groups } from "../../shared/database/schema";
 import type { Master } from "../roles/master";
 import { quoted } from "../roles/statements";
 import type { Declaration, DeclaredRole } from "./declaration";
+import { foreignMemberships, type MembershipState, membershipStatements } from "./memberships";
 import { comment, type Plan, refusal } from "./plan";
 import { recordedMemberships, recordText } from "./record";
 
 /** A role of the server. */
-export interface RoleState {
+export interface RoleState extends MembershipState {
     readonly name: string;
     readonly login: boolean;
     readonly connectionLimit: number;
@@ -18,8 +19,6 @@ export interface RoleState {
     readonly actsAs: boolean;
     /** Whether the master may grant the role to others on every version of PostgreSQL. */
     readonly hasAdmin: boolean;
-    readonly memberOf: readonly string[];
-    readonly comment: string | null;
 }
 
 /**
@@ -33,6 +32,11 @@ export function planRoles({ roles, databases }: Declaration, state: readonly Rol
     const owners = [...new Set(databases.map(({ owner }) => owner))];
     const groupNames = Object.values(groups);
     const missingGroups = groupNames.filter((group) => find(group) === undefined);
+    const joinRoles = (name: string, memberOf: readonly string[]) => {
+        const isOwner = owners.includes(name);
+        const isJoined = find(groups.owner)?.memberOf.includes(name) === true;
+        return membershipStatements({ name, memberOf, isOwner }, find(name), isJoined);
+    };
     const declared = [...roles].sort(byName);
     const abandoned = state
         .filter(({ name, comment: text }) => recordedMemberships(text) !== undefined && !isNamed(roles, name))
@@ -45,8 +49,8 @@ export function planRoles({ roles, databases }: Declaration, state: readonly Rol
             ...[...owners, ...declared.filter(({ login }) => !login).map(({ name }) => name)]
                 .filter((name, index, names) => names.indexOf(name) === index)
                 .flatMap((name) => masterStatements(name, owners.includes(name), find(name), master)),
-            ...declared.flatMap((role) => membershipStatements(role, find(role.name))),
-            ...abandoned.flatMap((role) => membershipStatements({ ...role, memberOf: [] }, role)),
+            ...declared.flatMap(({ name, memberOf }) => joinRoles(name, memberOf)),
+            ...abandoned.flatMap(({ name }) => joinRoles(name, [])),
         ],
         unmanaged: [
             ...abandoned.map(({ name }) => `role ${name} is no longer declared; nothing drops it`),
@@ -99,30 +103,6 @@ function masterStatements(
         return existing?.hasAdmin === true ? [] : [`GRANT ${quoted(name)} TO CURRENT_USER WITH ADMIN OPTION`];
     }
     return isOwner && existing?.actsAs !== true ? [`GRANT ${quoted(name)} TO CURRENT_USER`] : [];
-}
-
-function membershipStatements(
-    { name, memberOf }: Pick<DeclaredRole, "name" | "memberOf">,
-    existing: RoleState | undefined,
-): string[] {
-    const member = quoted(name);
-    const has = existing?.memberOf ?? [];
-    const record = recordedMemberships(existing?.comment ?? null);
-    const text = recordText({ memberOf });
-    return [
-        ...memberOf.filter((role) => !has.includes(role)).map((role) => `GRANT ${quoted(role)} TO ${member}`),
-        ...(record ?? [])
-            .filter((role) => !memberOf.includes(role) && has.includes(role))
-            .map((role) => `REVOKE ${quoted(role)} FROM ${member}`),
-        ...(record !== undefined && existing?.comment === text ? [] : [comment("ROLE", name, text)]),
-    ];
-}
-
-function foreignMemberships({ name, memberOf }: DeclaredRole, existing: RoleState | undefined): string[] {
-    const known = [...memberOf, ...(recordedMemberships(existing?.comment ?? null) ?? [])];
-    return (existing?.memberOf ?? [])
-        .filter((role) => !known.includes(role))
-        .map((role) => `role ${name} is a member of ${role}, which is not declared`);
 }
 
 /** Whether a role is neither of PostgreSQL, RDS nor this program. */

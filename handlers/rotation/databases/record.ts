@@ -1,3 +1,4 @@
+import { groups } from "../../shared/database/schema";
 import { type DeclaredGrant, grantsOf, texts } from "./declaration";
 
 /**
@@ -12,6 +13,11 @@ export function recordedMemberships(comment: string | null): readonly string[] |
     return record === undefined ? undefined : texts(record, "memberOf");
 }
 
+/** Whether the program has granted a role to its own owner. Rotations leave this membership: see ensureMemberships. */
+export function isRecordedOwner(comment: string | null): boolean {
+    return texts(parse(comment), "members").includes(groups.owner);
+}
+
 /** The privileges that the program has granted in a database. Undefined if it is not of a declaration. */
 export function recordedGrants(comment: string | null): readonly DeclaredGrant[] | undefined {
     const record = parse(comment);
@@ -21,6 +27,7 @@ export function recordedGrants(comment: string | null): readonly DeclaredGrant[]
 /** The comment's text. */
 export function recordText(record: {
     readonly memberOf?: readonly string[];
+    readonly members?: readonly string[] | undefined;
     readonly grants?: readonly DeclaredGrant[];
 }): string {
     return JSON.stringify({ ...mark, ...record });

@@ -3,6 +3,9 @@ import { groups } from "../../shared/database/schema";
 import { type Master, roleRefused } from "./master";
 import { roleNotOurs, runStatements } from "./statements";
 
+/** The comment on the owner of a declared database: `recordText` writes it. */
+const ownerRecord = `{"declaredBy":"experimentation",%"members":["${groups.owner}"]}`;
+
 /**
  * Makes each login a member of `group` only, and the master a member of all groups and logins.
  *
@@ -60,7 +63,10 @@ interface Membership {
     readonly admin: boolean;
 }
 
-/** Finds wrong memberships. Groups must have none, logins only that of their group, without the ADMIN option. */
+/**
+ * Finds wrong memberships. Logins must have only that of their group, groups none but that of the owner in the owners of
+ * declared databases, which record it in their comments. All without the ADMIN option.
+ */
 async function unexpected(sql: postgres.Sql, logins: readonly string[], group: string): Promise<Membership[]> {
     const names = (roles: readonly string[]): string => roles.map((role) => `'${role}'`).join(", ");
     const rows = await sql.unsafe<{ member: string; granted: string; grantor: string; ours: string }[]>(
@@ -70,7 +76,9 @@ async function unexpected(sql: postgres.Sql, logins: readonly string[], group: s
            join pg_catalog.pg_roles member on member.oid = membership.member
            join pg_catalog.pg_roles role on role.oid = membership.roleid
           where member.rolname in (${names([...logins, ...Object.values(groups)])})
-            and (role.rolname <> '${group}' or member.rolname not in (${names(logins)}) or membership.admin_option)`,
+            and (role.rolname <> '${group}' or member.rolname not in (${names(logins)}) or membership.admin_option)
+            and (member.rolname <> '${groups.owner}' or membership.admin_option
+                 or coalesce(shobj_description(role.oid, 'pg_authid'), '') not like '${ownerRecord}')`,
     );
     return rows.map(({ ours, ...row }) => ({ ...row, admin: ours === "t" }));
 }
