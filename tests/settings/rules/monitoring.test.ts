@@ -91,6 +91,7 @@ describe("the monitoring settings", () => {
                 promotionTier,
             })),
             capacity: undefined,
+            backups: undefined,
             rotationDays: 30,
             rotationTimeoutSeconds: 60,
             accessTimeoutSeconds: 60,
