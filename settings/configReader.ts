@@ -1,5 +1,6 @@
 import { providerKeys } from "./aws/providerKeys";
 import { didYouMean, nearest } from "./nearest";
+import { isMapping } from "./values";
 
 /** Lists the errors in a stack's configuration, one per line. */
 export class ConfigurationError extends Error {
@@ -194,10 +195,6 @@ function isTextList(value: unknown): value is string[] {
 
 function isIntegerList(value: unknown): value is number[] {
     return Array.isArray(value) && value.every((item) => Number.isInteger(item));
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isTextMap(value: unknown): value is Record<string, string | number> {

@@ -3,6 +3,7 @@ import type { Buckets } from "../components/shared/buckets";
 import { knownExtensions } from "./aws/extensions";
 import type { Configuration } from "./configReader";
 import { didYouMean, nearest } from "./nearest";
+import { repeated } from "./values";
 
 /** Reads and checks the extensions of the database, and sorts them by name. Buckets need `aws_s3`. */
 export function readExtensions(
@@ -13,7 +14,7 @@ export function readExtensions(
     const names = config.list("extensions");
     const [problem] = names.flatMap((name) => extensionProblem(name, majorVersion) ?? []);
     config.require("extensions", problem === undefined, problem ?? "", "engineVersion");
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    const twice = repeated(names);
     config.require("extensions", twice === undefined, `has ${twice ?? ""} twice; list each extension once`);
     return [...names, ...(buckets === undefined ? [] : ["aws_s3"])].sort().map((name) => {
         const { preloaded = false, schema = "extensions" } = knownExtensions.get(name) ?? {};

@@ -1,4 +1,5 @@
 import type { Configuration } from "./configReader";
+import { repeated } from "./values";
 
 /** Reads and checks the ids of existing resources, by the ends of their URNs. */
 export function readImports(config: Configuration, identifier: string): Readonly<Record<string, string>> {
@@ -6,7 +7,7 @@ export function readImports(config: Configuration, identifier: string): Readonly
     const [problem] = Object.entries(ids).flatMap(([end, id]) => importProblem(end, id, identifier) ?? []);
     config.require("imports", problem === undefined, problem ?? "", "identifier");
     const resources = Object.entries(ids).map(([end, id]) => `${end.replace(/::.*$/, "")} ${id}`);
-    const twice = resources.find((resource, index) => resources.indexOf(resource) !== index);
+    const twice = repeated(resources);
     config.require("imports", twice === undefined, `has ${twice ?? ""} under two names; keep one of them`);
     return ids;
 }

@@ -1,4 +1,5 @@
 import type { Configuration } from "./configReader";
+import { repeated } from "./values";
 
 /** Reads and checks the security groups that the cluster has besides the program's own. */
 export function readExtraSecurityGroupIds(config: Configuration): readonly string[] {
@@ -9,7 +10,7 @@ export function readExtraSecurityGroupIds(config: Configuration): readonly strin
         wrong === undefined,
         `${wrong ?? ""} is not the id of a security group; use for instance sg-0123456789abcdef0`,
     );
-    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    const twice = repeated(ids);
     config.require("extraSecurityGroupIds", twice === undefined, `has ${twice ?? ""} twice; list it once`);
     config.require(
         "extraSecurityGroupIds",

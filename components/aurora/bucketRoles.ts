@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Account, arnOf, currentAccount } from "../shared/account";
 import { type Buckets, exportStatements, importStatements } from "../shared/buckets";
+import { instanceName } from "../shared/physicalNames";
 import { policyDocument, type PolicyStatement, trustPolicy } from "../shared/policyDocument";
 import type { AuroraPlatformArgs } from "./platformArgs";
 
@@ -97,7 +98,7 @@ function sourceArns(
     { identifier, instances, readerScaling }: BucketRolesArgs,
     account: Account,
 ): pulumi.Output<string>[] {
-    const fixed = [`cluster:${identifier}`, ...instances.map((_, index) => `db:${identifier}-${index}`)];
+    const fixed = [`cluster:${identifier}`, ...instances.map((_, index) => `db:${instanceName(identifier, index)}`)];
     const added = readerScaling === undefined ? [] : ["db:application-autoscaling-*"];
     return [...fixed, ...added].map((resource) => arnOf(account, "rds", resource));
 }

@@ -10,7 +10,8 @@ import { reservedWords } from "../aws/reservedWords";
 import { extensionProblem } from "../extensions";
 import { databaseNameProblem } from "../names";
 import { didYouMean, nearest } from "../nearest";
-import { fieldProblem, repeated } from "./fields";
+import { repeated } from "../values";
+import { fieldProblem } from "./fields";
 import { ownRoles, undeclared } from "./roles";
 
 /** What the check of a database depends on. */

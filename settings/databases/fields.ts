@@ -1,4 +1,5 @@
 import { didYouMean, nearest } from "../nearest";
+import { isMapping } from "../values";
 
 /** The form of a field's value. */
 type Form = "text" | "texts" | "number" | "mappings";
@@ -39,13 +40,4 @@ export function fieldProblem(
         }
     }
     return undefined;
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** The first element that a list has twice. */
-export function repeated(values: readonly string[]): string | undefined {
-    return values.find((value, index) => values.indexOf(value) !== index);
 }

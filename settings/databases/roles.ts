@@ -2,7 +2,8 @@ import type { DeclaredRole } from "../../handlers/rotation/databases/declaration
 import { groups } from "../../handlers/shared/database/schema";
 import { reservedWords } from "../aws/reservedWords";
 import { didYouMean, nearest } from "../nearest";
-import { fieldProblem, repeated } from "./fields";
+import { repeated } from "../values";
+import { fieldProblem } from "./fields";
 
 /** The program's own roles that declared roles may be members of, and that may be granted privileges. */
 export const ownRoles: readonly string[] = [groups.reader, groups.writer];

@@ -1,8 +1,5 @@
 import type { Reconciliation } from "../../handlers/rotation/databases/reconcile";
-import { projectFolder } from "../../offline/runProgram";
-import { readStackConfig } from "../../offline/stackConfig";
-import { parseSettings, type Settings } from "../../settings";
-import { configuredValues } from "../../settings/configuredValues";
+import { stackSettings } from "../../offline/stackSettings";
 import { requireAwsCli } from "../cli/awsCli";
 import { exitCodes } from "../cli/command";
 import { commandFailure } from "../cli/commandFailure";
@@ -30,7 +27,7 @@ export async function runCommand(options: DatabasesOptions): Promise<number> {
 }
 
 async function reconciled({ stack, isNew, apply }: DatabasesOptions, signal: AbortSignal): Promise<Reconciliation> {
-    const settings = settingsOf(stack);
+    const settings = stackSettings(stack);
     const declaration = settings.database.declaration ?? { roles: [], databases: [] };
     if (isNew) {
         return planNew(declaration, settings.database);
@@ -41,11 +38,6 @@ async function reconciled({ stack, isNew, apply }: DatabasesOptions, signal: Abo
         await requireAwsCli();
         return await invokeRotation(settings, event, signal);
     });
-}
-
-function settingsOf(stack: string): Settings {
-    const { project, values } = readStackConfig(projectFolder, stack);
-    return parseSettings(configuredValues(values, project), stack);
 }
 
 /** SQL, with a comment where the database changes. */

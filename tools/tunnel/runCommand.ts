@@ -1,7 +1,4 @@
-import { projectFolder } from "../../offline/runProgram";
-import { readStackConfig } from "../../offline/stackConfig";
-import { parseSettings, type Settings } from "../../settings";
-import { configuredValues } from "../../settings/configuredValues";
+import { stackSettings } from "../../offline/stackSettings";
 import { callAws, requirePrograms } from "../cli/awsCli";
 import { exitCodes } from "../cli/command";
 import { commandFailure } from "../cli/commandFailure";
@@ -50,7 +47,7 @@ async function prepare(
     progress: Progress,
     signal: AbortSignal,
 ): Promise<TunnelLogin> {
-    const { region, database } = settingsOf(stack);
+    const { region, database } = stackSettings(stack);
     await progress.step("Check this machine", async () => {
         await requirePrograms(!print);
         await requireFreePort(port);
@@ -61,11 +58,6 @@ async function prepare(
         return callAws(parameter, [...args, "--query", "Parameter.Value", "--output", "text"], signal);
     });
     return { host, remotePort: database.port, port, databaseName: database.databaseName, login, region, write };
-}
-
-function settingsOf(stack: string): Settings {
-    const { project, values } = readStackConfig(projectFolder, stack);
-    return parseSettings(configuredValues(values, project), stack);
 }
 
 async function connect(

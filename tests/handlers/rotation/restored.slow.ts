@@ -10,6 +10,7 @@ import { connect } from "../../../tools/local/postgres/connection";
 import { localMajors } from "../../../tools/local/postgres/versions";
 import { type StartedPlatform, startLocalPlatform } from "../../harness/localPlatform";
 import { projectKeys } from "../../program/runs";
+import { refusalOf } from "./refusalOf";
 
 const database = "experimentation";
 
@@ -54,8 +55,10 @@ for (const major of localMajors) {
         });
 
         it("refuses all six logins of its former life, and accepts the three new ones", async () => {
-            const refusals = await Promise.all(former.logins.map((login) => refusalOf(started, login)));
-            const accepted = await Promise.all(loginKinds.map((kind) => refusalOf(started, loginOf(started, kind))));
+            const refusals = await Promise.all(former.logins.map((login) => refusalOfLogin(started, login)));
+            const accepted = await Promise.all(
+                loginKinds.map((kind) => refusalOfLogin(started, loginOf(started, kind))),
+            );
 
             assert.deepEqual(
                 former.logins.map(({ username }) => username).sort(),
@@ -105,7 +108,7 @@ for (const major of localMajors) {
             const second = loginOf(started, "application");
             assert.deepEqual([first.username, second.username], ["application_a", "application_b"]);
             assert.deepEqual(
-                [await refusalOf(started, first), await refusalOf(started, second)],
+                [await refusalOfLogin(started, first), await refusalOfLogin(started, second)],
                 [undefined, undefined],
             );
         });
@@ -149,10 +152,10 @@ for (const major of localMajors) {
                         /failed in setSecret: roleNotOurs: Role application_b cannot be changed by the master clustermaster/,
                 });
 
-                assert.equal(await refusalOf(other, old), undefined);
+                assert.equal(await refusalOfLogin(other, old), undefined);
                 await asSuperuser(other, (sql) => sql.unsafe("grant application_b to clustermaster with admin option"));
                 await retryRotation(other.local, "application");
-                assert.equal(await refusalOf(other, old), "28P01");
+                assert.equal(await refusalOfLogin(other, old), "28P01");
                 await other.stop();
             });
         }
@@ -188,17 +191,9 @@ function loginOf({ local }: StartedPlatform, kind: string): Login {
     return { username: String(value.username), password: String(value.password) };
 }
 
-/** Logs in, and returns the SQLSTATE of the refusal, or undefined. */
-async function refusalOf({ local }: StartedPlatform, login: Login): Promise<string | undefined> {
-    const client = connect(local.database.server, { ...login, database });
-    try {
-        await client`select`;
-        return undefined;
-    } catch (error) {
-        return error instanceof Error && "code" in error ? String(error.code) : String(error);
-    } finally {
-        await client.end({ timeout: 0 });
-    }
+/** Returns the SQLSTATE with which the server refuses a login, or undefined. */
+async function refusalOfLogin({ local }: StartedPlatform, login: Login): Promise<string | undefined> {
+    return await refusalOf(connect(local.database.server, { ...login, database }));
 }
 
 async function asSuperuser<T>({ local }: StartedPlatform, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {

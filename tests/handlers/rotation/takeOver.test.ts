@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { UpdateSecretVersionStageCommand } from "@aws-sdk/client-secrets-manager";
 import { connectTo, type Kind, type Platform, secretArns, steps } from "../../harness/platform";
+import { refusalOf } from "./refusalOf";
 import { useUnrotatedPlatform } from "./unrotatedPlatform";
 
 const kinds: readonly Kind[] = ["migration", "application", "reader"];
@@ -18,9 +19,9 @@ describe("the first rotation of a secret, in a database that has logins of a for
 
         await platform.rotateAll();
 
-        const refusals = await Promise.all(former.map((login) => refusalOf(platform, login)));
+        const refusals = await Promise.all(former.map((login) => refusalOfLogin(platform, login)));
         assert.deepEqual(refusals, Array(6).fill("28P01"));
-        for (const kind of kinds) assert.equal(await refusalOf(platform, loginOf(platform, kind)), undefined);
+        for (const kind of kinds) assert.equal(await refusalOfLogin(platform, loginOf(platform, kind)), undefined);
     });
 
     it("ends nothing if a step before the password fails", async () => {
@@ -33,7 +34,7 @@ describe("the first rotation of a secret, in a database that has logins of a for
         await assert.rejects(platform.step("application", token, "setSecret"), { code: "roleNotOurs" });
 
         const application = former.filter(({ username }) => username.startsWith("application"));
-        const refusals = await Promise.all(application.map((login) => refusalOf(platform, login)));
+        const refusals = await Promise.all(application.map((login) => refusalOfLogin(platform, login)));
         assert.deepEqual(refusals, [undefined, undefined]);
     });
 
@@ -88,7 +89,7 @@ describe("the first rotation of a secret, in a database that has logins of a for
         const token = vault.startRotation(secretArns.application);
         for (const step of steps) await platform.step("application", token, step);
 
-        assert.equal(await refusalOf(platform, used), undefined);
+        assert.equal(await refusalOfLogin(platform, used), undefined);
     });
 });
 
@@ -112,15 +113,7 @@ function loginOf({ vault }: Platform, kind: Kind): Login {
     return { username, password };
 }
 
-/** Logs in, and returns the SQLSTATE of the refusal, or undefined. */
-async function refusalOf({ server, database }: Platform, login: Login): Promise<string | undefined> {
-    const client = connectTo(server, database, login);
-    try {
-        await client`select`;
-        return undefined;
-    } catch (error) {
-        return error instanceof Error && "code" in error ? String(error.code) : String(error);
-    } finally {
-        await client.end({ timeout: 0 });
-    }
+/** Returns the SQLSTATE with which the server refuses a login, or undefined. */
+async function refusalOfLogin({ server, database }: Platform, login: Login): Promise<string | undefined> {
+    return await refusalOf(connectTo(server, database, login));
 }
