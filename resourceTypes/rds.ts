@@ -23,12 +23,12 @@ export const rds = {
         `),
         updatedBy: words(`
             allowMajorVersionUpgrade applyImmediately autoMinorVersionUpgrade backupRetentionPeriod
-            copyTagsToSnapshot databaseInsightsMode dbClusterParameterGroupName deletionProtection enableHttpEndpoint
-            enabledCloudwatchLogsExports engineLifecycleSupport engineVersion finalSnapshotIdentifier
-            iamDatabaseAuthenticationEnabled manageMasterUserPassword masterUserSecretKmsKeyId
-            performanceInsightsEnabled performanceInsightsKmsKeyId performanceInsightsRetentionPeriod port
-            preferredBackupWindow preferredMaintenanceWindow serverlessv2ScalingConfiguration skipFinalSnapshot
-            storageType tags vpcSecurityGroupIds
+            copyTagsToSnapshot databaseInsightsMode dbClusterParameterGroupName deleteAutomatedBackups
+            deletionProtection enableHttpEndpoint enabledCloudwatchLogsExports engineLifecycleSupport engineVersion
+            finalSnapshotIdentifier iamDatabaseAuthenticationEnabled manageMasterUserPassword
+            masterUserSecretKmsKeyId performanceInsightsEnabled performanceInsightsKmsKeyId
+            performanceInsightsRetentionPeriod port preferredBackupWindow preferredMaintenanceWindow
+            serverlessv2ScalingConfiguration skipFinalSnapshot storageType tags vpcSecurityGroupIds
         `),
         // RDS cannot remove the range of serverless instances, so the provider shows no difference without it.
         optionalComputed: words(`

@@ -52,6 +52,7 @@ export function readDatabase(
         backups: readBackups(config),
         deletionProtection: config.flag("deletionProtection") && common.protect,
         finalSnapshot: config.flag("finalSnapshot"),
+        retainBackups: config.flag("retainBackups"),
         insights: readInsights(config),
         monitoringIntervalSeconds: config.oneOf("monitoringIntervalSeconds", [0, 1, 5, 10, 15, 30, 60]),
         caCertificate: readCaCertificate(config),

@@ -43,9 +43,9 @@ export class AuroraPlatform extends pulumi.ComponentResource {
     readonly parameters: readonly aws.ssm.Parameter[];
     readonly parameterPath: string;
     /**
-     * The resources that `destroy` retains, one text each: the final snapshot if one is taken, the log groups if they
-     * are kept, the vault of AWS Backup, the key that decrypts them, and the secrets until they can no longer be
-     * recovered.
+     * The resources that `destroy` retains, one text each: the final snapshot if one is taken, the automatic backups
+     * and the log groups if they are kept, the vault of AWS Backup, the key that decrypts them, and the secrets until
+     * they can no longer be recovered.
      */
     readonly retainedOnDestroy: pulumi.Output<string[]>;
 

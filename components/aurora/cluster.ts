@@ -27,6 +27,7 @@ export type ClusterArgs = SubnetGroupArgs &
         | "deletionProtection"
         | "protect"
         | "finalSnapshot"
+        | "retainBackups"
     >;
 
 /** Resources that the cluster depends on. */
@@ -82,6 +83,7 @@ export function createCluster(
             deletionProtection: args.deletionProtection,
             skipFinalSnapshot: !args.finalSnapshot,
             finalSnapshotIdentifier: args.finalSnapshot ? finalSnapshotName(args.identifier, subnetGroup) : undefined,
+            deleteAutomatedBackups: args.retainBackups ? false : undefined,
             tags: {
                 Name: args.identifier,
                 ...(args.dataApi?.reason !== undefined && { "data-api-reason": args.dataApi.reason }),

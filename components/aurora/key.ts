@@ -7,7 +7,7 @@ import { policyDocument, type PolicyStatement } from "../shared/policyDocument";
 import type { AuroraPlatformArgs } from "./platformArgs";
 import { isKeyRetained, type RetentionArgs } from "./retainedOnDestroy";
 
-/** Creates the key and its alias. `finalSnapshot`, `keepLogs` and `backups` decide whether it is retained. */
+/** Creates the key and its alias. {@link isKeyRetained} decides whether it is retained. */
 export function createKey(
     name: string,
     args: Pick<AuroraPlatformArgs, "identifier" | "protect"> & RetentionArgs,

@@ -145,6 +145,13 @@ export interface AuroraPlatformArgs {
     /** Whether deleting the cluster takes a final snapshot. The key that decrypts the snapshot is then retained. */
     readonly finalSnapshot: boolean;
     /**
+     * Whether the automatic backups outlive a deleted cluster, until they are {@link backupRetentionDays} old. The key
+     * that decrypts them is then retained. A change calls no API of RDS, so it has to be deployed before the deletion.
+     * RDS keeps 40 at most in an account and region, and charges them from the second day on
+     * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.Retaining.html).
+     */
+    readonly retainBackups: boolean;
+    /**
      * Certificate authority of the instances. One that differs from RDS's choice restarts each instance after its
      * creation.
      *

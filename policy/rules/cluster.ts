@@ -47,7 +47,9 @@ export const clusterRules: readonly Rule[] = [
         enforcement: "mandatory",
         severity: "high",
         what: "The deletion of a cluster takes a final snapshot.",
-        reason: "Automatic backups are deleted with the cluster. Without a snapshot the data is lost.",
+        reason:
+            "Automatic backups are deleted with the cluster, or some days after it with retainBackups. Without a snapshot " +
+            "the data is then lost.",
         fix: "set the stack's finalSnapshot to true",
         appliesTo: ofType(types.cluster),
         problems: (cluster) =>

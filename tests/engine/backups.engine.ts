@@ -7,7 +7,7 @@ const vaultType = "aws:backup/vault:Vault";
 const lockType = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
 
 /** Each test continues from the previous one. */
-describe("backups by AWS Backup on the real engine", () => {
+describe("backups that outlive the stack, on the real engine", () => {
     let engine: Engine;
     let stack: EngineStack;
 
@@ -23,7 +23,7 @@ describe("backups by AWS Backup on the real engine", () => {
     });
 
     it("are added to a running stack, and nothing else changes", async () => {
-        stack.configure({ backupPlan: true, backupLock: "governance", backupLockMinDays: 7 });
+        stack.configure({ retainBackups: true, backupPlan: true, backupLock: "governance", backupLockMinDays: 7 });
         const up = await stack.up();
         const again = await stack.up();
 
@@ -35,6 +35,7 @@ describe("backups by AWS Backup on the real engine", () => {
             "create Selection database-backups",
             "create Vault database-backups",
             "create VaultLockConfiguration database-backups",
+            "update Cluster database (deleteAutomatedBackups)",
         ]);
         assert.deepEqual([again.errors, summary(again.changes)], [[], []]);
         assert.ok(
@@ -90,10 +91,11 @@ describe("backups by AWS Backup on the real engine", () => {
         });
     }
 
-    it("stay with their vault, its lock and their key when the stack is decommissioned and destroyed", async () => {
+    it("stay with the automatic backups, their vault, its lock and their key when the stack is decommissioned and destroyed", async () => {
         stack.configure({ backupPlan: true, backupLock: "governance", backupLockMinDays: 7, decommission: "dev" });
         const up = await stack.up();
         const { retainedOnDestroy } = await stack.outputs();
+        const cluster = stack.state().find("Cluster", "database");
         const vault = stack.state().find("Vault", "database-backups").outputs;
         const key = stack.state().find("Key", "database").outputs;
 
@@ -101,7 +103,12 @@ describe("backups by AWS Backup on the real engine", () => {
 
         assert.deepEqual([up.errors, destroy.errors, stack.state().resources], [[], [], []]);
         assert.deepEqual(engine.account.all.map(({ type }) => type).sort(), [vaultType, lockType, "aws:kms/key:Key"]);
+        assert.deepEqual(
+            engine.account.retainedBackups.map(({ urn }) => urn),
+            [cluster.urn],
+        );
         assert.deepEqual(retainedOnDestroy, [
+            `automatic backups of ${String(cluster.outputs.clusterResourceId)}, for 7 days`,
             `vault ${String(vault.name)} with its backups`,
             `key ${String(key.arn)}, which reads them`,
         ]);

@@ -54,10 +54,15 @@ export const bucketsProd: RunOptions = {
     }),
 };
 
-/** A production stack with a plan of AWS Backup, whose vault has a lock of governance. */
+/** A production stack whose backups outlive it: its own, and those of AWS Backup in a vault with a lock of governance. */
 export const backupProd: RunOptions = {
     stack: "prod",
-    config: projectKeys({ backupPlan: "true", backupLock: "governance", backupLockMinDays: "7" }),
+    config: projectKeys({
+        retainBackups: "true",
+        backupPlan: "true",
+        backupLock: "governance",
+        backupLockMinDays: "7",
+    }),
 };
 
 /** A production stack with a further database and further roles. */

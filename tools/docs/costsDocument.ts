@@ -21,6 +21,8 @@ const introduction = `# Costs
 \`--ios N\` is the number of I/O requests per month, and \`--storage-gib N\` the amount of data. With both, the command compares Aurora's two storage types and prints the number of requests from which I/O-optimized storage is cheaper. The CloudWatch metrics \`VolumeReadIOPs\` and \`VolumeWriteIOPs\` count the requests; \`VolumeBytesUsed\` is the amount of data.
 
 \`--acu-hours N\` is the number of capacity unit hours of each \`db.serverless\` instance per month. By default, it is the minimum capacity, all the time.
+
+After \`destroy\`, everything that the output \`retainedOnDestroy\` names is charged until it is deleted or expires: the final snapshot, logs, backups and their key. With \`retainBackups\`, the automatic backups are [charged from the second day on](https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.Retaining.html), like other backups.
 `;
 
 const ending = `## For machines

@@ -23,6 +23,8 @@ export class Account {
     readonly addedReaders = new AddedReaders();
     /** The final snapshots that were taken. */
     readonly snapshots: string[] = [];
+    /** The deleted clusters whose automatic backups RDS keeps. */
+    readonly retainedBackups: StoredResource[] = [];
     /** The names of the log groups that AWS's services created themselves. */
     readonly logGroups = new Set<string>();
     /** Every requested operation, as `create <type> <name>`. */
@@ -201,9 +203,15 @@ export class Account {
         }
     }
 
-    private beforeDeletion({ type, state }: StoredResource): void {
+    private beforeDeletion(stored: StoredResource): void {
+        const { type, state } = stored;
         if (type === clusterType && state.skipFinalSnapshot !== true) {
             this.snapshots.push(String(state.finalSnapshotIdentifier));
+        }
+        // The provider's default is true, and it sends the argument with the deletion alone (resourceClusterDelete):
+        // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/cluster.go
+        if (type === clusterType && state.deleteAutomatedBackups === false) {
+            this.retainedBackups.push(stored);
         }
         if (type === "aws:secretsmanager/secret:Secret" && state.recoveryWindowInDays !== 0) {
             this.namesOfDeletedSecrets.add(String(state.name));

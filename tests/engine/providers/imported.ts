@@ -45,6 +45,8 @@ const notRead: Readonly<Record<string, Properties>> = {
     "aws:rds/cluster:Cluster": {
         allowMajorVersionUpgrade: undefined,
         applyImmediately: undefined,
+        // The importer sets the schema's default, true, which is no difference from an argument that is left out.
+        deleteAutomatedBackups: undefined,
         finalSnapshotIdentifier: undefined,
         manageMasterUserPassword: undefined,
         masterUserSecretKmsKeyId: undefined,

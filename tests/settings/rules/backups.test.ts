@@ -34,6 +34,8 @@ describeRules("backups, windows and watching", [
     [{ deletionProtection: "TRUE" }, `deletionProtection: TRUE: ${flag}`],
     [{ finalSnapshot: "false" }],
     [{ finalSnapshot: "no" }, `finalSnapshot: no: ${flag}`],
+    [{ retainBackups: "true" }],
+    [{ retainBackups: "yes" }, `retainBackups: yes: ${flag}`],
     [
         { insightsRetentionDays: "30" },
         "insightsRetentionDays: 30: must be 7, a number of months of 31 days, or 731 (two years); set it to 7, which is free, or for instance to 31",

@@ -59,6 +59,10 @@ function clusterCost(cluster: RegisteredResource, { usage }: Surroundings): Cost
             { what: "data stored", price: storage },
             ...(ioOptimized ? [] : [{ what: "I/O requests", price: prices.ioRequests }]),
             { what: "backups beyond the volume's size", price: prices.backups },
+            // Free for the first day: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.Retaining.html
+            ...(cluster.inputs.deleteAutomatedBackups === false
+                ? [{ what: "backups that outlive a deleted cluster", price: prices.backups }]
+                : []),
             ...(cluster.inputs.enableHttpEndpoint === true
                 ? [{ what: "Data API requests", price: prices.dataApiRequests }]
                 : []),

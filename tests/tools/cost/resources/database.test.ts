@@ -32,6 +32,15 @@ describe("the cost of the database", () => {
         );
     });
 
+    it("charges backups that outlive the cluster, and only where they do", () => {
+        const retained = usesOf(cluster({ deleteAutomatedBackups: false }));
+
+        deepEqual(
+            retained.filter((use) => !usesOf(cluster()).some(([what]) => what === use[0])),
+            [["backups that outlive a deleted cluster", 0.021]],
+        );
+    });
+
     it("prices an I/O-optimized cluster without requests", () => {
         const resources = [cluster({ storageType: "aurora-iopt1" }), instance("db.t4g.medium")];
 
