@@ -19,8 +19,9 @@ export const rds = {
         required: words("engine"),
         replacedBy: words(`
             availabilityZones clusterIdentifier databaseName dbSubnetGroupName engine kmsKeyId masterUsername
-            storageEncrypted
+            restoreToPointInTime snapshotIdentifier storageEncrypted
         `),
+        onlyAtCreation: words("engineLifecycleSupport restoreToPointInTime snapshotIdentifier"),
         updatedBy: words(`
             allowMajorVersionUpgrade applyImmediately autoMinorVersionUpgrade backupRetentionPeriod
             copyTagsToSnapshot databaseInsightsMode dbClusterParameterGroupName deleteAutomatedBackups

@@ -29,6 +29,8 @@ export interface ResourceType {
      * keeps the value of one that the program leaves out, and the preview shows no difference.
      */
     readonly optionalComputed?: readonly string[];
+    /** The inputs that the program ignores once the resource exists. Default: none. */
+    readonly onlyAtCreation?: readonly string[];
     /** By input, the type of the resource that AWS refuses to delete while this resource refers to it. */
     readonly keeps?: Readonly<Record<string, string>>;
     /** Whether AWS has tags for the type. */

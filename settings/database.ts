@@ -15,6 +15,7 @@ import { declaredConnections, readDeclaration } from "./databases/readDeclaratio
 import { readExtensions } from "./extensions";
 import { databaseNameProblem, masterUsernameProblem } from "./names";
 import { readParameters } from "./parameters";
+import { readRestore } from "./restore";
 import { readExtraSecurityGroupIds } from "./securityGroups";
 import type { CommonSettings, DatabaseSettings } from "./settings";
 import { overlap, parseDailyWindow, parseWeeklyWindow } from "./windows";
@@ -24,6 +25,7 @@ export function readDatabase(
     config: Configuration,
     common: CommonSettings,
     buckets: Buckets | undefined,
+    region: string,
 ): DatabaseSettings {
     const databaseName = config.text("databaseName");
     config.check("databaseName", databaseNameProblem(databaseName));
@@ -43,6 +45,7 @@ export function readDatabase(
         multiZone: config.flag("multiZone"),
         databaseName,
         masterUsername,
+        restore: readRestore(config, common.identifier, region),
         port: config.integer("port", 1150, 65_535),
         ingressCidrs: readIngressCidrs(config),
         extraSecurityGroupIds: readExtraSecurityGroupIds(config),

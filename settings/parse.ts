@@ -14,6 +14,7 @@ import { identifierProblem, parameterPathProblem, policyArnProblem, tagProblem }
 import { didYouMean, nearest } from "./nearest";
 import { readNetwork } from "./network";
 import { requireProduction } from "./production";
+import { restoreKeys } from "./restore";
 import { type CommonSettings, type Environment, environments, type Settings } from "./settings";
 
 /**
@@ -34,12 +35,18 @@ export function parseSettings(values: Readonly<Record<string, string>>, stack: s
     const { common, tags, permissionsBoundaryArn } = readStack(config, environment, region, decommission);
     const buckets = readBuckets(config, region);
     const network = readNetwork(config, region, buckets);
-    const database = readDatabase(config, common, buckets);
+    const database = readDatabase(config, common, buckets, region);
     requirePortBesideBuckets(config, database.port, network.kind === "new" ? buckets : undefined);
     const secretReaderArns = readSecretReaders(config, region);
     const access = readAccess(config, database);
     checkPauses(config, database, access);
     const imports = readImports(config, common.identifier);
+    config.require(
+        "imports",
+        database.restore === undefined || imports["Cluster::database"] === undefined,
+        "a cluster that is taken over has its data; remove Cluster::database, or the key that restores",
+        ...restoreKeys,
+    );
     const monitoring = readMonitoring(config, { database, access });
     const settings: Settings = {
         stack,

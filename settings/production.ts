@@ -24,6 +24,11 @@ export function requireProduction(config: Configuration, settings: Settings): vo
         database.dataApi === undefined || database.dataApi.reason !== undefined,
         "gives a reason for the Data API, which is reached without the database's network; set it, or dataApi to false",
     );
+    rule(
+        "cloneCluster",
+        database.restore?.kind !== "clone",
+        "is no clone, which shares its storage with the source; remove it, or set restoreCluster and restoreTime instead",
+    );
     rule("backupRetentionDays", database.backupRetentionDays >= 7, "needs at least 7; set it to 7 or more");
     rule(
         "monitoringIntervalSeconds",

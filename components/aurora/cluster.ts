@@ -4,6 +4,7 @@ import type { ExportedLogGroups } from "./clusterLogs";
 import type { ClusterParametersArgs } from "./parameters/clusterParameters";
 import { createParameterGroup } from "./parameters/parameterGroup";
 import type { AuroraPlatformArgs } from "./platformArgs";
+import { onlyAtCreation, originOf, originTags } from "./restore";
 import { createSubnetGroup, finalSnapshotName, type SubnetGroupArgs, type SubnetGroupResources } from "./subnetGroup";
 
 /** Arguments of {@link createCluster}. */
@@ -15,6 +16,7 @@ export type ClusterArgs = SubnetGroupArgs &
         | "minorVersions"
         | "allowMajorVersionUpgrade"
         | "applyImmediately"
+        | "restore"
         | "port"
         | "extraSecurityGroupIds"
         | "storageType"
@@ -56,9 +58,8 @@ export function createCluster(
             allowMajorVersionUpgrade: args.allowMajorVersionUpgrade,
             autoMinorVersionUpgrade: args.minorVersions === "automatic",
             applyImmediately: args.applyImmediately,
-            databaseName: args.databaseName,
+            ...originOf(args),
             port: args.port,
-            masterUsername: args.masterUsername,
             manageMasterUserPassword: true,
             masterUserSecretKmsKeyId: key.arn,
             iamDatabaseAuthenticationEnabled: true,
@@ -86,12 +87,14 @@ export function createCluster(
             deleteAutomatedBackups: args.retainBackups ? false : undefined,
             tags: {
                 Name: args.identifier,
+                ...originTags(args.restore),
                 ...(args.dataApi?.reason !== undefined && { "data-api-reason": args.dataApi.reason }),
             },
         },
         {
             parent,
             protect: args.protect,
+            ignoreChanges: onlyAtCreation,
             dependsOn: Object.values(logGroups),
             // The identifier is fixed, so the old cluster has to be deleted first.
             deleteBeforeReplace: true,

@@ -5,6 +5,7 @@ import type { Backups } from "../backup/backupArgs";
 import type { PlatformNetwork } from "../network/types";
 import type { Buckets } from "../shared/buckets";
 import type { Capacity, CustomEndpoint, InstanceArgs, ReaderScaling } from "./capacityArgs";
+import type { Restore } from "./restoreArgs";
 
 export type { Declaration } from "../../handlers/rotation/databases/declaration";
 export type { Extension } from "../../handlers/shared/extensions";
@@ -54,6 +55,8 @@ export interface AuroraPlatformArgs {
     readonly databaseName: string;
     /** A change replaces the cluster, which loses its data. */
     readonly masterUsername: string;
+    /** @default undefined an empty database */
+    readonly restore: Restore | undefined;
     /** A change restarts the cluster. */
     readonly port: number;
     /**

@@ -52,8 +52,7 @@ function urnEnd(type: string, name: string): string {
 }
 
 /**
- * Arguments that only a cluster's creation takes. RDS cannot change the key of a master password that it manages
- * already, and the provider does not read whether it does; without this it would request both again. The provider never
- * sends another lifecycle support, so the preview would show that difference for ever.
+ * Arguments that an adopted cluster has already. RDS cannot change the key of a master password that it manages, and the
+ * provider does not read whether it does; without this it would request both again.
  */
-const fixedAtCreation = ["manageMasterUserPassword", "masterUserSecretKmsKeyId", "engineLifecycleSupport"];
+const fixedAtCreation = ["manageMasterUserPassword", "masterUserSecretKmsKeyId"];

@@ -22,6 +22,7 @@ export function refuseKeptArguments(
 
 const followsIdentifier = "other resources use this name; set identifier in the stack's file";
 const noPassword = "RDS creates and keeps the master's password";
+const origin = "it counts at creation alone; set restoreSnapshot, restoreCluster or cloneCluster in the stack's file";
 const artifact = "the function's code is the artifact that the program builds";
 const applicationsRead = "applications read it; set parameterPath in the stack's file to move all parameters";
 
@@ -41,6 +42,8 @@ const keptArguments: Readonly<Record<string, Readonly<Record<string, string>>>> 
         databaseName: configured("databaseName"),
         masterUsername: configured("masterUsername"),
         port: configured("port"),
+        snapshotIdentifier: origin,
+        restoreToPointInTime: origin,
         manageMasterUserPassword: noPassword,
         masterPassword: noPassword,
         masterPasswordWo: noPassword,

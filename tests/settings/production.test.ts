@@ -53,6 +53,19 @@ describe("the rules of production", () => {
         assert.doesNotThrow(() => parseSettings(justified, "prod"));
     });
 
+    it("refuse a clone, and accept a restore", () => {
+        const clone = stackValues("prod", { cloneCluster: "shop", cloneExpiresOn: "2026-12-24" });
+        const restored = stackValues("prod", { restoreCluster: "shop", restoreTime: "latest" });
+
+        assert.throws(() => parseSettings(clone, "prod"), {
+            message:
+                "The configuration of stack prod has a mistake:\n" +
+                "  cloneCluster: shop: a production stack is no clone, which shares its storage with the source; " +
+                "remove it, or set restoreCluster and restoreTime instead",
+        });
+        assert.doesNotThrow(() => parseSettings(restored, "prod"));
+    });
+
     it("hold in a stack of any name", () => {
         const values = stackValues("prod", { environment: "prod", instances: "1" });
 

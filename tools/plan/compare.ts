@@ -1,6 +1,6 @@
 import { type Line, optionLines, settingLines } from "./lines";
 import type { Plan, PlannedResource } from "./plan";
-import { type InputChange, isReplacing } from "./replacing";
+import { type InputChange, isReplacing, onlyAtCreation } from "./replacing";
 import { type SameNames, sameNames } from "./sameNames";
 import { keyOf } from "./treeOrder";
 
@@ -34,7 +34,7 @@ export interface SettingChange {
     readonly effect: Effect;
 }
 
-/** The effect of a change on an existing resource: none if `ignoreChanges` has the input. */
+/** The effect of a change on an existing resource: none if `ignoreChanges` has the input, or if it counts at creation alone. */
 export type Effect = "update" | "replace" | "ignored";
 
 /**
@@ -84,7 +84,7 @@ interface Names {
 
 function resourceChange(from: PlannedResource, to: PlannedResource, names: Names): ResourceChange {
     const effectOf = (input: string, change: InputChange): Effect => {
-        if (to.options.ignoreChanges.includes(input)) return "ignored";
+        if ([...to.options.ignoreChanges, ...onlyAtCreation(to.type)].includes(input)) return "ignored";
         return isReplacing(to.type, input, change) ? "replace" : "update";
     };
     const options = lineChanges(optionLines(from), optionLines(to), names);

@@ -3,6 +3,7 @@ import type { ProgramRun } from "../../offline/runProgram";
 import { toRecord } from "../../offline/toRecord";
 import { isNamedAsPassword, looksLikePassword } from "../../policy/passwordLike";
 import { referencesAmong } from "./references";
+import { onlyAtCreation } from "./replacing";
 import { settingsOf } from "./settingsOf";
 import { inTreeOrder, keyOf } from "./treeOrder";
 
@@ -44,6 +45,7 @@ export interface PlannedOptions {
     readonly protect: boolean;
     readonly retainOnDelete: boolean;
     readonly deleteBeforeReplace: boolean;
+    /** Without those that every resource of the type has: `onlyAtCreation` in `resourceTypes/`. */
     readonly ignoreChanges: readonly string[];
 }
 
@@ -55,13 +57,15 @@ export async function makePlan(stack: string, run: ProgramRun): Promise<Plan> {
     const byUrn = new Map(registered.map((resource) => [resource.urn, resource]));
     const resources = registered.map(async (resource): Promise<PlannedResource> => {
         const parent = byUrn.get(resource.parent);
-        const { protect, retainOnDelete, deleteBeforeReplace, ignoreChanges } = resource;
+        const { protect, retainOnDelete, deleteBeforeReplace } = resource;
+        const ofTheType = onlyAtCreation(resource.type);
+        const ignoreChanges = resource.ignoreChanges.filter((input) => !ofTheType.includes(input)).sort();
         return {
             type: resource.type,
             name: resource.name,
             parent: parent === undefined ? null : keyOf(parent),
             component: !resource.custom,
-            options: { protect, retainOnDelete, deleteBeforeReplace, ignoreChanges: [...ignoreChanges].sort() },
+            options: { protect, retainOnDelete, deleteBeforeReplace, ignoreChanges },
             settings: await settingsOf(resource, tags, refer),
         };
     });

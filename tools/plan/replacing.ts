@@ -10,6 +10,11 @@ export function replacingInputs(type: string): readonly string[] {
     return (type === vpcComponent.token ? vpcComponent : resourceType(type)).replacedBy;
 }
 
+/** The inputs of a type that count at a resource's creation alone. */
+export function onlyAtCreation(type: string): readonly string[] {
+    return findResourceType(type)?.onlyAtCreation ?? [];
+}
+
 /** The values of an input before and after a change; undefined if it is not set. */
 export interface InputChange {
     readonly from: unknown;

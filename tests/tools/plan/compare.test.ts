@@ -78,6 +78,16 @@ describe("comparePlans", () => {
         deepEqual(replaced, []);
     });
 
+    it("replaces nothing for an input that counts at creation alone", () => {
+        const restored = (snapshotIdentifier: string) =>
+            samplePlan([sampleResource({ type: "aws:rds/cluster:Cluster", settings: { snapshotIdentifier } })]);
+
+        const { changed, replaced } = comparePlans(restored("old"), restored("new"));
+
+        deepEqual(changed[0]?.changes, [{ label: "snapshotIdentifier", from: "old", to: "new", effect: "ignored" }]);
+        deepEqual(replaced, []);
+    });
+
     it("lists a changed option, also of a component", () => {
         const part = (protect: boolean) =>
             samplePlan([
