@@ -104,7 +104,7 @@ describe("backups that outlive the stack, on the real engine", () => {
         assert.deepEqual([up.errors, destroy.errors, stack.state().resources], [[], [], []]);
         assert.deepEqual(engine.account.all.map(({ type }) => type).sort(), [vaultType, lockType, "aws:kms/key:Key"]);
         assert.deepEqual(
-            engine.account.retainedBackups.map(({ urn }) => urn),
+            engine.account.backups.retained.map(({ urn }) => urn),
             [cluster.urn],
         );
         assert.deepEqual(retainedOnDestroy, [

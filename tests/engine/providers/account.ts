@@ -1,14 +1,16 @@
 import { awsOutputs } from "../../../offline/awsOutputs";
 import { standardZones, type Zone } from "../../../offline/zones";
-import { resourceType } from "../../../resourceTypes";
 import { AddedReaders } from "./addedReaders";
-import { refreshed, type SentVersion, upgraded } from "./engineVersion";
+import { ClusterBackups } from "./clusterBackups";
+import { currentState, membersOf } from "./currentState";
+import { type SentVersion, upgraded } from "./engineVersion";
 import { type Imported, imported } from "./imported";
-import { reportedParameters } from "./parameterGroup";
 import { refuseCreation, refuseUpdate } from "./refusals";
 import { refuseDeletion } from "./refuseDeletion";
+import { noteClone } from "./restorePoints";
+import { restoredState } from "./restores";
 import { SecretVersions } from "./secretVersions";
-import { hasSameName, type StoredResource } from "./stored";
+import { hasSameName, kept, pick, type StoredResource } from "./stored";
 import type { ResourceName } from "./urn";
 import { holdsUnknown, type Properties, unknownValue } from "./wire";
 
@@ -21,10 +23,7 @@ export class Account {
     zones: readonly Zone[];
     readonly secretVersions = new SecretVersions();
     readonly addedReaders = new AddedReaders();
-    /** The final snapshots that were taken. */
-    readonly snapshots: string[] = [];
-    /** The deleted clusters whose automatic backups RDS keeps. */
-    readonly retainedBackups: StoredResource[] = [];
+    readonly backups: ClusterBackups;
     /** The names of the log groups that AWS's services created themselves. */
     readonly logGroups = new Set<string>();
     /** Every requested operation, as `create <type> <name>`. */
@@ -42,11 +41,17 @@ export class Account {
 
     constructor(readonly region: string) {
         this.zones = standardZones(region);
+        this.backups = new ClusterBackups(region);
     }
 
     /** All resources. */
     get all(): readonly StoredResource[] {
         return [...this.resources.values()];
+    }
+
+    /** The identifiers of all snapshots of clusters. */
+    get snapshots(): readonly string[] {
+        return this.backups.snapshots.map(({ identifier }) => identifier);
     }
 
     /** The number of resources created for a URN. Their names and ids differ. */
@@ -67,6 +72,7 @@ export class Account {
             throw new Error(`${resource.urn}: an input is unknown outside a preview`);
         }
         refuseCreation(resource, inputs, this);
+        const restored = resource.type === clusterType ? restoredState(resource, inputs, this) : undefined;
         const generation = this.generation(resource.urn);
         const { id, computed } = this.outputs(resource, inputs, generation);
         const key = `${resource.type} ${id}`;
@@ -77,7 +83,7 @@ export class Account {
         if (isTaken || this.namesOfDeletedSecrets.has(String(inputs.name))) {
             throw new Error(`${resource.urn}: AlreadyExists: ${id}`);
         }
-        const stored = { ...resource, id, generation, state: { ...inputs, ...computed } };
+        const stored = { ...resource, id, generation, state: { ...inputs, ...computed, ...restored } };
         this.resources.set(key, stored);
         this.generations.set(resource.urn, generation + 1);
         this.afterCreation(stored);
@@ -87,21 +93,7 @@ export class Account {
     /** A resource's current state, or undefined if it does not exist. */
     read({ type }: ResourceName, id: string): StoredResource | undefined {
         const stored = this.resources.get(`${type} ${id}`);
-        if (stored !== undefined && type === clusterType) {
-            const { state } = stored;
-            const lists = { clusterMembers: this.membersOf(id), iamRoles: this.rolesOf(id) };
-            return { ...stored, state: { ...state, engineVersion: refreshed(state), ...lists } };
-        }
-        if (stored !== undefined && type === "aws:rds/clusterParameterGroup:ClusterParameterGroup") {
-            return { ...stored, state: { ...stored.state, parameters: reportedParameters(stored.state) } };
-        }
-        if (stored === undefined || type !== "aws:secretsmanager/secretVersion:SecretVersion") {
-            return stored;
-        }
-        const version = this.secretVersions.get(String(stored.state.secretId), String(stored.state.versionId));
-        return version === undefined
-            ? undefined
-            : { ...stored, state: { ...stored.state, versionStages: [...version.stages].sort() } };
+        return stored === undefined ? undefined : currentState(stored, this);
     }
 
     /** Adds a resource that Pulumi did not create. */
@@ -110,6 +102,11 @@ export class Account {
         const stored = { type, name, urn: "", id, generation: 0, state: { ...inputs, ...computed, ...outputs } };
         this.resources.set(`${type} ${id}`, stored);
         return stored;
+    }
+
+    /** Deletes a resource outside Pulumi. */
+    remove({ type, id }: StoredResource): void {
+        this.resources.delete(`${type} ${id}`);
     }
 
     /** A resource as an import reads it. */
@@ -154,9 +151,15 @@ export class Account {
         this.resources.delete(key);
     }
 
-    private outputs({ type, name }: ResourceName, inputs: Properties, generation: number) {
-        const request = { type, name: generation === 0 ? name : `${name}~${generation}`, inputs, region: this.region };
-        return awsOutputs(request);
+    private outputs(resource: ResourceName, inputs: Properties, generation: number) {
+        const ofGeneration = (number: number) => {
+            const name = number === 0 ? resource.name : `${resource.name}~${number}`;
+            return awsOutputs({ type: resource.type, name, inputs, region: this.region });
+        };
+        const { id, computed } = ofGeneration(generation);
+        // A cluster that takes an identifier over takes its endpoints over too.
+        const first = resource.type === clusterType ? ofGeneration(0).computed : {};
+        return { id, computed: { ...computed, ...pick(first, ["endpoint", "readerEndpoint"]) } };
     }
 
     private begin(operation: Operation, resource: ResourceName): void {
@@ -167,51 +170,25 @@ export class Account {
         }
     }
 
-    /** The identifiers of a cluster's instances. */
-    private membersOf(cluster: string): string[] {
-        const own = this.all.filter(
-            ({ type, state }) =>
-                type === "aws:rds/clusterInstance:ClusterInstance" && state.clusterIdentifier === cluster,
-        );
-        return [...own.map(({ id }) => id), ...this.addedReaders.of(cluster)].sort();
-    }
-
-    /** The roles that are associated with a cluster. */
-    private rolesOf(cluster: string): unknown[] {
-        return this.all
-            .filter(({ type, state }) => type === associationType && state.dbClusterIdentifier === cluster)
-            .map(({ state }) => state.roleArn)
-            .sort();
-    }
-
     private scale(type: string, { resourceId, minCapacity, maxCapacity }: Properties): void {
         if (type === "aws:appautoscaling/target:Target") {
             const cluster = String(resourceId).replace(/^cluster:/, "");
-            const fixed = this.membersOf(cluster).length - this.addedReaders.of(cluster).length - 1;
+            const fixed = membersOf(cluster, this).length - this.addedReaders.of(cluster).length - 1;
             this.addedReaders.register(cluster, fixed, { min: Number(minCapacity), max: Number(maxCapacity) });
         }
     }
 
-    private afterCreation({ type, state }: StoredResource): void {
+    private afterCreation(stored: StoredResource): void {
+        const { type, state } = stored;
         this.scale(type, state);
-        const secretId = String(state.secretId);
-        if (type === "aws:secretsmanager/secretVersion:SecretVersion") {
-            const stages = Array.isArray(state.versionStages) ? state.versionStages.map(String) : ["AWSCURRENT"];
-            this.secretVersions.put(secretId, String(state.versionId), String(state.secretString), stages);
-        } else if (type === "aws:secretsmanager/secretRotation:SecretRotation" && state.rotateImmediately === true) {
-            this.secretVersions.rotate(secretId);
-        }
+        this.secretVersions.created(stored);
+        noteClone(stored, this);
     }
 
     private beforeDeletion(stored: StoredResource): void {
         const { type, state } = stored;
-        if (type === clusterType && state.skipFinalSnapshot !== true) {
-            this.snapshots.push(String(state.finalSnapshotIdentifier));
-        }
-        // The provider's default is true, and it sends the argument with the deletion alone (resourceClusterDelete):
-        // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/cluster.go
-        if (type === clusterType && state.deleteAutomatedBackups === false) {
-            this.retainedBackups.push(stored);
+        if (type === clusterType) {
+            this.backups.keepOf(stored);
         }
         if (type === "aws:secretsmanager/secret:Secret" && state.recoveryWindowInDays !== 0) {
             this.namesOfDeletedSecrets.add(String(state.name));
@@ -220,14 +197,3 @@ export class Account {
 }
 
 const clusterType = "aws:rds/cluster:Cluster";
-const associationType = "aws:rds/clusterRoleAssociation:ClusterRoleAssociation";
-
-/** The values that an update keeps if the program passes none. */
-function kept({ type, state }: StoredResource): Properties {
-    const { optionalComputed = [] } = resourceType(type);
-    return pick(state, optionalComputed);
-}
-
-function pick(values: Properties, keys: readonly string[]): Properties {
-    return Object.fromEntries(keys.flatMap((key) => (key in values ? [[key, values[key]]] : [])));
-}

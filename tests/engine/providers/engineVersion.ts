@@ -14,6 +14,16 @@ const defaultMinors: Readonly<Record<string, string>> = { "15": "15.13", "16": "
 /** By running major, at its newest minor, the versions that `ValidUpgradeTarget` lists. */
 const upgradeTargets: Readonly<Record<string, readonly string[]>> = { "15": ["16.14", "17.10"] };
 
+/** The version that RDS takes a major version alone for. */
+export function exactVersion(version: string): string {
+    return defaultMinors[version] ?? version;
+}
+
+/** The major version, for instance `15`. */
+export function majorOf(version: string): string {
+    return version.replace(/\..*/, "");
+}
+
 /** Whether a version is older than another. A major alone counts as its minor 0, as in the provider. */
 export function isOlder(one: string, other: string): boolean {
     const [[major = 0, minor = 0], [otherMajor = 0, otherMinor = 0]] = [numbersOf(one), numbersOf(other)];
@@ -32,12 +42,12 @@ export function upgraded({ urn, state }: StoredResource, news: Properties, sent:
         const kept = isOlder(wanted, running) ? state.engineVersion : news.engineVersion;
         return { engineVersion: kept, engineVersionActual: running };
     }
-    const target = defaultMinors[wanted] ?? wanted;
-    const [from, to] = [numbersOf(running)[0], numbersOf(target)[0]];
+    const target = exactVersion(wanted);
+    const [from, to] = [majorOf(running), majorOf(target)];
     const isTarget =
         from === to
             ? !isOlder(target, running)
-            : news.allowMajorVersionUpgrade === true && (upgradeTargets[String(from)] ?? []).includes(target);
+            : news.allowMajorVersionUpgrade === true && (upgradeTargets[from] ?? []).includes(target);
     if (!isTarget) {
         throw new Error(
             `${urn}: InvalidParameterCombination: Cannot upgrade aurora-postgresql from ${running} to ${target}`,

@@ -1,8 +1,10 @@
 import { getCallerIdentity, getPartition } from "../../../offline/partition";
 import { getPrefixList } from "../../../offline/prefixList";
+import { toRecord } from "../../../offline/toRecord";
 import { getAvailabilityZones } from "../../../offline/zones";
 import { partitionOf } from "../../../settings/aws/regions";
 import type { Account } from "./account";
+import { getClusterSnapshot } from "./snapshotLookup";
 import type { StoredResource } from "./stored";
 import type { Properties } from "./wire";
 
@@ -27,9 +29,11 @@ export function lookUp(token: string, args: Properties, account: Account): Prope
         case "aws:ec2/getPrefixList:getPrefixList":
             return getPrefixList(args, region);
         case "aws:rds/getClusters:getClusters":
-            return { clusterIdentifiers: clusters(account).map(({ id }) => id) };
+            return { clusterIdentifiers: clusters(account, args.filters).map(({ id }) => id) };
         case "aws:rds/getCluster:getCluster":
             return getCluster(args.clusterIdentifier, account);
+        case "aws:rds/getClusterSnapshot:getClusterSnapshot":
+            return getClusterSnapshot(args, account.backups);
         case "aws:ec2/getSubnet:getSubnet":
             return { ...args, availabilityZone: subnet(args.id, account).availabilityZone };
         default:
@@ -46,8 +50,30 @@ function getCluster(id: unknown, account: Account): Properties {
     return { engineMode: "provisioned", databaseName: "", ...state, engineVersion: state.engineVersionActual };
 }
 
-function clusters({ all }: Account): StoredResource[] {
-    return all.filter(({ type }) => type === "aws:rds/cluster:Cluster");
+/**
+ * The clusters that match all filters.
+ *
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html
+ */
+function clusters({ all }: Account, filters: unknown = []): StoredResource[] {
+    const wanted = [filters].flat().map(toRecord);
+    return all.filter(
+        (resource) =>
+            resource.type === "aws:rds/cluster:Cluster" &&
+            wanted.every(({ name, values }) => [values].flat().includes(filtered(name, resource))),
+    );
+}
+
+/** The value of a cluster that a filter compares. */
+function filtered(name: unknown, { id, state }: StoredResource): unknown {
+    switch (name) {
+        case "db-cluster-id":
+            return id;
+        case "db-cluster-resource-id":
+            return state.clusterResourceId;
+        default:
+            throw new Error(`getClusters: the double knows no filter ${String(name)}`);
+    }
 }
 
 function subnet(id: unknown, { all }: Account): Properties {

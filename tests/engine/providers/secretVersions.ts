@@ -1,7 +1,20 @@
+import type { StoredResource } from "./stored";
+
 /** The versions of the account's secrets with their stages, as in Secrets Manager. */
 export class SecretVersions {
     private readonly versions = new Map<string, Map<string, Version>>();
     private rotations = 0;
+
+    /** Notes what a new resource means for its secret: a version, or its first rotation. */
+    created({ type, state }: StoredResource): void {
+        const secretArn = String(state.secretId);
+        if (type === "aws:secretsmanager/secretVersion:SecretVersion") {
+            const stages = Array.isArray(state.versionStages) ? state.versionStages.map(String) : ["AWSCURRENT"];
+            this.put(secretArn, String(state.versionId), String(state.secretString), stages);
+        } else if (type === "aws:secretsmanager/secretRotation:SecretRotation" && state.rotateImmediately === true) {
+            this.rotate(secretArn);
+        }
+    }
 
     /** Adds a version. A stage is on one version of a secret at a time. */
     put(secretArn: string, versionId: string, value: string, stages: readonly string[]): void {

@@ -1,3 +1,4 @@
+import { resourceType } from "../../../resourceTypes";
 import type { ResourceName } from "./urn";
 import type { Properties } from "./wire";
 
@@ -22,4 +23,15 @@ export function hasSameName(other: StoredResource, type: string, { name, vpcId }
         other.state.name === name &&
         other.state.vpcId === vpcId
     );
+}
+
+/** The values that an update keeps if the program passes none. */
+export function kept({ type, state }: StoredResource): Properties {
+    const { optionalComputed = [] } = resourceType(type);
+    return pick(state, optionalComputed);
+}
+
+/** The values of these keys, without those that are not set. */
+export function pick(values: Properties, keys: readonly string[]): Properties {
+    return Object.fromEntries(keys.flatMap((key) => (key in values ? [[key, values[key]]] : [])));
 }
