@@ -32,7 +32,12 @@ export = async () => {
         ],
     };
 
-    await checkAdoption("database", { ...database, imports: settings.imports, tags: settings.tags });
+    await checkAdoption("database", {
+        ...database,
+        imports: settings.imports,
+        tags: settings.tags,
+        network: settings.network,
+    });
 
     const network = await Network.create("network", settings.network, options);
     const { vpcId, functionSubnetIds } = network;

@@ -16,6 +16,8 @@ export interface Registration {
     readonly retainOnDelete: boolean;
     readonly deleteBeforeReplace: boolean;
     readonly ignoreChanges: readonly string[];
+    /** The id in AWS of the resource that the stack takes over. Undefined if it creates one. */
+    readonly importId?: string;
     /** The urns of the resources whose replacement replaces this one. */
     readonly replaceWith: readonly string[];
     /** The urns of the resources that this one depends on. */
@@ -71,6 +73,7 @@ function registration(request: RegisterResourceRequest, urn: string): Registrati
         retainOnDelete: request.getRetainondelete() ?? false,
         deleteBeforeReplace: request.getDeletebeforereplace(),
         ignoreChanges: request.getIgnorechangesList(),
+        ...(request.getImportid() !== "" && { importId: request.getImportid() }),
         replaceWith: request.getReplaceWithList(),
         dependsOn: request.getDependenciesList(),
     };

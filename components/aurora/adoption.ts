@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { NetworkArgs } from "../network/types";
 import { instanceName } from "../shared/physicalNames";
+import { configuredSubnets, subnetProblems } from "./adoptionSubnets";
 import type { AuroraPlatformArgs } from "./platformArgs";
 import { subnetGroupName } from "./subnetGroup";
 
@@ -19,6 +21,8 @@ export type AdoptionArgs = Pick<
     readonly imports: Readonly<Record<string, string>>;
     /** The tags of every resource of the stack. */
     readonly tags: Readonly<Record<string, string>>;
+    /** The configured network. */
+    readonly network: NetworkArgs;
 };
 
 /** A cluster that exists in AWS. */
@@ -33,6 +37,7 @@ export type ExistingCluster = Pick<
     | "kmsKeyId"
     | "masterUserSecrets"
     | "masterUsername"
+    | "replicationSourceIdentifier"
     | "storageEncrypted"
     | "tags"
     | "vpcSecurityGroupIds"
@@ -62,7 +67,11 @@ export async function checkAdoption(name: string, args: AdoptionArgs): Promise<v
     if (Object.entries({ ...tags, Name: identifier }).every(([key, value]) => cluster.tags[key] === value)) {
         return;
     }
-    const problems = adoptionProblems(name, args, cluster);
+    const group = await aws.rds.getSubnetGroup({ name: cluster.dbSubnetGroupName });
+    const problems = [
+        ...adoptionProblems(name, args, cluster),
+        ...subnetProblems(group, await configuredSubnets(args.network)),
+    ];
     if (problems.length > 0) {
         throw new pulumi.RunError([`imports: ${identifier} cannot be taken over as it is:`, ...problems].join("\n  "));
     }
@@ -87,6 +96,11 @@ export function adoptionProblems(name: string, args: AdoptionArgs, cluster: Exis
         [
             cluster.engineMode === "provisioned",
             `engineMode is ${cluster.engineMode}; restore a snapshot of it into a new cluster instead`,
+        ],
+        [
+            cluster.replicationSourceIdentifier === "",
+            `it is a copy of ${cluster.replicationSourceIdentifier}, as the secondary of a global database is; remove it ` +
+                "from there, or restore a snapshot of it into a new stack instead",
         ],
         [
             major === String(majorVersion) || args.allowMajorVersionUpgrade,
@@ -120,7 +134,9 @@ export function adoptionProblems(name: string, args: AdoptionArgs, cluster: Exis
             cluster.masterUserSecrets.length > 0,
             "RDS does not manage its master password; change that first, which gives the master another password: " +
                 `aws rds modify-db-cluster --db-cluster-identifier ${identifier} --manage-master-user-password ` +
-                `--master-user-secret-kms-key-id ${cluster.kmsKeyId} --apply-immediately`,
+                `--master-user-secret-kms-key-id ${cluster.kmsKeyId} --apply-immediately; ` +
+                // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html, "Limitations"
+                "RDS refuses it for a member of a global database, so remove the cluster from there before",
         ],
         [missing.length === 0, `its instances have the program's names; add ${missing.join(" and ")} to imports`],
     ];

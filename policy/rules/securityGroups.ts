@@ -53,6 +53,22 @@ export const securityGroupRules: readonly Rule[] = [
         problems: mustNotBeSet("cidrIpv4"),
     },
     {
+        id: "cluster-security-groups-own",
+        scope: "stack",
+        enforcement: "advisory",
+        severity: "medium",
+        what: "A cluster has only security groups of its stack.",
+        reason: "A group of another owner admits clients that this stack neither names nor checks. An adopted cluster keeps it for a time only.",
+        fix: "admit its clients by allowConnectionsFrom, then remove the group from the stack's extraSecurityGroupIds",
+        appliesTo: ofType(types.cluster),
+        problems: (cluster, stack) => {
+            const own = stack.filter(ofType(types.securityGroup)).map(idOf);
+            return groupsOf(cluster)
+                .filter((id) => !own.some((each) => maySame(id, each)))
+                .map((id) => `vpcSecurityGroupIds: ${show(id)}: must be a group of the stack`);
+        },
+    },
+    {
         id: "security-group-rules-standalone",
         scope: "resource",
         enforcement: "mandatory",

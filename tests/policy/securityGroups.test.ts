@@ -75,6 +75,15 @@ describeRules("the policy's rules for security groups", securityGroupRules, {
         passes: [[ingress()]],
         fails: [[[fromRange("10.30.0.0/16")], "cidrIpv4: is set: must be left out"]],
     },
+    "cluster-security-groups-own": {
+        passes: [[group(), good.cluster({ vpcSecurityGroupIds: ["sg-1"] })]],
+        fails: [
+            [
+                [group(), good.cluster({ vpcSecurityGroupIds: ["sg-1", "sg-7"] })],
+                "vpcSecurityGroupIds: sg-7: must be a group of the stack",
+            ],
+        ],
+    },
     "security-group-rules-standalone": {
         passes: [[group()]],
         fails: [

@@ -7,8 +7,8 @@ import { totalsOf } from "./totals";
  *
  * - `stack`, `environment`, `region`, `tags` (those of every resource), `outputs` (their names), `warnings`;
  * - `resources`: parents before their children, each with `type`, `name`, `parent` (`type::name`, or null below the
- *   stack), `component`, `options` (`protect`, `retainOnDelete`, `deleteBeforeReplace`, `ignoreChanges`) and
- *   `settings`;
+ *   stack), `component`, `options` (`protect`, `retainOnDelete`, `deleteBeforeReplace`, `ignoreChanges`, and for a resource
+ *   that the stack takes over `import`, its id in AWS) and `settings`;
  * - `totals`: `resources`, `components` (counted in `resources` too), `byType`.
  *
  * `settings` are all inputs, with sorted keys: a secret is `[secret]`, another resource's ARN, id or name is

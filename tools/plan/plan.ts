@@ -40,13 +40,15 @@ export interface PlannedResource {
     readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** The resource options that protect a resource or change its replacement, by Pulumi's own names. */
+/** The resource options that protect a resource, change its replacement or take it over, by Pulumi's own names. */
 export interface PlannedOptions {
     readonly protect: boolean;
     readonly retainOnDelete: boolean;
     readonly deleteBeforeReplace: boolean;
     /** Without those that every resource of the type has: `onlyAtCreation` in `resourceTypes/`. */
     readonly ignoreChanges: readonly string[];
+    /** The id in AWS of the resource that the stack takes over instead of creating one. */
+    readonly import?: string;
 }
 
 /** Makes the plan of the resources that a stack's program registered. */
@@ -57,7 +59,7 @@ export async function makePlan(stack: string, run: ProgramRun): Promise<Plan> {
     const byUrn = new Map(registered.map((resource) => [resource.urn, resource]));
     const resources = registered.map(async (resource): Promise<PlannedResource> => {
         const parent = byUrn.get(resource.parent);
-        const { protect, retainOnDelete, deleteBeforeReplace } = resource;
+        const { protect, retainOnDelete, deleteBeforeReplace, importId } = resource;
         const ofTheType = onlyAtCreation(resource.type);
         const ignoreChanges = resource.ignoreChanges.filter((input) => !ofTheType.includes(input)).sort();
         return {
@@ -65,7 +67,13 @@ export async function makePlan(stack: string, run: ProgramRun): Promise<Plan> {
             name: resource.name,
             parent: parent === undefined ? null : keyOf(parent),
             component: !resource.custom,
-            options: { protect, retainOnDelete, deleteBeforeReplace, ignoreChanges },
+            options: {
+                protect,
+                retainOnDelete,
+                deleteBeforeReplace,
+                ignoreChanges,
+                ...(importId !== undefined && { import: importId }),
+            },
             settings: await settingsOf(resource, tags, refer),
         };
     });

@@ -5,6 +5,7 @@ import {
     adoptionWarnings,
     type ExistingCluster,
 } from "../../../components/aurora/adoption";
+import { subnetProblems, type Subnets } from "../../../components/aurora/adoptionSubnets";
 
 const keyArn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd";
 const imports = {
@@ -24,6 +25,7 @@ const cluster: ExistingCluster = {
     kmsKeyId: keyArn,
     masterUserSecrets: [{ kmsKeyId: keyArn, secretArn: "arn:x", secretStatus: "active" }],
     masterUsername: "postgres",
+    replicationSourceIdentifier: "",
     storageEncrypted: true,
     tags: {},
     vpcSecurityGroupIds: ["sg-01234567"],
@@ -47,10 +49,21 @@ const args: AdoptionArgs = {
     extraSecurityGroupIds: ["sg-01234567"],
     imports,
     tags: { "managed-by": "pulumi" },
+    network: {
+        kind: "existingIds",
+        vpcId: "vpc-1",
+        functionSubnetIds: ["subnet-9"],
+        databaseSubnetIds: ["subnet-1", "subnet-2"],
+        endpoints: { kind: "none" },
+        port: 5432,
+        buckets: undefined,
+    },
 };
 const without = (end: keyof typeof imports) => ({
     imports: Object.fromEntries(Object.entries(imports).filter(([key]) => key !== end)),
 });
+
+const group = { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"] };
 
 describe("the adoption of a cluster", () => {
     it("has no problem and no warning where configuration and cluster agree", () => {
@@ -95,7 +108,14 @@ describe("the adoption of a cluster", () => {
             { masterUserSecrets: [] },
             "RDS does not manage its master password; change that first, which gives the master another password: " +
                 "aws rds modify-db-cluster --db-cluster-identifier shop --manage-master-user-password " +
-                `--master-user-secret-kms-key-id ${keyArn} --apply-immediately`,
+                `--master-user-secret-kms-key-id ${keyArn} --apply-immediately; ` +
+                "RDS refuses it for a member of a global database, so remove the cluster from there before",
+        ],
+        [
+            {},
+            { replicationSourceIdentifier: "arn:aws:rds:eu-west-1:123456789012:cluster:shop" },
+            "it is a copy of arn:aws:rds:eu-west-1:123456789012:cluster:shop, as the secondary of a global database is; " +
+                "remove it from there, or restore a snapshot of it into a new stack instead",
         ],
         [
             without("ClusterInstance::database-0"),
@@ -142,4 +162,27 @@ describe("the adoption of a cluster", () => {
             "imports: the instances blue stay outside Pulumi; docs/adopt.md has what follows",
         ]);
     });
+
+    const leave = "which a cluster cannot leave; configure this VPC as an existing one, with subnet-1, subnet-2 as its";
+    const subnets: readonly [title: string, configured: Subnets | undefined, problems: readonly string[]][] = [
+        ["in the configured subnets", group, []],
+        ["in fewer subnets than configured", { ...group, subnetIds: [...group.subnetIds, "subnet-3"] }, []],
+        ["in another VPC", { ...group, vpcId: "vpc-2" }, [`its subnet group is in vpc-1, ${leave} database subnets`]],
+        ["for a new VPC", undefined, [`its subnet group is in vpc-1, ${leave} database subnets`]],
+        [
+            "in more subnets than configured",
+            { ...group, subnetIds: ["subnet-2"] },
+            [
+                "its subnet group has subnet-1 too, which cannot be removed while an instance is there; add them to the " +
+                    "database subnets",
+            ],
+        ],
+    ];
+    for (const [title, configured, expected] of subnets) {
+        it(`has ${expected.length === 0 ? "no problem" : "a problem"} with a subnet group ${title}`, () => {
+            const problems = subnetProblems(group, configured);
+
+            assert.deepEqual(problems, expected);
+        });
+    }
 });

@@ -34,6 +34,8 @@ export function lookUp(token: string, args: Properties, account: Account): Prope
             return getCluster(args.clusterIdentifier, account);
         case "aws:rds/getClusterSnapshot:getClusterSnapshot":
             return getClusterSnapshot(args, account.backups);
+        case "aws:rds/getSubnetGroup:getSubnetGroup":
+            return getSubnetGroup(args.name, account);
         case "aws:ec2/getSubnet:getSubnet":
             return { ...args, availabilityZone: subnet(args.id, account).availabilityZone };
         default:
@@ -47,7 +49,19 @@ function getCluster(id: unknown, account: Account): Properties {
     if (state === undefined) {
         throw new Error(`DBClusterNotFoundFault: DBCluster ${String(id)} not found.`);
     }
-    return { engineMode: "provisioned", databaseName: "", ...state, engineVersion: state.engineVersionActual };
+    const absent = { engineMode: "provisioned", databaseName: "", replicationSourceIdentifier: "" };
+    return { ...absent, ...state, engineVersion: state.engineVersionActual };
+}
+
+function getSubnetGroup(name: unknown, account: Account): Properties {
+    const found = account.all.find(
+        ({ type, state }) => type === "aws:rds/subnetGroup:SubnetGroup" && state.name === name,
+    );
+    if (found === undefined) {
+        throw new Error(`DBSubnetGroupNotFoundFault: DB subnet group '${String(name)}' does not exist.`);
+    }
+    const [first] = [found.state.subnetIds].flat();
+    return { ...found.state, vpcId: subnet(first, account).vpcId };
 }
 
 /**

@@ -50,6 +50,18 @@ describe("makePlan", () => {
         deepEqual([tagged.environment, untagged.environment], ["prod", "dev"]);
     });
 
+    it("keeps the id of a resource that the stack takes over", async () => {
+        const plan = await planOf(() => [logs("adopted", {}, { import: "/shop" }), logs("plain")]);
+
+        deepEqual(
+            plan.resources.map(({ name, options }) => [name, options]),
+            [
+                ["adopted", { ...noOptions, import: "/shop" }],
+                ["plain", noOptions],
+            ],
+        );
+    });
+
     it("keeps the options that protect a resource or change its replacement", async () => {
         const options = {
             protect: true,
