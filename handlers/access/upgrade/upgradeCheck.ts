@@ -56,7 +56,7 @@ async function examine({ sql }: Session, major: number): Promise<UpgradeResult> 
         to: major,
         blockers: rows.map(({ check, object }) => ({ check, object, fix: fixes[check] })),
         notes: [
-            `Columns, inherited NOT NULL and extensions were checked in the database ${database} only.`,
+            `Columns, inherited NOT NULL, views and extensions were checked in the database ${database} only.`,
             ...(others === null ? [] : [`Check these databases too: ${others}.`]),
             ...(extensions === null ? [] : [`After the upgrade, update the extensions: ${extensions}.`]),
             "After the upgrade, run ANALYZE in each database.",

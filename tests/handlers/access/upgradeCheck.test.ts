@@ -42,6 +42,22 @@ const cases: readonly Case[] = [
         remove: ["drop table experimentation.jobs"],
     },
     {
+        title: "a subscription",
+        check: "subscription",
+        object: "warehouse",
+        make: [
+            "create subscription warehouse connection 'dbname=x' publication y with (connect = false, slot_name = none)",
+        ],
+        remove: ["drop subscription warehouse"],
+    },
+    {
+        title: "a column of a composite type of the catalogue",
+        check: "columnType",
+        object: "experimentation.jobs.owner pg_authid",
+        make: ["create table experimentation.jobs (owner pg_authid)"],
+        remove: ["drop table experimentation.jobs"],
+    },
+    {
         title: "such a type in an array of a domain",
         check: "columnType",
         object: "experimentation.jobs.calls call[]",
@@ -78,6 +94,30 @@ const cases: readonly Case[] = [
         make: ["create extension old_snapshot"],
         remove: ["drop extension old_snapshot"],
         until: 16,
+    },
+    {
+        title: "an extension that has to be updated before",
+        check: "oldExtension",
+        object: "postgis_topology",
+        // PostgreSQL's packages do not have it.
+        make: [
+            "insert into pg_extension select 99999, 'postgis_topology', extowner, extnamespace, false, '3.3', null, null from pg_extension where extname = 'plpgsql'",
+        ],
+        remove: ["delete from pg_extension where extname = 'postgis_topology'"],
+    },
+    {
+        title: "a view of a statistics view",
+        check: "systemView",
+        object: "experimentation.checkpoints",
+        make: ["create view experimentation.checkpoints as select pid, state from pg_stat_activity"],
+        remove: ["drop view experimentation.checkpoints"],
+    },
+    {
+        title: "a database with a line break in its name",
+        check: "databaseName",
+        object: '"two\nlines"',
+        make: ['create database "two\nlines"'],
+        remove: ['drop database "two\nlines"'],
     },
     {
         title: "a database that accepts no connections",
