@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { awsOutputs } from "./awsOutputs";
 import { awsxVpc } from "./awsxVpc";
+import { getVault } from "./backupVault";
 import { getCallerIdentity, getPartition } from "./partition";
 import { getPrefixList } from "./prefixList";
 import type { RegisteredResource } from "./registeredResource";
@@ -127,6 +128,8 @@ function invoke(
             return getAvailabilityZones(toRecord(inputs), zones, region);
         case "aws:ec2/getPrefixList:getPrefixList":
             return getPrefixList(toRecord(inputs), region);
+        case "aws:backup/getVault:getVault":
+            return answered(() => getVault(toRecord(inputs)));
         case "aws:rds/getClusters:getClusters":
             return { clusterIdentifiers: Object.keys(clusterVersions) };
         case "aws:rds/getCluster:getCluster":
@@ -135,6 +138,14 @@ function invoke(
             return { ...toRecord(inputs), availabilityZone: zoneOf(String(toRecord(inputs).id), region) };
         default:
             throw refusal(`${token}: the mocks know no answer; add one to ${__filename}`);
+    }
+}
+
+function answered<T>(answer: () => T): T {
+    try {
+        return answer();
+    } catch (error) {
+        throw refusal(error instanceof Error ? error.message : String(error));
     }
 }
 

@@ -53,7 +53,6 @@ export const backup = {
         replacedBy: words("name"),
         updatedBy: words("rules tags"),
         taggable: true,
-        freeBecause,
         policy: "ruled",
         actions: actions("backup", {
             create: "CreateBackupPlan TagResource",

@@ -1,4 +1,5 @@
 import type { BackupLock, Backups } from "../components/backup/backupArgs";
+import { readCopies } from "./backupCopies";
 import type { Configuration } from "./configReader";
 import type { DatabaseSettings } from "./settings";
 
@@ -19,7 +20,8 @@ export function readBackups(config: Configuration): Backups | undefined {
         "there is no vault to lock; set it to none, or backupPlan to true",
         "backupPlan",
     );
-    return isPlanned ? { time, retentionDays, lock } : undefined;
+    const copies = readCopies(config, { isPlanned, retentionDays }, mostDays);
+    return isPlanned ? { time, retentionDays, lock, copies } : undefined;
 }
 
 /** The longest retention of AWS Backup: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html. */

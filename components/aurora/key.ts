@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { sharingStatements } from "../backup/backupCopies";
 import { type Account, arnOf, currentAccount } from "../shared/account";
 import { eventSources } from "../shared/eventSources";
 import { logGroupPatterns } from "../shared/physicalNames";
@@ -13,14 +14,18 @@ export function createKey(
     args: Pick<AuroraPlatformArgs, "identifier" | "protect"> & RetentionArgs,
     parent: pulumi.Resource,
 ): aws.kms.Key {
-    const { identifier, protect } = args;
+    const { identifier, protect, backups } = args;
+    const account = currentAccount(parent);
     const key = new aws.kms.Key(
         name,
         {
             description: `Encrypts ${identifier}: storage, snapshots, secrets and logs`,
             enableKeyRotation: true,
             deletionWindowInDays: 30,
-            policy: keyPolicy(currentAccount(parent), logGroupPatterns(identifier)),
+            policy: policyDocument(
+                ...keyStatements(account, logGroupPatterns(identifier)),
+                ...sharingStatements(backups?.copies, account),
+            ),
             tags: { Name: identifier },
         },
         { parent, protect, retainOnDelete: isKeyRetained(args) },
@@ -30,15 +35,15 @@ export function createKey(
 }
 
 /**
- * The key's policy. The account administers the key, and its roles' policies decide who uses the key. Services that
+ * The statements of the key's policy. The account administers the key, and its roles' policies decide who uses the key. Services that
  * call KMS in their own name may use it for this account and the named resources only. RDS and Secrets Manager call KMS
  * with the permissions of their caller, so they need no statement.
  *
  * @param account the account that owns the key.
  * @param logGroups patterns of the names of the log groups that the key encrypts.
  */
-function keyPolicy(account: Account, logGroups: readonly string[]): pulumi.Output<string> {
-    return policyDocument(
+function keyStatements(account: Account, logGroups: readonly string[]): PolicyStatement[] {
+    return [
         accountAdministers(account),
         logsEncrypt(account, logGroups),
         serviceNotifies(
@@ -48,7 +53,7 @@ function keyPolicy(account: Account, logGroups: readonly string[]): pulumi.Outpu
             arnOf(account, "cloudwatch", "alarm:*"),
         ),
         serviceNotifies(account, "RdsEvents", "events.rds.amazonaws.com", eventSources(account)),
-    );
+    ];
 }
 
 /**

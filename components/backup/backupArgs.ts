@@ -10,7 +10,33 @@ export interface Backups {
      * @default undefined whoever has the IAM permissions may delete backups
      */
     readonly lock: BackupLock | undefined;
+    /**
+     * A change counts for later backups.
+     *
+     * @default undefined the backups are in the stack's region and account alone
+     */
+    readonly copies: BackupCopies | undefined;
 }
+
+/**
+ * A copy of each backup in vaults that exist. AWS Backup copies a snapshot of Aurora to another region or to another
+ * account, not to both at once: https://docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-a-copy.html
+ */
+export interface BackupCopies {
+    readonly vaults: readonly CopyVault[];
+    /** Days until AWS Backup deletes a copy: 1 to 36,500. */
+    readonly retentionDays: number;
+}
+
+/** A vault that gets a copy of each backup. */
+export type CopyVault =
+    /** Of the stack's account, in another region. The program looks its key up, which the plan's role may use. */
+    | { readonly kind: "region"; readonly arn: string; readonly region: string; readonly name: string }
+    /**
+     * In the stack's region, of another account of the same organization. The cluster's key is shared with AWS Backup in
+     * that account.
+     */
+    | { readonly kind: "account"; readonly arn: string; readonly accountId: string };
 
 /**
  * Keeps backups from being deleted before their time, whatever the caller's IAM policy allows.

@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { type Account, arnOf } from "../shared/account";
+import type { Account } from "../shared/account";
 import { policyDocument, type PolicyStatement, trustPolicy } from "../shared/policyDocument";
+import type { BackupCopies } from "./backupArgs";
+import { copyStatements, snapshotsIn } from "./backupCopies";
 
 /** Resources that the role names. */
 export interface BackupRoleResources {
@@ -11,16 +13,25 @@ export interface BackupRoleResources {
     readonly vault: aws.backup.Vault;
 }
 
+/** Arguments of {@link createBackupRole}. */
+export interface BackupRoleArgs {
+    readonly identifier: string;
+    readonly copies: BackupCopies | undefined;
+}
+
 /** The role of AWS Backup, with the resources to depend on before AWS Backup assumes it. */
 export interface BackupRole {
     readonly role: aws.iam.Role;
     readonly policy: aws.iam.RolePolicy;
 }
 
-/** Creates the role with which AWS Backup takes snapshots of the cluster and deletes them when their time is over. */
+/**
+ * Creates the role with which AWS Backup takes snapshots of the cluster, copies them, and deletes them when their time is
+ * over.
+ */
 export function createBackupRole(
     name: string,
-    identifier: string,
+    { identifier, copies }: BackupRoleArgs,
     resources: BackupRoleResources,
     account: Account,
     parent: pulumi.Resource,
@@ -37,7 +48,13 @@ export function createBackupRole(
     );
     const policy = new aws.iam.RolePolicy(
         name,
-        { role: role.name, policy: policyDocument(...statements(resources, account)) },
+        {
+            role: role.name,
+            policy: policyDocument(
+                ...statements(resources, account),
+                ...(copies === undefined ? [] : copyStatements(copies, account, parent)),
+            ),
+        },
         { parent },
     );
     return { role, policy };
@@ -49,7 +66,7 @@ export function createBackupRole(
  * It does not restore: a person does, with permissions of RDS.
  */
 function statements({ cluster, key, vault }: BackupRoleResources, account: Account): PolicyStatement[] {
-    const snapshots = arnOf(account, "rds", "cluster-snapshot:awsbackup:*");
+    const snapshots = snapshotsIn(account);
     return [
         {
             Sid: "Snapshots",

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { currentAccount } from "../shared/account";
 import type { Backups } from "./backupArgs";
+import { copyActions } from "./backupCopies";
 import { type BackupRoleResources, createBackupRole } from "./backupRole";
 
 /** Arguments of {@link createBackups}. */
@@ -43,7 +44,7 @@ export function createBackups(
     }
     const { role, policy } = createBackupRole(
         name,
-        identifier,
+        { identifier, copies: backups.copies },
         { cluster: resources.cluster, key: resources.key, vault },
         currentAccount(parent),
         parent,
@@ -75,15 +76,16 @@ function createLock(
 }
 
 /** Neither continuous backups nor cold storage: docs/decisions/0016-daily-snapshots-in-a-vault.md. */
-function planRule(vault: aws.backup.Vault, { time, retentionDays }: Backups): aws.types.input.backup.PlanRule {
-    const [hour, minute] = time.split(":").map(Number);
+function planRule(vault: aws.backup.Vault, backups: Backups): aws.types.input.backup.PlanRule {
+    const [hour, minute] = backups.time.split(":").map(Number);
     return {
         ruleName: "daily",
         targetVaultName: vault.name,
         schedule: `cron(${minute} ${hour} * * ? *)`,
         startWindow: startMinutes,
         completionWindow: completionMinutes,
-        lifecycle: { deleteAfter: retentionDays },
+        lifecycle: { deleteAfter: backups.retentionDays },
+        copyActions: copyActions(backups),
     };
 }
 

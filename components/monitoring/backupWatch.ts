@@ -6,11 +6,13 @@ import type { WatchedDatabase } from "./monitoringArgs";
 
 /** The arguments of the rules for backups. */
 export interface WatchedBackups {
-    /** The prefix of the rules' names: `<identifier>-backup-failed` and `<identifier>-backup-completed`. */
+    /** The prefix of the rules' names, for instance `<identifier>-backup-failed`. */
     readonly identifier: string;
     readonly clusterArn: pulumi.Input<string>;
     /** The vault of the plan. */
     readonly vaultArn: pulumi.Input<string>;
+    /** ARNs of the vaults for copies. Empty if the plan makes none. */
+    readonly copyVaultArns: readonly string[];
     readonly accessFunction: aws.lambda.Function;
 }
 
@@ -21,7 +23,7 @@ export interface WatchedBackups {
  */
 export function createBackupRules(
     name: string,
-    { identifier, clusterArn, vaultArn, accessFunction }: WatchedBackups,
+    { identifier, clusterArn, vaultArn, copyVaultArns, accessFunction }: WatchedBackups,
     parent: pulumi.Resource,
 ): void {
     createWatchedRule(
@@ -52,6 +54,26 @@ export function createBackupRules(
         },
         parent,
     );
+    if (copyVaultArns.length > 0) {
+        createWatchedRule(
+            `${name}-backup-copied`,
+            {
+                ruleName: copiedRuleName(identifier),
+                description: `A copy of a backup of ${identifier} is complete`,
+                eventPattern: pulumi.jsonStringify({
+                    source: ["aws.backup"],
+                    "detail-type": ["Copy Job State Change"],
+                    detail: {
+                        resourceArn: [clusterArn],
+                        destinationBackupVaultArn: copyVaultArns,
+                        state: ["COMPLETED"],
+                    },
+                }),
+                accessFunction,
+            },
+            parent,
+        );
+    }
 }
 
 /** The alarms on the rules of {@link createBackupRules}. None without a plan. */
@@ -82,11 +104,31 @@ export function backupAlarms({ identifier, backups }: WatchedDatabase): AlarmDef
                   periods: 2,
                   treatMissingData: "breaching",
               },
+              ...(backups.copies === undefined ? [] : [missingCopyAlarm(identifier, backups.copies.vaults.length)]),
           ];
+}
+
+/** Each day has a copy in each vault, so fewer events than vaults mean that one has none. */
+function missingCopyAlarm(identifier: string, vaults: number): AlarmDefinition {
+    return {
+        key: "backup-copy-missing",
+        section: "backups",
+        meaning: "For two days, AWS Backup has not copied the backup into each of the vaults.",
+        metric: triggeredRules(copiedRuleName(identifier)),
+        comparisonOperator: "LessThanThreshold",
+        threshold: vaults,
+        periodSeconds: 86_400,
+        periods: 2,
+        treatMissingData: "breaching",
+    };
 }
 
 function failedRuleName(identifier: string): string {
     return `${identifier}-backup-failed`;
+}
+
+function copiedRuleName(identifier: string): string {
+    return `${identifier}-backup-copied`;
 }
 
 function completedRuleName(identifier: string): string {

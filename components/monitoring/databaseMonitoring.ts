@@ -45,7 +45,8 @@ export class DatabaseMonitoring extends pulumi.ComponentResource {
         if (platform.backupVault !== undefined) {
             const { cluster, backupVault } = platform;
             const watched = { identifier, clusterArn: cluster.arn, vaultArn: backupVault.arn };
-            createBackupRules(name, { ...watched, accessFunction: access.function }, this);
+            const copyVaultArns = (args.backups?.copies?.vaults ?? []).map(({ arn }) => arn);
+            createBackupRules(name, { ...watched, copyVaultArns, accessFunction: access.function }, this);
         }
 
         const context = { identifier, topic: this.topic, runbookUrl: args.runbookUrl, parent: this };

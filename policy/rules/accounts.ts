@@ -1,6 +1,7 @@
+import { copyVaults, withoutCopies } from "../copies";
 import { ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
-import { isUnknown } from "../values";
+import { isUnknown, listOf } from "../values";
 
 const actions = ["alarmActions", "okActions", "insufficientDataActions"];
 
@@ -43,12 +44,13 @@ export const accountRules: readonly Rule[] = [
         severity: "critical",
         what: "Principals, keys, code and the destinations of alarms, logs and results belong to the stack's own account.",
         reason: "The owner of another account could use the key, take a role, run code in a function, or read its data.",
-        fix: "name the stack's own account",
+        fix: "name the stack's own account; AWS Backup alone may copy backups into another account, to the vaults of its plan",
         appliesTo: ofType(...Object.keys(naming)),
         problems: (resource, stack) => {
             const own = ownAccount(stack);
+            const vaults = copyVaults(stack);
             return (naming[resource.type] ?? []).flatMap((property) =>
-                [...new Set(accountsIn(resource.properties[property]))]
+                [...new Set(accountsIn(judged(resource, property, vaults)))]
                     .filter((account) => account !== own)
                     .map((account) => `${property}: ${account}: must be the stack's account`),
             );
@@ -76,6 +78,18 @@ export const accountRules: readonly Rule[] = [
     },
 ];
 
+/** A property without what copies of backups need of other accounts. */
+function judged({ type, properties }: Resource, property: string, vaults: ReadonlySet<string>): unknown {
+    const value = properties[property];
+    if (vaults.size === 0 || isUnknown(value)) {
+        return value;
+    }
+    if (type === types.backupPlan) {
+        return listOf(value).map((rule) => Object.entries(rule ?? {}).filter(([key]) => key !== "copyActions"));
+    }
+    return type === types.key || type === types.rolePolicy ? withoutCopies(value, vaults) : value;
+}
+
 const ownAccount = oncePerStack((stack) => commonest(stack, accountsIn));
 const ownPartition = oncePerStack((stack) => commonest(stack, partitionsIn));
 
@@ -96,8 +110,10 @@ function oncePerStack<T>(answer: (stack: readonly Resource[]) => T): (stack: rea
  */
 function commonest(stack: readonly Resource[], find: (value: unknown) => string[]): string | undefined {
     const counts = new Map<string, number>();
-    for (const { type, properties } of stack) {
-        for (const name of ["arn", ...(naming[type] ?? [])].flatMap((property) => find(properties[property]))) {
+    const vaults = copyVaults(stack);
+    for (const resource of stack) {
+        const properties = ["arn", ...(naming[resource.type] ?? [])];
+        for (const name of properties.flatMap((property) => find(judged(resource, property, vaults)))) {
             counts.set(name, (counts.get(name) ?? 0) + 1);
         }
     }

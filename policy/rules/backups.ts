@@ -1,3 +1,4 @@
+import { copyActionsOf } from "../copies";
 import { must } from "../requirements";
 import { ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
@@ -46,9 +47,9 @@ export const backupRules: readonly Rule[] = [
                 ...(valueAt(rule, "enableContinuousBackup") === true
                     ? [`rules.${index}.enableContinuousBackup: true: must not be true`]
                     : []),
-                ...(valueAt(rule, "lifecycle.coldStorageAfter") === undefined
-                    ? []
-                    : [`rules.${index}.lifecycle.coldStorageAfter: is set: must be left out`]),
+                ...lifecyclesOf(rule, index)
+                    .filter(({ lifecycle }) => valueAt(lifecycle, "coldStorageAfter") !== undefined)
+                    .map(({ path }) => `${path}.coldStorageAfter: is set: must be left out`),
             ]),
     },
     {
@@ -56,16 +57,15 @@ export const backupRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "A plan deletes its backups after some time.",
-        reason: "Otherwise AWS Backup keeps each backup, and charges it, for ever.",
+        what: "A plan deletes its backups and their copies after some time.",
+        reason: "Otherwise AWS Backup keeps each of them, and charges it, for ever.",
         fix: "set lifecycle.deleteAfter",
         appliesTo: ofType(types.backupPlan),
         problems: (plan) =>
             rulesOf(plan)
-                .map((rule) => valueAt(rule, "lifecycle.deleteAfter"))
-                .flatMap((days, index) =>
-                    days === undefined ? [`rules.${index}.lifecycle.deleteAfter: is empty: must be set`] : [],
-                ),
+                .flatMap(lifecyclesOf)
+                .filter(({ lifecycle }) => valueAt(lifecycle, "deleteAfter") === undefined)
+                .map(({ path }) => `${path}.deleteAfter: is empty: must be set`),
     },
     {
         id: "backup-selection-by-arn",
@@ -88,6 +88,17 @@ export const backupRules: readonly Rule[] = [
         ],
     },
 ];
+
+/** The lifecycles of a rule's backups and of their copies. */
+function lifecyclesOf(rule: unknown, index: number): { readonly path: string; readonly lifecycle: unknown }[] {
+    return [
+        { path: `rules.${index}.lifecycle`, lifecycle: valueAt(rule, "lifecycle") },
+        ...copyActionsOf(rule).map((action, copy) => ({
+            path: `rules.${index}.copyActions.${copy}.lifecycle`,
+            lifecycle: valueAt(action, "lifecycle"),
+        })),
+    ];
+}
 
 function rulesOf({ properties: { rules } }: Resource): readonly unknown[] {
     return listOf(rules).filter((rule) => !isUnknown(rule));

@@ -3,7 +3,7 @@ import { accountId } from "../../offline/awsOutputs";
 import { toRecord } from "../../offline/toRecord";
 import { matchesPattern } from "../../tools/local/iam/wildcard";
 import { ofKind, output } from "../program/resources";
-import { backupProd, region, stacks, wholeProgram } from "../program/runs";
+import { backupProd, copyingProd, copyVaultArns, projectKeys, region, stacks, wholeProgram } from "../program/runs";
 import { allows, type CiRequest, ciStatements, rendered } from "./policies";
 
 const boundary = `arn:aws:iam::${accountId}:policy/experimentation-boundary`;
@@ -24,6 +24,14 @@ const enhancedMonitoring: CiRequest[] = [
     })),
 ];
 
+const copyingToRegion = {
+    ...copyingProd,
+    config: {
+        ...copyingProd.config,
+        ...projectKeys({ backupCopyVaultArns: JSON.stringify([copyVaultArns.region]) }),
+    },
+};
+
 describe("the permissions boundary of docs/ci", () => {
     for (const policy of ["boundary-policy.json", "deploy-boundary-policy.json"]) {
         it(`${policy} fits a managed policy of at most 6,144 characters`, () => {
@@ -36,6 +44,7 @@ describe("the permissions boundary of docs/ci", () => {
     for (const [name, options] of [
         ...stacks.map((stack) => [stack, { stack }] as const),
         ["backups", backupProd] as const,
+        ["copies of backups in another region", copyingToRegion] as const,
     ]) {
         it(`allows each role of ${name} what its policies allow`, async () => {
             const run = await wholeProgram(options);
@@ -52,6 +61,16 @@ describe("the permissions boundary of docs/ci", () => {
             assert.ok(requests.length > 40);
         });
     }
+
+    it("keeps backups from another account, whose vault has to be added by hand", () => {
+        const request = { action: "backup:CopyIntoBackupVault", context: {} };
+
+        const allowed = Object.values(copyVaultArns).filter((resource) =>
+            allows("boundary-policy.json", { ...request, resource }),
+        );
+
+        assert.deepEqual(allowed, [copyVaultArns.region]);
+    });
 
     it("gives no role power over roles, keys or this program's resources, except to make snapshots for backups", () => {
         const writes = ciStatements("boundary-policy.json")
@@ -71,6 +90,11 @@ describe("the permissions boundary of docs/ci", () => {
             "rds:ListTagsForResource",
             "rds:DeleteDBClusterSnapshot",
             "rds:ModifyDBClusterSnapshotAttribute",
+            "rds:AddTagsToResource",
+            "rds:CopyDBClusterSnapshot",
+            "rds:DeleteDBClusterSnapshot",
+            "rds:DescribeDBClusterSnapshots",
+            "rds:ListTagsForResource",
             "kms:DescribeKey",
             "kms:CreateGrant",
         ]);

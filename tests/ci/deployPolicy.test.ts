@@ -110,6 +110,11 @@ const cases: readonly [action: string, may: Request, mayNot: readonly Request[]]
         [[arn("backup", "backup-vault:payroll")]],
     ],
     [
+        "backup:DescribeBackupVault",
+        ["arn:aws:backup:us-west-2:" + accountId + ":backup-vault:copies"],
+        [["arn:aws:backup:us-west-2:999999999999:backup-vault:copies"]],
+    ],
+    [
         "kms:CreateGrant",
         [arn("kms", "key/1"), { "kms:ViaService": `backup.${region}.amazonaws.com` }],
         [[arn("kms", "key/1"), { "kms:ViaService": `ec2.${region}.amazonaws.com` }], [arn("kms", "key/1")]],

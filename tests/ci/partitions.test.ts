@@ -22,6 +22,8 @@ for (const region of ["cn-north-1", "us-gov-west-1"]) {
                 `${partition}  `,
                 `${partition}  ${accountId}`,
                 `${partition}  aws`,
+                // Backups are copied to other regions.
+                `${partition} * ${accountId}`,
                 // Application Auto Scaling checks the caller's permissions with this account, which cannot exist.
                 `${partition} ${region} 12345`,
                 `${partition} ${region} ${accountId}`,

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { accountId } from "../../offline/awsOutputs";
+import { copyVaultArns } from "../program/runs";
 import { Engine } from "./harness/engine";
 import type { EngineStack } from "./harness/engineStack";
 import { summary } from "./harness/outcome";
@@ -52,6 +54,33 @@ describe("backups that outlive the stack, on the real engine", () => {
         const up = await stack.up();
 
         assert.deepEqual([up.errors, summary(up.changes)], [[], ["update Plan database-backups (rules)"]]);
+    });
+
+    it("are copied elsewhere, and no longer, by changes in place", async () => {
+        const vaults = Object.values(copyVaultArns);
+        stack.configure({ "aws:allowedAccountIds": [accountId], backupCopyVaultArns: vaults, backupCopyDays: 400 });
+        const copied = await stack.up();
+        const again = await stack.up();
+        stack.configure({
+            backupCopyVaultArns: undefined,
+            backupCopyDays: undefined,
+            "aws:allowedAccountIds": undefined,
+        });
+        const ended = await stack.up();
+
+        const changes = [
+            "update Key database (policy)",
+            "update Plan database-backups (rules)",
+            "update RolePolicy database-backups (policy)",
+        ];
+        assert.deepEqual(
+            [copied, again, ended].map((outcome) => [outcome.errors, summary(outcome.changes)]),
+            [
+                [[], changes],
+                [[], []],
+                [[], changes],
+            ],
+        );
     });
 
     for (const [what, changes] of [

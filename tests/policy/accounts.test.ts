@@ -74,6 +74,29 @@ const inChina = {
     policy: policy(accountAdministers).replaceAll("arn:aws:", "arn:aws-cn:"),
 };
 
+const theirVault = `arn:aws:backup:us-east-1:${foreign}:backup-vault:copies`;
+const plan = (...vaults: readonly string[]) =>
+    resource(types.backupPlan, {
+        rules: [{ ruleName: "daily", copyActions: vaults.map((destinationVaultArn) => ({ destinationVaultArn })) }],
+    });
+const backupsRole = (account: string) =>
+    `arn:aws:iam::${account}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`;
+const sharedKey = (account: string, Condition: object = { ArnEquals: { "aws:PrincipalArn": backupsRole(account) } }) =>
+    good.key({
+        policy: policy(accountAdministers, {
+            Effect: "Allow",
+            Principal: { AWS: `arn:aws:iam::${account}:root` },
+            Action: "kms:Decrypt",
+            Resource: "*",
+            Condition,
+        }),
+    });
+const copyInto = (Action: string | string[], Resource: string) =>
+    resource(types.rolePolicy, { policy: policy({ Effect: "Allow", Action, Resource }) });
+/** So many that the stack's own account is the one that most resources name. */
+const ours = ["1", "2", "3"].map((id) => resource(types.role, { arn: `arn:aws:iam::123456789012:role/${id}` }));
+const foreignInPolicy = `policy: ${foreign}: must be the stack's account`;
+
 describeRules("the policy's rules for accounts", accountRules, {
     "policies-own-account": {
         passes: [
@@ -89,6 +112,7 @@ describeRules("the policy's rules for accounts", accountRules, {
                 good.key(),
                 resource(types.rolePolicy, { policy: policy({ Resource: "arn:aws:s3:::bucket-999999999999" }) }),
             ],
+            [plan(theirVault), sharedKey(foreign), copyInto("backup:CopyIntoBackupVault", theirVault)],
         ],
         fails: [
             [
@@ -109,6 +133,47 @@ describeRules("the policy's rules for accounts", accountRules, {
                     }),
                 ],
                 `policy: ${foreign}: must be the stack's account`,
+            ],
+            // The key is shared without a copy, for more than the copy, or with another account than that of the vault.
+            [[...ours, plan(), sharedKey(foreign)], foreignInPolicy],
+            [[...ours, plan(theirVault), sharedKey(foreign, {})], foreignInPolicy],
+            [
+                [
+                    ...ours,
+                    plan(theirVault),
+                    sharedKey(foreign, { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${foreign}:*` } }),
+                ],
+                foreignInPolicy,
+            ],
+            [
+                [
+                    ...ours,
+                    plan(theirVault),
+                    sharedKey(foreign, { ArnEqualsIfExists: { "aws:PrincipalArn": backupsRole(foreign) } }),
+                ],
+                foreignInPolicy,
+            ],
+            [
+                [...ours, plan(theirVault), sharedKey("888888888888")],
+                "policy: 888888888888: must be the stack's account",
+            ],
+            [
+                [
+                    ...ours,
+                    plan(theirVault),
+                    good.key(),
+                    copyInto(["backup:CopyIntoBackupVault", "backup:Put*"], theirVault),
+                ],
+                foreignInPolicy,
+            ],
+            [
+                [
+                    ...ours,
+                    plan(theirVault),
+                    good.key(),
+                    copyInto("backup:CopyIntoBackupVault", theirVault.replace("copies", "others")),
+                ],
+                foreignInPolicy,
             ],
             [[good.key(), role(foreign)], `assumeRolePolicy: ${foreign}: must be the stack's account`],
             [

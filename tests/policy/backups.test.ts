@@ -11,6 +11,7 @@ const plan = (changes: Changes = {}) =>
             { ruleName: "daily", targetVaultName: "database-backups-1", lifecycle: { deleteAfter: 35 }, ...changes },
         ],
     });
+const copied = (lifecycle: object) => plan({ copyActions: [{ destinationVaultArn: "arn", lifecycle }] });
 const clusterArn = "arn:aws:rds:us-east-1:123456789012:cluster:database";
 const selection = (changes: Changes = {}) => resource(types.backupSelection, { resources: [clusterArn], ...changes });
 const patterns = "must be ARNs without patterns";
@@ -28,21 +29,26 @@ describeRules("the policy's rules for backups", backupRules, {
         ],
     },
     "backup-plan-snapshots": {
-        passes: [[plan()], [plan({ enableContinuousBackup: false })]],
+        passes: [[plan()], [plan({ enableContinuousBackup: false })], [copied({ deleteAfter: 90 })]],
         fails: [
             [[plan({ enableContinuousBackup: true })], "rules.0.enableContinuousBackup: true: must not be true"],
             [
                 [plan({ lifecycle: { coldStorageAfter: 30, deleteAfter: 365 } })],
                 "rules.0.lifecycle.coldStorageAfter: is set: must be left out",
             ],
+            [
+                [copied({ coldStorageAfter: 30, deleteAfter: 365 })],
+                "rules.0.copyActions.0.lifecycle.coldStorageAfter: is set: must be left out",
+            ],
         ],
     },
     "backup-plan-retention": {
-        passes: [[plan()]],
-        fails: ["rule", "lifecycle"].map((missing) => [
-            [plan({ lifecycle: missing === "rule" ? undefined : {} })],
-            "rules.0.lifecycle.deleteAfter: is empty: must be set",
-        ]),
+        passes: [[plan()], [copied({ deleteAfter: 90 })]],
+        fails: [
+            [[plan({ lifecycle: undefined })], "rules.0.lifecycle.deleteAfter: is empty: must be set"],
+            [[plan({ lifecycle: {} })], "rules.0.lifecycle.deleteAfter: is empty: must be set"],
+            [[copied({})], "rules.0.copyActions.0.lifecycle.deleteAfter: is empty: must be set"],
+        ],
     },
     "backup-selection-by-arn": {
         passes: [[selection()]],

@@ -65,6 +65,21 @@ export const backupProd: RunOptions = {
     }),
 };
 
+/** Vaults for copies: of the stack's account in another region, and of another account. */
+export const copyVaultArns = {
+    region: "arn:aws:backup:us-west-2:123456789012:backup-vault:database-copies",
+    account: `arn:aws:backup:${region}:111122223333:backup-vault:database-copies`,
+} as const;
+
+/** As {@link backupProd}, with copies into both {@link copyVaultArns}. */
+export const copyingProd: RunOptions = {
+    stack: "prod",
+    config: {
+        ...backupProd.config,
+        ...projectKeys({ backupCopyVaultArns: JSON.stringify(Object.values(copyVaultArns)), backupCopyDays: "90" }),
+    },
+};
+
 /** A production stack with a further database and further roles. */
 export const declaringProd: RunOptions = {
     stack: "prod",

@@ -1060,7 +1060,7 @@ const backups: readonly Case[] = [
     ]),
     [
         { backupColdDays: "30" },
-        "backupColdDays: is not a key of this project; remove it, or did you mean backupPlanDays?",
+        "backupColdDays: is not a key of this project; remove it, or did you mean backupCopyDays?",
     ],
 ];
 

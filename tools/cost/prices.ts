@@ -40,6 +40,12 @@ export const prices = {
     storageIoOptimized: { usd: 0.225, unit: "GB-month", source: auroraAnalyzer },
     ioRequests: { usd: 0.2, unit: "million requests", source: auroraAnalyzer },
     backups: { usd: 0.021, unit: "GB-month", source: infracost("rds_cluster_test") },
+    // From us-east-1 to most other regions.
+    backupTransfer: {
+        usd: 0.02,
+        unit: "GB",
+        source: "https://www.factualminds.com/blog/aws-backup-pricing-vaults-cross-region-restores/",
+    },
     capacity: { usd: 0.12, unit: "ACU-hour", source: acuCalculator },
     capacityIoOptimized: { usd: 0.156, unit: "ACU-hour", source: acuCalculator },
     cpuCredits: { usd: 0.09, unit: "vCPU-hour", source: infracost("rds_cluster_instance_test") },

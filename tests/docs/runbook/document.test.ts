@@ -4,7 +4,7 @@ import { errorCodes } from "../../../handlers/shared/errorCodes";
 import type { ProgramRun } from "../../../offline/runProgram";
 import { parseSettings } from "../../../settings";
 import { ofKind, output } from "../../program/resources";
-import { backupProd, projectKeys, scaledProd, wholeProgram } from "../../program/runs";
+import { copyingProd, projectKeys, scaledProd, wholeProgram } from "../../program/runs";
 import { stackValues } from "../../settings/stackFiles";
 import { accessEvents, configurationSteps, runbook, sections } from "./document";
 
@@ -14,7 +14,7 @@ describe("docs/runbook.md", () => {
         const serverless = { instanceClass: "db.serverless", minCapacity: "0", maxCapacity: "4" };
         programs = [
             await wholeProgram(scaledProd),
-            await wholeProgram(backupProd),
+            await wholeProgram(copyingProd),
             await wholeProgram({ stack: "dev", config: projectKeys(serverless) }),
         ];
     });

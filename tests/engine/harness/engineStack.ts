@@ -37,7 +37,7 @@ export class EngineStack {
     configure(values: Readonly<Record<string, Value>>): void {
         const document = parseDocument(readFileSync(this.files.configuration, "utf8"));
         for (const [key, value] of Object.entries(values)) {
-            const path = ["config", `experimentation-database:${key}`];
+            const path = ["config", key.includes(":") ? key : `experimentation-database:${key}`];
             if (value === undefined) {
                 document.deleteIn(path);
             } else {

@@ -1,3 +1,4 @@
+import { getVault } from "../../../offline/backupVault";
 import { getCallerIdentity, getPartition } from "../../../offline/partition";
 import { getPrefixList } from "../../../offline/prefixList";
 import { toRecord } from "../../../offline/toRecord";
@@ -28,6 +29,8 @@ export function lookUp(token: string, args: Properties, account: Account): Prope
             return getAvailabilityZones(args, account.zones, region);
         case "aws:ec2/getPrefixList:getPrefixList":
             return getPrefixList(args, region);
+        case "aws:backup/getVault:getVault":
+            return getVault(args);
         case "aws:rds/getClusters:getClusters":
             return { clusterIdentifiers: clusters(account, args.filters).map(({ id }) => id) };
         case "aws:rds/getCluster:getCluster":

@@ -62,6 +62,40 @@ describe("the cost of the stacks", function () {
     });
 });
 
+describe("backups by AWS Backup", () => {
+    const usesWith = async (changes: Readonly<Record<string, string>>) => {
+        const { uses, unpriced } = await costs.prod.estimate(changes);
+        return {
+            uses: uses.filter(({ what }) => /backups/.test(what)).map(({ what, price }) => [what, price.usd]),
+            unpriced,
+        };
+    };
+    const vault = (region: string, account: string) => `arn:aws:backup:${region}:${account}:backup-vault:copies`;
+    const own = ["backups beyond the volume's size", 0.021];
+    const planned = ["backups of AWS Backup", 0.021];
+    const copied = ["copies of backups, in each vault", 0.021];
+
+    it("are charged by use, as are their copies, and the copies' way to another region", async () => {
+        const plan = { backupPlan: "true" };
+        const into = (...arns: string[]) => ({ ...plan, backupCopyVaultArns: JSON.stringify(arns) });
+
+        const found = [
+            await usesWith(plan),
+            await usesWith(into(vault("us-east-1", "111122223333"))),
+            await usesWith(into(vault("us-east-1", "111122223333"), vault("us-west-2", "123456789012"))),
+        ];
+
+        deepEqual(
+            found.map(({ uses }) => uses),
+            [
+                [planned, own],
+                [copied, planned, own],
+                [copied, ["copies of backups, to another region", 0.02], planned, own],
+            ],
+        );
+    });
+});
+
 describe("a stack's settings", () => {
     const cases: [name: string, stack: Stack, changes: Record<string, string>, accepted: boolean][] = [
         ["another class", "prod", { instanceClass: "db.r6g.large" }, true],

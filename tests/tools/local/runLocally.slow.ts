@@ -135,6 +135,19 @@ describe("runLocally", function () {
             );
         });
 
+        it("reports that AWS Backup takes no backups here, if the stack has a plan", () => {
+            const { program } = result.platform;
+            const [role = fail()] = program.resources.filter(({ type }) => type === "aws:iam/role:Role");
+            const resources = [...program.resources, { ...role, type: "aws:backup/plan:Plan" }];
+
+            const texts = [result, { ...result, platform: { ...result.platform, program: { ...program, resources } } }];
+
+            deepEqual(
+                texts.map((each) => textReport(each).includes("Backups: AWS Backup takes none here (backupPlan)")),
+                [false, true],
+            );
+        });
+
         it("shows how to use a platform that is still alive, and does not claim that it was removed", () => {
             const [text, document] = [textReport(result, kept), jsonReport(result, [], kept)];
 

@@ -5,22 +5,19 @@ import { type Charge, type Cost, type CostTable, hoursPerMonth, type Surrounding
 import { numberInput, refuse, textInput } from "../inputs";
 import { instancePrice } from "../instancePrices";
 import { prices } from "../prices";
+import { backupCosts } from "./backups";
 import { capacityCost } from "./capacity";
 
 const clusterType = "aws:rds/cluster:Cluster";
 
 const instanceType = "aws:rds/clusterInstance:ClusterInstance";
 
-/** The cluster's volume, its instances, and the readers that Aurora adds. */
+/** The cluster's volume and backups, its instances, and the readers that Aurora adds. */
 export const databaseCosts: CostTable = {
+    ...backupCosts,
     [clusterType]: clusterCost,
     [instanceType]: instanceCost,
     "aws:appautoscaling/target:Target": addedReaderCost,
-    // https://aws.amazon.com/backup/pricing/: snapshots of Aurora cost what RDS charges for its own.
-    "aws:backup/vault:Vault": () => ({
-        charges: [],
-        uses: [{ what: "backups of AWS Backup", price: prices.backups }],
-    }),
     // The alarms that start and end the scaling, which Application Auto Scaling creates:
     // https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking.html
     "aws:appautoscaling/policy:Policy": () => ({
