@@ -4,6 +4,7 @@ import { DatabaseAccess } from "./components/access/databaseAccess";
 import { limitSecretAccess } from "./components/access/secretAccess";
 import { checkAdoption } from "./components/aurora/adoption";
 import { AuroraPlatform } from "./components/aurora/auroraPlatform";
+import { checkRestore } from "./components/aurora/restoreCheck";
 import { DatabaseMonitoring } from "./components/monitoring/databaseMonitoring";
 import { Network } from "./components/network/network";
 import { defaultTags } from "./components/shared/defaultTags";
@@ -38,6 +39,7 @@ export = async () => {
         tags: settings.tags,
         network: settings.network,
     });
+    await checkRestore(database);
 
     const network = await Network.create("network", settings.network, options);
     const { vpcId, functionSubnetIds } = network;

@@ -1,4 +1,5 @@
 import { type ExampleNetwork, exampleNetwork } from "./exampleNetwork";
+import { exampleSource } from "./exampleSource";
 import type { MockOptions } from "./mocks";
 import { standardZones } from "./zones";
 
@@ -11,11 +12,12 @@ import { standardZones } from "./zones";
 export function exampleAccount(
     config: Readonly<Record<string, string | undefined>>,
     project: string,
-): Pick<MockOptions, "region" | "zones"> & ExampleNetwork {
+): Pick<MockOptions, "region" | "zones"> & Required<Pick<MockOptions, "clusters" | "snapshots">> & ExampleNetwork {
     const region = config["aws:region"] ?? "";
     return {
         region,
         zones: standardZones(region, config[`${project}:zoneNames`]),
         ...exampleNetwork(config, project),
+        ...exampleSource(config, project),
     };
 }

@@ -9,6 +9,9 @@ import type { Registration } from "./registrations";
 import { toRecord } from "./toRecord";
 import { getAvailabilityZones, namesOf, type Zone } from "./zones";
 
+/** Properties of things that exist in the account, by their names. */
+export type Descriptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 /** The account that the mocks simulate. */
 export interface MockOptions {
     readonly region: string;
@@ -18,8 +21,10 @@ export interface MockOptions {
     readonly preview: boolean;
     /** The outputs of other stacks, by the stacks' full names. */
     readonly stackOutputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-    /** The engine versions of the clusters that exist already, by identifier. Default: no cluster exists. */
-    readonly clusterVersions?: Readonly<Record<string, string>>;
+    /** What RDS says about the clusters that exist already, by identifier. Default: no cluster exists. */
+    readonly clusters?: Descriptions;
+    /** What RDS says about snapshots of clusters, by identifier or ARN. Default: there is none. */
+    readonly snapshots?: Descriptions;
 }
 
 /** Pulumi's mocks, which record inputs and outputs. */
@@ -115,7 +120,7 @@ function claimPhysicalName(taken: Set<string>, name: string): void {
 function invoke(
     token: string,
     inputs: unknown,
-    { region, zones, clusterVersions = {} }: MockOptions,
+    { region, zones, clusters = {}, snapshots = {} }: MockOptions,
 ): Record<string, unknown> {
     switch (token) {
         case "aws:index/getCallerIdentity:getCallerIdentity":
@@ -131,9 +136,11 @@ function invoke(
         case "aws:backup/getVault:getVault":
             return answered(() => getVault(toRecord(inputs)));
         case "aws:rds/getClusters:getClusters":
-            return { clusterIdentifiers: Object.keys(clusterVersions) };
+            return { clusterIdentifiers: Object.keys(clusters) };
         case "aws:rds/getCluster:getCluster":
-            return { engineVersion: clusterVersions[String(toRecord(inputs).clusterIdentifier)] };
+            return { ...clusters[String(toRecord(inputs).clusterIdentifier)] };
+        case "aws:rds/getClusterSnapshot:getClusterSnapshot":
+            return getClusterSnapshot(toRecord(inputs), snapshots);
         case "aws:ec2/getSubnet:getSubnet":
             return { ...toRecord(inputs), availabilityZone: zoneOf(String(toRecord(inputs).id), region) };
         default:
@@ -147,6 +154,19 @@ function answered<T>(answer: () => T): T {
     } catch (error) {
         throw refusal(error instanceof Error ? error.message : String(error));
     }
+}
+
+/** https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/cluster_snapshot_data_source.go */
+function getClusterSnapshot(
+    { dbClusterSnapshotIdentifier, snapshotType, includeShared }: Readonly<Record<string, unknown>>,
+    snapshots: Descriptions,
+): Record<string, unknown> {
+    const found = snapshots[String(dbClusterSnapshotIdentifier)];
+    const asked = [undefined, snapshotType, includeShared === true ? "shared" : undefined];
+    if (found === undefined || !asked.includes(found.snapshotType)) {
+        throw refusal("Your query returned no results. Please change your search criteria and try again.");
+    }
+    return { ...found };
 }
 
 /** For a failed call, Pulumi shows only the details, which the engine's errors have. */

@@ -31,8 +31,10 @@ export interface RunOptions {
      * The outputs of the stacks that the program refers to. Default: examples for the stack that `networkStack` names.
      */
     readonly stackOutputs?: MockOptions["stackOutputs"];
-    /** The engine versions of the clusters that exist already, by identifier. Default: no cluster exists. */
-    readonly clusterVersions?: MockOptions["clusterVersions"];
+    /** What RDS says about the clusters that exist already. Default: a source that fits the configured restore. */
+    readonly clusters?: MockOptions["clusters"];
+    /** What RDS says about snapshots of clusters. Default: one that fits the configured restore. */
+    readonly snapshots?: MockOptions["snapshots"];
     /**
      * A program to run instead of `index.ts`. The properties of its result are the stack's outputs. If it has functions
      * of its own for Lambda, `serialiseAnew` must be set.
@@ -77,9 +79,9 @@ async function run(options: RunOptions): Promise<ProgramRun> {
     const example = exampleAccount(config, project);
     const { region } = example;
     const { zones = example.zones, stackOutputs = example.stackOutputs } = options;
-    const { clusterVersions } = options;
+    const { clusters = example.clusters, snapshots = example.snapshots } = options;
     const assumptions = options.stackOutputs === undefined ? example.assumptions : [];
-    const mocks = programMocks({ region, zones, preview, stackOutputs, clusterVersions });
+    const mocks = programMocks({ region, zones, preview, stackOutputs, clusters, snapshots });
     await pulumi.runtime.setMocks(mocks, project, options.stackName ?? options.stack, preview);
     keepOutputs();
     pulumi.runtime.setAllConfig(config, []);

@@ -11,6 +11,7 @@ import { DatabaseCredentials } from "./credentials/databaseCredentials";
 import { createCustomEndpoint } from "./customEndpoint";
 import { createInstances } from "./instances";
 import { createKey } from "./key";
+import { masterSecretArn } from "./masterSecret";
 import { warnOfOldPin } from "./minorVersion";
 import type { AuroraPlatformArgs } from "./platformArgs";
 import { createReaderScaling } from "./readerScaling";
@@ -82,7 +83,11 @@ export class AuroraPlatform extends pulumi.ComponentResource {
         this.instances = instances;
         createReaderScaling(name, args, { cluster, instances }, this);
         const customEndpoint = createCustomEndpoint(name, args, { cluster, instances }, this);
-        this.masterSecretArn = cluster.masterUserSecrets.apply(masterSecretArn);
+        this.masterSecretArn = masterSecretArn({
+            secrets: cluster.masterUserSecrets,
+            identifier: args.identifier,
+            keyArn: key.arn,
+        });
         this.credentials = this.createCredentials(name, args, instances[0]);
         const { migration, application, reader } = this.credentials.secrets;
         this.parameters = createSsmParameters(
@@ -162,12 +167,4 @@ export class AuroraPlatform extends pulumi.ComponentResource {
             { parent: this },
         );
     }
-}
-
-function masterSecretArn(secrets: aws.types.output.rds.ClusterMasterUserSecret[]): string {
-    const [secret] = secrets;
-    if (secret === undefined) {
-        throw new pulumi.RunError("RDS reports no secret of the master user: manageMasterUserPassword must be on");
-    }
-    return secret.secretArn;
 }

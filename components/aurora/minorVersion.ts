@@ -33,7 +33,7 @@ export function warnOfOldPin(args: MinorVersionArgs, cluster: aws.rds.Cluster): 
 }
 
 /** Whether a full version is older than another. */
-function isOlder(one: string, other: string): boolean {
+export function isOlder(one: string, other: string): boolean {
     const [major = 0, minor = 0] = one.split(".").map(Number);
     const [otherMajor = 0, otherMinor = 0] = other.split(".").map(Number);
     return major < otherMajor || (major === otherMajor && minor < otherMinor);

@@ -1,4 +1,4 @@
-import { type ProgramRun, runProgram } from "../../offline/runProgram";
+import { type ProgramRun, type RunOptions, runProgram } from "../../offline/runProgram";
 import type { Zone } from "../../offline/zones";
 import { loadSettings, type Settings } from "../../settings";
 import { projectKeys } from "../program/runs";
@@ -13,6 +13,10 @@ export interface PartOptions {
     readonly zones?: readonly Zone[];
     /** Whether values that a provider computes are unknown. @default false */
     readonly preview?: boolean;
+    /** What RDS says about the clusters that exist already. */
+    readonly clusters?: RunOptions["clusters"];
+    /** What RDS says about snapshots of clusters. */
+    readonly snapshots?: RunOptions["snapshots"];
     /** The outputs of the stacks that the part refers to. */
     readonly stackOutputs?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }

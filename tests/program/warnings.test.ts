@@ -76,31 +76,34 @@ describe("the program's warnings", () => {
         assert.deepEqual(Array.isArray(groups) && groups.slice(1), ["sg-0123456789abcdef0"]);
     });
 
-    const pins: [pinned: string, running: Record<string, string>, warnings: string[]][] = [
+    const pins: [pinned: string, running: Record<string, { engineVersion: string }>, warnings: string[]][] = [
         ["15.17", {}, []],
-        ["15.17", { "experimentation-dev": "15.17" }, []],
-        ["15.17", { "experimentation-dev": "15.15" }, []],
+        ["15.17", { "experimentation-dev": { engineVersion: "15.17" } }, []],
+        ["15.17", { "experimentation-dev": { engineVersion: "15.15" } }, []],
         [
             "15.8",
-            { "experimentation-dev": "15.17" },
+            { "experimentation-dev": { engineVersion: "15.17" } },
             [
                 "engineVersion: 15.8 is pinned, but RDS has upgraded experimentation-dev to 15.17 and cannot downgrade it; " +
                     "set it to 15.17",
             ],
         ],
     ];
-    for (const [engineVersion, clusterVersions, expected] of pins) {
-        it(`name a pinned ${engineVersion} if it is older than the running version: ${JSON.stringify(clusterVersions)}`, async () => {
+    for (const [engineVersion, clusters, expected] of pins) {
+        it(`name a pinned ${engineVersion} if it is older than the running version: ${JSON.stringify(clusters)}`, async () => {
             const config = projectKeys({ engineVersion, minorVersions: "pinned" });
 
-            const { warnings } = await wholeProgram({ stack: "dev", config, clusterVersions });
+            const { warnings } = await wholeProgram({ stack: "dev", config, clusters });
 
             assert.deepEqual(warnings, expected);
         });
     }
 
     it("do not appear if RDS chooses the minor version", async () => {
-        const { warnings } = await wholeProgram({ stack: "dev", clusterVersions: { "experimentation-dev": "16.13" } });
+        const { warnings } = await wholeProgram({
+            stack: "dev",
+            clusters: { "experimentation-dev": { engineVersion: "16.13" } },
+        });
 
         assert.deepEqual(warnings, []);
     });
