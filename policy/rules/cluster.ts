@@ -1,5 +1,5 @@
 import { must, mustBe, mustBeAtLeast, mustBeSet, mustInclude, mustNotBeSet, together } from "../requirements";
-import { ofType, types } from "../resource";
+import { ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
 import { isEmpty, valueAt } from "../values";
 
@@ -15,6 +15,11 @@ function exportsIamLog(engineVersion: unknown): boolean {
 /** Whether a text gives no reason: it is empty, blank, or punctuation. */
 function isWithoutWord(value: unknown): boolean {
     return typeof value !== "string" || !/\p{L}{2}/u.test(value);
+}
+
+/** Whether the cluster's data comes from another one. RDS takes no master user then. */
+function isRestored({ properties: { snapshotIdentifier, restoreToPointInTime } }: Resource): boolean {
+    return !isEmpty(snapshotIdentifier) || !isEmpty(restoreToPointInTime);
 }
 
 /** Rules for a cluster alone. */
@@ -88,15 +93,16 @@ export const clusterRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "low",
-        what: "The master user has a name of its own.",
+        what: "The master user has a name of its own, which a restored cluster takes from its source.",
         reason: "An attacker tries the usual names first, and a later change of the name replaces the cluster.",
         fix: "choose another masterUsername before the first update",
         appliesTo: ofType(types.cluster),
-        problems: must(
-            "masterUsername",
-            (value) => !isEmpty(value) && !usualNames.includes(String(value)),
-            `must be set, to none of ${usualNames.join(", ")}`,
-        ),
+        problems: (cluster) =>
+            must(
+                "masterUsername",
+                (value) => (!isEmpty(value) || isRestored(cluster)) && !usualNames.includes(String(value)),
+                `must be set, to none of ${usualNames.join(", ")}`,
+            )(cluster),
     },
     {
         id: "cluster-iam-authentication",

@@ -2,6 +2,7 @@ import type { Rule } from "../rule";
 import { accountRules } from "./accounts";
 import { backupRules } from "./backups";
 import { bucketRules } from "./buckets";
+import { cloneRules } from "./clones";
 import { clusterRules } from "./cluster";
 import { databaseEventRules } from "./databaseEvents";
 import { functionRules } from "./functions";
@@ -24,6 +25,7 @@ import { vpcRules } from "./vpc";
 /** All rules, by subject. */
 export const rules: readonly Rule[] = [
     ...clusterRules,
+    ...cloneRules,
     ...instanceRules,
     ...readerScalingRules,
     ...bucketRules,

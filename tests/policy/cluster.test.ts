@@ -44,8 +44,20 @@ describeRules("the policy's rules for a cluster", clusterRules, {
         ],
     },
     "cluster-master-username": {
-        passes: [[good.cluster()]],
+        passes: [
+            [good.cluster()],
+            [good.cluster({ masterUsername: undefined, snapshotIdentifier: "before" })],
+            [good.cluster({ masterUsername: undefined, restoreToPointInTime: { restoreType: "full-copy" } })],
+        ],
         fails: [
+            [
+                [good.cluster({ masterUsername: undefined })],
+                "masterUsername: is empty: must be set, to none of admin, postgres, root",
+            ],
+            [
+                [good.cluster({ masterUsername: "root", snapshotIdentifier: "before" })],
+                "masterUsername: root: must be set, to none of admin, postgres, root",
+            ],
             [
                 [good.cluster({ masterUsername: "postgres" })],
                 "masterUsername: postgres: must be set, to none of admin, postgres, root",

@@ -130,6 +130,23 @@ for (const stack of stacks) {
     });
 }
 
+describe("the policy of a stack whose data comes from another cluster", () => {
+    for (const [stack, keys] of [
+        ["prod", { restoreSnapshot: "before" }],
+        ["prod", { restoreCluster: "shop", restoreTime: "latest" }],
+        ["dev", { cloneCluster: "shop", cloneExpiresOn: "9999-12-31" }],
+    ] as const) {
+        it(`accepts ${JSON.stringify(keys)}`, async () => {
+            const evaluations = await evaluateAll(
+                { stack, config: projectKeys(keys) },
+                { environment: stack, decommissioned: false },
+            );
+
+            assert.deepEqual(messages(evaluations), []);
+        });
+    }
+});
+
 describe("the policy of a stack in an existing VPC", () => {
     it("accepts functions that use NAT", async () => {
         const config = projectKeys({
