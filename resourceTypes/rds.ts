@@ -47,7 +47,8 @@ export const rds = {
         taggable: true,
         policy: "ruled",
         actions: actions("rds", {
-            create: `CreateDBCluster AddTagsToResource ${useOfKey} iam:CreateServiceLinkedRole secretsmanager:CreateSecret
+            create: `CreateDBCluster RestoreDBClusterFromSnapshot RestoreDBClusterToPointInTime ModifyDBCluster
+            AddTagsToResource ${useOfKey} iam:CreateServiceLinkedRole secretsmanager:CreateSecret
             secretsmanager:TagResource`,
             read: "DescribeDBClusters DescribeGlobalClusters",
             update: `ModifyDBCluster EnableHttpEndpoint DisableHttpEndpoint AddTagsToResource

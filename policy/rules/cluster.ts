@@ -141,7 +141,10 @@ export const clusterRules: readonly Rule[] = [
         fix: "set autoMinorVersionUpgrade, to false if engineVersion names a minor version",
         appliesTo: ofType(types.cluster),
         problems: together(mustBeSet("autoMinorVersionUpgrade"), ({ properties }) =>
-            /\./.test(String(properties.engineVersion)) && properties.autoMinorVersionUpgrade === true
+            /\./.test(String(properties.engineVersion)) &&
+            properties.autoMinorVersionUpgrade === true &&
+            // A restore requests the snapshot's version, because RDS's default for the major may be older.
+            isEmpty(properties.snapshotIdentifier)
                 ? [
                       `autoMinorVersionUpgrade: true: must be false with engineVersion ${String(properties.engineVersion)}`,
                   ]

@@ -25,6 +25,18 @@ const cases: readonly [action: string, may: Request, mayNot: readonly Request[]]
     ["ec2:CreateVpc", ["*", within(region)], [["*", within("eu-west-1")], ["*"]]],
     ["sns:Unsubscribe", ["*", within(region)], [["*", within("eu-west-1")], ["*"]]],
     ["rds:DeleteDBCluster", [arn("rds", "cluster:experimentation-a")], [[arn("rds", "cluster:payroll")]]],
+    [
+        "rds:RestoreDBClusterToPointInTime",
+        [arn("rds", "cluster:experimentation-a")],
+        [[arn("rds", "cluster:payroll")], [arn("rds", "subgrp:payroll")]],
+    ],
+    ...["experimentation-a-final-1", "rds:experimentation-a-2026-11-25", "awsbackup:job-1"].map(
+        (name): (typeof cases)[number] => [
+            "rds:RestoreDBClusterFromSnapshot",
+            [arn("rds", `cluster-snapshot:${name}`)],
+            [[arn("rds", "cluster-snapshot:payroll")], [arn("rds", "cluster-snapshot:rds:payroll-1")]],
+        ],
+    ),
     ["rds:DeleteDBInstance", [arn("rds", "db:experimentation-a-0")], [[arn("rds", "db:payroll-0")]]],
     ["rds:DeleteEventSubscription", [arn("rds", "es:experimentation-a")], [[arn("rds", "es:payroll")]]],
     ["rds:ModifyDBClusterParameterGroup", [arn("rds", "cluster-pg:database-1")], [[arn("rds", "cluster-pg:payroll")]]],

@@ -56,12 +56,13 @@ export function rendered(file: string, place = region): string {
     });
 }
 
-/** The deploy role's policies for options: of `readerScaling` and `customEndpoint`, of `dataApi`, of buckets, and of backups. */
+/** The deploy role's policies for options: of `readerScaling` and `customEndpoint`, of `dataApi`, of buckets, of backups and of restores. */
 export const optionalPolicies = [
     "deploy-readers-policy.json",
     "deploy-data-api-policy.json",
     "deploy-buckets-policy.json",
     "deploy-backup-policy.json",
+    "deploy-restore-policy.json",
 ] as const;
 
 /** The policies of the deploy role. */

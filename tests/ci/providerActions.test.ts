@@ -65,6 +65,8 @@ const roles = [
             "ec2:DescribeRegions",
             "iam:ListRoleTags",
             "kms:Decrypt",
+            // The look-up of the snapshot from which a stack is restored.
+            "rds:DescribeDBClusterSnapshots",
             "s3:GetObject",
             "s3:ListBucket",
             "ssm:GetParameters",

@@ -100,6 +100,7 @@ describeRules("the policy's rules for a cluster", clusterRules, {
             [good.cluster()],
             [good.cluster({ engineVersion: "15" })],
             [good.cluster({ autoMinorVersionUpgrade: false, engineVersion: "15.18" })],
+            [good.cluster({ engineVersion: "15.18", snapshotIdentifier: "before" })],
         ],
         fails: [
             [[good.cluster({ autoMinorVersionUpgrade: undefined })], "autoMinorVersionUpgrade: is empty: must be set"],
