@@ -23,8 +23,14 @@ describe("the conditions of jobs and steps", () => {
     it("let only main be compared with AWS", () => {
         assert.deepEqual(jobsOf("drift.yml", nightly), ["preview", "report"]);
         assert.deepEqual(jobsOf("drift.yml", byHand("main")), ["preview", "report"]);
-        // Without a preview, the report's script neither opens nor closes an issue: drift.test.ts.
+        // Without a preview, the report's script neither opens nor closes an issue: issue.test.ts.
         assert.deepEqual(jobsOf("drift.yml", byHand("other"), "success"), ["report"]);
+    });
+
+    it("let only main look for clones", () => {
+        assert.deepEqual(jobsOf("clones.yml", nightly), ["find", "report"]);
+        assert.deepEqual(jobsOf("clones.yml", byHand("main")), ["find", "report"]);
+        assert.deepEqual(jobsOf("clones.yml", byHand("other"), "success"), ["report"]);
     });
 
     for (const [workflow, runs] of Object.entries({
@@ -41,11 +47,11 @@ describe("the conditions of jobs and steps", () => {
         });
     }
 
-    it("start no job after a failure, so that nothing untested is deployed, but report that drift is unknown", () => {
+    it("start no job after a failure, so that nothing untested is deployed, but report what is unknown", () => {
         const started = (status: Status) =>
             jobs.filter(({ definition }) => isRun(definition, nightly, status)).map(({ name }) => name);
 
-        assert.deepEqual(started("failure"), ["drift.yml report"]);
+        assert.deepEqual(started("failure"), ["clones.yml report", "drift.yml report"]);
         assert.deepEqual(started("cancelled"), []);
     });
 

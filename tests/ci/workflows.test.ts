@@ -32,7 +32,12 @@ describe("the workflows", () => {
             workflows.map(() => ({})),
         );
         assert.deepEqual(namesOf(jobs.filter(({ definition }) => !("permissions" in definition))), []);
-        assert.deepEqual(more, ["drift.yml report issues: write", "preview.yml preview pull-requests: write"]);
+        assert.deepEqual(more, [
+            "clones.yml report issues: write",
+            "drift.yml report issues: write",
+            "issue.yml issue issues: write",
+            "preview.yml preview pull-requests: write",
+        ]);
     });
 
     it("end every job in time", () => {
