@@ -25,6 +25,8 @@ export interface MockOptions {
     readonly clusters?: Descriptions;
     /** What RDS says about snapshots of clusters, by identifier or ARN. Default: there is none. */
     readonly snapshots?: Descriptions;
+    /** The names that a restored cluster has from its source. Default: none, so that its outputs lack them. */
+    readonly sourceNames?: Readonly<Record<"databaseName" | "masterUsername", string>>;
 }
 
 /** Pulumi's mocks, which record inputs and outputs. */
@@ -67,7 +69,7 @@ async function known({ custom, name }: pulumi.runtime.MockResourceArgs, properti
 
 function provider(
     args: pulumi.runtime.MockResourceArgs,
-    { region, zones, preview }: MockOptions,
+    { region, zones, preview, sourceNames }: MockOptions,
 ): pulumi.runtime.MockResourceResult {
     const { inputs } = unwrapSecrets(args.inputs);
     // The program's own components have neither inputs nor computed outputs.
@@ -82,7 +84,8 @@ function provider(
         return { id: undefined, state: { ...inputs } };
     }
     const { id, computed } = awsOutputs({ type: args.type, name: args.name, inputs, region });
-    return { id, state: { ...inputs, ...computed } };
+    const inherited = args.type === "aws:rds/cluster:Cluster" ? sourceNames : {};
+    return { id, state: { ...inherited, ...inputs, ...computed } };
 }
 
 /** In a preview of an empty stack, a VPC's subnets and route tables are known except for their ids. */

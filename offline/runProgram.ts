@@ -77,11 +77,11 @@ async function run(options: RunOptions): Promise<ProgramRun> {
     const preview = options.preview ?? false;
     const registrations: Registration[] = [];
     const example = exampleAccount(config, project);
-    const { region } = example;
+    const { region, sourceNames } = example;
     const { zones = example.zones, stackOutputs = example.stackOutputs } = options;
     const { clusters = example.clusters, snapshots = example.snapshots } = options;
     const assumptions = options.stackOutputs === undefined ? example.assumptions : [];
-    const mocks = programMocks({ region, zones, preview, stackOutputs, clusters, snapshots });
+    const mocks = programMocks({ region, zones, preview, stackOutputs, clusters, snapshots, sourceNames });
     await pulumi.runtime.setMocks(mocks, project, options.stackName ?? options.stack, preview);
     keepOutputs();
     pulumi.runtime.setAllConfig(config, []);

@@ -3,7 +3,7 @@ import type { Price } from "./prices";
 
 /** The assumed usage of a month. */
 export interface Usage {
-    /** The data in the cluster's volume, in GiB. */
+    /** The data in the cluster's volume, in GiB; for a clone, the pages that it does not share with its source. */
     readonly storageGib: number;
     /** The I/O requests of the cluster's volume in a month. */
     readonly ios: number;

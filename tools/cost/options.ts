@@ -20,8 +20,8 @@ Usage: npm run cost -- [options]
 
   --stack NAME        the stack whose Pulumi.NAME.yaml is used: dev, staging or prod   (default: dev)
   --ios N             I/O requests of the database in a month                          (default: 0)
-  --storage-gib N     data in the database, in GiB                                     (default: 10,
-                      Aurora's smallest volume)
+  --storage-gib N     data in the database, in GiB; of a clone, the data that it       (default: 10,
+                      or its source changes                                            Aurora's smallest volume)
   --acu-hours N       capacity unit hours of each serverless instance in a month       (default: its
                       minimum capacity, all the time)
   --json              one JSON document on standard output, described in docs/costs.md;

@@ -1,4 +1,4 @@
-import { exampleNetwork } from "../../offline/exampleNetwork";
+import { exampleAccount } from "../../offline/exampleAccount";
 import { projectFolder, runProgram } from "../../offline/runProgram";
 import { readStackConfig } from "../../offline/stackConfig";
 import { ConfigurationError } from "../../settings/configReader";
@@ -42,7 +42,7 @@ export function stackCost(stack: string, usage: Usage): StackCost {
     const estimates = new Map<string, Promise<Estimate>>();
     return {
         settings,
-        assumptions: exampleNetwork(values, project).assumptions,
+        assumptions: exampleAccount(values, project).assumptions,
         accepts(changes) {
             const differs = Object.entries(changes).some(([key, value]) => own[key] !== value);
             return differs && isValid({ ...own, ...changes }, stack);

@@ -1,4 +1,5 @@
 import type { RegisteredResource } from "../../../offline/registeredResource";
+import { toRecord } from "../../../offline/toRecord";
 import { instanceClasses } from "../../../settings/capacity/instanceClasses";
 import { serverlessClass } from "../../../settings/capacity/serverless";
 import { type Charge, type Cost, type CostTable, hoursPerMonth, type Surroundings, type Use } from "../charge";
@@ -29,10 +30,11 @@ export const databaseCosts: CostTable = {
 function clusterCost(cluster: RegisteredResource, { usage }: Surroundings): Cost {
     const ioOptimized = isIoOptimized(cluster);
     const storage = ioOptimized ? prices.storageIoOptimized : prices.storage;
+    const ofChanges = isClone(cluster);
     const charges: Charge[] = [
         {
             part: "storage",
-            item: ioOptimized ? "I/O-optimized storage" : "standard storage",
+            item: `${ioOptimized ? "I/O-optimized" : "standard"} storage${ofChanges ? ", changed pages alone" : ""}`,
             quantity: usage.storageGib,
             price: storage,
         },
@@ -53,7 +55,7 @@ function clusterCost(cluster: RegisteredResource, { usage }: Surroundings): Cost
     return {
         charges,
         uses: [
-            { what: "data stored", price: storage },
+            { what: ofChanges ? "data that the clone or its source changes" : "data stored", price: storage },
             ...(ioOptimized ? [] : [{ what: "I/O requests", price: prices.ioRequests }]),
             { what: "backups beyond the volume's size", price: prices.backups },
             // Free for the first day: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.Retaining.html
@@ -65,6 +67,14 @@ function clusterCost(cluster: RegisteredResource, { usage }: Surroundings): Cost
                 : []),
         ],
     };
+}
+
+/**
+ * A clone allocates storage only for pages that it or its source changes
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Clone.html).
+ */
+function isClone({ inputs }: RegisteredResource): boolean {
+    return toRecord(inputs.restoreToPointInTime).restoreType === "copy-on-write";
 }
 
 function instanceCost(instance: RegisteredResource, { resources, usage }: Surroundings): Cost {

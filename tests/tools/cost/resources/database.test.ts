@@ -32,6 +32,20 @@ describe("the cost of the database", () => {
         );
     });
 
+    for (const [restoreType, item, use] of [
+        ["full-copy", "standard storage", "data stored"],
+        ["copy-on-write", "standard storage, changed pages alone", "data that the clone or its source changes"],
+    ] as const) {
+        it(`names the storage that is charged after a restore by ${restoreType}`, () => {
+            const restored = cluster({ restoreToPointInTime: { restoreType } });
+
+            const [storage] = rowsOf([restored], { storageGib: 100, ios: 0, acuHours: 0 });
+
+            deepEqual(storage, ["storage", "database", item, 100, 0.1, 1000]);
+            deepEqual(usesOf(restored)[0], [use, 0.1]);
+        });
+    }
+
     it("charges backups that outlive the cluster, and only where they do", () => {
         const retained = usesOf(cluster({ deleteAutomatedBackups: false }));
 
