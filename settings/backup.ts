@@ -24,6 +24,18 @@ export function readBackups(config: Configuration): Backups | undefined {
     return isPlanned ? { time, retentionDays, lock, copies } : undefined;
 }
 
+/** Reads and checks whether the automatic backups outlive the cluster. */
+export function readRetainBackups(config: Configuration, restore: DatabaseSettings["restore"]): boolean {
+    const isRetained = config.flag("retainBackups");
+    config.require(
+        "retainBackups",
+        !isRetained || restore?.kind !== "clone",
+        "a clone is destroyed with its data, which its source has; set it to false",
+        "cloneCluster",
+    );
+    return isRetained;
+}
+
 /** The longest retention of AWS Backup: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html. */
 const mostDays = 36_500;
 

@@ -2,7 +2,7 @@ import type { Tuning } from "../components/aurora/platformArgs";
 import type { Buckets } from "../components/shared/buckets";
 import { certificateAuthorityProblem } from "./aws/certificateAuthorities";
 import { majors, minorProblem, newestMinor } from "./aws/engineVersions";
-import { readBackups } from "./backup";
+import { readBackups, readRetainBackups } from "./backup";
 import { readCustomEndpoint } from "./capacity/customEndpoint";
 import { readInstances, sizeKeys, smallestInstance } from "./capacity/instances";
 import { readReaderScaling } from "./capacity/readerScaling";
@@ -35,6 +35,7 @@ export function readDatabase(
     const capacity = readCapacity(config);
     const { majorVersion } = engine;
     const extensions = readExtensions(config, majorVersion, buckets);
+    const restore = readRestore(config, common.identifier, region);
     const settings = {
         ...common,
         ...engine,
@@ -45,7 +46,7 @@ export function readDatabase(
         multiZone: config.flag("multiZone"),
         databaseName,
         masterUsername,
-        restore: readRestore(config, common.identifier, region),
+        restore,
         port: config.integer("port", 1150, 65_535),
         ingressCidrs: readIngressCidrs(config),
         extraSecurityGroupIds: readExtraSecurityGroupIds(config),
@@ -55,7 +56,7 @@ export function readDatabase(
         backups: readBackups(config),
         deletionProtection: config.flag("deletionProtection") && common.protect,
         finalSnapshot: config.flag("finalSnapshot"),
-        retainBackups: config.flag("retainBackups"),
+        retainBackups: readRetainBackups(config, restore),
         insights: readInsights(config),
         monitoringIntervalSeconds: config.oneOf("monitoringIntervalSeconds", [0, 1, 5, 10, 15, 30, 60]),
         caCertificate: readCaCertificate(config),

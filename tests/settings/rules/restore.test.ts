@@ -16,6 +16,11 @@ const arn = (rest: string) => `arn:aws:rds:us-east-1:123456789012:${rest}`;
 describeRules("the source of a cluster's data", [
     [{ restoreSnapshot: "before-the-migration" }],
     [{ restoreSnapshot: "Upper-Case" }],
+    [{ restoreSnapshot: "before-the-migration", retainBackups: "true" }],
+    [
+        { cloneCluster: "experimentation-prod", cloneExpiresOn: "2026-12-24", retainBackups: "true" },
+        "retainBackups: true: a clone is destroyed with its data, which its source has; set it to false",
+    ],
     [{ restoreSnapshot: "rds:shop-2026-11-25-03-07" }],
     [{ restoreSnapshot: "awsbackup:job-0a1b2c3d-0a1b" }],
     [{ restoreSnapshot: arn("cluster-snapshot:shared") }],
