@@ -10,7 +10,7 @@ export const ssm = {
         required: words("type"),
         autoName: "name",
         replacedBy: words("name"),
-        updatedBy: words("description tags type value"),
+        updatedBy: words("description overwrite tags type value"),
         taggable: true,
         freeBecause: "standard parameters are free: https://aws.amazon.com/systems-manager/pricing/",
         policy: "ruled",

@@ -100,6 +100,8 @@ function readStack(config: Configuration, environment: Environment, region: stri
     config.check("identifier", identifierProblem(identifier));
     const parameterPath = config.text("parameterPath") || `/experimentation/${environment}/database/`;
     config.check("parameterPath", parameterPathProblem(parameterPath));
+    const handOver = config.text("parameterHandOver");
+    config.check("parameterHandOver", handOver === "" ? undefined : parameterPathProblem(handOver));
     const boundary = config.text("permissionsBoundaryArn");
     config.require(
         "permissionsBoundaryArn",
@@ -123,6 +125,7 @@ function readStack(config: Configuration, environment: Environment, region: stri
         environment,
         identifier,
         parameterPath,
+        parameterHandOver: handOver === "" ? undefined : handOver,
         logRetentionDays: config.oneOf("logRetentionDays", logRetentions),
         keepLogs: environment === "prod",
         tracing,

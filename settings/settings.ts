@@ -18,7 +18,14 @@ export type DatabaseSettings = Omit<AuroraPlatformArgs, "network">;
 /** The settings that are part of several components' arguments. */
 export type CommonSettings = Pick<
     DatabaseSettings,
-    "environment" | "identifier" | "parameterPath" | "logRetentionDays" | "keepLogs" | "tracing" | "protect"
+    | "environment"
+    | "identifier"
+    | "parameterPath"
+    | "parameterHandOver"
+    | "logRetentionDays"
+    | "keepLogs"
+    | "tracing"
+    | "protect"
 >;
 
 /** The access function's arguments that come from configuration. */

@@ -38,6 +38,15 @@ export interface AuroraPlatformArgs {
     readonly network: PlatformNetwork;
     /** Path of the SSM parameters. Starts and ends with `/`. A change moves the parameters that applications read. */
     readonly parameterPath: string;
+    /**
+     * A path of SSM parameters that changes hands between two stacks, for instance that of an application whose database
+     * moves. While it is also the {@link parameterPath}, the stack takes over parameters that exist under it, with new
+     * values, and never deletes them: a change of `parameterPath` and `destroy` leave them to the other stack. Under any
+     * other path the parameters are the stack's alone. Set it one `up` before the stack leaves the path.
+     *
+     * @default undefined: parameters that exist are refused, and those of the stack are deleted with it
+     */
+    readonly parameterHandOver?: string | undefined;
 
     // The engine
     /** A major version (`15`) if minor versions are automatic, a full version (`15.18`) if they are pinned. */

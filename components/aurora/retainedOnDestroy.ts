@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { logGroupPatterns } from "../shared/physicalNames";
 import type { AuroraPlatformArgs } from "./platformArgs";
+import { isHandedOver } from "./ssmParameters";
 
 /** The arguments that decide which resources `destroy` retains. */
 export type RetentionArgs = Pick<
@@ -13,6 +14,8 @@ export type RetentionArgs = Pick<
     | "keepLogs"
     | "backups"
     | "secretRecoveryDays"
+    | "parameterPath"
+    | "parameterHandOver"
 >;
 
 /** Resources that `destroy` may retain, and the cluster, whose final snapshot and automatic backups it may. */
@@ -50,6 +53,7 @@ export function retainedOnDestroy(
             ...(keepLogs ? [`log groups ${logGroupPatterns(identifier).join(", ")}`] : []),
             ...(vaultName === undefined ? [] : [`vault ${vaultName} with its backups`]),
             ...(isKeyRetained(args) ? [`key ${keyArn}, which reads ${them}`] : []),
+            ...(isHandedOver(args) ? [`parameters ${args.parameterPath}*`] : []),
             ...(secretRecoveryDays > 0 ? [`secrets ${names.join(", ")}, for ${days(secretRecoveryDays)}`] : []),
         ]);
 }

@@ -6,7 +6,10 @@ import type { CustomEndpointDetails } from "./customEndpoint";
 import type { AuroraPlatformArgs } from "./platformArgs";
 
 /** Arguments of {@link createSsmParameters}. */
-export type SsmParametersArgs = Pick<AuroraPlatformArgs, "parameterPath" | "port" | "databaseName">;
+export type SsmParametersArgs = Pick<
+    AuroraPlatformArgs,
+    "parameterPath" | "parameterHandOver" | "port" | "databaseName"
+>;
 
 /** Endpoints and secrets of a platform. None of the values is a secret itself. */
 export interface ConnectionDetails {
@@ -18,19 +21,39 @@ export interface ConnectionDetails {
     readonly secretArns: Readonly<Record<LoginKind, pulumi.Input<string>>>;
 }
 
-/** Creates the SSM parameters from which applications read how to connect. */
+/** Whether another stack may have the parameters before this one and after it. */
+export function isHandedOver({
+    parameterPath,
+    parameterHandOver,
+}: Pick<AuroraPlatformArgs, "parameterPath" | "parameterHandOver">): boolean {
+    return parameterPath === parameterHandOver;
+}
+
+/**
+ * Creates the SSM parameters from which applications read how to connect. A path that changes hands keeps its
+ * parameters at every moment: the provider sends `Overwrite` for a parameter that exists
+ * (https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ssm/parameter.go), and the engine
+ * forgets a retained one instead of deleting it.
+ */
 export function createSsmParameters(
     name: string,
     args: SsmParametersArgs,
     details: ConnectionDetails,
     parent: pulumi.Resource,
 ): aws.ssm.Parameter[] {
+    const handedOver = isHandedOver(args);
     return Object.entries({ ...parameters(args, details), ...customParameter(details) }).map(
         ([key, { value, description }]) =>
             new aws.ssm.Parameter(
                 `${name}-${key}`,
-                { name: `${args.parameterPath}${key}`, type: aws.ssm.ParameterType.String, value, description },
-                { parent },
+                {
+                    name: `${args.parameterPath}${key}`,
+                    type: aws.ssm.ParameterType.String,
+                    value,
+                    description,
+                    ...(handedOver && { overwrite: true }),
+                },
+                { parent, retainOnDelete: handedOver },
             ),
     );
 }

@@ -63,8 +63,9 @@ class Database:
                 if committing and not repeatable:
                     raise CommitUnconfirmed(CommitUnconfirmed.__doc__) from error
                 refused = connecting and login_refused(error)
-                if refused:
-                    self._login = None
+                if refused or error.sqlstate == "25006":
+                    # The database refuses the login or only reads: another one may have taken its place.
+                    self._facts = self._login = None
                 if (refused and read_again) or time.monotonic() + PAUSE_SECONDS > deadline:
                     raise
                 read_again = read_again or refused

@@ -52,10 +52,10 @@ export function openDatabase(hostKey = "host", secretKey = "secret-arn") {
         }
     }
 
-    function replace(old, secretIsOld) {
+    function replace(old, isOutdated) {
         if (pool === old) {
             pool = undefined;
-            login = secretIsOld ? undefined : login;
+            if (isOutdated) facts = login = undefined;
         }
         // Other transactions on the old pool may still succeed.
         old.then((sql) => sql.end({ timeout: 5 })).catch(() => undefined);
@@ -87,7 +87,8 @@ export function openDatabase(hostKey = "host", secretKey = "secret-arn") {
                 } catch (error) {
                     const refused = error.code === "28P01";
                     if (!refused && !isLost(error)) throw error;
-                    replace(current, refused);
+                    // A database that refuses the login or only reads: another one may have taken its place.
+                    replace(current, refused || error.code === "25006");
                     if (committing && !repeatable) {
                         throw new Error("The commit was not confirmed: look before you repeat it", { cause: error });
                     }

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import type { EngineEvent, OutputMap, RefreshOptions, Stack } from "@pulumi/pulumi/automation";
+import type { DestroyOptions, EngineEvent, OutputMap, RefreshOptions, Stack } from "@pulumi/pulumi/automation";
 import { parseDocument } from "yaml";
 import { serialisingOnce } from "../../../offline/serialiseOnce";
 import { type Outcome, OutcomeRecorder } from "./outcome";
@@ -70,8 +70,10 @@ export class EngineStack {
     }
 
     /** Runs a preview first, as `pulumi destroy` does, so that a refusal comes before any deletion. */
-    async destroy(options: Pick<UpOptions, "parallel"> = {}): Promise<Outcome> {
-        const preview = await this.run("preview of destroy", (recording) => this.stack.previewDestroy(recording));
+    async destroy(options: Pick<DestroyOptions, "parallel" | "exclude"> = {}): Promise<Outcome> {
+        const preview = await this.run("preview of destroy", (recording) =>
+            this.stack.previewDestroy({ ...recording, ...options }),
+        );
         return preview.ok
             ? await this.run("destroy", (recording) => this.stack.destroy({ ...recording, ...options }))
             : preview;

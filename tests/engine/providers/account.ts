@@ -10,7 +10,7 @@ import { refuseDeletion } from "./refuseDeletion";
 import { noteClone } from "./restorePoints";
 import { restoredState } from "./restores";
 import { SecretVersions } from "./secretVersions";
-import { hasSameName, kept, pick, type StoredResource } from "./stored";
+import { hasSameName, kept, mergedTags, overwrites, pick, type StoredResource } from "./stored";
 import type { ResourceName } from "./urn";
 import { holdsUnknown, type Properties, unknownValue } from "./wire";
 
@@ -54,14 +54,14 @@ export class Account {
         return this.backups.snapshots.map(({ identifier }) => identifier);
     }
 
-    /** The number of resources created for a URN. Their names and ids differ. */
-    generation(urn: string): number {
-        return this.generations.get(urn) ?? 0;
+    /** The number of resources of this type and logical name, in all stacks. Their generated ids differ. */
+    generation({ type, name }: ResourceName): number {
+        return this.generations.get(`${type} ${name}`) ?? 0;
     }
 
     /** The outputs in a preview: computed ones are unknown. */
     preview(resource: ResourceName, inputs: Properties): Properties {
-        const { computed } = this.outputs(resource, inputs, this.generation(resource.urn));
+        const { computed } = this.outputs(resource, inputs, this.generation(resource));
         return { ...Object.fromEntries(Object.keys(computed).map((key) => [key, unknownValue])), ...inputs };
     }
 
@@ -73,19 +73,21 @@ export class Account {
         }
         refuseCreation(resource, inputs, this);
         const restored = resource.type === clusterType ? restoredState(resource, inputs, this) : undefined;
-        const generation = this.generation(resource.urn);
+        const generation = this.generation(resource);
         const { id, computed } = this.outputs(resource, inputs, generation);
         const key = `${resource.type} ${id}`;
-        const isTaken = this.resources.has(key) || this.all.some((other) => hasSameName(other, resource.type, inputs));
+        const taken = this.resources.get(key) ?? this.all.find((other) => hasSameName(other, resource.type, inputs));
+        const overwritten = overwrites(resource.type, inputs) ? taken : undefined;
         if (resource.type === "aws:cloudwatch/logGroup:LogGroup" && this.logGroups.has(String(inputs.name))) {
             throw new Error(`${resource.urn}: ResourceAlreadyExistsException: The specified log group already exists`);
         }
-        if (isTaken || this.namesOfDeletedSecrets.has(String(inputs.name))) {
+        if (taken !== overwritten || this.namesOfDeletedSecrets.has(String(inputs.name))) {
             throw new Error(`${resource.urn}: AlreadyExists: ${id}`);
         }
-        const stored = { ...resource, id, generation, state: { ...inputs, ...computed, ...restored } };
+        const tags = overwritten && { tags: mergedTags(overwritten.state, inputs) };
+        const stored = { ...resource, id, generation, state: { ...inputs, ...computed, ...restored, ...tags } };
         this.resources.set(key, stored);
-        this.generations.set(resource.urn, generation + 1);
+        this.generations.set(`${resource.type} ${resource.name}`, generation + 1);
         this.afterCreation(stored);
         return stored;
     }

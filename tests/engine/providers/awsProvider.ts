@@ -40,7 +40,7 @@ export async function startAwsProvider(account: () => Account): Promise<RpcServe
 function check(request: rpc.CheckRequest, account: Account): rpc.CheckResponse {
     const resource = parseUrn(request.getUrn());
     const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
-    const { inputs, missing } = checkInputs(resource, olds, news, account.generation(resource.urn));
+    const { inputs, missing } = checkInputs(resource, olds, news, account.generation(resource));
     const failures = missing.map((key) => new rpc.CheckFailure().setProperty(key).setReason("a value is required"));
     return new rpc.CheckResponse().setInputs(toStruct(inputs)).setFailuresList(failures);
 }

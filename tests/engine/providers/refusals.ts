@@ -96,6 +96,19 @@ const rules: Readonly<Record<string, (inputs: Properties, existing: Existing) =>
         )
             ? `InvalidSubnet.Conflict: ${String(cidrBlock)} conflicts with another subnet`
             : undefined,
+    // https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html, and the message as AWS's users quote it.
+    "aws:ec2/vpcEndpoint:VpcEndpoint": ({ vpcId, serviceName, privateDnsEnabled }, { all }) => {
+        const isConflict = ({ type, state }: StoredResource) =>
+            type === "aws:ec2/vpcEndpoint:VpcEndpoint" &&
+            state.vpcId === vpcId &&
+            state.serviceName === serviceName &&
+            state.privateDnsEnabled === true;
+        const [, , region, service] = String(serviceName).split(".");
+        return privateDnsEnabled === true && all.some(isConflict)
+            ? `InvalidParameter: private-dns-enabled cannot be set because there is already a conflicting DNS domain for ` +
+                  `${String(service)}.${String(region)}.amazonaws.com in the VPC ${String(vpcId)}`
+            : undefined;
+    },
     "aws:lambda/function:Function": ({ role }, { all }) =>
         all.some(({ type, state }) => type === "aws:iam/rolePolicy:RolePolicy" && mayMakeInterfaces(state, role))
             ? undefined

@@ -1,3 +1,4 @@
+import { toRecord } from "../../../offline/toRecord";
 import { resourceType } from "../../../resourceTypes";
 import type { ResourceName } from "./urn";
 import type { Properties } from "./wire";
@@ -34,4 +35,19 @@ export function kept({ type, state }: StoredResource): Properties {
 /** The values of these keys, without those that are not set. */
 export function pick(values: Properties, keys: readonly string[]): Properties {
     return Object.fromEntries(keys.flatMap((key) => (key in values ? [[key, values[key]]] : [])));
+}
+
+/**
+ * Whether the creation changes a parameter that exists. The provider sends `overwrite` to SSM, and adds the tags
+ * afterwards, because SSM takes no tags with an overwritten value.
+ *
+ * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ssm/parameter.go
+ */
+export function overwrites(type: string, { overwrite }: Properties): boolean {
+    return type === "aws:ssm/parameter:Parameter" && overwrite === true;
+}
+
+/** The tags of a resource after new ones were added. */
+export function mergedTags(before: Properties, news: Properties): Properties {
+    return { ...toRecord(before.tags), ...toRecord(news.tags) };
 }

@@ -87,6 +87,8 @@ describeRules("the stack", [
         { parameterPath: "/ssm/" },
         "parameterPath: /ssm/: begins with a name that AWS reserves; begin it with neither aws nor ssm",
     ],
+    [{ parameterHandOver: "/a/b/" }],
+    [{ parameterHandOver: "/a/b" }, `parameterHandOver: /a/b: ${pathRule}`],
     [{ owner: "Ünder: a/b=c+d-e@f_g.h" }],
     [{ owner: "" }, `owner: (empty): ${tagRule}`],
     [{ owner: "a,b" }, `owner: a,b: ${tagRule}`],

@@ -20,7 +20,8 @@ export interface Leftovers {
 }
 
 /** The stack to start, and what its database begins with. */
-export interface PlatformOptions extends Pick<RunOptions, "stack" | "config">, Pick<DatabaseOptions, "restoreFrom"> {}
+export interface PlatformOptions
+    extends Pick<RunOptions, "stack" | "config">, Pick<DatabaseOptions, "restoreFrom" | "certificateAuthority"> {}
 
 /**
  * Registers the stack's resources under Pulumi's mocks and starts those that can run on this machine.

@@ -27,8 +27,8 @@ export interface Service {
 export interface ServiceOptions {
     /** Ends the service at once when aborted, even during its start. */
     readonly signal?: AbortSignal;
-    /** Variables that are added to the platform's, or replace them. */
-    readonly changes?: Readonly<Record<string, string>>;
+    /** Variables that are added to the platform's, or replace them; undefined removes one. */
+    readonly changes?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Time-out of the start, in milliseconds. */
