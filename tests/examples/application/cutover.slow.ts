@@ -6,13 +6,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import { loginKinds } from "../../../handlers/shared/loginKinds";
 import { toRecord } from "../../../offline/toRecord";
-import { callAccessOk, rotate } from "../../../tools/local/platform/platform";
+import { callAccessOk, rotate, secretArn } from "../../../tools/local/platform/platform";
 import { connect } from "../../../tools/local/postgres/connection";
 import { createApplication } from "../../../tools/local/tour/application";
 import { startService } from "../../../tools/local/tour/service";
 import { startSnippet } from "../../docs/access/snippet";
+import { refusalOf } from "../../handlers/rotation/refusalOf";
 import type { StartedPlatform } from "../../harness/localPlatform";
-import { askConversions, assignUnits, type Load, recordEvents } from "./cutoverLoad";
+import { askConversions, assignUnits, type Load, longestGap, recordEvents } from "./cutoverLoad";
 import { type CutoverPlatforms, startCutoverPlatforms, statements } from "./cutoverPlatforms";
 
 const experiment = "checkout-button";
@@ -87,6 +88,13 @@ describe("applications while the parameters of their database change hands", fun
         deepEqual(before, await counts(on.old));
     });
 
+    it("refuses the login of one stack at the database of the other", async () => {
+        const atNew = await refusalOf(connect(next.local.database.server, loginOf(on.old)));
+        const atOld = await refusalOf(connect(on.old.local.database.server, loginOf(next)));
+
+        deepEqual([atNew, atOld], ["28P01", "28P01"]);
+    });
+
     it("brings every application to the new database when the parameters have changed, one after the other", async () => {
         begin("hand over");
         const [first] = await counts(next);
@@ -139,14 +147,6 @@ describe("applications while the parameters of their database change hands", fun
     }
 });
 
-/** The longest time between two acknowledgements, in milliseconds. */
-function longestGap({ acknowledged }: Load): number {
-    return acknowledged.reduce(
-        (longest, { at }, index) => Math.max(longest, at - (acknowledged[index - 1]?.at ?? at)),
-        0,
-    );
-}
-
 /** Waits at most half a minute. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
     const deadline = Date.now() + 30_000;
@@ -173,6 +173,12 @@ async function asSuperuser<T>({ local }: StartedPlatform, work: (sql: postgres.S
     } finally {
         await sql.end({ timeout: 1 });
     }
+}
+
+/** A stack's current login of applications. */
+function loginOf({ local: { aws, database, program } }: StartedPlatform) {
+    const value = toRecord(JSON.parse(aws.endpoints.currentSecretValue(secretArn(program, "application"))));
+    return { username: String(value.username), password: String(value.password), database: database.databaseName };
 }
 
 /** Runs statements one after the other in one session of the master, as psql does. */

@@ -94,3 +94,11 @@ function repeatedly(callers: number, attempt: (unit: string, occurredAt: string)
         },
     };
 }
+
+/** The longest time between two acknowledgements, in milliseconds. */
+export function longestGap({ acknowledged }: Load): number {
+    return acknowledged.reduce(
+        (longest, { at }, index) => Math.max(longest, at - (acknowledged[index - 1]?.at ?? at)),
+        0,
+    );
+}
