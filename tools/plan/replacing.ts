@@ -6,7 +6,7 @@ import { vpcComponent } from "../../resourceTypes/awsxVpc";
  *
  * @throws if the type has no record in `resourceTypes/`.
  */
-export function replacingInputs(type: string): readonly string[] {
+function replacingInputs(type: string): readonly string[] {
     return (type === vpcComponent.token ? vpcComponent : resourceType(type)).replacedBy;
 }
 

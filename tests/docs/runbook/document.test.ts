@@ -62,6 +62,7 @@ describe("docs/runbook.md", () => {
 
     for (const section of [
         "connections",
+        "point-in-time-restore",
         "minor-version",
         "major-version",
         "resize",

@@ -82,9 +82,9 @@ export function configurationSteps(anchor: string): ConfigurationStep[][] {
     const steps: ConfigurationStep[][] = [[]];
     for (const line of lines) {
         const [, command, key, value] =
-            /^npx pulumi (?:config (set|rm)|up) -s "\$STACK"(?: (\w+))?(?: (\S+))?$/.exec(line) ?? [];
+            /^npx pulumi (?:config (set|rm)|up) -s "\$(?:STACK|NEW)"(?: (\w+))?(?: (\S+))?$/.exec(line) ?? [];
         if (key !== undefined) {
-            steps.at(-1)?.push({ key, value: command === "set" ? withStack(value) : undefined });
+            steps.at(-1)?.push({ key, value: command === "set" ? withNames(value) : undefined });
         } else if (line.startsWith("npx pulumi up ")) {
             steps.push([]);
         }
@@ -92,6 +92,11 @@ export function configurationSteps(anchor: string): ConfigurationStep[][] {
     return steps.slice(0, -1);
 }
 
-function withStack(value = ""): string {
-    return value === '"$STACK"' ? "prod" : value;
+/** A value with the names of production, as the shell would write it. */
+function withNames(value = ""): string {
+    const names = { STACK: "prod", NAME: "experimentation-prod" };
+    return Object.entries(names).reduce(
+        (text, [name, own]) => text.replace(`$${name}`, own),
+        value.replaceAll('"', ""),
+    );
 }

@@ -21,16 +21,9 @@ const variables = {
     CURRENT: "00000000-0000-4000-8000-000000000001",
     PREVIOUS: "00000000-0000-4000-8000-000000000002",
     GROUP: "sg-0123456789abcdef0",
-    SUBNETS: "database-1234567",
-    FAMILY: "database-aurora-postgresql15-1234567",
-    PORT: "5432",
-    CLASS: "db.r5.large",
-    ROLE: "arn:aws:iam::123456789012:role/database-monitoring-1234567",
     READER: "experimentation-prod-1",
     INSTANCE: "db-ABCDEFGHIJKLMNOPQRSTUVWXY1",
     VERSION: "15.18",
-    SNAPSHOT: "experimentation-prod-before-16",
-    RESTORE_TO: "2026-11-25T02:55:00Z",
 };
 
 const environment = {
