@@ -44,7 +44,8 @@ export const cloneRules: readonly Rule[] = [
     },
 ];
 
-function isClone({ properties }: Resource): boolean {
+/** Whether a cluster is a copy-on-write clone. Its data is that of its source. */
+export function isClone({ properties }: Resource): boolean {
     return valueAt(properties, "restoreToPointInTime.restoreType") === "copy-on-write";
 }
 

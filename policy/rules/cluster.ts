@@ -2,6 +2,7 @@ import { must, mustBe, mustBeAtLeast, mustBeSet, mustInclude, mustNotBeSet, toge
 import { ofType, type Resource, types } from "../resource";
 import type { Rule } from "../rule";
 import { isEmpty, valueAt } from "../values";
+import { isClone } from "./clones";
 
 const usualNames = ["admin", "postgres", "root"];
 
@@ -51,12 +52,12 @@ export const clusterRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "The deletion of a cluster takes a final snapshot.",
+        what: "The deletion of a cluster takes a final snapshot, unless it is a clone.",
         reason:
             "Automatic backups are deleted with the cluster, or some days after it with retainBackups. Without a snapshot " +
             "the data is then lost.",
         fix: "set the stack's finalSnapshot to true",
-        appliesTo: ofType(types.cluster),
+        appliesTo: (resource) => ofType(types.cluster)(resource) && !isClone(resource),
         problems: (cluster) =>
             cluster.properties.skipFinalSnapshot === true
                 ? ["skipFinalSnapshot: true: must not be true"]

@@ -15,9 +15,20 @@ describeRules("the policy's rules for a cluster", clusterRules, {
         fails: [[[good.cluster({ deletionProtection: false })], "deletionProtection: false: must be true"]],
     },
     "cluster-final-snapshot": {
-        passes: [[good.cluster()], [good.cluster({ skipFinalSnapshot: undefined })]],
+        passes: [
+            [good.cluster()],
+            [good.cluster({ skipFinalSnapshot: undefined })],
+            [
+                good.cluster(),
+                good.cluster({ skipFinalSnapshot: true, restoreToPointInTime: { restoreType: "copy-on-write" } }),
+            ],
+        ],
         fails: [
             [[good.cluster({ skipFinalSnapshot: true })], "skipFinalSnapshot: true: must not be true"],
+            [
+                [good.cluster({ skipFinalSnapshot: true, restoreToPointInTime: { restoreType: "full-copy" } })],
+                "skipFinalSnapshot: true: must not be true",
+            ],
             [
                 [good.cluster({ skipFinalSnapshot: true, finalSnapshotIdentifier: undefined })],
                 "skipFinalSnapshot: true: must not be true",

@@ -135,6 +135,7 @@ describe("the policy of a stack whose data comes from another cluster", () => {
         ["prod", { restoreSnapshot: "before" }],
         ["prod", { restoreCluster: "shop", restoreTime: "latest" }],
         ["dev", { cloneCluster: "shop", cloneExpiresOn: "9999-12-31" }],
+        ["staging", { cloneCluster: "shop", cloneExpiresOn: "9999-12-31", finalSnapshot: "false" }],
     ] as const) {
         it(`accepts ${JSON.stringify(keys)}`, async () => {
             const evaluations = await evaluateAll(
