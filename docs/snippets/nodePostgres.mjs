@@ -35,7 +35,7 @@ export async function transaction(work) {
     }
 }
 
-/** A refused login comes from an outdated copy of the secret: reads the secret again, once. */
+/** A refused login comes from outdated copies: reads the parameters and the secret again, once. */
 async function connect() {
     const tried = await currentPool();
     try {

@@ -17,9 +17,6 @@ secrets_manager = boto3.client("secretsmanager", config=aws_limits)
 
 def make_engine():
     """An engine whose pool survives rotations."""
-    names = [os.environ["PARAMETER_PATH"] + key for key in ("host", "port", "name", "secret-arn")]
-    found = {parameter["Name"]: parameter["Value"] for parameter in ssm.get_parameters(Names=names)["Parameters"]}
-    host, port, database, secret_arn = (found[name] for name in names)
     engine = create_engine(
         "postgresql+psycopg://",
         pool_size=5,  # Of the connections that the login may have in all processes together.
@@ -27,10 +24,6 @@ def make_engine():
         pool_timeout=5,
         pool_pre_ping=True,  # A connection that the server has ended is replaced before it is used.
         connect_args={
-            "host": host,
-            "hostaddr": os.environ.get("PGHOSTADDR"),
-            "port": os.environ.get("PGPORT", port),
-            "dbname": database,
             "sslmode": "verify-full",
             "sslrootcert": os.environ["PGSSLROOTCERT"],
             "ssl_min_protocol_version": "TLSv1.2",
@@ -40,24 +33,37 @@ def make_engine():
             "application_name": "experiment-service",
         },
     )
-    login = None
+    target = None
 
     @event.listens_for(engine, "do_connect")
     def log_in(dialect, _record, arguments, parameters):
-        """A refused login comes from an outdated copy of the secret: reads the secret again, once."""
-        nonlocal login
-        tried = login = login or read_login(secret_arn)
+        """A refused login comes from outdated copies: reads the parameters and the secret again, once."""
+        nonlocal target
+        tried = target = target or read_target()
         try:
             return dialect.connect(*arguments, **parameters, **tried)
         except psycopg.OperationalError as error:
             # libpq has no SQLSTATE here. If it had sent the password, the server refused it.
             if error.pgconn is None or not error.pgconn.used_password:
                 raise
-        if login is tried:
-            login = read_login(secret_arn)
-        return dialect.connect(*arguments, **parameters, **login)
+        if target is tried:
+            target = read_target()
+        return dialect.connect(*arguments, **parameters, **target)
 
     return engine
+
+
+def read_target():
+    names = [os.environ["PARAMETER_PATH"] + key for key in ("host", "port", "name", "secret-arn")]
+    found = {parameter["Name"]: parameter["Value"] for parameter in ssm.get_parameters(Names=names)["Parameters"]}
+    host, port, database, secret_arn = (found[name] for name in names)
+    return {
+        "host": host,
+        "hostaddr": os.environ.get("PGHOSTADDR"),
+        "port": os.environ.get("PGPORT", port),
+        "dbname": database,
+        **read_login(secret_arn),
+    }
 
 
 def read_login(secret_arn):

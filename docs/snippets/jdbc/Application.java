@@ -31,11 +31,8 @@ public final class Application {
 
     /** A pool that survives rotations. */
     public static HikariDataSource open() {
-        Map<String, String> facts = readParameters("host", "port", "name", "secret-arn");
-        PlatformDataSource source = new PlatformDataSource(facts.get("secret-arn"));
-        source.setServerNames(new String[] {facts.get("host")});
-        source.setPortNumbers(new int[] {Integer.parseInt(variable("PGPORT").orElse(facts.get("port")))});
-        source.setDatabaseName(facts.get("name"));
+        PlatformDataSource source = new PlatformDataSource();
+        source.findDatabase();
         source.setSslMode("verify-full");
         source.setSslRootCert(required("PGSSLROOTCERT"));
         variable("PGHOSTADDR").ifPresent(address -> source.setSocketFactory(ForwardedPort.class.getName()));
@@ -55,16 +52,21 @@ public final class Application {
     }
 
     /**
-     * Logs in with the secret's login. If the server refuses it, the copy is outdated: reads the secret again, once.
+     * Logs in with the secret's login. If the server refuses it, the copies are outdated: reads the parameters and the
+     * secret again, once.
      */
     static final class PlatformDataSource extends PGSimpleDataSource {
         private final transient SecretsManagerClient secrets =
                 SecretsManagerClient.builder().overrideConfiguration(AWS_LIMITS).build();
-        private final String secretArn;
+        private String secretArn;
         private transient Login login;
 
-        PlatformDataSource(String secretArn) {
-            this.secretArn = secretArn;
+        synchronized void findDatabase() {
+            Map<String, String> facts = readParameters("host", "port", "name", "secret-arn");
+            setServerNames(new String[] {facts.get("host")});
+            setPortNumbers(new int[] {Integer.parseInt(variable("PGPORT").orElse(facts.get("port")))});
+            setDatabaseName(facts.get("name"));
+            secretArn = facts.get("secret-arn");
         }
 
         @Override
@@ -83,6 +85,9 @@ public final class Application {
 
         private synchronized Login loginOtherThan(Login refused) {
             if (login == null || login == refused) {
+                if (refused != null) {
+                    findDatabase();
+                }
                 login = Login.parse(secrets.getSecretValue(request -> request.secretId(secretArn)).secretString());
             }
             return login;

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"sync"
 	"time"
 
@@ -22,17 +23,24 @@ import (
 
 // Database is a pool that survives rotations.
 type Database struct {
-	pool    *pgxpool.Pool
-	secrets *secretsmanager.Client
-	arn     string
+	pool       *pgxpool.Pool
+	parameters *ssm.Client
+	secrets    *secretsmanager.Client
 
-	mutex sync.Mutex
-	login *login
+	mutex  sync.Mutex
+	target *target
+}
+
+// target is where to connect, and as whom.
+type target struct {
+	host, name string
+	port       uint16
+	login
 }
 
 type login struct{ Username, Password string }
 
-// Open reads the parameters. It opens no connection before the first transaction.
+// Open opens no connection before the first transaction.
 func Open(ctx context.Context) (*Database, error) {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
@@ -40,20 +48,11 @@ func Open(ctx context.Context) (*Database, error) {
 	if err != nil {
 		return nil, err
 	}
-	facts, err := readParameters(ctx, ssm.NewFromConfig(cloud), "host", "port", "name", "secret-arn")
-	if err != nil {
-		return nil, err
-	}
-	database := &Database{secrets: secretsmanager.NewFromConfig(cloud), arn: facts["secret-arn"]}
+	database := &Database{parameters: ssm.NewFromConfig(cloud), secrets: secretsmanager.NewFromConfig(cloud)}
 
-	port := facts["port"]
-	if other := os.Getenv("PGPORT"); other != "" {
-		port = other
-	}
-	// The file PGSSLROOTCERT contains the certificate authorities.
-	settings, err := pgxpool.ParseConfig(fmt.Sprintf(
-		"host=%s port=%s dbname=%s sslmode=verify-full connect_timeout=5 pool_max_conns=5 "+
-			"application_name=experiment-service statement_timeout=20000", facts["host"], port, facts["name"]))
+	// The file PGSSLROOTCERT contains the certificate authorities. BeforeConnect sets the host.
+	settings, err := pgxpool.ParseConfig("host=unset sslmode=verify-full connect_timeout=5 pool_max_conns=5 " +
+		"application_name=experiment-service statement_timeout=20000")
 	if err != nil {
 		return nil, err
 	}
@@ -62,8 +61,10 @@ func Open(ctx context.Context) (*Database, error) {
 		settings.ConnConfig.LookupFunc = func(context.Context, string) ([]string, error) { return []string{address}, nil }
 	}
 	settings.BeforeConnect = func(ctx context.Context, connection *pgx.ConnConfig) error {
-		current, err := database.currentLogin(ctx)
+		current, err := database.currentTarget(ctx)
 		if err == nil {
+			connection.Host, connection.Port, connection.Database = current.host, current.port, current.name
+			connection.TLSConfig.ServerName = current.host
 			connection.User, connection.Password = current.Username, current.Password
 		}
 		return err
@@ -72,8 +73,8 @@ func Open(ctx context.Context) (*Database, error) {
 	return database, err
 }
 
-// Transaction runs work in one transaction. A refused login comes from an outdated copy of the secret: Transaction
-// reads the secret again, once.
+// Transaction runs work in one transaction. A refused login comes from outdated copies: Transaction reads the parameters
+// and the secret again, once.
 func (d *Database) Transaction(ctx context.Context, work func(pgx.Tx) error) error {
 	err := pgx.BeginFunc(ctx, d.pool, work)
 	var connecting *pgconn.ConnectError
@@ -88,27 +89,40 @@ func (d *Database) Transaction(ctx context.Context, work func(pgx.Tx) error) err
 func (d *Database) forget(password string) {
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
-	if d.login != nil && d.login.Password == password {
-		d.login = nil
+	if d.target != nil && d.target.Password == password {
+		d.target = nil
 	}
 }
 
-func (d *Database) currentLogin(ctx context.Context) (*login, error) {
+func (d *Database) currentTarget(ctx context.Context) (*target, error) {
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
-	if d.login != nil {
-		return d.login, nil
+	if d.target != nil {
+		return d.target, nil
 	}
-	secret, err := d.secrets.GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{SecretId: &d.arn})
+	facts, err := readParameters(ctx, d.parameters, "host", "port", "name", "secret-arn")
 	if err != nil {
 		return nil, err
 	}
-	var read login
-	if json.Unmarshal([]byte(aws.ToString(secret.SecretString)), &read) != nil || read.Password == "" {
+	port := facts["port"]
+	if other := os.Getenv("PGPORT"); other != "" {
+		port = other
+	}
+	number, err := strconv.ParseUint(port, 10, 16)
+	if err != nil {
+		return nil, err
+	}
+	arn := facts["secret-arn"]
+	secret, err := d.secrets.GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{SecretId: &arn})
+	if err != nil {
+		return nil, err
+	}
+	read := target{host: facts["host"], port: uint16(number), name: facts["name"]}
+	if json.Unmarshal([]byte(aws.ToString(secret.SecretString)), &read.login) != nil || read.Password == "" {
 		return nil, errors.New("the secret holds no login; its first rotation may not have ended")
 	}
-	d.login = &read
-	return d.login, nil
+	d.target = &read
+	return d.target, nil
 }
 
 func readParameters(ctx context.Context, client *ssm.Client, keys ...string) (map[string]string, error) {

@@ -20,6 +20,8 @@ export interface DocsPlatform {
     environmentOfAnotherHost(): Promise<Readonly<Record<string, string>>>;
     /** The same for a role with this policy, whose example account, key and secret are replaced by the real ones. */
     environmentOfPolicy(policy: string): Promise<Readonly<Record<string, string>>>;
+    /** The same, but the parameters name another secret from `move` on: that of migration, with its present login. */
+    movingEnvironment(): Promise<{ readonly environment: Readonly<Record<string, string>>; move(): void }>;
     /** Rotates the application's secret twice, so that the previous password is no longer valid. */
     rotateTwice(): Promise<void>;
     /** Terminates the application's connections, as a failover or an administrator does. */
@@ -86,6 +88,20 @@ function docsPlatform({ local, cleanUp, stop }: StartedPlatform, superuser: post
                 .replaceAll("123456789012", aws.account.accountId);
             const principals = [{ ...aws.application, policies: [document] }];
             return await environmentOfAccount({ principals });
+        },
+        async movingEnvironment() {
+            const parameters = [...aws.account.parameters];
+            const other = secretArn(program, "migration");
+            const statement = { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: other };
+            const policies = [...aws.application.policies, { Version: "2012-10-17", Statement: [statement] }];
+            return {
+                environment: await environmentOfAccount({ parameters, principals: [{ ...aws.application, policies }] }),
+                move() {
+                    for (const [index, parameter] of parameters.entries()) {
+                        parameters[index] = parameter.value === arn ? { ...parameter, value: other } : parameter;
+                    }
+                },
+            };
         },
         async rotateTwice() {
             for (let rotations = 0; rotations < 2; rotations++) {

@@ -72,6 +72,21 @@ describe("the recipes of docs/access.md", function () {
                 );
             });
 
+            it("reads the parameters again if the login is refused, because they may have changed hands", async () => {
+                const unit = `${recipe.driver}-moved`;
+                const moving = await platform.movingEnvironment();
+                const application = start(programs.application, moving.environment);
+                await application.answer(unit);
+                moving.move();
+                await platform.rotateTwice();
+                await platform.endConnections();
+                await delay(1500);
+
+                const moved = await application.answer(unit);
+
+                equal(moved, `${unit}: 2 visits, as experimentation_owner`);
+            });
+
             it("refuses a server whose certificate has another name, or is another authority's", async () => {
                 const caFile = join(folder, "another-authority.pem");
                 await writeFile(caFile, (await createCertificateAuthority()).certificate);
