@@ -4,6 +4,7 @@ import { backupRules } from "./backups";
 import { bucketRules } from "./buckets";
 import { cloneRules } from "./clones";
 import { clusterRules } from "./cluster";
+import { clusterLoginRules } from "./clusterLogins";
 import { databaseEventRules } from "./databaseEvents";
 import { functionRules } from "./functions";
 import { iamPolicyRules } from "./iamPolicies";
@@ -25,6 +26,7 @@ import { vpcRules } from "./vpc";
 /** All rules, by subject. */
 export const rules: readonly Rule[] = [
     ...clusterRules,
+    ...clusterLoginRules,
     ...cloneRules,
     ...instanceRules,
     ...readerScalingRules,
