@@ -39,12 +39,12 @@ export = async () => {
         tags: settings.tags,
         network: settings.network,
     });
-    await checkRestore(database);
+    const restore = await checkRestore(database);
 
     const network = await Network.create("network", settings.network, options);
     const { vpcId, functionSubnetIds } = network;
 
-    const platform = new AuroraPlatform("database", { ...database, network }, options);
+    const platform = new AuroraPlatform("database", { ...database, restore, network }, options);
     const { cluster, credentials, key } = platform;
 
     network.createFlowLogs("flow-logs", {

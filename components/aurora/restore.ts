@@ -14,7 +14,10 @@ export function originOf({ databaseName, masterUsername, restore }: OriginArgs):
         case undefined:
             return { databaseName, masterUsername };
         case "snapshot":
-            return { snapshotIdentifier: restore.snapshot };
+            return {
+                snapshotIdentifier: restore.snapshot,
+                ...(restore.engineVersion !== undefined && { engineVersion: restore.engineVersion }),
+            };
         case "pointInTime":
             return pointInTime({ sourceClusterIdentifier: restore.cluster }, restore.time);
         case "retainedBackup":

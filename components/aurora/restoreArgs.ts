@@ -9,6 +9,13 @@ export interface SnapshotRestore {
     readonly kind: "snapshot";
     /** Identifier, or ARN. Of a snapshot that another account shares, the ARN. */
     readonly snapshot: string;
+    /**
+     * Version in which the cluster is made, for minor versions that RDS chooses. RDS takes a major version alone for its
+     * default minor version, and refuses to restore a snapshot of a newer one.
+     *
+     * @default undefined the platform's `engineVersion`
+     */
+    readonly engineVersion?: string | undefined;
 }
 
 /** From the automated backups of a cluster that exists. */

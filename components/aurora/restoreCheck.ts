@@ -16,26 +16,31 @@ export type RestoreCheckArgs = RestoringArgs & { readonly restore: Restore | und
  * Looks at the source of a new cluster's data, before any resource is registered. Without a restore it calls nothing.
  * If the stack's cluster exists already, it says that the restore has no effect.
  *
+ * @returns the restore, of a snapshot with its version.
  * @throws RunError with everything in the source that does not fit.
  */
-export async function checkRestore(args: RestoreCheckArgs): Promise<void> {
+export async function checkRestore(args: RestoreCheckArgs): Promise<Restore | undefined> {
     const { identifier, restore } = args;
     if (restore === undefined) {
-        return;
+        return undefined;
     }
     const own = await findCluster(identifier);
     if (own !== undefined) {
         for (const warning of ignoredWarnings(args, restore, own, new Date())) {
             void pulumi.log.warn(warning);
         }
-        return;
+        return restore;
     }
-    const problems = restoreProblems(args, restore, await findSource(restore), new Date());
+    const source = await findSource(restore);
+    const problems = restoreProblems(args, restore, source, new Date());
     if (problems.length > 0) {
         throw new pulumi.RunError(
             [`${configured(restore)}: ${identifier} cannot be made from it:`, ...problems].join("\n  "),
         );
     }
+    return restore.kind === "snapshot" && args.minorVersions === "automatic"
+        ? { ...restore, engineVersion: source?.engineVersion }
+        : restore;
 }
 
 /** The provider has no function for the retained backups of a deleted cluster, so RDS alone checks these. */

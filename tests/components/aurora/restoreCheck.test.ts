@@ -11,8 +11,8 @@ type Account = Pick<PartOptions, "clusters" | "snapshots">;
 async function restored(changes: Record<string, string>, account: Account = {}): Promise<ProgramRun> {
     return await runPart(
         async (settings) => {
-            await checkRestore(settings.database);
-            createDatabase(settings);
+            const restore = await checkRestore(settings.database);
+            createDatabase({ ...settings, database: { ...settings.database, restore } });
         },
         { changes, ...account },
     );
@@ -56,6 +56,17 @@ describe("the look-up of the source of a new cluster's data", () => {
             assert.deepEqual(run.warnings, []);
         });
     }
+
+    it("requests the version of a snapshot unless a version is pinned, because RDS's default may be older", async () => {
+        const changes = { restoreSnapshot: "before" };
+        const account = { snapshots: { before: snapshot } };
+        const automatic = await restored(changes, account);
+        const pinned = await restored({ ...changes, engineVersion: "15.19", minorVersions: "pinned" }, account);
+        const exists = await restored(changes, { ...account, clusters: { "experimentation-dev": shop } });
+
+        const versions = [automatic, pinned, exists].map((run) => one(run, "Cluster").inputs.engineVersion);
+        assert.deepEqual(versions, ["15.18", "15.19", "15"]);
+    });
 
     const refused: readonly [keys: Record<string, string>, account: Account, message: RegExp][] = [
         [
