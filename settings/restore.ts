@@ -36,7 +36,8 @@ export function readRestore(config: Configuration, identifier: string, region: s
 
 function readTime(config: Configuration, cluster: string): string {
     const time = config.text("restoreTime");
-    const example = "latest, or to an instant in UTC, for instance 2026-11-25T02:55:00Z";
+    // Without quotes, Pulumi reads a time of the stack's file as `2026-11-25 02:55:00 +0000 UTC`.
+    const example = 'latest, or to an instant in UTC in quotes, for instance "2026-11-25T02:55:00Z"';
     config.require(
         "restoreTime",
         time === "" || cluster !== "",
@@ -63,12 +64,12 @@ function readExpiry(config: Configuration, clone: string): string {
     config.require(
         "cloneExpiresOn",
         date !== "" || clone === "",
-        "a clone has a last day, by which a forgotten one is found; set it, for instance to 2026-12-24",
+        'a clone has a last day, by which a forgotten one is found; set it, for instance to "2026-12-24"',
     );
     config.require(
         "cloneExpiresOn",
         date === "" || (/^\d{4}-\d\d-\d\d$/.test(date) && isDate(date)),
-        "is no date; write it as YYYY-MM-DD, for instance 2026-12-24",
+        'is no date; write it as YYYY-MM-DD in quotes, for instance "2026-12-24"',
     );
     return date;
 }

@@ -10,7 +10,7 @@ const identifierRule =
     "restoreCluster to the resource id of a deleted one, cluster-ABC…";
 const snapshotRule =
     "is neither the identifier nor the ARN of a cluster snapshot; set it to one, for instance before-the-migration";
-const example = "latest, or to an instant in UTC, for instance 2026-11-25T02:55:00Z";
+const example = 'latest, or to an instant in UTC in quotes, for instance "2026-11-25T02:55:00Z"';
 const arn = (rest: string) => `arn:aws:rds:us-east-1:123456789012:${rest}`;
 
 describeRules("the source of a cluster's data", [
@@ -60,6 +60,7 @@ describeRules("the source of a cluster's data", [
         "2026-11-25T02:55:00+01:00",
         "2026-11-25T02:55:00",
         "2026-11-25 02:55:00Z",
+        "2026-11-25 02:55:00 +0000 UTC",
         "2026-11-25T02:55:00.5Z",
         "2026-02-30T00:00:00Z",
         "2026-11-25T24:00:00Z",
@@ -78,16 +79,18 @@ describeRules("the source of a cluster's data", [
     ],
     [
         { cloneCluster: "prod" },
-        "cloneExpiresOn: (empty): a clone has a last day, by which a forgotten one is found; set it, for instance to 2026-12-24",
+        'cloneExpiresOn: (empty): a clone has a last day, by which a forgotten one is found; set it, for instance to "2026-12-24"',
     ],
     [
         { cloneExpiresOn: "2026-12-24" },
         "cloneExpiresOn: 2026-12-24: has no effect without cloneCluster; set that, or remove the date",
     ],
-    ...["2026-02-29", "2026-13-01", "24.12.2026", "tomorrow"].map((cloneExpiresOn): Case => [
-        { cloneCluster: "prod", cloneExpiresOn },
-        `cloneExpiresOn: ${cloneExpiresOn}: is no date; write it as YYYY-MM-DD, for instance 2026-12-24`,
-    ]),
+    ...["2026-02-29", "2026-13-01", "2026-12-24 00:00:00 +0000 UTC", "24.12.2026", "tomorrow"].map(
+        (cloneExpiresOn): Case => [
+            { cloneCluster: "prod", cloneExpiresOn },
+            `cloneExpiresOn: ${cloneExpiresOn}: is no date; write it as YYYY-MM-DD in quotes, for instance "2026-12-24"`,
+        ],
+    ),
     [
         { restoreSnapshot: "a", restoreCluster: "prod", restoreTime: "latest" },
         `restoreCluster: prod: ${source("restoreSnapshot")}`,
