@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { DestroyOptions, EngineEvent, OutputMap, RefreshOptions, Stack } from "@pulumi/pulumi/automation";
-import { parseDocument } from "yaml";
+import { parseDocument, Scalar } from "yaml";
 import { serialisingOnce } from "../../../offline/serialiseOnce";
 import { type Outcome, OutcomeRecorder } from "./outcome";
 import { type Program, withoutOtherListeners } from "./program";
@@ -33,7 +33,7 @@ export class EngineStack {
         stack.info = () => Promise.resolve(undefined);
     }
 
-    /** Writes keys of the project into the stack's file, as a person would. */
+    /** Writes keys of the project into the stack's file, as a person would: texts in quotes. */
     configure(values: Readonly<Record<string, Value>>): void {
         const document = parseDocument(readFileSync(this.files.configuration, "utf8"));
         for (const [key, value] of Object.entries(values)) {
@@ -41,7 +41,7 @@ export class EngineStack {
             if (value === undefined) {
                 document.deleteIn(path);
             } else {
-                document.setIn(path, value);
+                document.setIn(path, typeof value === "string" ? quoted(value) : value);
             }
         }
         writeFileSync(this.files.configuration, document.toString());
@@ -140,6 +140,13 @@ export class EngineStack {
         process.stderr.write(`  ${this.stack.name}: ${title} ${outcome.ok ? "done" : "refused"} in ${seconds} s\n`);
         return outcome;
     }
+}
+
+/** A text that Pulumi reads as one: without quotes, it takes an instant for a time and formats it anew. */
+function quoted(text: string): Scalar {
+    const scalar = new Scalar(text);
+    scalar.type = Scalar.QUOTE_DOUBLE;
+    return scalar;
 }
 
 /** Options of one `up`. */

@@ -2,13 +2,15 @@ import { awsOutputs } from "../../../offline/awsOutputs";
 import { standardZones, type Zone } from "../../../offline/zones";
 import { AddedReaders } from "./addedReaders";
 import { ClusterBackups } from "./clusterBackups";
-import { currentState, membersOf } from "./currentState";
-import { type SentVersion, upgraded } from "./engineVersion";
+import { currentState } from "./currentState";
+import type { SentVersion } from "./engineVersion";
 import { type Imported, imported } from "./imported";
+import { modified } from "./modifiedCluster";
 import { refuseCreation, refuseUpdate } from "./refusals";
 import { refuseDeletion } from "./refuseDeletion";
 import { noteClone } from "./restorePoints";
 import { restoredState } from "./restores";
+import { scale } from "./scaling";
 import { SecretVersions } from "./secretVersions";
 import { hasSameName, kept, mergedTags, overwrites, pick, type StoredResource } from "./stored";
 import type { ResourceName } from "./urn";
@@ -65,14 +67,18 @@ export class Account {
         return { ...Object.fromEntries(Object.keys(computed).map((key) => [key, unknownValue])), ...inputs };
     }
 
-    /** Creates a resource. @throws AWS's error if it refuses. */
-    create(resource: ResourceName, inputs: Properties): StoredResource {
+    /**
+     * Creates a resource.
+     *
+     * @param isAnswered whether the provider lives to the end.
+     * @throws AWS's error if it refuses.
+     */
+    create(resource: ResourceName, inputs: Properties, isAnswered = true): StoredResource {
         this.begin("create", resource);
         if (holdsUnknown(inputs)) {
             throw new Error(`${resource.urn}: an input is unknown outside a preview`);
         }
         refuseCreation(resource, inputs, this);
-        const restored = resource.type === clusterType ? restoredState(resource, inputs, this) : undefined;
         const generation = this.generation(resource);
         const { id, computed } = this.outputs(resource, inputs, generation);
         const key = `${resource.type} ${id}`;
@@ -84,6 +90,7 @@ export class Account {
         if (taken !== overwritten || this.namesOfDeletedSecrets.has(String(inputs.name))) {
             throw new Error(`${resource.urn}: AlreadyExists: ${id}`);
         }
+        const restored = resource.type === clusterType ? restoredState(resource, inputs, isAnswered, this) : {};
         const tags = overwritten && { tags: mergedTags(overwritten.state, inputs) };
         const stored = { ...resource, id, generation, state: { ...inputs, ...computed, ...restored, ...tags } };
         this.resources.set(key, stored);
@@ -131,12 +138,10 @@ export class Account {
         const state = {
             ...inputs,
             ...this.outputs({ ...resource, name: stored.name }, inputs, stored.generation).computed,
-            ...(stored.type === clusterType && upgraded(stored, news, this.sentVersion)),
-            // A cluster that was swapped or restored outside Pulumi keeps its own.
-            ...(stored.type === clusterType && pick(stored.state, ["clusterResourceId", "masterUserSecrets"])),
+            ...(stored.type === clusterType && modified(stored, news, this.sentVersion)),
         };
         this.resources.set(`${resource.type} ${id}`, { ...stored, state });
-        this.scale(resource.type, state);
+        scale(resource.type, state, this);
         return state;
     }
 
@@ -172,17 +177,9 @@ export class Account {
         }
     }
 
-    private scale(type: string, { resourceId, minCapacity, maxCapacity }: Properties): void {
-        if (type === "aws:appautoscaling/target:Target") {
-            const cluster = String(resourceId).replace(/^cluster:/, "");
-            const fixed = membersOf(cluster, this).length - this.addedReaders.of(cluster).length - 1;
-            this.addedReaders.register(cluster, fixed, { min: Number(minCapacity), max: Number(maxCapacity) });
-        }
-    }
-
     private afterCreation(stored: StoredResource): void {
         const { type, state } = stored;
-        this.scale(type, state);
+        scale(type, state, this);
         this.secretVersions.created(stored);
         noteClone(stored, this);
     }

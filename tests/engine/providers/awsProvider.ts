@@ -68,8 +68,9 @@ async function create(request: rpc.CreateRequest, account: Account): Promise<rpc
     if (request.getPreview()) {
         return new rpc.CreateResponse().setProperties(toStruct(account.preview(resource, inputs)));
     }
-    const { id, state } = account.create(resource, inputs);
-    if (account.holds(`create ${resource.type} ${resource.name}`)) {
+    const isHeld = account.holds(`create ${resource.type} ${resource.name}`);
+    const { id, state } = account.create(resource, inputs, !isHeld);
+    if (isHeld) {
         await new Promise<never>(() => undefined);
     }
     return new rpc.CreateResponse().setId(id).setProperties(toStruct(state));

@@ -4,10 +4,14 @@ import { reportedParameters } from "./parameterGroup";
 import type { SecretVersions } from "./secretVersions";
 import type { StoredResource } from "./stored";
 
-/** The account's state at the time of a request. */
-interface Existing {
+/** The account's instances, and the readers that autoscaling has added. */
+export interface Membership {
     readonly all: readonly StoredResource[];
     readonly addedReaders: AddedReaders;
+}
+
+/** The account's state at the time of a request. */
+interface Existing extends Membership {
     readonly secretVersions: SecretVersions;
 }
 
@@ -31,7 +35,7 @@ export function currentState(stored: StoredResource, existing: Existing): Stored
 }
 
 /** The identifiers of a cluster's instances. */
-export function membersOf(cluster: string, { all, addedReaders }: Pick<Existing, "all" | "addedReaders">): string[] {
+export function membersOf(cluster: string, { all, addedReaders }: Membership): string[] {
     const own = all.filter(
         ({ type, state }) => type === "aws:rds/clusterInstance:ClusterInstance" && state.clusterIdentifier === cluster,
     );

@@ -1,27 +1,34 @@
 import type { Restorable } from "./clusterBackups";
 import { exactVersion, isOlder, majorOf, refreshed } from "./engineVersion";
 import { pointInTimeSource } from "./restorePoints";
+import { pick } from "./stored";
 import type { ResourceName } from "./urn";
 import type { Properties } from "./wire";
 
 /**
  * What a new cluster has of its source instead of its inputs. Undefined for a cluster that is not restored.
  *
- * The provider calls RestoreDBClusterFromSnapshot or RestoreDBClusterToPointInTime, and then ModifyDBCluster for
- * backups, windows, capacity and the master's password (`resourceClusterCreate` in
+ * The provider calls RestoreDBClusterFromSnapshot or RestoreDBClusterToPointInTime, waits for the cluster, and calls
+ * ModifyDBCluster for backups, windows, capacity and the master's password (`resourceClusterCreate` in
  * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/cluster.go).
  *
+ * @param isEnded whether the provider lives until its last call.
  * @throws RDS's refusal, the provider's, or the double's if it does not know what RDS would do.
  */
-export function restoredState({ urn }: ResourceName, inputs: Properties, existing: Restorable): Properties | undefined {
+export function restoredState(
+    { urn }: ResourceName,
+    inputs: Properties,
+    isEnded: boolean,
+    existing: Restorable,
+): Properties | undefined {
     try {
-        return restored(inputs, existing);
+        return restored(inputs, isEnded, existing);
     } catch (error) {
         throw new Error(`${urn}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
 }
 
-function restored(inputs: Properties, existing: Restorable): Properties | undefined {
+function restored(inputs: Properties, isEnded: boolean, existing: Restorable): Properties | undefined {
     const { snapshotIdentifier, restoreToPointInTime } = inputs;
     if (snapshotIdentifier === undefined && restoreToPointInTime === undefined) {
         return undefined;
@@ -39,6 +46,7 @@ function restored(inputs: Properties, existing: Restorable): Properties | undefi
     const set = Object.entries(notSent).filter(([key]) => key in inputs);
     return {
         ...Object.fromEntries(set),
+        ...(isEnded ? {} : { ...pick(cluster, setLast), masterUserSecrets: [] }),
         databaseName,
         masterUsername,
         engineVersion: refreshed({ engineVersion: inputs.engineVersion, engineVersionActual: version }),
@@ -46,6 +54,9 @@ function restored(inputs: Properties, existing: Restorable): Properties | undefi
         storageEncrypted: cluster.storageEncrypted === true || inputs.kmsKeyId !== undefined,
     };
 }
+
+/** The arguments of the last call, with which RDS also begins to manage the master's password. */
+const setLast = ["backupRetentionPeriod", "preferredBackupWindow", "preferredMaintenanceWindow"];
 
 interface Restored {
     /** The source's properties. */
