@@ -56,6 +56,7 @@ const mayImport = {
     ],
     "tools/bench": ["tools/cli", "tools/local", "offline", "settings", "components", "handlers"],
     "tools/tunnel": ["tools/cli", "tools/local/serve/shellWord.ts", "offline", "settings"],
+    "tools/drill": ["tools/cli", "offline", "settings", "components/shared/physicalNames.ts"],
     "tools/databases": ["tools/cli", "offline", "settings", "components/shared/physicalNames.ts", "handlers/rotation"],
     "tools/docs": ["tools/cli", "tools/cost", "policy", "handlers"],
 

@@ -9,6 +9,7 @@ const ofUpdate = toRecord(byJob("concurrency")["up.yml up"]);
 const ofPreview = toRecord(byJob("concurrency")["preview.yml preview"]);
 const ofTests = toRecord(readCiFile(".github/workflows/test.yml").content.concurrency);
 const ofDrift = toRecord(readCiFile(".github/workflows/drift.yml").content.concurrency);
+const ofDrill = toRecord(readCiFile(".github/workflows/drill.yml").content.concurrency);
 const ofClones = toRecord(readCiFile(".github/workflows/clones.yml").content.concurrency);
 
 /** The groups of some runs. At most one run of a group is active. */
@@ -46,6 +47,7 @@ describe("the concurrency of the workflows", () => {
             ...groups(ofUpdate, updates),
             ...groups(ofPreview, previews),
             ...groups(ofDrift, [nightly]),
+            ...groups(ofDrill, [nightly]),
             ...groups(ofClones, [nightly]),
             ...groups(ofTests, [push(), pullRequest()]),
         ];
@@ -66,7 +68,7 @@ describe("the concurrency of the workflows", () => {
         assert.equal(groups(ofTests, [push({ sha: "older" }), push({ sha: "newer" })]).size, 2);
     });
 
-    for (const [what, concurrency] of Object.entries({ drift: ofDrift, clones: ofClones })) {
+    for (const [what, concurrency] of Object.entries({ drift: ofDrift, clones: ofClones, drill: ofDrill })) {
         it(`lets a run about ${what} end, because it alone updates the issue`, () => {
             assert.equal(groups(concurrency, [nightly, nightly]).size, 1);
             assert.equal(concurrency["cancel-in-progress"], false);

@@ -51,8 +51,9 @@ describe("the conditions of jobs and steps", () => {
         const started = (status: Status) =>
             jobs.filter(({ definition }) => isRun(definition, nightly, status)).map(({ name }) => name);
 
-        assert.deepEqual(started("failure"), ["clones.yml report", "drift.yml report"]);
-        assert.deepEqual(started("cancelled"), []);
+        const cleaning = "drill.yml clean";
+        assert.deepEqual(started("failure"), ["clones.yml report", "drift.yml report", cleaning, "drill.yml report"]);
+        assert.deepEqual(started("cancelled"), [cleaning]);
     });
 
     it("skip no step of a job, save after a failure", () => {

@@ -18,7 +18,7 @@ describe("docs/ci.md", () => {
 
         const policies = readdirSync(join(projectFolder, "docs/ci")).map((name) => `ci/${name}`);
         const expected = [...workflows.map(({ path }) => `../${path}`), ...policies];
-        assert.equal(policies.length, 13);
+        assert.equal(policies.length, 14);
         assert.deepEqual(
             expected.filter((link) => !links.includes(link)),
             [],

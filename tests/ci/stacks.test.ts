@@ -44,7 +44,10 @@ describe("the stacks in CI", () => {
         it(`${stack} is updated only in its own environment, after approval, and previewed with a role that reads`, () => {
             const commands = commandsFor(stack);
 
-            const others = jobsWithRole.filter(({ name }) => !commands.some(({ job }) => job === name));
+            const others = jobsWithRole.filter(
+                // A drill has an environment of its own: drill.test.ts.
+                ({ name }) => !name.startsWith("drill.yml ") && !commands.some(({ job }) => job === name),
+            );
             assert.deepEqual(
                 others.map(({ name, definition }) => [name, expand(definition.environment, ofStack(stack, nightly))]),
                 [["clones.yml find", `${stack}-preview`]],

@@ -35,6 +35,7 @@ describe("the workflows", () => {
         assert.deepEqual(more, [
             "clones.yml report issues: write",
             "drift.yml report issues: write",
+            "drill.yml report issues: write",
             "issue.yml issue issues: write",
             "preview.yml preview pull-requests: write",
         ]);

@@ -8,7 +8,8 @@ import { emptyProofs, proofsOf } from "./proofs";
 
 const file = join(projectFolder, "docs/security.md");
 const text = readFileSync(file, "utf8");
-const tables = tablesOf(text);
+// The table of the ways back has no threats.
+const tables = tablesOf(text).filter(({ heading }) => heading !== "Each way back");
 const rows = tables.flatMap((table) => table.rows);
 
 describe("docs/security.md", () => {

@@ -88,7 +88,6 @@ export class Engine {
         name: string,
         { configuredAs = name, program = indexProgram, project, quick = false }: StackOptions = {},
     ): Promise<EngineStack> {
-        const [aws, awsx] = this.servers;
         const projectName = project ?? "experimentation-database";
         const workDir = path.join(this.folder, project ?? "project");
         prepareProject(workDir, project);
@@ -102,24 +101,33 @@ export class Engine {
                 workDir,
                 pulumiCommand: this.cli.command,
                 pulumiHome: path.join(this.folder, "home"),
-                envVars: {
-                    PULUMI_BACKEND_URL: `file://${path.join(this.folder, "backend")}`,
-                    PULUMI_CONFIG_PASSPHRASE: "engine-tests",
-                    PULUMI_DEBUG_PROVIDERS: `aws:${String(aws?.port)},awsx:${String(awsx?.port)}`,
-                    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-                    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
-                    PULUMI_SKIP_UPDATE_CHECK: "true",
-                    NO_COLOR: "true",
-                    // No garbage collection in the CLI below a size that it never reaches, which saves a fifth of its
-                    // time.
-                    GOGC: "off",
-                    GOMEMLIMIT: "1GiB",
-                    ...(quick ? withoutCheckpoints : {}),
-                },
+                envVars: { ...this.environment, ...(quick ? withoutCheckpoints : {}) },
             },
         );
         const checkpoint = path.join(this.folder, "backend/.pulumi/stacks", projectName, `${name}.json`);
         return new EngineStack(stack, { configuration, checkpoint }, quick);
+    }
+
+    /** The environment of a CLI that works in this account, with the stacks of this backend. */
+    get environment(): Readonly<Record<string, string>> {
+        const [aws, awsx] = this.servers;
+        return {
+            PULUMI_BACKEND_URL: `file://${path.join(this.folder, "backend")}`,
+            PULUMI_CONFIG_PASSPHRASE: "engine-tests",
+            PULUMI_DEBUG_PROVIDERS: `aws:${String(aws?.port)},awsx:${String(awsx?.port)}`,
+            PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+            PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+            PULUMI_SKIP_UPDATE_CHECK: "true",
+            NO_COLOR: "true",
+            // No garbage collection in the CLI below a size that it never reaches, which saves a fifth of its time.
+            GOGC: "off",
+            GOMEMLIMIT: "1GiB",
+        };
+    }
+
+    /** The folder of the CLI's program. */
+    get cliFolder(): string {
+        return path.join(this.folder, "cli/bin");
     }
 
     /** Ends the providers and removes the folder. */
