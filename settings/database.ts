@@ -1,7 +1,6 @@
 import type { Tuning } from "../components/aurora/platformArgs";
 import type { Buckets } from "../components/shared/buckets";
 import { certificateAuthorityProblem } from "./aws/certificateAuthorities";
-import { majors, minorProblem, newestMinor } from "./aws/engineVersions";
 import { readBackups, readRetainBackups } from "./backup";
 import { readCustomEndpoint } from "./capacity/customEndpoint";
 import { readInstances, sizeKeys, smallestInstance } from "./capacity/instances";
@@ -12,6 +11,7 @@ import type { Configuration } from "./configReader";
 import { readCredentials } from "./credentials";
 import { readDataApi } from "./dataApi";
 import { declaredConnections, readDeclaration } from "./databases/readDeclaration";
+import { majorsOf, readEngine, readUpgrades } from "./engine";
 import { readExtensions } from "./extensions";
 import { databaseNameProblem, masterUsernameProblem } from "./names";
 import { readParameters } from "./parameters";
@@ -33,8 +33,8 @@ export function readDatabase(
     config.check("masterUsername", masterUsernameProblem(masterUsername));
     const engine = readEngine(config);
     const capacity = readCapacity(config);
-    const { majorVersion } = engine;
-    const extensions = readExtensions(config, majorVersion, buckets);
+    const majorVersions = majorsOf(engine);
+    const extensions = readExtensions(config, majorVersions, buckets);
     const restore = readRestore(config, common.identifier, region);
     const settings = {
         ...common,
@@ -63,31 +63,13 @@ export function readDatabase(
         ...readUpgrades(config),
         extensions,
         buckets,
-        parameters: readParameters(config, { majorVersion, extensions }),
+        parameters: readParameters(config, { majorVersions, extensions }),
         slowStatementMs: config.integer("slowStatementMs", 1, 3_600_000),
         ...readCredentials(config, common.environment),
     };
     const declaration = readDeclaration(config, settings);
     const totalConnections = settings.totalConnections + declaredConnections(declaration);
     return { ...settings, declaration, totalConnections };
-}
-
-function readEngine(config: Configuration) {
-    const minorVersions = config.choice("minorVersions", ["automatic", "pinned"]);
-    const engineVersion = config.text("engineVersion");
-    const [, major = "", minor] = /^(\d{2})(?:\.(\d{1,2}))?$/.exec(engineVersion) ?? [];
-    const majorVersion = Number(major);
-    const example = majors.includes(majorVersion) ? majorVersion : 15;
-    config.require(
-        "engineVersion",
-        majors.includes(majorVersion) && (minor !== undefined) === (minorVersions === "pinned"),
-        minorVersions === "pinned"
-            ? `pinned minor versions need a full version of ${majors.join(", ")}; set it to one, for instance ${example}.${newestMinor(example)}`
-            : `automatic minor versions need a major alone, one of ${majors.join(", ")}; set it to ${example}, or minorVersions to pinned`,
-        "minorVersions",
-    );
-    config.check("engineVersion", minor === undefined ? undefined : minorProblem(majorVersion, Number(minor)));
-    return { engineVersion, majorVersion, minorVersions };
 }
 
 /** Reads the instances and the tuning, whose parameters each instance needs the memory for. */
@@ -169,19 +151,3 @@ const retentions: readonly number[] = [7, ...Array.from({ length: 23 }, (_, inde
 
 /** In days: the retention that the price of the advanced mode includes. */
 const leastAdvancedRetention = 465;
-
-/**
- * A major upgrade has to be immediate. If it waited for the maintenance window, the old parameter group would still be
- * in use when the same update deletes it.
- */
-function readUpgrades(config: Configuration) {
-    const applyImmediately = config.flag("applyImmediately");
-    const allowMajorVersionUpgrade = config.flag("allowMajorVersionUpgrade");
-    config.require(
-        "allowMajorVersionUpgrade",
-        !allowMajorVersionUpgrade || applyImmediately,
-        "a major upgrade cannot wait for the maintenance window; set applyImmediately to true as well",
-        "applyImmediately",
-    );
-    return { applyImmediately, allowMajorVersionUpgrade };
-}

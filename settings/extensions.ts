@@ -8,12 +8,14 @@ import { repeated } from "./values";
 /** Reads and checks the extensions of the database, and sorts them by name. Buckets need `aws_s3`. */
 export function readExtensions(
     config: Configuration,
-    majorVersion: number,
+    majorVersions: readonly number[],
     buckets: Buckets | undefined,
 ): readonly Extension[] {
     const names = config.list("extensions");
-    const [problem] = names.flatMap((name) => extensionProblem(name, majorVersion) ?? []);
-    config.require("extensions", problem === undefined, problem ?? "", "engineVersion");
+    const [problem] = names.flatMap((name) =>
+        majorVersions.flatMap((majorVersion) => extensionProblem(name, majorVersion) ?? []),
+    );
+    config.require("extensions", problem === undefined, problem ?? "", "engineVersion", "blueGreenMajorVersion");
     const twice = repeated(names);
     config.require("extensions", twice === undefined, `has ${twice ?? ""} twice; list each extension once`);
     return [...names, ...(buckets === undefined ? [] : ["aws_s3"])].sort().map((name) => {

@@ -7,7 +7,8 @@ import { ruledParameters } from "./ruledParameters";
 
 /** What the check of a parameter depends on. */
 interface Surroundings {
-    readonly majorVersion: number;
+    /** The major versions that have to have it. */
+    readonly majorVersions: readonly number[];
     readonly extensions: readonly Extension[];
 }
 
@@ -15,7 +16,14 @@ interface Surroundings {
 export function readParameters(config: Configuration, surroundings: Surroundings): readonly OwnParameter[] {
     const entries = Object.entries(config.map("parameters"));
     const [problem] = entries.flatMap(([name, value]) => parameterProblem(name, value, surroundings) ?? []);
-    config.require("parameters", problem === undefined, problem ?? "", "engineVersion", "extensions");
+    config.require(
+        "parameters",
+        problem === undefined,
+        problem ?? "",
+        "engineVersion",
+        "blueGreenMajorVersion",
+        "extensions",
+    );
     return entries.map(([name, value]) => ({ name, value }));
 }
 
@@ -41,8 +49,9 @@ function parameterProblem(name: string, value: string, surroundings: Surrounding
     );
 }
 
-function versionProblem(name: string, { since = 15, until = 18 }: ParameterFacts, { majorVersion }: Surroundings) {
-    if (majorVersion >= since && majorVersion <= until) {
+function versionProblem(name: string, { since = 15, until = 18 }: ParameterFacts, { majorVersions }: Surroundings) {
+    const majorVersion = majorVersions.find((major) => major < since || major > until);
+    if (majorVersion === undefined) {
         return undefined;
     }
     return `PostgreSQL ${majorVersion} has no ${name}, which ${majorVersion < since ? `began with ${since}` : `ended with ${until}`}; remove it`;

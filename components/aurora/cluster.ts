@@ -15,6 +15,7 @@ export type ClusterArgs = SubnetGroupArgs &
         | "engineVersion"
         | "minorVersions"
         | "allowMajorVersionUpgrade"
+        | "blueGreenMajorVersion"
         | "applyImmediately"
         | "restore"
         | "port"
@@ -48,6 +49,9 @@ export function createCluster(
     const { key, securityGroup, logGroups } = resources;
     const subnetGroup = createSubnetGroup(name, args, resources, parent);
     const parameterGroup = createParameterGroup(name, args, parent);
+    if (args.blueGreenMajorVersion !== undefined) {
+        createParameterGroup(name, { ...args, majorVersion: args.blueGreenMajorVersion }, parent);
+    }
     return new aws.rds.Cluster(
         name,
         {

@@ -60,6 +60,13 @@ export interface AuroraPlatformArgs {
      */
     readonly minorVersions: "automatic" | "pinned";
     readonly allowMajorVersionUpgrade: boolean;
+    /**
+     * The other major version of a blue/green deployment: the new one before the switchover, afterwards the old one. The
+     * stack has a parameter group of its family too. A change creates and deletes such groups.
+     *
+     * @default undefined no deployment
+     */
+    readonly blueGreenMajorVersion: number | undefined;
     /** A change replaces the cluster, which loses its data. */
     readonly databaseName: string;
     /** A change replaces the cluster, which loses its data. */

@@ -1,6 +1,6 @@
 import type { Session } from "../shared/database/session";
-import { explained, isCodedError } from "../shared/errors";
-import { loginOf, readSecret } from "../shared/secrets";
+import { codedError, explained, isCodedError } from "../shared/errors";
+import { findSecret, loginOf } from "../shared/secrets";
 import { connectAs, type ConnectionContext } from "./context";
 import type { MasterAccess } from "./databases/reconcile";
 
@@ -13,7 +13,11 @@ export async function connectAsMaster(context: ConnectionContext, database?: str
     const { secretsManager, settings, deadline } = context;
     const connect = async (): Promise<Session> => {
         const version = { VersionStage: "AWSCURRENT" } as const;
-        const secret = await readSecret(secretsManager, settings.masterSecretArn, version, deadline);
+        const secret = await findSecret(secretsManager, settings.masterSecretArn, version, deadline);
+        // RDS deletes it when it no longer manages the password, and creates another one when it does again.
+        if (secret === undefined) {
+            throw codedError("credentialsNotReady");
+        }
         return await connectAs(loginOf(secret), context, database);
     };
     try {
@@ -26,7 +30,8 @@ export async function connectAsMaster(context: ConnectionContext, database?: str
     } catch (error) {
         throw explained(error, {
             authenticationFailed: "The server refused the master's login. Rotate the master's secret, then this one.",
-            credentialsNotReady: "The master's secret has no login. Rotate the master's secret, then this one.",
+            credentialsNotReady:
+                "The master's secret has no login or no longer exists. Let RDS manage the master's password, refresh and deploy; or rotate the master's secret. Then rotate this one.",
             secretMalformed: "The master's secret is not the JSON that RDS writes. Rotate it, then this one.",
             permissionDenied: "The master may not connect to the database. Grant it CONNECT, then rotate again.",
             databaseMissing:

@@ -21,6 +21,31 @@ describe("the runbook on the real engine", () => {
         engine.close();
     });
 
+    it("a major upgrade that RDS rolls back fails at the end of the up, and the former version ends that", async () => {
+        const [upgrade] = configurationSteps("major-version").map((steps) =>
+            Object.fromEntries(steps.map(({ key, value }) => [key, value])),
+        );
+        engine.account.rollsBack = true;
+        stack.configure({ ...upgrade });
+
+        const failed = await stack.up();
+        stack.configure(Object.fromEntries(Object.keys(upgrade ?? {}).map((key) => [key, undefined])));
+        const back = await stack.up();
+        const after = await stack.preview();
+        engine.account.rollsBack = false;
+
+        const cluster = clusterOf(engine).state;
+        assert.match(
+            failed.errors.join("\n"),
+            /ClusterParameterGroup::database-aurora-postgresql15: DependencyViolation/,
+        );
+        assert.deepEqual([back.errors, after.errors, summary(after.changes)], [[], [], []]);
+        assert.match(
+            `${String(cluster.engineVersionActual)} ${String(cluster.dbClusterParameterGroupName)}`,
+            /^15\.\d+ database-aurora-postgresql15/,
+        );
+    });
+
     it("its commands for a major upgrade create the new parameter group first, and replace nothing", async () => {
         const [upgrade, setBack] = configurationSteps("major-version").map((steps) =>
             Object.fromEntries(steps.map(({ key, value }) => [key, value])),

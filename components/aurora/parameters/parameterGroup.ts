@@ -4,7 +4,7 @@ import type { AuroraPlatformArgs } from "../platformArgs";
 import { clusterParameters, type ClusterParametersArgs } from "./clusterParameters";
 
 /**
- * Creates the cluster parameter group. It is the only one: a custom parameter group of an instance would prevent major
+ * Creates the cluster parameter group of a major version. The instances have none: a custom one would prevent major
  * upgrades.
  *
  * The family is part of the logical name. RDS can neither change a group's family nor delete a group that is in use, so

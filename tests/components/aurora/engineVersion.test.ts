@@ -30,6 +30,31 @@ describe("the engine's version", () => {
         assert.equal(one(run, "ClusterParameterGroup").name, "db-aurora-postgresql15");
     });
 
+    it("of a blue/green deployment has the parameter group of the other version too, whichever the cluster has", async () => {
+        const parameters = '{"rds.logical_replication":"1"}';
+        const before = await runCluster({ changes: { blueGreenMajorVersion: "16", parameters } });
+        const after = await runCluster({
+            changes: { engineVersion: "16", blueGreenMajorVersion: "15", parameters },
+        });
+
+        const groups = [before, after].map((run) =>
+            ofKind(run, "ClusterParameterGroup")
+                .map(({ name, inputs }) => [name, inputs.family, JSON.stringify(inputs.parameters)])
+                .sort(),
+        );
+        const used = [before, after].map((run) => one(run, "Cluster").inputs.dbClusterParameterGroupName);
+        assert.deepEqual(
+            groups[0]?.map(([name]) => name),
+            ["db-aurora-postgresql15", "db-aurora-postgresql16"],
+        );
+        // So the switchover changes neither group.
+        assert.deepEqual(groups[0], groups[1]);
+        assert.deepEqual(
+            used.map((name) => /postgresql\d+/.exec(String(name))?.[0]),
+            ["postgresql15", "postgresql16"],
+        );
+    });
+
     it("of another major has another parameter group, of that version's family", async () => {
         const changes = { engineVersion: "16", allowMajorVersionUpgrade: "true", applyImmediately: "true" };
 

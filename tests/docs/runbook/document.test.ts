@@ -65,6 +65,7 @@ describe("docs/runbook.md", () => {
         "point-in-time-restore",
         "minor-version",
         "major-version",
+        "major-version-by-bluegreen",
         "resize",
         "reader-scaling",
         "decommission",
@@ -72,7 +73,9 @@ describe("docs/runbook.md", () => {
         it(`sets keys and values that the program accepts: ${section}`, () => {
             const steps = configurationSteps(section);
 
-            const settings = steps.map((changes) => () => {
+            const settings = steps.map((_, index) => () => {
+                // Each step keeps what the steps before it have set.
+                const changes = steps.slice(0, index + 1).flat();
                 const values = Object.fromEntries(changes.map(({ key, value }) => [key, value ?? declared(key)]));
                 return parseSettings(stackValues("prod", values), "prod");
             });

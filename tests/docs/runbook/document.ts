@@ -70,7 +70,7 @@ export function masterStatements(text = runbook): string[] {
     return codeBlocks("sql", text).flatMap((block) => block.split(/;\s*$/m).filter((each) => each.trim() !== ""));
 }
 
-/** A configuration key that the document sets, or removes if it has no value. */
+/** A configuration key that the document sets, or removes if it has no value. A mapping has the part that is set alone. */
 export interface ConfigurationStep {
     readonly key: string;
     readonly value: string | undefined;
@@ -83,7 +83,12 @@ export function configurationSteps(anchor: string): ConfigurationStep[][] {
     for (const line of lines) {
         const [, command, key, value] =
             /^npx pulumi (?:config (set|rm)|up) -s "\$(?:STACK|NEW)"(?: (\w+))?(?: (\S+))?$/.exec(line) ?? [];
-        if (key !== undefined) {
+        const [, partCommand, whole, part, partValue] =
+            /^npx pulumi config (set|rm) -s "\$STACK" --path '(\w+)\["(\S+)"\]'(?: (\S+))?$/.exec(line) ?? [];
+        if (whole !== undefined) {
+            const only = JSON.stringify({ [String(part)]: partValue });
+            steps.at(-1)?.push({ key: whole, value: partCommand === "set" ? only : undefined });
+        } else if (key !== undefined) {
             steps.at(-1)?.push({ key, value: command === "set" ? withNames(value) : undefined });
         } else if (line.startsWith("npx pulumi up ")) {
             steps.push([]);

@@ -24,6 +24,9 @@ const variables = {
     READER: "experimentation-prod-1",
     INSTANCE: "db-ABCDEFGHIJKLMNOPQRSTUVWXY1",
     VERSION: "15.18",
+    SOURCE: "arn:aws:rds:us-east-1:123456789012:cluster:experimentation-prod",
+    TARGET_GROUP: "database-aurora-postgresql16-1234567",
+    DEPLOYMENT: "bgd-0123456789abcdef",
 };
 
 const environment = {

@@ -5,7 +5,6 @@ import { ClusterBackups } from "./clusterBackups";
 import { currentState } from "./currentState";
 import type { SentVersion } from "./engineVersion";
 import { type Imported, imported } from "./imported";
-import { modified } from "./modifiedCluster";
 import { refuseCreation, refuseUpdate } from "./refusals";
 import { refuseDeletion } from "./refuseDeletion";
 import { noteClone } from "./restorePoints";
@@ -13,6 +12,7 @@ import { restoredState } from "./restores";
 import { scale } from "./scaling";
 import { SecretVersions } from "./secretVersions";
 import { hasSameName, kept, mergedTags, overwrites, pick, type StoredResource } from "./stored";
+import { updatedCluster } from "./updatedCluster";
 import type { ResourceName } from "./urn";
 import { holdsUnknown, type Properties, unknownValue } from "./wire";
 
@@ -32,6 +32,8 @@ export class Account {
     readonly operations: string[] = [];
     /** When the provider sends a cluster's engine version. */
     sentVersion: SentVersion = "newer";
+    /** Whether RDS rolls a major upgrade back after it has accepted it. */
+    rollsBack = false;
     /** Whether to fail an operation (`create <type> <name>`) instead of doing it. Default: never. */
     fails: (operation: string) => boolean = () => false;
     /** Whether to do an operation (`create <type> <name>`), but never to answer. Default: never. */
@@ -124,10 +126,10 @@ export class Account {
     }
 
     /**
-     * Changes a resource in place. An input that is left out is reset, except for an optional and computed one, which
-     * keeps its value. @throws if the resource does not exist.
+     * Changes a resource in place, which Pulumi's state has with `olds`. An input that is left out is reset, except for
+     * an optional and computed one, which keeps its value. @throws if the resource does not exist, or if AWS refuses.
      */
-    update(resource: ResourceName, id: string, news: Properties): Properties {
+    update(resource: ResourceName, id: string, olds: Properties, news: Properties): Properties {
         this.begin("update", resource);
         const stored = this.read(resource, id);
         if (stored === undefined) {
@@ -138,7 +140,7 @@ export class Account {
         const state = {
             ...inputs,
             ...this.outputs({ ...resource, name: stored.name }, inputs, stored.generation).computed,
-            ...(stored.type === clusterType && modified(stored, news, this.sentVersion)),
+            ...(stored.type === clusterType && updatedCluster(stored, { olds, news, inputs }, this)),
         };
         this.resources.set(`${resource.type} ${id}`, { ...stored, state });
         scale(resource.type, state, this);
@@ -148,21 +150,18 @@ export class Account {
     /** Deletes a resource, unless it is deleted already. @throws if AWS would refuse. */
     delete(resource: ResourceName, id: string): void {
         this.begin("delete", resource);
-        const key = `${resource.type} ${id}`;
-        const stored = this.resources.get(key);
-        if (stored === undefined) {
-            return;
+        const stored = this.resources.get(`${resource.type} ${id}`);
+        if (stored !== undefined) {
+            refuseDeletion(stored, this);
+            this.beforeDeletion(stored);
+            this.remove(stored);
         }
-        refuseDeletion(stored, this);
-        this.beforeDeletion(stored);
-        this.resources.delete(key);
     }
 
     private outputs(resource: ResourceName, inputs: Properties, generation: number) {
-        const ofGeneration = (number: number) => {
-            const name = number === 0 ? resource.name : `${resource.name}~${number}`;
-            return awsOutputs({ type: resource.type, name, inputs, region: this.region });
-        };
+        const nameOf = (number: number) => (number === 0 ? resource.name : `${resource.name}~${number}`);
+        const ofGeneration = (number: number) =>
+            awsOutputs({ type: resource.type, name: nameOf(number), inputs, region: this.region });
         const { id, computed } = ofGeneration(generation);
         // A cluster that takes an identifier over takes its endpoints over too.
         const first = resource.type === clusterType ? ofGeneration(0).computed : {};

@@ -97,6 +97,6 @@ function update(request: rpc.UpdateRequest, account: Account): rpc.UpdateRespons
     const news = fromStruct(request.getNews());
     const state = request.getPreview()
         ? { ...fromStruct(request.getOlds()), ...news }
-        : account.update(parseUrn(request.getUrn()), request.getId(), news);
+        : account.update(parseUrn(request.getUrn()), request.getId(), fromStruct(request.getOlds()), news);
     return new rpc.UpdateResponse().setProperties(toStruct(state));
 }

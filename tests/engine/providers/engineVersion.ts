@@ -31,14 +31,21 @@ export function isOlder(one: string, other: string): boolean {
 }
 
 /**
- * The versions of a cluster after an update.
+ * The versions of a cluster after an update. The provider compares with the version in Pulumi's state, which is not the
+ * running one if that has changed since the last refresh.
  *
  * @returns `engineVersion` as the provider keeps it in the state, and `engineVersionActual`, the running one.
  * @throws RDS's refusal of a downgrade, or of a major upgrade that is not allowed or to no target.
  */
-export function upgraded({ urn, state }: StoredResource, news: Properties, sent: SentVersion): Properties {
+export function upgraded(
+    { urn, state }: StoredResource,
+    olds: Properties,
+    news: Properties,
+    sent: SentVersion,
+): Properties {
     const [running, wanted] = [String(state.engineVersionActual), String(news.engineVersion)];
-    if (sent === "newer" ? !isOlder(running, wanted) : running === wanted) {
+    const known = String(olds.engineVersionActual);
+    if (sent === "newer" ? !isOlder(known, wanted) : known === wanted) {
         const kept = isOlder(wanted, running) ? state.engineVersion : news.engineVersion;
         return { engineVersion: kept, engineVersionActual: running };
     }

@@ -5,6 +5,9 @@ import { master } from "../../harness/postgres";
 import { useUnrotatedPlatform } from "./unrotatedPlatform";
 
 const arn = secretArns.application;
+const noMasterSecret =
+    "The master's secret has no login or no longer exists. Let RDS manage the master's password, refresh and deploy; " +
+    "or rotate the master's secret. Then rotate this one.";
 
 describe("a rotation that fails", () => {
     let platform: Platform;
@@ -29,11 +32,7 @@ describe("a rotation that fails", () => {
     });
 
     const masters: readonly (readonly [value: string, code: string, message: string])[] = [
-        [
-            '{"host":"x"}',
-            "credentialsNotReady",
-            "The master's secret has no login. Rotate the master's secret, then this one.",
-        ],
+        ['{"host":"x"}', "credentialsNotReady", noMasterSecret],
         [
             "password",
             "secretMalformed",
@@ -51,6 +50,21 @@ describe("a rotation that fails", () => {
             await assert.rejects(setting, { code, message: `${code}: ${message}` });
         });
     }
+
+    it("fails without the master's secret, which RDS deletes when it manages no password, and the current login works", async () => {
+        await platform.rotate("application");
+        const token = platform.vault.startRotation(arn);
+        await platform.step("application", token, "createSecret");
+        platform.vault.empty(masterArn, "AWSCURRENT");
+
+        const setting = platform.step("application", token, "setSecret");
+
+        await assert.rejects(setting, {
+            code: "credentialsNotReady",
+            message: `credentialsNotReady: ${noMasterSecret}`,
+        });
+        assert.equal(await whoAmI(platform, "AWSCURRENT"), "application_a");
+    });
 
     it("names the pending login if the server refuses it", async () => {
         const token = platform.vault.startRotation(arn);

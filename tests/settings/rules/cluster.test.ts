@@ -102,6 +102,31 @@ describeRules("the cluster", [
             "set applyImmediately to true as well",
     ],
     [{ allowMajorVersionUpgrade: "" }, `allowMajorVersionUpgrade: (empty): ${flag}`],
+    [{ blueGreenMajorVersion: "16", parameters: '{"rds.logical_replication":"1"}' }],
+    [{ blueGreenMajorVersion: "15", engineVersion: "16", parameters: '{"rds.logical_replication":1}' }],
+    ...["15", "14", "16.14"].map((blueGreenMajorVersion): Case => [
+        { blueGreenMajorVersion, parameters: '{"rds.logical_replication":"1"}' },
+        `blueGreenMajorVersion: ${blueGreenMajorVersion}: must be another major version than that of engineVersion; ` +
+            "set it to one of 16, 17, 18, or leave it empty",
+    ]),
+    [
+        { blueGreenMajorVersion: "16" },
+        "blueGreenMajorVersion: 16: RDS copies the changes by logical replication; " +
+            "set rds.logical_replication to 1 in parameters",
+    ],
+    [
+        { blueGreenMajorVersion: "17", parameters: '{"rds.logical_replication":"1","old_snapshot_threshold":"60"}' },
+        'parameters: {"rds.logical_replication":"1","old_snapshot_threshold":"60"}: PostgreSQL 17 has no ' +
+            "old_snapshot_threshold, which ended with 16; remove it",
+    ],
+    [
+        {
+            blueGreenMajorVersion: "17",
+            parameters: '{"rds.logical_replication":"1"}',
+            extensions: '["old_snapshot"]',
+        },
+        'extensions: ["old_snapshot"]: PostgreSQL 17 has no old_snapshot, which ended with 16; remove it',
+    ],
     [{ caCertificate: "rds-ca-ecc384-g1" }],
     [{ caCertificate: "rds-ca-2019" }, `caCertificate: rds-ca-2019: expired on 2024-08-22; ${authorities}`],
     [
