@@ -29,9 +29,9 @@ export function readRetainBackups(config: Configuration, restore: DatabaseSettin
     const isRetained = config.flag("retainBackups");
     config.require(
         "retainBackups",
-        !isRetained || restore?.kind !== "clone",
-        "a clone is destroyed with its data, which its source has; set it to false",
-        "cloneCluster",
+        !isRetained || restore?.kind !== "clone" || restore.expiresOn === "never",
+        "a clone with a last day is destroyed with its data, which its source has; set it to false",
+        "cloneExpiresOn",
     );
     return isRetained;
 }

@@ -25,9 +25,9 @@ export function requireProduction(config: Configuration, settings: Settings): vo
         "gives a reason for the Data API, which is reached without the database's network; set it, or dataApi to false",
     );
     rule(
-        "cloneCluster",
-        database.restore?.kind !== "clone",
-        "is no clone, which shares its storage with the source; remove it, or set restoreCluster and restoreTime instead",
+        "cloneExpiresOn",
+        database.restore?.kind !== "clone" || database.restore.expiresOn === "never",
+        "stays, also if it was cloned; set it to never",
     );
     rule("backupRetentionDays", database.backupRetentionDays >= 7, "needs at least 7; set it to 7 or more");
     rule(

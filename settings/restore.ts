@@ -64,11 +64,11 @@ function readExpiry(config: Configuration, clone: string): string {
     config.require(
         "cloneExpiresOn",
         date !== "" || clone === "",
-        'a clone has a last day, by which a forgotten one is found; set it, for instance to "2026-12-24"',
+        'a clone has a last day, by which a forgotten one is found; set it, for instance to "2026-12-24", or to never if the clone stays',
     );
     config.require(
         "cloneExpiresOn",
-        date === "" || (/^\d{4}-\d\d-\d\d$/.test(date) && isDate(date)),
+        ["", "never"].includes(date) || (/^\d{4}-\d\d-\d\d$/.test(date) && isDate(date)),
         'is no date; write it as YYYY-MM-DD in quotes, for instance "2026-12-24"',
     );
     return date;

@@ -41,6 +41,9 @@ export interface Clone {
     readonly kind: "clone";
     /** The source's identifier. */
     readonly cluster: string;
-    /** The last day, in UTC: `YYYY-MM-DD`. The cluster's tag `expires-on`. A change is made in place. */
+    /**
+     * The last day, in UTC: `YYYY-MM-DD`, or `never` for a clone that stays, after a cut-over. The cluster's tag
+     * `expires-on`. A change is made in place.
+     */
     readonly expiresOn: string;
 }

@@ -14,14 +14,16 @@ export const cloneRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "medium",
-        what: "A clone has its last day in the tag expires-on.",
+        what: "A clone has its last day in the tag expires-on, or never if it stays.",
         reason: "A clone has all data of its source, and a forgotten one keeps and pays for it for ever.",
         fix: "set the stack's cloneCluster and cloneExpiresOn",
         appliesTo: ofType(types.cluster),
         problems: (cluster) => {
             const day = lastDay(cluster);
-            const isDay = typeof day === "string" && /^\d{4}-\d\d-\d\d$/.test(day);
-            return !isClone(cluster) || isUnknown(day) || isDay ? [] : [`${tag}: ${show(day)}: must be YYYY-MM-DD`];
+            const isDay = typeof day === "string" && /^(\d{4}-\d\d-\d\d|never)$/.test(day);
+            return !isClone(cluster) || isUnknown(day) || isDay
+                ? []
+                : [`${tag}: ${show(day)}: must be YYYY-MM-DD, or never`];
         },
     },
     {
@@ -44,8 +46,12 @@ export const cloneRules: readonly Rule[] = [
     },
 ];
 
-/** Whether a cluster is a copy-on-write clone. Its data is that of its source. */
-export function isClone({ properties }: Resource): boolean {
+/** Whether a cluster is a copy-on-write clone that does not stay. Its data is that of its source. */
+export function isPassingClone(cluster: Resource): boolean {
+    return isClone(cluster) && lastDay(cluster) !== "never";
+}
+
+function isClone({ properties }: Resource): boolean {
     return valueAt(properties, "restoreToPointInTime.restoreType") === "copy-on-write";
 }
 

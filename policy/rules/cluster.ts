@@ -2,7 +2,7 @@ import { must, mustBe, mustBeAtLeast, mustBeSet, mustInclude, together } from ".
 import { ofType, types } from "../resource";
 import type { Rule } from "../rule";
 import { isEmpty, valueAt } from "../values";
-import { isClone } from "./clones";
+import { isPassingClone } from "./clones";
 
 const withoutExtendedSupport = "open-source-rds-extended-support-disabled";
 
@@ -45,12 +45,12 @@ export const clusterRules: readonly Rule[] = [
         scope: "resource",
         enforcement: "mandatory",
         severity: "high",
-        what: "The deletion of a cluster takes a final snapshot, unless it is a clone.",
+        what: "The deletion of a cluster takes a final snapshot, unless it is a clone with a last day.",
         reason:
             "Automatic backups are deleted with the cluster, or some days after it with retainBackups. Without a snapshot " +
             "the data is then lost.",
         fix: "set the stack's finalSnapshot to true",
-        appliesTo: (resource) => ofType(types.cluster)(resource) && !isClone(resource),
+        appliesTo: (resource) => ofType(types.cluster)(resource) && !isPassingClone(resource),
         problems: (cluster) =>
             cluster.properties.skipFinalSnapshot === true
                 ? ["skipFinalSnapshot: true: must not be true"]

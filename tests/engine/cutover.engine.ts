@@ -30,8 +30,8 @@ describe("the parameters of a path that changes hands, on the real engine", () =
             databaseSubnetIds: subnets("database"),
             identifier: "experimentation-dev-2",
             parameterPath: newPath,
-            restoreCluster: "experimentation-dev",
-            restoreTime: "latest",
+            cloneCluster: "experimentation-dev",
+            cloneExpiresOn: "never",
         });
     });
 
@@ -130,7 +130,7 @@ describe("the parameters of a path that changes hands, on the real engine", () =
         old.configure({ decommission: "dev" });
         const lifted = await old.up();
         const destroyed = await old.destroy({ exclude: ["**Network**"] });
-        next.configure({ parameterHandOver: undefined, restoreCluster: undefined, restoreTime: undefined });
+        next.configure({ parameterHandOver: undefined });
         const owned = await next.up();
 
         const left = old.state().resources.map(({ urn }) => urn);

@@ -10,15 +10,27 @@ const today = new Date().toISOString().slice(0, 10);
 
 describeRules("the policy's rules for clones", cloneRules, {
     "clone-expires": {
-        passes: [[good.cluster()], [copy], [clone(until("9999-12-31"))], [clone(until("2000-01-01"))]],
+        passes: [
+            [good.cluster()],
+            [copy],
+            [clone(until("9999-12-31"))],
+            [clone(until("2000-01-01"))],
+            [clone(until("never"))],
+        ],
         fails: [
-            [[clone({})], "tags.expires-on: is empty: must be YYYY-MM-DD"],
-            [[clone({ tags: { owner: "alice" } })], "tags.expires-on: is empty: must be YYYY-MM-DD"],
-            [[clone(until("tomorrow"))], "tags.expires-on: tomorrow: must be YYYY-MM-DD"],
+            [[clone({})], "tags.expires-on: is empty: must be YYYY-MM-DD, or never"],
+            [[clone({ tags: { owner: "alice" } })], "tags.expires-on: is empty: must be YYYY-MM-DD, or never"],
+            [[clone(until("tomorrow"))], "tags.expires-on: tomorrow: must be YYYY-MM-DD, or never"],
         ],
     },
     "clone-expired": {
-        passes: [[good.cluster(until("2000-01-01"))], [copy], [clone(until("9999-12-31"))], [clone(until(today))]],
+        passes: [
+            [good.cluster(until("2000-01-01"))],
+            [copy],
+            [clone(until("9999-12-31"))],
+            [clone(until(today))],
+            [clone(until("never"))],
+        ],
         fails: [[[clone(until("2000-01-01"))], `tags.expires-on: 2000-01-01: must be ${today} or later`]],
     },
 });

@@ -26,6 +26,16 @@ describeRules("the policy's rules for a cluster", clusterRules, {
         fails: [
             [[good.cluster({ skipFinalSnapshot: true })], "skipFinalSnapshot: true: must not be true"],
             [
+                [
+                    good.cluster({
+                        skipFinalSnapshot: true,
+                        restoreToPointInTime: { restoreType: "copy-on-write" },
+                        tags: { "expires-on": "never" },
+                    }),
+                ],
+                "skipFinalSnapshot: true: must not be true",
+            ],
+            [
                 [good.cluster({ skipFinalSnapshot: true, restoreToPointInTime: { restoreType: "full-copy" } })],
                 "skipFinalSnapshot: true: must not be true",
             ],

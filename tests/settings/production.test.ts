@@ -53,16 +53,17 @@ describe("the rules of production", () => {
         assert.doesNotThrow(() => parseSettings(justified, "prod"));
     });
 
-    it("refuse a clone, and accept a restore", () => {
+    it("refuse a clone with a last day, and accept one that stays and a restore", () => {
         const clone = stackValues("prod", { cloneCluster: "shop", cloneExpiresOn: "2026-12-24" });
+        const staying = stackValues("prod", { cloneCluster: "shop", cloneExpiresOn: "never" });
         const restored = stackValues("prod", { restoreCluster: "shop", restoreTime: "latest" });
 
         assert.throws(() => parseSettings(clone, "prod"), {
             message:
                 "The configuration of stack prod has a mistake:\n" +
-                "  cloneCluster: shop: a production stack is no clone, which shares its storage with the source; " +
-                "remove it, or set restoreCluster and restoreTime instead",
+                "  cloneExpiresOn: 2026-12-24: a production stack stays, also if it was cloned; set it to never",
         });
+        assert.doesNotThrow(() => parseSettings(staying, "prod"));
         assert.doesNotThrow(() => parseSettings(restored, "prod"));
     });
 

@@ -19,7 +19,7 @@ describeRules("the source of a cluster's data", [
     [{ restoreSnapshot: "before-the-migration", retainBackups: "true" }],
     [
         { cloneCluster: "experimentation-prod", cloneExpiresOn: "2026-12-24", retainBackups: "true" },
-        "retainBackups: true: a clone is destroyed with its data, which its source has; set it to false",
+        "retainBackups: true: a clone with a last day is destroyed with its data, which its source has; set it to false",
     ],
     [{ restoreSnapshot: "rds:shop-2026-11-25-03-07" }],
     [{ restoreSnapshot: "awsbackup:job-0a1b2c3d-0a1b" }],
@@ -72,6 +72,7 @@ describeRules("the source of a cluster's data", [
     [{ cloneCluster: "experimentation-prod", cloneExpiresOn: "2026-12-24" }],
     // A stack whose clone has expired can still be changed and destroyed.
     [{ cloneCluster: "experimentation-prod", cloneExpiresOn: "2020-02-29" }],
+    [{ cloneCluster: "experimentation-prod", cloneExpiresOn: "never", retainBackups: "true" }],
     [{ cloneCluster: "a_b", cloneExpiresOn: "2026-12-24" }, `cloneCluster: a_b: ${identifierRule}`],
     [
         { cloneCluster: "experimentation-staging", cloneExpiresOn: "2026-12-24" },
@@ -79,13 +80,13 @@ describeRules("the source of a cluster's data", [
     ],
     [
         { cloneCluster: "prod" },
-        'cloneExpiresOn: (empty): a clone has a last day, by which a forgotten one is found; set it, for instance to "2026-12-24"',
+        'cloneExpiresOn: (empty): a clone has a last day, by which a forgotten one is found; set it, for instance to "2026-12-24", or to never if the clone stays',
     ],
     [
         { cloneExpiresOn: "2026-12-24" },
         "cloneExpiresOn: 2026-12-24: has no effect without cloneCluster; set that, or remove the date",
     ],
-    ...["2026-02-29", "2026-13-01", "2026-12-24 00:00:00 +0000 UTC", "24.12.2026", "tomorrow"].map(
+    ...["2026-02-29", "2026-13-01", "2026-12-24 00:00:00 +0000 UTC", "24.12.2026", "tomorrow", "Never"].map(
         (cloneExpiresOn): Case => [
             { cloneCluster: "prod", cloneExpiresOn },
             `cloneExpiresOn: ${cloneExpiresOn}: is no date; write it as YYYY-MM-DD in quotes, for instance "2026-12-24"`,
