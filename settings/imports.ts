@@ -25,7 +25,9 @@ function importProblem(end: string, id: string, identifier: string): string | un
     if (fixed !== undefined && fixed !== id) {
         return (
             `${end}: ${id} is not ${fixed}, as the program names it, and a change of the name would replace it; ` +
-            (type === "Cluster" ? `set identifier to ${id}` : "rename it first, which restarts it (docs/adopt.md)")
+            (type === "Cluster"
+                ? `set identifier to ${id}, or remove the entry from a stack that adopts nothing`
+                : "rename it first, which restarts it (docs/adopt.md)")
         );
     }
     return undefined;

@@ -44,10 +44,11 @@ const cases: readonly [what: string, clusters: string, status: number, stdout: s
     ],
     [
         "finds a clone whose tag somebody changed to no day",
-        "experimentation-a\tnever\n",
+        "experimentation-a\tsoon\n",
         1,
-        finding("experimentation-a", "never"),
+        finding("experimentation-a", "soon"),
     ],
+    ["accepts a clone that stays", "experimentation-prod-2\tnever\n", 0, ""],
     ["finds a clone whose tag somebody emptied", "experimentation-a\t\n", 1, finding("experimentation-a", "")],
 ];
 

@@ -747,7 +747,7 @@ const imports: readonly Case[] = [
     [
         imported({ "Cluster::database": "shop" }),
         'imports: {"Cluster::database":"shop"}: Cluster::database: shop is not experimentation-staging, as the program names it, ' +
-            "and a change of the name would replace it; set identifier to shop",
+            "and a change of the name would replace it; set identifier to shop, or remove the entry from a stack that adopts nothing",
     ],
     [
         imported({ "ClusterInstance::database-0": "experimentation-staging-1" }),

@@ -31,7 +31,7 @@ export const checkedCommands: readonly string[] = [
     'aws rds create-db-cluster-snapshot --db-cluster-identifier "$NAME" --db-cluster-snapshot-identifier "$NAME-before-16"',
     'aws rds delete-blue-green-deployment --blue-green-deployment-identifier "$DEPLOYMENT"',
     'aws rds delete-blue-green-deployment --blue-green-deployment-identifier "$DEPLOYMENT" --delete-target',
-    'aws rds delete-db-cluster --db-cluster-identifier "$NAME-old1" --final-db-snapshot-identifier "$NAME-before-16" --no-delete-automated-backups',
+    'aws rds delete-db-cluster --db-cluster-identifier "$NAME-old1" --final-db-snapshot-identifier "$NAME-old1-last" --no-delete-automated-backups',
     'aws rds delete-db-instance --db-instance-identifier "$NAME-0-old1"',
     'aws rds delete-db-instance --db-instance-identifier "$NAME-1-old1"',
     "aws rds describe-blue-green-deployments --blue-green-deployment-identifier \"$DEPLOYMENT\" --query 'BlueGreenDeployments[0].[Status,StatusDetails]'",
