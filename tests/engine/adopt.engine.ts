@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { changesOf, documentedChanges, headers, inOrder, takeOver } from "./adoptionList";
 import { Engine } from "./harness/engine";
 import type { EngineStack } from "./harness/engineStack";
 import { failOnce } from "./harness/faults";
@@ -115,15 +116,27 @@ describe("a cluster that exists already, on the real engine", () => {
         assert.deepEqual(engine.account.operations, []);
     });
 
-    it("is shown in the preview with every change of it, and with the clients that it loses", async () => {
+    it("is shown in the preview with every change and its values, and with the clients that it loses", async () => {
         stack.configure({ imports });
 
-        const preview = await stack.preview();
+        const preview = await stack.preview({ diff: true });
 
         assert.deepEqual(preview.errors, []);
         assert.match(preview.warnings.join("\n"), /^imports: shop loses its security groups sg-\w+, and clients/);
-        assert.deepEqual(summary(preview.changes).filter(notCreated), takeOver);
+        assert.deepEqual(
+            summary(preview.changes).filter((line) => !line.startsWith("create ")),
+            takeOver,
+        );
         assert.deepEqual(engine.account.operations, []);
+        const [lines, documented] = [changesOf(preview.printed), documentedChanges()];
+        const updates = [
+            "~ aws:kms/key:Key: (update) 🔒",
+            "~ aws:rds/subnetGroup:SubnetGroup: (update)",
+            "~ aws:rds/cluster:Cluster: (update) 🔒",
+            "~ aws:rds/clusterInstance:ClusterInstance: (update)",
+        ];
+        assert.deepEqual([headers(lines), headers(documented)], [updates, updates]);
+        assert.deepEqual(inOrder(documented, lines), documented);
     });
 
     it("is taken over without a replacement and keeps its clients, even if the up fails half-way", async () => {
@@ -169,24 +182,3 @@ describe("a cluster that exists already, on the real engine", () => {
         );
     });
 });
-
-function notCreated(line: string): boolean {
-    return !line.startsWith("create ");
-}
-
-/** What the preview of the adoption lists besides the resources that the program creates. */
-const takeOver = [
-    "import Cluster database",
-    "import ClusterInstance database-0",
-    "import Key database",
-    "import SubnetGroup database-bf3e3f",
-    "update Cluster database (allowMajorVersionUpgrade, applyImmediately, autoMinorVersionUpgrade, " +
-        "backupRetentionPeriod, copyTagsToSnapshot, databaseInsightsMode, dbClusterParameterGroupName, " +
-        "deletionProtection, enabledCloudwatchLogsExports, finalSnapshotIdentifier, iamDatabaseAuthenticationEnabled, " +
-        "preferredBackupWindow, preferredMaintenanceWindow, skipFinalSnapshot, storageType, tags, vpcSecurityGroupIds)",
-    "update ClusterInstance database-0 (applyImmediately, autoMinorVersionUpgrade, copyTagsToSnapshot, instanceClass, " +
-        "monitoringInterval, monitoringRoleArn, performanceInsightsEnabled, performanceInsightsKmsKeyId, " +
-        "performanceInsightsRetentionPeriod, preferredMaintenanceWindow, promotionTier, publiclyAccessible, tags)",
-    "update Key database (deletionWindowInDays, description, enableKeyRotation, policy, tags)",
-    "update SubnetGroup database-bf3e3f (description, tags)",
-];

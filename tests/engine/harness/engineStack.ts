@@ -47,7 +47,7 @@ export class EngineStack {
         writeFileSync(this.files.configuration, document.toString());
     }
 
-    async preview(options: Pick<UpOptions, "program" | "policyPacks"> = {}): Promise<Outcome> {
+    async preview(options: Pick<UpOptions, "program" | "policyPacks" | "diff"> = {}): Promise<Outcome> {
         return await this.run("preview", (recording) => this.stack.preview({ ...recording, ...options }));
     }
 
@@ -159,6 +159,8 @@ interface UpOptions {
     readonly policyPacks?: string[];
     /** The URNs of resources to replace. */
     readonly replace?: string[];
+    /** Whether the CLI prints the values of all arguments. Default: false. */
+    readonly diff?: boolean;
 }
 
 /** The destinations of an operation's events and output. */

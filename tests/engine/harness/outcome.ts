@@ -21,6 +21,8 @@ export interface Outcome {
     readonly warnings: readonly string[];
     /** The CLI's output, and its event log without debug events. */
     readonly output: string;
+    /** The CLI's output alone, as a person sees it. */
+    readonly printed: string;
     /** The debug diagnostics of the event log, which the CLI prints only on request. */
     readonly debug: string;
 }
@@ -31,10 +33,12 @@ export class OutcomeRecorder {
     private readonly errors = new Set<string>();
     private readonly warnings = new Set<string>();
     private readonly output: string[] = [];
+    private readonly printed: string[] = [];
     private readonly debug: string[] = [];
 
     readonly onOutput = (text: string): void => {
         this.output.push(text);
+        this.printed.push(text);
     };
 
     readonly onEvent = (event: EngineEvent): void => {
@@ -66,6 +70,7 @@ export class OutcomeRecorder {
             errors: [...new Set([...this.errors, ...(failure === undefined ? [] : errorLines(failure))])],
             warnings: [...this.warnings],
             output: [...this.output, failure ?? ""].join("\n"),
+            printed: this.printed.join(""),
             debug: this.debug.join("\n"),
         };
     }
