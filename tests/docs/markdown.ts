@@ -44,6 +44,13 @@ export function tableUnder(markdown: string, heading: string): Table {
     return table;
 }
 
+/** The code blocks of a language, in order, without the indentation of a list. */
+export function codeBlocks(language: string, markdown: string): string[] {
+    return [...markdown.matchAll(/^( *)```(\w*)\n([^]*?)^\1```$/gm)]
+        .filter(([, , found]) => found === language)
+        .map(([, indentation = "", , block = ""]) => block.replaceAll(new RegExp(`^${indentation}`, "gm"), ""));
+}
+
 /** The anchor that GitHub gives a heading: lower case, hyphens for spaces, and no punctuation. */
 export function anchorOf(title: string): string {
     return title

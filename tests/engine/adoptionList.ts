@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { projectFolder } from "../../offline/runProgram";
-import { codeBlocks } from "../docs/runbook/document";
+import { codeBlocks } from "../docs/markdown";
 
 const document = readFileSync(path.join(projectFolder, "docs/adopt.md"), "utf8");
 

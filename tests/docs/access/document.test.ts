@@ -5,7 +5,7 @@ import { healthMetrics } from "../../../handlers/access/health/healthMetrics";
 import { projectFolder } from "../../../offline/runProgram";
 import { toRecord } from "../../../offline/toRecord";
 import { healthyEndpoints } from "../../handlers/access/healthyEndpoints";
-import { codeBlocks, healthCheckExamples } from "./document";
+import { accessBlocks, healthCheckExamples } from "./document";
 
 describe("docs/access.md", () => {
     const snippets: Readonly<Record<string, readonly string[]>> = {
@@ -18,7 +18,7 @@ describe("docs/access.md", () => {
         it(`shows ${names.join(" and ")} unchanged`, () => {
             const files = names.map((name) => readFileSync(join(projectFolder, name), "utf8"));
 
-            const shown = codeBlocks(language);
+            const shown = accessBlocks(language);
 
             equal(shown.length, files.length);
             const old = names.filter((_, index) => shown[index] !== files[index]);

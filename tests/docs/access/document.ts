@@ -2,15 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../../offline/runProgram";
 import { toRecord } from "../../../offline/toRecord";
+import { codeBlocks } from "../markdown";
 
 /** The path of docs/access.md. */
 const documentFile = join(projectFolder, "docs/access.md");
 
 /** The document's code blocks in a language. */
-export function codeBlocks(language: string): string[] {
-    return [...readFileSync(documentFile, "utf8").matchAll(/^```(\w*)\n([^]*?)^```$/gm)]
-        .filter(([, found]) => found === language)
-        .map(([, , block]) => String(block));
+export function accessBlocks(language: string): string[] {
+    return codeBlocks(language, readFileSync(documentFile, "utf8"));
 }
 
 /** The SQL statements in the code blocks under a heading. */
@@ -22,13 +21,13 @@ export function sqlUnder(heading: string): string[] {
 
 /** The document's example of a successful health check, and of the metrics that it writes. */
 export function healthCheckExamples(): Readonly<Record<"answer" | "metrics", Readonly<Record<string, unknown>>>> {
-    const examples = codeBlocks("json").map((block) => toRecord(JSON.parse(block)));
+    const examples = accessBlocks("json").map((block) => toRecord(JSON.parse(block)));
     const having = (member: string) => toRecord(examples.find((example) => member in example));
     return { answer: having("endpoints"), metrics: having("_aws") };
 }
 
 /** The document's policy for the role of an application. */
 export function applicationPolicy(): string {
-    const [policy = ""] = codeBlocks("json");
+    const [policy = ""] = accessBlocks("json");
     return policy;
 }

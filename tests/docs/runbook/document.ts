@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../../offline/runProgram";
 import { toRecord } from "../../../offline/toRecord";
-import { anchorOf } from "../markdown";
+import { anchorOf, codeBlocks } from "../markdown";
 
 /** The path of docs/runbook.md. */
 const runbookFile = join(projectFolder, "docs/runbook.md");
@@ -34,13 +34,6 @@ export function sectionOf(anchor: string): Section {
         throw new Error(`docs/runbook.md has no section ${anchor}`);
     }
     return section;
-}
-
-/** The code blocks of a language in a part of the document, without the indentation of a list. */
-export function codeBlocks(language: string, text = runbook): string[] {
-    return [...text.matchAll(/^( *)```(\w*)\n([^]*?)^\1```$/gm)]
-        .filter(([, , found]) => found === language)
-        .map(([, indentation = "", , block = ""]) => block.replaceAll(new RegExp(`^${indentation}`, "gm"), ""));
 }
 
 /** An event that the document sends to the access function; `sql` and `target` only for the action `query`. */

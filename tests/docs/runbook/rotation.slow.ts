@@ -1,9 +1,10 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { DescribeSecretCommand, UpdateSecretVersionStageCommand } from "@aws-sdk/client-secrets-manager";
 import { awsError } from "../../../tools/local/aws/awsError";
-import { codeBlocks, sectionOf } from "./document";
+import { commandsOf } from "../awsCli/shell";
+import { codeBlocks } from "../markdown";
+import { sectionOf } from "./document";
 import { type RunbookPlatform, startRunbookPlatform } from "./platform";
-import { commandsOf } from "./shell";
 
 const healthCheck = { action: "healthCheck" };
 

@@ -9,7 +9,7 @@ import { applicationVariables } from "../../../tools/local/platform/applicationV
 import { serveAws } from "../../../tools/local/platform/aws";
 import { callAccessOk, rotate, secretArn } from "../../../tools/local/platform/platform";
 import { createCertificateAuthority } from "../../../tools/local/postgres/certificates";
-import { codeBlocks } from "../../docs/runbook/document";
+import { codeBlocks } from "../../docs/markdown";
 import { type StartedPlatform, startLocalPlatform } from "../../harness/localPlatform";
 import { projectKeys } from "../../program/runs";
 

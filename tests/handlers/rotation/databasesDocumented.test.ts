@@ -4,7 +4,7 @@ import type { Declaration } from "../../../handlers/rotation/databases/declarati
 import { toRecord } from "../../../offline/toRecord";
 import { parseSettings } from "../../../settings/parse";
 import { ownMajor } from "../../../tools/local/postgres/versions";
-import { codeBlocks } from "../../docs/access/document";
+import { accessBlocks } from "../../docs/access/document";
 import { connectTo, createPlatform, type Kind, type Platform, secretArns } from "../../harness/platform";
 import { majorVariable } from "../../harness/postgres";
 import { stackValues } from "../../settings/stackFiles";
@@ -106,7 +106,7 @@ describe("the declared databases that docs/access.md shows", () => {
 
 /** Since 16, the local server's master may not grant rds_iam, so that the logins are left out there. */
 function documentedDeclaration(): Declaration {
-    const block = codeBlocks("yaml").find((each) => each.includes("experimentation-database:databases:"));
+    const block = accessBlocks("yaml").find((each) => each.includes("experimentation-database:databases:"));
     const values = Object.entries(toRecord(parse(block ?? ""))).map(([key, value]): [string, string] => [
         key.replace(/^.*:/, ""),
         JSON.stringify(value),
