@@ -1,30 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { awsOutputs } from "./awsOutputs";
 import { awsxVpc } from "./awsxVpc";
-import { getVault } from "./backupVault";
-import { getCallerIdentity, getPartition } from "./partition";
-import { getPrefixList } from "./prefixList";
+import { lookUp, type LookUpOptions } from "./lookUp";
 import type { RegisteredResource } from "./registeredResource";
 import type { Registration } from "./registrations";
 import { toRecord } from "./toRecord";
-import { getAvailabilityZones, namesOf, type Zone } from "./zones";
-
-/** Properties of things that exist in the account, by their names. */
-export type Descriptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+import { namesOf } from "./zones";
 
 /** The account that the mocks simulate. */
-export interface MockOptions {
-    readonly region: string;
-    /** The account's zones. */
-    readonly zones: readonly Zone[];
+export interface MockOptions extends LookUpOptions {
     /** Whether computed outputs are unknown. */
     readonly preview: boolean;
     /** The outputs of other stacks, by the stacks' full names. */
     readonly stackOutputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-    /** What RDS says about the clusters that exist already, by identifier. Default: no cluster exists. */
-    readonly clusters?: Descriptions;
-    /** What RDS says about snapshots of clusters, by identifier or ARN. Default: there is none. */
-    readonly snapshots?: Descriptions;
     /** The names that a restored cluster has from its source. Default: none, so that its outputs lack them. */
     readonly sourceNames?: Readonly<Record<"databaseName" | "masterUsername", string>>;
 }
@@ -51,7 +39,7 @@ export function programMocks(options: MockOptions): ProgramMocks {
             seen.set(`${args.type} ${args.name}`, { ...unwrapSecrets(inputs), outputs: toRecord(outputs) });
             return answer;
         },
-        call: ({ token, inputs }) => invoke(token, inputs, options),
+        call: ({ token, inputs }) => lookUp(token, toRecord(inputs), options),
         complete(registration) {
             const found = seen.get(`${registration.type} ${registration.name}`);
             if (found === undefined) {
@@ -118,71 +106,6 @@ function claimPhysicalName(taken: Set<string>, name: string): void {
         throw new Error(`${name}: another resource of the program has this physical name`);
     }
     taken.add(name);
-}
-
-function invoke(
-    token: string,
-    inputs: unknown,
-    { region, zones, clusters = {}, snapshots = {} }: MockOptions,
-): Record<string, unknown> {
-    switch (token) {
-        case "aws:index/getCallerIdentity:getCallerIdentity":
-            return getCallerIdentity(region);
-        case "aws:index/getPartition:getPartition":
-            return getPartition(region);
-        case "aws:index/getRegion:getRegion":
-            return { region };
-        case "aws:index/getAvailabilityZones:getAvailabilityZones":
-            return getAvailabilityZones(toRecord(inputs), zones, region);
-        case "aws:ec2/getPrefixList:getPrefixList":
-            return getPrefixList(toRecord(inputs), region);
-        case "aws:backup/getVault:getVault":
-            return answered(() => getVault(toRecord(inputs)));
-        case "aws:rds/getClusters:getClusters":
-            return { clusterIdentifiers: Object.keys(clusters) };
-        case "aws:rds/getCluster:getCluster":
-            return { ...clusters[String(toRecord(inputs).clusterIdentifier)] };
-        case "aws:rds/getClusterSnapshot:getClusterSnapshot":
-            return getClusterSnapshot(toRecord(inputs), snapshots);
-        case "aws:ec2/getSubnet:getSubnet":
-            return { ...toRecord(inputs), availabilityZone: zoneOf(String(toRecord(inputs).id), region) };
-        default:
-            throw refusal(`${token}: the mocks know no answer; add one to ${__filename}`);
-    }
-}
-
-function answered<T>(answer: () => T): T {
-    try {
-        return answer();
-    } catch (error) {
-        throw refusal(error instanceof Error ? error.message : String(error));
-    }
-}
-
-/** https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/cluster_snapshot_data_source.go */
-function getClusterSnapshot(
-    { dbClusterSnapshotIdentifier, snapshotType, includeShared }: Readonly<Record<string, unknown>>,
-    snapshots: Descriptions,
-): Record<string, unknown> {
-    const found = snapshots[String(dbClusterSnapshotIdentifier)];
-    const asked = [undefined, snapshotType, includeShared === true ? "shared" : undefined];
-    if (found === undefined || !asked.includes(found.snapshotType)) {
-        throw refusal("Your query returned no results. Please change your search criteria and try again.");
-    }
-    return { ...found };
-}
-
-/** For a failed call, Pulumi shows only the details, which the engine's errors have. */
-function refusal(message: string): Error {
-    return Object.assign(new Error(message), { details: message });
-}
-
-/** The zone of a subnet of an existing VPC: by convention, the last letter of the id. @throws for 0: no such subnet. */
-function zoneOf(subnetId: string, region: string): string {
-    if (subnetId.endsWith("0")) {
-        throw refusal("reading EC2 Subnet: no matching EC2 Subnet found");
-    }
-    return `${region}${subnetId.slice(-1)}`;
 }
 
 /** How Pulumi marks a secret on the wire. */

@@ -35,6 +35,10 @@ export interface RunOptions {
     readonly clusters?: MockOptions["clusters"];
     /** What RDS says about snapshots of clusters. Default: one that fits the configured restore. */
     readonly snapshots?: MockOptions["snapshots"];
+    /** What RDS says about subnet groups. Default: there is none. */
+    readonly subnetGroups?: MockOptions["subnetGroups"];
+    /** What KMS says about keys. Default: there is none. */
+    readonly keys?: MockOptions["keys"];
     /**
      * A program to run instead of `index.ts`. The properties of its result are the stack's outputs. If it has functions
      * of its own for Lambda, `serialiseAnew` must be set.
@@ -79,9 +83,10 @@ async function run(options: RunOptions): Promise<ProgramRun> {
     const example = exampleAccount(config, project);
     const { region, sourceNames } = example;
     const { zones = example.zones, stackOutputs = example.stackOutputs } = options;
-    const { clusters = example.clusters, snapshots = example.snapshots } = options;
+    const { clusters = example.clusters, snapshots = example.snapshots, subnetGroups, keys } = options;
     const assumptions = options.stackOutputs === undefined ? example.assumptions : [];
-    const mocks = programMocks({ region, zones, preview, stackOutputs, clusters, snapshots, sourceNames });
+    const found = { clusters, snapshots, subnetGroups, keys };
+    const mocks = programMocks({ region, zones, preview, stackOutputs, ...found, sourceNames });
     await pulumi.runtime.setMocks(mocks, project, options.stackName ?? options.stack, preview);
     keepOutputs();
     pulumi.runtime.setAllConfig(config, []);

@@ -10,10 +10,10 @@ import { readIngressCidrs } from "./clientRanges";
 import type { Configuration } from "./configReader";
 import { readCredentials } from "./credentials";
 import { readDataApi } from "./dataApi";
+import { readNames } from "./databaseNames";
 import { declaredConnections, readDeclaration } from "./databases/readDeclaration";
 import { majorsOf, readEngine, readUpgrades } from "./engine";
 import { readExtensions } from "./extensions";
-import { databaseNameProblem, masterUsernameProblem } from "./names";
 import { readParameters } from "./parameters";
 import { readRestore } from "./restore";
 import { readExtraSecurityGroupIds } from "./securityGroups";
@@ -27,10 +27,7 @@ export function readDatabase(
     buckets: Buckets | undefined,
     region: string,
 ): DatabaseSettings {
-    const databaseName = config.text("databaseName");
-    config.check("databaseName", databaseNameProblem(databaseName));
-    const masterUsername = config.text("masterUsername");
-    config.check("masterUsername", masterUsernameProblem(masterUsername));
+    const names = readNames(config, common.identifier);
     const engine = readEngine(config);
     const capacity = readCapacity(config);
     const majorVersions = majorsOf(engine);
@@ -44,8 +41,7 @@ export function readDatabase(
         customEndpoint: readCustomEndpoint(config, capacity.instances),
         dataApi: readDataApi(config, capacity.instances),
         multiZone: config.flag("multiZone"),
-        databaseName,
-        masterUsername,
+        ...names,
         restore,
         port: config.integer("port", 1150, 65_535),
         ingressCidrs: readIngressCidrs(config),

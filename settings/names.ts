@@ -1,5 +1,4 @@
 import { findPartition } from "./aws/regions";
-import { reservedWords } from "./aws/reservedWords";
 
 /** The problem of a value, a semicolon and the fix. Undefined if the value is valid. */
 type Problem = string | undefined;
@@ -65,27 +64,4 @@ export function iamArnPrefix(region: string): string {
 export function isIamArn(value: string, region: string, rest: RegExp): boolean {
     const prefix = iamArnPrefix(region);
     return value.startsWith(prefix) && rest.test(value.slice(prefix.length));
-}
-
-/** RDS's rules for a database's name. Lower case only, because PostgreSQL folds unquoted names to lower case. */
-export function databaseNameProblem(value: string): Problem {
-    if (!/^[a-z][a-z0-9_]{0,62}$/.test(value)) {
-        return "is not a valid database name; use 1 to 63 lower-case letters, digits and _, first a letter";
-    }
-    return reservedWords.has(value) || ["postgres", "rdsadmin", "template0", "template1"].includes(value)
-        ? "is reserved by PostgreSQL or RDS; choose another"
-        : undefined;
-}
-
-/**
- * RDS's rules for the master user's name, in lower case. Without underscores it differs from every role that the
- * rotation creates. Attackers try `postgres` and `admin` first (Security Hub RDS.24).
- */
-export function masterUsernameProblem(value: string): Problem {
-    if (!/^[a-z][a-z0-9]{0,15}$/.test(value)) {
-        return "is not a valid master user name; use 1 to 16 lower-case letters and digits, first a letter";
-    }
-    return reservedWords.has(value) || /^(postgres|admin|public|none|pg.*|rds.*)$/.test(value)
-        ? "is reserved by PostgreSQL or RDS, or is a name that attackers try first; choose another"
-        : undefined;
 }

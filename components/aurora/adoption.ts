@@ -41,7 +41,10 @@ export type ExistingCluster = Pick<
     | "storageEncrypted"
     | "tags"
     | "vpcSecurityGroupIds"
->;
+> & {
+    /** Who manages the key of its storage: `AWS` for `aws/rds`, `CUSTOMER` for others. Undefined without a key. */
+    readonly keyManager: string | undefined;
+};
 
 /**
  * Looks at a cluster that the stack is about to take over, before any resource is registered. Without an import of the
@@ -51,7 +54,7 @@ export type ExistingCluster = Pick<
  * @throws RunError with everything in which the cluster differs so that the program would replace it or fail.
  */
 export async function checkAdoption(name: string, args: AdoptionArgs): Promise<void> {
-    const { identifier, imports, tags } = args;
+    const { identifier, imports } = args;
     if (imports[`Cluster::${name}`] === undefined) {
         return;
     }
@@ -62,11 +65,11 @@ export async function checkAdoption(name: string, args: AdoptionArgs): Promise<v
     if (!clusterIdentifiers.includes(identifier)) {
         return;
     }
-    const cluster = await aws.rds.getCluster({ clusterIdentifier: identifier });
-    // The stack has made or adopted it before.
-    if (Object.entries({ ...tags, Name: identifier }).every(([key, value]) => cluster.tags[key] === value)) {
+    const found = await aws.rds.getCluster({ clusterIdentifier: identifier });
+    if (isOwn(found, args)) {
         return;
     }
+    const cluster = { ...found, keyManager: await keyManager(found) };
     const group = await aws.rds.getSubnetGroup({ name: cluster.dbSubnetGroupName });
     const problems = [
         ...adoptionProblems(name, args, cluster),
@@ -78,6 +81,19 @@ export async function checkAdoption(name: string, args: AdoptionArgs): Promise<v
     for (const warning of adoptionWarnings(args, cluster)) {
         void pulumi.log.warn(warning);
     }
+}
+
+/** Whether the stack has made or adopted the cluster before. The values of its other tags may be about to change. */
+function isOwn({ tags }: Pick<ExistingCluster, "tags">, args: AdoptionArgs): boolean {
+    const fixed = { "managed-by": args.tags["managed-by"], Name: args.identifier };
+    return (
+        Object.keys(args.tags).every((key) => key in tags) &&
+        Object.entries(fixed).every(([key, value]) => tags[key] === value)
+    );
+}
+
+async function keyManager({ kmsKeyId }: Pick<ExistingCluster, "kmsKeyId">): Promise<string | undefined> {
+    return kmsKeyId === "" ? undefined : (await aws.kms.getKey({ keyId: kmsKeyId })).keyManager;
 }
 
 /** The reasons why the program would replace the cluster, or fail with it: each with its fix. */
@@ -123,7 +139,13 @@ export function adoptionProblems(name: string, args: AdoptionArgs, cluster: Exis
             "its storage is not encrypted, which cannot be changed; restore a snapshot of it under a key instead",
         ],
         [
-            !cluster.storageEncrypted || imports[`Key::${name}`] === keyId,
+            // https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-key
+            cluster.keyManager !== "AWS",
+            `its key ${cluster.kmsKeyId} is AWS's own, which cannot be changed or shared; restore a snapshot of it under ` +
+                "a key of the stack instead",
+        ],
+        [
+            !cluster.storageEncrypted || cluster.keyManager === "AWS" || imports[`Key::${name}`] === keyId,
             `its key is ${cluster.kmsKeyId}; add Key::${name}: ${keyId} to imports`,
         ],
         [

@@ -30,11 +30,11 @@ export const clusterLoginRules: readonly Rule[] = [
     {
         id: "cluster-master-username",
         scope: "resource",
-        enforcement: "mandatory",
+        enforcement: "advisory",
         severity: "low",
-        what: "The master user has a name of its own, which a restored cluster takes from its source.",
+        what: "The master user has a name of its own, unless the cluster existed before: an adopted or restored one keeps it.",
         reason: "An attacker tries the usual names first, and a later change of the name replaces the cluster.",
-        fix: "choose another masterUsername before the first update",
+        fix: "choose another masterUsername before the first update; leave that of a cluster that exists",
         appliesTo: ofType(types.cluster),
         problems: (cluster) =>
             must(

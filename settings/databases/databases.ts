@@ -7,8 +7,8 @@ import {
 import { extensionSchema, groups, schemaName } from "../../handlers/shared/database/schema";
 import { knownExtensions } from "../aws/extensions";
 import { reservedWords } from "../aws/reservedWords";
+import { databaseNameProblem } from "../databaseNames";
 import { extensionProblem } from "../extensions";
-import { databaseNameProblem } from "../names";
 import { didYouMean, nearest } from "../nearest";
 import { repeated } from "../values";
 import { fieldProblem } from "./fields";

@@ -17,6 +17,10 @@ export interface PartOptions {
     readonly clusters?: RunOptions["clusters"];
     /** What RDS says about snapshots of clusters. */
     readonly snapshots?: RunOptions["snapshots"];
+    /** What RDS says about subnet groups. */
+    readonly subnetGroups?: RunOptions["subnetGroups"];
+    /** What KMS says about keys. */
+    readonly keys?: RunOptions["keys"];
     /** The outputs of the stacks that the part refers to. */
     readonly stackOutputs?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }

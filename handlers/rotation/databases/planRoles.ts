@@ -108,7 +108,7 @@ function masterStatements(
 /** Whether a role is neither of PostgreSQL, RDS nor this program. */
 function isForeign(name: string, master: Master): boolean {
     const isKnown = /^(pg_|rds|postgres$|experimentation_(owner|writer|reader)$|(migration|application|reader)_[ab]$)/;
-    return !isKnown.test(name) && quoted(name) !== quoted(master.name) && name !== master.name;
+    return !isKnown.test(name) && ![name, quoted(name)].includes(master.name);
 }
 
 function isNamed(roles: readonly DeclaredRole[], name: string): boolean {

@@ -25,7 +25,8 @@ export async function readRoles(sql: postgres.Sql): Promise<readonly RoleState[]
                rolsuper or rolreplication or rolbypassrls as powerful,
                pg_has_role(oid, 'USAGE') as acts,
                exists (select from pg_catalog.pg_auth_members
-                        where roleid = role.oid and member = current_user::regrole and admin_option) as admin,
+                        where roleid = role.oid and admin_option
+                          and member = quote_ident(current_user)::regrole) as admin,
                shobj_description(oid, 'pg_authid') as comment
           from pg_catalog.pg_roles role`;
     const memberships = await sql<{ member: string; granted: string }[]>`
@@ -88,7 +89,7 @@ export async function readDatabase(sql: postgres.Sql): Promise<DatabaseState> {
             union all
             select case defaclobjtype when 'S' then 'SEQUENCES' else 'TABLES' end, nspname::text, defaclrole, defaclacl
               from pg_catalog.pg_default_acl join pg_catalog.pg_namespace namespace on namespace.oid = defaclnamespace
-             where defaclobjtype in ('r', 'S') and defaclrole = ${database?.owner ?? ""}::regrole
+             where defaclobjtype in ('r', 'S') and defaclrole = quote_ident(${database?.owner ?? ""})::regrole
         )
         select kind, object, coalesce(role.rolname, '') as role, privilege_type as privilege
           from object cross join lateral aclexplode(acl) privilege

@@ -22,6 +22,7 @@ const cluster: ExistingCluster = {
     engine: "aurora-postgresql",
     engineMode: "provisioned",
     engineVersion: "15.18",
+    keyManager: "CUSTOMER",
     kmsKeyId: keyArn,
     masterUserSecrets: [{ kmsKeyId: keyArn, secretArn: "arn:x", secretStatus: "active" }],
     masterUsername: "postgres",
@@ -89,7 +90,7 @@ describe("the adoption of a cluster", () => {
         [{}, { masterUsername: "root" }, "masterUsername is root; set masterUsername to root"],
         [
             {},
-            { storageEncrypted: false, kmsKeyId: "" },
+            { storageEncrypted: false, kmsKeyId: "", keyManager: undefined },
             "its storage is not encrypted, which cannot be changed; restore a snapshot of it under a key instead",
         ],
         [without("Key::database"), {}, `its key is ${keyArn}; add Key::database: 1234abcd to imports`],
@@ -97,6 +98,12 @@ describe("the adoption of a cluster", () => {
             {},
             { kmsKeyId: "arn:aws:kms:us-east-1:123456789012:key/5678" },
             "its key is arn:aws:kms:us-east-1:123456789012:key/5678; add Key::database: 5678 to imports",
+        ],
+        [
+            without("Key::database"),
+            { keyManager: "AWS" },
+            `its key ${keyArn} is AWS's own, which cannot be changed or shared; restore a snapshot of it under a key of ` +
+                "the stack instead",
         ],
         [
             without("SubnetGroup::database-c64f41"),

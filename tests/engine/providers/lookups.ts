@@ -39,6 +39,8 @@ export function lookUp(token: string, args: Properties, account: Account): Prope
             return getClusterSnapshot(args, account.backups);
         case "aws:rds/getSubnetGroup:getSubnetGroup":
             return getSubnetGroup(args.name, account);
+        case "aws:kms/getKey:getKey":
+            return getKey(args.keyId, account);
         case "aws:ec2/getSubnet:getSubnet":
             return { ...args, availabilityZone: subnet(args.id, account).availabilityZone };
         default:
@@ -54,6 +56,16 @@ function getCluster(id: unknown, account: Account): Properties {
     }
     const absent = { engineMode: "provisioned", databaseName: "", replicationSourceIdentifier: "" };
     return { ...absent, ...state, engineVersion: state.engineVersionActual };
+}
+
+/** https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/kms/key_data_source.go */
+function getKey(keyId: unknown, { all }: Account): Properties {
+    const found = all.find(({ type, state }) => type === "aws:kms/key:Key" && state.arn === keyId);
+    if (found === undefined) {
+        throw new Error(`reading KMS Key (${String(keyId)}): NotFoundException: Key '${String(keyId)}' does not exist`);
+    }
+    // Resources of this type are keys that somebody made: AWS makes its own.
+    return { ...found.state, keyManager: "CUSTOMER" };
 }
 
 function getSubnetGroup(name: unknown, account: Account): Properties {

@@ -1,6 +1,8 @@
 import { type Case, describeRules, flag, integer } from "./describeRules";
 
 const databaseNameRule = "is not a valid database name; use 1 to 63 lower-case letters, digits and _, first a letter";
+const orKeep = (problem: string) =>
+    `${problem}, or, if the cluster exists, add Cluster::database: experimentation-staging to imports`;
 const masterRule = "is not a valid master user name; use 1 to 16 lower-case letters and digits, first a letter";
 const kept = "is reserved by PostgreSQL or RDS";
 const automatic =
@@ -74,16 +76,16 @@ describeRules("the cluster", [
     [{ instances: "1e1" }, `instances: 1e1: ${integer(1, 16)}`],
     [{ multiZone: "yes" }, `multiZone: yes: ${flag}`],
     [{ databaseName: `a${"_".repeat(62)}` }],
-    [{ databaseName: `a${"_".repeat(63)}` }, `databaseName: a${"_".repeat(63)}: ${databaseNameRule}`],
-    [{ databaseName: "Experiments" }, `databaseName: Experiments: ${databaseNameRule}`],
-    [{ databaseName: "user" }, `databaseName: user: ${kept}; choose another`],
-    [{ databaseName: "postgres" }, `databaseName: postgres: ${kept}; choose another`],
+    [{ databaseName: `a${"_".repeat(63)}` }, orKeep(`databaseName: a${"_".repeat(63)}: ${databaseNameRule}`)],
+    [{ databaseName: "Experiments" }, orKeep(`databaseName: Experiments: ${databaseNameRule}`)],
+    [{ databaseName: "user" }, orKeep(`databaseName: user: ${kept}; choose another`)],
+    [{ databaseName: "postgres" }, orKeep(`databaseName: postgres: ${kept}; choose another`)],
     [{ masterUsername: "a234567890123456" }],
-    [{ masterUsername: "a2345678901234567" }, `masterUsername: a2345678901234567: ${masterRule}`],
-    [{ masterUsername: "reader_a" }, `masterUsername: reader_a: ${masterRule}`],
+    [{ masterUsername: "a2345678901234567" }, orKeep(`masterUsername: a2345678901234567: ${masterRule}`)],
+    [{ masterUsername: "reader_a" }, orKeep(`masterUsername: reader_a: ${masterRule}`)],
     ...["postgres", "admin", "rdsadmin", "rdsowner", "select", "pgowner", "public"].map((name): Case => [
         { masterUsername: name },
-        `masterUsername: ${name}: ${kept}, or is a name that attackers try first; choose another`,
+        orKeep(`masterUsername: ${name}: ${kept}, or is a name that attackers try first; choose another`),
     ]),
     [{ port: "1150" }],
     [{ port: "65535" }],

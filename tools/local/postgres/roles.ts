@@ -24,7 +24,10 @@ export function bootstrapStatements(owner: ClusterOwner): readonly string[] {
         `CREATE ROLE ${master} LOGIN NOSUPERUSER CREATEDB CREATEROLE VALID UNTIL 'infinity' ` +
             `PASSWORD ${quoteLiteral(owner.masterPassword)}`,
         `GRANT rds_superuser TO ${master}`,
-        `CREATE DATABASE ${quoteIdentifier(owner.databaseName)} OWNER ${master}`,
+        // Every server has the database postgres.
+        owner.databaseName === "postgres"
+            ? `ALTER DATABASE postgres OWNER TO ${master}`
+            : `CREATE DATABASE ${quoteIdentifier(owner.databaseName)} OWNER ${master}`,
     ];
 }
 
