@@ -14,7 +14,7 @@ describe("runProgram, for a faulty program, rejects", () => {
         [
             "a question to AWS that it does not know",
             () => ({ vpc: aws.ec2.getVpcOutput({}).id }),
-            /aws:ec2\/getVpc:getVpc: the mocks know no answer; add one to .*mocks\.ts/,
+            /aws:ec2\/getVpc:getVpc: the mocks know no answer; add one to .*lookUp\.ts/,
         ],
         [
             "two resources of one urn",
