@@ -7,7 +7,7 @@ import { configText } from "../../offline/stackConfig";
 import { toRecord } from "../../offline/toRecord";
 import { parseSettings } from "../../settings";
 import { stackValues } from "../settings/stackFiles";
-import { codeBlocks } from "./runbook/document";
+import { codeBlocks } from "./markdown";
 
 const project = "experimentation-database";
 
