@@ -36,6 +36,9 @@ export async function newestBackup({ region, database }: Settings, signal: Abort
         isPlanned
             ? [
                   ...["backup", "list-recovery-points-by-resource", "--resource-arn", String(cluster)],
+                  // Without it, the command also lists RDS's own snapshots
+                  // (https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListRecoveryPointsByResource.html).
+                  "--managed-by-aws-backup-only",
                   ...["--query", "RecoveryPoints[?Status=='COMPLETED'].[RecoveryPointArn,CreationDate]"],
               ]
             : [

@@ -14,10 +14,15 @@ export interface DrillStack {
     readonly config: Readonly<Record<string, unknown>>;
 }
 
+/** The stack of a drill, by the name of the rehearsed one. */
+export function drillStackName(stack: string): string {
+    return `drill-${stack}`;
+}
+
 /** The names of a drill, by those of the rehearsed stack. */
 export function drillNames(stack: string, { database: { identifier, parameterPath } }: Settings) {
     return {
-        stack: `drill-${stack}`,
+        stack: drillStackName(stack),
         identifier: `${identifier}-drill`,
         parameterPath: parameterPath.replace(/\/$/, "-drill/"),
     };

@@ -6,7 +6,7 @@ import { createInterruption } from "../cli/interruption";
 import { createProgress, type Progress } from "../cli/progress";
 import { type Backup, newestBackup } from "./backup";
 import { accessOf, type Asked, newestRowOf, schemaVersionOf } from "./checks";
-import { drillNames, drillStack } from "./drillStack";
+import { drillNames, drillStack, drillStackName } from "./drillStack";
 import { DrillError, drillExitCodes } from "./exitCodes";
 import { bringUp, create, exists, remove } from "./lifecycle";
 import type { DrillOptions } from "./options";
@@ -18,13 +18,14 @@ export async function runCommand({ stack, clean, json }: DrillOptions): Promise<
     const interruption = createInterruption();
     const { signal } = interruption;
     const progress = createProgress(process.stderr, signal);
-    let name = "";
-    let isCreated = clean;
+    const name = drillStackName(stack);
+    let isCreated = false;
     let exitCode: number = drillExitCodes.done;
     try {
         const settings = stackSettings(stack);
-        name = drillNames(stack, settings).stack;
-        if (!clean) {
+        if (clean) {
+            isCreated = true;
+        } else {
             const start = await prepare(stack, settings, progress, signal);
             interruption.hold();
             isCreated = true;
@@ -32,7 +33,11 @@ export async function runCommand({ stack, clean, json }: DrillOptions): Promise<
             process.stdout.write(json ? jsonReport(result) : textReport(result));
         }
     } catch (error) {
-        const failure = commandFailure("No restore was rehearsed:", error, signal);
+        const failure = commandFailure(
+            `${clean ? "Nothing was destroyed" : "No restore was rehearsed"}:`,
+            error,
+            signal,
+        );
         process.stderr.write(`${error instanceof DrillError ? error.message : failure.message}\n`);
         exitCode = error instanceof DrillError && !signal.aborted ? error.exitCode : failure.exitCode;
     }

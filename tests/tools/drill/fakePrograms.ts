@@ -23,7 +23,8 @@ const programs = {
     aws: `
 if (args[0] === "--version") console.log("aws-cli/2.31.0");
 else if (args[1] === "describe-db-clusters") console.log('["arn:aws:rds:us-east-1:123456789012:cluster:experimentation","15.13"]');
-else if (args[1] === "describe-db-cluster-snapshots" || args[1] === "list-recovery-points-by-resource")
+else if (args[1] === "describe-db-cluster-snapshots" ||
+    (args[1] === "list-recovery-points-by-resource" && args.includes("--managed-by-aws-backup-only")))
     console.log(JSON.stringify(answers.backups));
 else if (args[1] === "invoke") {
     const isRestored = args.includes("--function-name") && /-drill-access$/.test(args[args.indexOf("--function-name") + 1]);

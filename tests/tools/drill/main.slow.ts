@@ -37,6 +37,7 @@ describe("npm run drill", function () {
     let programs: FakePrograms;
     const start = (answers: Partial<Answers>, ...args: readonly string[]) => {
         programs = provideFakePrograms({ ...good, ...answers });
+        // The last value of an option counts.
         return spawn(process.execPath, ["tools/cli/start.cjs", "tools/drill/main.ts", "--stack", "prod", ...args], {
             cwd: projectFolder,
             env: { ...process.env, PATH: programs.path },
@@ -217,6 +218,24 @@ describe("npm run drill", function () {
         deepEqual([code, stdout], [0, ""]);
         deepEqual(programs.pulumiCalls(), removed);
         deepEqual(programs.stacks(), ["prod"]);
+    });
+
+    it("cleans up nothing, and fails, if the stack's file cannot be read", async () => {
+        const { code, stderr } = await drill({ stacks: ["prod", "drill-nope"] }, "--clean", "--stack", "nope");
+
+        equal(code, 1);
+        match(stderr, /Pulumi\.nope\.yaml/);
+        deepEqual([programs.pulumiCalls(), programs.stacks()], [[], ["prod", "drill-nope"]]);
+    });
+
+    it("names the stack that is left if the clean-up cannot reach Pulumi", async () => {
+        const { code, stderr } = await drill({ failures: { "stack ls": "error: unreachable" } }, "--clean");
+
+        equal(code, 6);
+        match(
+            stderr,
+            /Left behind, and charged: stack drill-prod: pulumi stack: unreachable\nRun .+ --stack prod --clean;/,
+        );
     });
 
     it("lets an interrupted restore end, and then destroys it", async () => {
