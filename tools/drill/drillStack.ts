@@ -29,11 +29,41 @@ export function drillNames(stack: string, { database: { identifier, parameterPat
 }
 
 /**
+ * Refuses a drill that would create endpoints beside those of the stack: EC2 refuses a second private DNS name of a
+ * service in a VPC (https://github.com/hashicorp/terraform-provider-aws/issues/17535). The first one leads every call in
+ * the VPC to its endpoint, also where there are NAT gateways.
+ *
+ * @throws Error with the fix.
+ */
+export function requireEndpoints({ network }: Settings, endpointSecurityGroup: string | undefined): void {
+    const isShared = network.kind !== "new" && network.endpoints.kind === "create";
+    if (isShared && endpointSecurityGroup === undefined) {
+        throw new Error(
+            "endpoints: create: the drill is in the same existing VPC, which takes no second endpoints with private DNS; " +
+                "let the security group of the stack's endpoints admit port 443 from the function subnets, and name it " +
+                "with --endpoint-security-group sg-...",
+        );
+    }
+    if (!isShared && endpointSecurityGroup !== undefined) {
+        throw new Error(
+            `--endpoint-security-group: ${endpointSecurityGroup}: is only for a stack that creates endpoints in an ` +
+                "existing VPC; leave it out",
+        );
+    }
+}
+
+/**
  * The stack of a drill, by the file of the rehearsed stack.
  *
  * @param backup the backup to restore.
+ * @param endpointSecurityGroup as in the options.
  */
-export function drillStack(stack: string, settings: Settings, { arn, engineVersion }: Backup): DrillStack {
+export function drillStack(
+    stack: string,
+    settings: Settings,
+    { arn, engineVersion }: Backup,
+    endpointSecurityGroup?: string,
+): DrillStack {
     const { secretsprovider, config } = toRecord(parse(readFileSync(stackFile(stack), "utf8")));
     const names = drillNames(stack, settings);
     return {
@@ -47,6 +77,9 @@ export function drillStack(stack: string, settings: Settings, { arn, engineVersi
             // Of a major alone, RDS takes its default version, which may be older than the backup's and is then refused.
             engineVersion,
             minorVersions: "pinned",
+            ...(endpointSecurityGroup === undefined
+                ? {}
+                : { endpoints: "existing", endpointSecurityGroupId: endpointSecurityGroup }),
         }),
     };
 }

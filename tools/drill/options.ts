@@ -1,10 +1,12 @@
-import { readOptions, stackName } from "../cli/command";
+import { readOptions, stackName, UsageError } from "../cli/command";
 
 /** The options of `npm run drill`. */
 export interface DrillOptions {
     readonly stack: string;
     /** Whether to destroy what an earlier drill left, instead of a drill. */
     readonly clean: boolean;
+    /** The security group of the endpoints that the drill uses in an existing VPC. Undefined: as the stack does. */
+    readonly endpointSecurityGroup: string | undefined;
     readonly json: boolean;
     readonly help: boolean;
 }
@@ -20,6 +22,8 @@ Usage: npm run drill -- [options]
 
   --stack NAME   the stack whose Pulumi.NAME.yaml is used: dev, staging or prod   (default: dev)
   --clean        destroys what an earlier drill left, and rehearses nothing
+  --endpoint-security-group SG
+                 the security group of the stack's endpoints, if it creates them in an existing VPC
   --json         prints JSON
   --help         this text
 
@@ -34,10 +38,21 @@ failed a check; 6 something was left, whatever else happened; 130 interrupted, a
  * @throws UsageError with the option, the value, the rule and the fix.
  */
 export function parseOptions(args: readonly string[]): DrillOptions {
-    const { stack, ...others } = readOptions("npm run drill", args, {
+    const {
+        stack,
+        "endpoint-security-group": endpointSecurityGroup,
+        ...others
+    } = readOptions("npm run drill", args, {
         stack: { type: "string", default: "dev" },
         clean: { type: "boolean", default: false },
+        "endpoint-security-group": { type: "string" },
         json: { type: "boolean", default: false },
     });
-    return { stack: stackName("--stack", stack), ...others };
+    if (endpointSecurityGroup !== undefined && !/^sg-[0-9a-f]{8,17}$/.test(endpointSecurityGroup)) {
+        throw new UsageError(
+            `--endpoint-security-group: ${endpointSecurityGroup}: must be the id of a security group; ` +
+                "use for instance sg-0123456789abcdef0",
+        );
+    }
+    return { stack: stackName("--stack", stack), endpointSecurityGroup, ...others };
 }

@@ -6,7 +6,7 @@ import { createInterruption } from "../cli/interruption";
 import { createProgress, type Progress } from "../cli/progress";
 import { type Backup, newestBackup } from "./backup";
 import { accessOf, type Asked, newestRowOf, schemaVersionOf } from "./checks";
-import { drillNames, drillStack, drillStackName } from "./drillStack";
+import { drillNames, drillStack, drillStackName, requireEndpoints } from "./drillStack";
 import { DrillError, drillExitCodes } from "./exitCodes";
 import { bringUp, create, exists, remove } from "./lifecycle";
 import type { DrillOptions } from "./options";
@@ -14,7 +14,7 @@ import { runPulumi } from "./pulumi";
 import { type DrillResult, jsonReport, textReport } from "./report";
 
 /** Rehearses a restore, and destroys what it has created. Returns the exit code. */
-export async function runCommand({ stack, clean, json }: DrillOptions): Promise<number> {
+export async function runCommand({ stack, clean, endpointSecurityGroup, json }: DrillOptions): Promise<number> {
     const interruption = createInterruption();
     const { signal } = interruption;
     const progress = createProgress(process.stderr, signal);
@@ -26,10 +26,11 @@ export async function runCommand({ stack, clean, json }: DrillOptions): Promise<
         if (clean) {
             isCreated = true;
         } else {
+            requireEndpoints(settings, endpointSecurityGroup);
             const start = await prepare(stack, settings, progress, signal);
             interruption.hold();
             isCreated = true;
-            const result = await rehearse(start, progress, signal);
+            const result = await rehearse({ ...start, endpointSecurityGroup }, progress, signal);
             process.stdout.write(json ? jsonReport(result) : textReport(result));
         }
     } catch (error) {
@@ -80,9 +81,13 @@ async function prepare(stack: string, settings: Settings, progress: Progress, si
     return { stack, settings, backup, startedAt: new Date(), schemaVersion };
 }
 
-async function rehearse(start: Start, progress: Progress, signal: AbortSignal): Promise<DrillResult> {
+async function rehearse(
+    start: Start & Pick<DrillOptions, "endpointSecurityGroup">,
+    progress: Progress,
+    signal: AbortSignal,
+): Promise<DrillResult> {
     const { stack, settings, backup, startedAt } = start;
-    const drill = drillStack(stack, settings, backup);
+    const drill = drillStack(stack, settings, backup, start.endpointSecurityGroup);
     const { identifier } = drillNames(stack, settings);
     const asked: Asked = { ...accessOf(settings), identifier };
     await orFail(drillExitCodes.restoreFailed, "The restore failed", signal, () =>

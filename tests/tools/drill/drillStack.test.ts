@@ -8,7 +8,7 @@ import { readStackConfig } from "../../../offline/stackConfig";
 import { stackSettings } from "../../../offline/stackSettings";
 import { parseSettings, type Settings } from "../../../settings";
 import { configuredValues } from "../../../settings/configuredValues";
-import { drillConfig, drillNames, drillStack } from "../../../tools/drill/drillStack";
+import { drillConfig, drillNames, drillStack, requireEndpoints } from "../../../tools/drill/drillStack";
 import { stacks } from "../../program/runs";
 
 const snapshot = "arn:aws:rds:us-east-1:123456789012:cluster-snapshot:awsbackup:job-1";
@@ -100,6 +100,55 @@ describe("the configuration of a drill", () => {
             Object.values(drill).filter((value) => typeof value === "object" && value !== null && "secure" in value),
             [],
         );
+    });
+
+    describe("in an existing VPC", () => {
+        const vpc = {
+            vpcId: "vpc-0123456789abcdef0",
+            functionSubnetIds: ["subnet-aaaaaaaa"],
+            databaseSubnetIds: ["subnet-bbbbbbbb", "subnet-cccccccc"],
+            natGateways: "none",
+        };
+        const group = "sg-0123456789abcdef0";
+        const network = (own: Readonly<Record<string, unknown>>) =>
+            settingsOf("x", { "aws:region": "us-east-1", ...keys({ environment: "dev", ...own }) });
+
+        for (const [what, settings, given, refused] of [
+            [
+                "whose endpoints the stack creates, needs their group",
+                vpc,
+                undefined,
+                /^endpoints: create: .+sg-\.\.\.$/,
+            ],
+            ["whose endpoints the stack creates, takes their group", vpc, group, undefined],
+            [
+                "with endpoints, takes no other group",
+                { ...vpc, endpoints: "existing", endpointSecurityGroupId: "sg-1123456789abcdef0" },
+                group,
+                /^--endpoint-security-group: sg-0123456789abcdef0: is only for/,
+            ],
+            ["without endpoints, needs no group", { ...vpc, endpoints: "none" }, undefined, undefined],
+            ["of its own, takes no group", {}, group, /^--endpoint-security-group/],
+            ["of its own, needs no group", {}, undefined, undefined],
+        ] as const) {
+            it(what, () => {
+                const check = () => {
+                    requireEndpoints(network(settings), given);
+                };
+
+                if (refused === undefined) assert.doesNotThrow(check);
+                else assert.throws(check, { message: refused });
+            });
+        }
+
+        it("uses the stack's endpoints, and creates none", () => {
+            const backup = { arn: snapshot, createdAt: new Date(), engineVersion: "15.13" };
+
+            const { config } = drillStack("dev", stackSettings("dev"), backup, group);
+            const { network: used } = settingsOf("drill-dev", { ...config, ...keys(vpc) });
+
+            assert.deepEqual(used.endpoints, { kind: "existing", securityGroupId: group });
+        });
     });
 
     it("has names of its own, so that it meets no resource of the stack", () => {

@@ -238,6 +238,14 @@ describe("npm run drill", function () {
         );
     });
 
+    it("refuses a security group for endpoints that the drill itself creates, before anything is created", async () => {
+        const { code, stderr } = await drill({}, "--endpoint-security-group", "sg-0123456789abcdef0");
+
+        equal(code, 1);
+        match(stderr, /--endpoint-security-group: sg-0123456789abcdef0: is only for a stack that creates endpoints/);
+        deepEqual([programs.pulumiCalls(), programs.awsCalls()], [[], []]);
+    });
+
     it("lets an interrupted restore end, and then destroys it", async () => {
         const child = start({ upWaits: true });
         const printed = { stderr: "" };
