@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { json } from "node:stream/consumers";
 import { projectFolder } from "../../offline/runProgram";
 import { Engine } from "./harness/engine";
 
+const file = join(projectFolder, "Pulumi.drill-dev.yaml");
 const clusterType = "aws:rds/cluster:Cluster";
 
 /**
@@ -25,12 +28,17 @@ const source = {
     tags: {},
 };
 
-/** AWS CLI with a healthy access function and one snapshot. The engine's account has no API. */
-const fakeAws = (snapshot: string) => `#!${process.execPath}
+/**
+ * AWS CLI with a healthy access function and one snapshot. What RDS has, and what is deleted, is asked of the engine's
+ * account at `url`.
+ */
+const fakeAws = (snapshot: string, url: string) => `#!${process.execPath}
 const fs = require("node:fs");
 const args = process.argv.slice(2);
 if (args[0] === "--version") console.log("aws-cli/2.31.0");
-else if (args[1] === "describe-db-clusters") console.log('["arn", "15.17"]');
+else if (args.includes("DBClusters[0].[DBClusterArn,EngineVersion]")) console.log('["arn", "15.17"]');
+else if (/^(describe-db-(clusters|instances)|delete-db-cluster)$/.test(args[1]))
+    fetch("${url}", { method: "POST", body: JSON.stringify(args) }).then((answer) => answer.text()).then(console.log);
 else if (args[0] === "rds") console.log(JSON.stringify([["${snapshot}", "2026-11-27T06:00:00Z"]]));
 else {
     const isQuery = args[args.indexOf("--payload") + 1].includes("query");
@@ -51,8 +59,26 @@ exec '${join(cliFolder, "pulumi")}' "$@"
 describe("npm run drill on the real engine and CLI", () => {
     let engine: Engine;
     let folder: string;
+    let api: Server;
+
+    /** The part of RDS's API that AWS CLI calls to clean up. */
+    function answerOfRds(operation: unknown): object {
+        const clusters = engine.account.all.filter(({ type }) => type === clusterType);
+        if (operation === "delete-db-cluster") {
+            clusters.forEach((each) => {
+                engine.account.remove(each);
+            });
+        }
+        return operation === "describe-db-clusters" ? clusters.map(({ id }) => ({ id, status: "available" })) : [];
+    }
 
     before(async () => {
+        api = createServer((request, response) => {
+            void json(request).then((args) => {
+                response.end(JSON.stringify(answerOfRds(Array.isArray(args) ? args[1] : undefined)));
+            });
+        }).listen(0, "127.0.0.1");
+        await once(api, "listening");
         engine = await Engine.start();
         folder = mkdtempSync(join(tmpdir(), "drill-engine-"));
         engine.account.backups.sharedKeys.add(source.kmsKeyId);
@@ -60,16 +86,19 @@ describe("npm run drill on the real engine and CLI", () => {
 
     after(() => {
         engine.close();
+        api.close();
         rmSync(folder, { recursive: true });
-        rmSync(join(projectFolder, "Pulumi.drill-dev.yaml"), { force: true });
+        rmSync(file, { force: true });
     });
 
-    /** Runs the command with a snapshot as the newest backup. */
-    async function drill(snapshot: string) {
-        writeFileSync(join(folder, "aws"), fakeAws(snapshot), { mode: 0o755 });
+    /** Starts the command with a snapshot as the newest backup. */
+    function start(snapshot: string, ...args: readonly string[]) {
+        const address = api.address();
+        const port = typeof address === "object" && address !== null ? address.port : assert.fail();
+        writeFileSync(join(folder, "aws"), fakeAws(snapshot, `http://127.0.0.1:${port}`), { mode: 0o755 });
         writeFileSync(join(folder, "pulumi"), pulumi(engine.cliFolder), { mode: 0o755 });
         const PATH = [folder, process.env.PATH ?? ""].join(delimiter);
-        const child = spawn(process.execPath, ["tools/cli/start.cjs", "tools/drill/main.ts", "--stack", "dev"], {
+        return spawn(process.execPath, ["tools/cli/start.cjs", "tools/drill/main.ts", "--stack", "dev", ...args], {
             cwd: projectFolder,
             env: {
                 ...process.env,
@@ -80,6 +109,10 @@ describe("npm run drill on the real engine and CLI", () => {
             },
             stdio: ["ignore", "pipe", "pipe"],
         });
+    }
+
+    async function drill(...args: Parameters<typeof start>) {
+        const child = start(...args);
         const printed = { stdout: "", stderr: "" };
         child.stdout.on("data", (chunk: Buffer) => (printed.stdout += chunk.toString()));
         child.stderr.on("data", (chunk: Buffer) => (printed.stderr += chunk.toString()));
@@ -97,7 +130,7 @@ describe("npm run drill on the real engine and CLI", () => {
         const clusters = engine.account.operations.filter((each) => each.includes(` ${clusterType} `));
         assert.deepEqual(clusters, [`create ${clusterType} database`, `delete ${clusterType} database`]);
         assert.deepEqual(engine.account.all, []);
-        assert.equal(existsSync(join(projectFolder, "Pulumi.drill-dev.yaml")), false);
+        assert.equal(existsSync(file), false);
     });
 
     it("ends with RDS's reason if the snapshot is gone, and leaves nothing", async () => {
@@ -111,5 +144,23 @@ describe("npm run drill on the real engine and CLI", () => {
             /The restore failed: pulumi up: .*DBClusterSnapshot not found: .*experimentation-dev-gone/s,
         );
         assert.deepEqual(engine.account.all, []);
+    });
+
+    it("cleans up after a drill that was killed with its CLI, on another machine", async () => {
+        const { arn } = engine.account.backups.add("rds:experimentation-dev-2", source);
+        const killed = start(arn);
+        const ended = once(killed, "close");
+        engine.killAt(`create ${clusterType} database`);
+        const { holds } = engine.account;
+        engine.account.holds = (operation) => holds(operation) && killed.kill("SIGKILL");
+        await ended;
+        engine.account.holds = () => false;
+        rmSync(file);
+        const left = engine.account.all.filter(({ type }) => type === clusterType).length;
+
+        const { code, stderr } = await drill(arn, "--clean");
+
+        assert.deepEqual([left, code, engine.account.all], [1, 0, []], stderr);
+        assert.match(stderr, /Destroy stack drill-dev: cluster \S+-drill is available/);
     });
 });

@@ -8,6 +8,6 @@ export function silentProgress(signal?: AbortSignal): Progress {
             signal?.throwIfAborted();
             return await run(() => undefined);
         },
-        lastStep: (_, run) => run(),
+        lastStep: (_, run) => run(() => undefined),
     };
 }

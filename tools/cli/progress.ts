@@ -21,7 +21,7 @@ export interface Progress {
      */
     step<T>(title: string, run: (say: (detail: string) => void) => Promise<T>): Promise<T>;
     /** Runs the final step. It also runs after an interruption, once the interrupted step has settled. */
-    lastStep(title: string, run: () => Promise<void>): Promise<void>;
+    lastStep(title: string, run: (say: (detail: string) => void) => Promise<void>): Promise<void>;
 }
 
 /** Time-out of the last step's wait for an interrupted step, in milliseconds. */
@@ -97,8 +97,16 @@ export function createProgress(
         },
         async lastStep(title, run) {
             const shown = begin(title);
+            const startedMs = Date.now();
+            const say = (detail: string) => {
+                tell(shown, `${title}: ${detail}`, startedMs);
+            };
             const settled = Promise.race([latest, delay(settleLimitMs, undefined, { ref: false })]);
-            await show(title, settled.then(run), shown);
+            await show(
+                title,
+                settled.then(() => run(say)),
+                shown,
+            );
         },
     };
 }

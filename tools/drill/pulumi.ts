@@ -53,16 +53,22 @@ async function run(args: readonly string[], signal: AbortSignal | undefined): Pr
         signal?.removeEventListener("abort", interrupt);
     }
     if (child.exitCode !== 0) {
-        throw new Error(`pulumi ${command}: ${reasonIn(printed)}`);
+        throw new Error(`pulumi ${command}: ${reasonIn(command, printed)}`);
     }
     return printed.stdout;
 }
 
+/** The commands that end with an error line, unless something else ended them. */
+const updates: ReadonlySet<string> = new Set(["up", "refresh", "destroy"]);
+
 /** The CLI's lines about errors, or its last line. An `up` prints them on standard output. */
-function reasonIn({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }): string {
+function reasonIn(command: string, { stdout, stderr }: { readonly stdout: string; readonly stderr: string }): string {
     const lines = `${stderr}\n${stdout}`.split("\n").map((line) => line.trim());
     const errors = lines.filter((line) => /^error: (?!update failed)/.test(line));
     const found =
         errors.length > 0 ? errors.map((line) => line.replace(/^error: /, "")) : lines.filter(Boolean).slice(-1);
-    return [...new Set(found)].join("; ") || "it printed no reason";
+    const reason = [...new Set(found)].join("; ") || "it printed no reason";
+    return errors.length === 0 && updates.has(command)
+        ? `it was interrupted or killed, because it names no error; its last line: ${reason}`
+        : reason;
 }

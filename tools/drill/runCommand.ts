@@ -8,6 +8,7 @@ import { type Backup, newestBackup } from "./backup";
 import { accessOf, type Asked, newestRowOf, schemaVersionOf } from "./checks";
 import { drillNames, drillStack, drillStackName, requireEndpoints } from "./drillStack";
 import { DrillError, drillExitCodes } from "./exitCodes";
+import type { ClusterPlace } from "./leftOver";
 import { bringUp, create, exists, remove } from "./lifecycle";
 import type { DrillOptions } from "./options";
 import { runPulumi } from "./pulumi";
@@ -19,17 +20,19 @@ export async function runCommand({ stack, clean, endpointSecurityGroup, json }: 
     const { signal } = interruption;
     const progress = createProgress(process.stderr, signal);
     const name = drillStackName(stack);
-    let isCreated = false;
+    let place: ClusterPlace | undefined;
     let exitCode: number = drillExitCodes.done;
     try {
         const settings = stackSettings(stack);
+        const restored = { region: settings.region, identifier: drillNames(stack, settings).identifier };
         if (clean) {
-            isCreated = true;
+            await requireAwsCli();
+            place = restored;
         } else {
             requireEndpoints(settings, endpointSecurityGroup);
             const start = await prepare(stack, settings, progress, signal);
             interruption.hold();
-            isCreated = true;
+            place = restored;
             const result = await rehearse({ ...start, endpointSecurityGroup }, progress, signal);
             process.stdout.write(json ? jsonReport(result) : textReport(result));
         }
@@ -42,7 +45,7 @@ export async function runCommand({ stack, clean, endpointSecurityGroup, json }: 
         process.stderr.write(`${error instanceof DrillError ? error.message : failure.message}\n`);
         exitCode = error instanceof DrillError && !signal.aborted ? error.exitCode : failure.exitCode;
     }
-    return isCreated && !(await isRemoved(name, progress)) ? drillExitCodes.leftBehind : exitCode;
+    return place !== undefined && !(await isRemoved(name, place, progress)) ? drillExitCodes.leftBehind : exitCode;
 }
 
 /** The running stack, and what is to be restored of it. */
@@ -131,9 +134,9 @@ async function orFail<T>(exitCode: number, what: string, signal: AbortSignal, ru
 }
 
 /** Whether nothing is left of the stack. Says what is, if not. */
-async function isRemoved(name: string, progress: Progress): Promise<boolean> {
+async function isRemoved(name: string, place: ClusterPlace, progress: Progress): Promise<boolean> {
     try {
-        await progress.lastStep(`Destroy stack ${name}`, () => remove(name));
+        await progress.lastStep(`Destroy stack ${name}`, (say) => remove(name, place, say));
         return true;
     } catch (error) {
         process.stderr.write(

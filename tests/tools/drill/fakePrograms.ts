@@ -17,12 +17,35 @@ export interface Answers {
     readonly failures: Readonly<Record<string, string>>;
     /** Whether `pulumi up` runs until it is interrupted. */
     readonly upWaits: boolean;
+    /**
+     * What a killed CLI has left: a lock, the URNs of its pending creations, and RDS's clusters and instances, of which
+     * the first deletion is refused, as RDS does while it creates them. Default: nothing.
+     */
+    readonly killed?: {
+        readonly pending: readonly string[];
+        readonly cluster: boolean;
+        readonly instances: readonly string[];
+    };
 }
 
 const programs = {
     aws: `
 if (args[0] === "--version") console.log("aws-cli/2.31.0");
-else if (args[1] === "describe-db-clusters") console.log('["arn:aws:rds:us-east-1:123456789012:cluster:experimentation","15.13"]');
+else if (args[1] === "describe-db-instances") console.log(JSON.stringify(left.instances.map(found)));
+else if (args.join(" ").includes("DBClusters[?DBClusterIdentifier=='experimentation-prod-drill']"))
+    console.log(JSON.stringify(left.cluster ? [found("experimentation-prod-drill")] : []));
+else if (args[1] === "delete-db-instance" || (args[1] === "delete-db-cluster" && args.includes("--skip-final-snapshot"))) {
+    const isFirst = !left.refused.includes(args[3]);
+    if (isFirst) {
+        leave({ ...left, refused: [...left.refused, args[3]] });
+        console.error("An error occurred (InvalidDBClusterStateFault) when calling the operation: it is creating");
+        process.exit(254);
+    }
+    if (args[1] === "delete-db-instance") leave({ ...left, instances: left.instances.filter((id) => id !== args[3]) });
+    else if (left.instances.length === 0) leave({ ...left, cluster: false });
+    else process.exit(9);
+    console.log("{}");
+} else if (args[1] === "describe-db-clusters") console.log('["arn:aws:rds:us-east-1:123456789012:cluster:experimentation","15.13"]');
 else if (args[1] === "describe-db-cluster-snapshots" ||
     (args[1] === "list-recovery-points-by-resource" && args.includes("--managed-by-aws-backup-only")))
     console.log(JSON.stringify(answers.backups));
@@ -40,6 +63,20 @@ const keep = (names) => fs.writeFileSync(folder + "/stacks", JSON.stringify(name
 if (answers.failures[command] !== undefined) {
     console.log(answers.failures[command]);
     process.exit(255);
+}
+if (left.isLocked && ["up", "refresh", "destroy"].includes(command)) {
+    console.log("error: the stack is currently locked by 1 lock(s)");
+    process.exit(255);
+}
+if (command === "destroy" && (left.cluster || left.pending.length > 0)) {
+    console.log("error: DependencyViolation: Cluster::database uses it");
+    process.exit(255);
+}
+if (command === "cancel") leave({ ...left, isLocked: false });
+if (command === "refresh" && args.includes("--clear-pending-creates")) leave({ ...left, pending: [] });
+if (command === "stack export") {
+    const pending = left.pending.map((urn) => ({ type: "creating", resource: { urn } }));
+    console.log(JSON.stringify({ deployment: { resources: [], pending_operations: pending } }));
 }
 if (command === "stack ls") console.log(JSON.stringify(stacks.map((name) => ({ name }))));
 if (command === "stack init") keep([...stacks, args[2]]);
@@ -71,6 +108,11 @@ export function provideFakePrograms(answers: Answers): FakePrograms {
     const folder = mkdtempSync(join(tmpdir(), "drill-"));
     writeFileSync(join(folder, "calls"), "");
     writeFileSync(join(folder, "stacks"), JSON.stringify(answers.stacks));
+    const killed = answers.killed ?? { pending: [], cluster: false, instances: [] };
+    writeFileSync(
+        join(folder, "left"),
+        JSON.stringify({ ...killed, isLocked: answers.killed !== undefined, refused: [] }),
+    );
     for (const [name, script] of Object.entries(programs)) {
         writeFileSync(
             join(folder, name),
@@ -81,6 +123,9 @@ const answers = ${JSON.stringify(answers)};
 const args = process.argv.slice(2);
 const record = (...call) => fs.appendFileSync(folder + "/calls", JSON.stringify({ call }) + "\\n");
 record(${JSON.stringify(name)}, ...args);
+const left = JSON.parse(fs.readFileSync(folder + "/left"));
+const leave = (state) => fs.writeFileSync(folder + "/left", JSON.stringify(state));
+const found = (id) => ({ id, status: left.refused.includes(id) ? "available" : "creating" });
 ${script}
 `,
         );

@@ -29,7 +29,8 @@ const good: Answers = {
 
 const before = ["version", "stack ls"];
 const restored = [...before, "stack init drill-prod", "up drill-prod"];
-const removed = ["stack ls", "destroy drill-prod", "stack rm drill-prod"];
+const freed = ["stack ls", "cancel drill-prod", "stack export drill-prod"];
+const removed = [...freed, "destroy drill-prod", "stack rm drill-prod"];
 
 describe("npm run drill", function () {
     this.timeout(60_000);
@@ -82,6 +83,8 @@ describe("npm run drill", function () {
             "rds describe-db-cluster-snapshots",
             "lambda invoke",
             "lambda invoke",
+            "rds describe-db-instances",
+            "rds describe-db-clusters",
         ]);
         deepEqual([programs.stacks(), existsSync(file)], [["prod"], false]);
     });
@@ -167,6 +170,13 @@ describe("npm run drill", function () {
             [...restored, ...removed],
         ],
         [
+            "a killed restore",
+            { failures: { up: "+ aws:rds:Cluster database creating (0s)" } },
+            4,
+            /pulumi up: it was interrupted or killed, because it names no error; its last line: \+ aws:rds:Cluster database/,
+            [...restored, ...removed],
+        ],
+        [
             "an unhealthy restored database",
             { health: { ...good.health, restored: failing("databaseMissing") } },
             5,
@@ -192,14 +202,14 @@ describe("npm run drill", function () {
             { failures: { destroy: "error: InvalidDBClusterStateFault: busy" } },
             6,
             /Left behind, and charged: stack drill-prod: pulumi destroy: InvalidDBClusterStateFault: busy\nRun npm run drill -- --stack prod --clean;/,
-            [...restored, "stack ls", "destroy drill-prod"],
+            [...restored, ...freed, "destroy drill-prod"],
         ],
         [
             "a failed restore and a failed destroy",
             { failures: { up: "error: no", destroy: "error: neither" } },
             6,
             /The restore failed: pulumi up: no\n[^]*Left behind, and charged: stack drill-prod/,
-            [...restored, "stack ls", "destroy drill-prod"],
+            [...restored, ...freed, "destroy drill-prod"],
         ],
     ];
     for (const [what, answers, expected, message, calls] of failures) {
@@ -219,6 +229,30 @@ describe("npm run drill", function () {
         deepEqual(programs.pulumiCalls(), removed);
         deepEqual(programs.stacks(), ["prod"]);
     });
+
+    for (const [what, urns, expected, message] of [
+        ["a cluster", ["Cluster::database"], 0, /✔ Destroy stack drill-prod/],
+        [
+            "something whose id nobody knows",
+            ["Cluster::database", "NatGateway::database-1"],
+            6,
+            /Left behind, and charged: .+ AWS may have created NatGateway::database-1 when Pulumi was killed/,
+        ],
+    ] as const) {
+        it(`cleans up a locked stack with a pending creation of ${what}, and ends with ${expected}`, async () => {
+            const pending = urns.map((end) => `urn:pulumi:drill-prod::experimentation-database::x$aws:y/z:${end}`);
+
+            const { code, stderr } = await drill(
+                { stacks: ["prod", "drill-prod"], killed: { pending, cluster: false, instances: [] } },
+                "--clean",
+            );
+
+            equal(code, expected, stderr);
+            match(stderr, message);
+            deepEqual(programs.pulumiCalls(), [...freed, "refresh drill-prod", ...removed.slice(freed.length)]);
+            deepEqual(programs.stacks(), ["prod"]);
+        });
+    }
 
     it("cleans up nothing, and fails, if the stack's file cannot be read", async () => {
         const { code, stderr } = await drill({ stacks: ["prod", "drill-nope"] }, "--clean", "--stack", "nope");
