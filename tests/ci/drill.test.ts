@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { accountId } from "../../offline/awsOutputs";
+import { projectFolder } from "../../offline/runProgram";
 import { toRecord } from "../../offline/toRecord";
 import { matchesArn, matchesPattern } from "../../tools/local/iam/wildcard";
 import { region } from "../program/runs";
 import { expand, isRun } from "./expressions";
-import { allows, ciStatements } from "./policies";
+import { allows, ciStatements, values } from "./policies";
 import { byHand, nightly } from "./runs";
 import { jobs, readCiFile, stepsOf } from "./workflows";
 
@@ -62,13 +65,15 @@ describe("the workflow of a drill", () => {
 
 describe("docs/ci/drill-policy.json", () => {
     const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
+    const toStrings = (value: unknown): readonly string[] =>
+        (Array.isArray(value) ? value : [value]).filter((each) => typeof each === "string");
     const denied = (action: string, resource: string) =>
         ciStatements("drill-policy.json").some(
             ({ effect, actions, definition: { NotResource, Condition } }) =>
                 effect === "Deny" &&
                 Condition === undefined &&
                 actions.some((pattern) => matchesPattern(pattern, action)) &&
-                ![NotResource].flat().some((pattern) => matchesArn(String(pattern), resource)),
+                !toStrings(NotResource).some((pattern) => matchesArn(pattern, resource)),
         );
 
     it("lets the role invoke access functions, and list backups", () => {
@@ -86,42 +91,100 @@ describe("docs/ci/drill-policy.json", () => {
         assert.deepEqual(allowed, [true, true]);
     });
 
-    for (const [action, ofDrill, ofProduction] of [
+    const state = (stack: string) =>
+        `arn:aws:s3:::${values.STATE_BUCKET ?? ""}/.pulumi/stacks/experimentation-database/${stack}.json`;
+
+    for (const [actions, ofDrill, ofProduction] of [
         [
-            "rds:DeleteDBCluster",
+            ["rds:DeleteDBCluster", "rds:ModifyDBCluster", "rds:CreateDBInstance", "rds:AddTagsToResource"],
             arn("rds", "cluster:experimentation-prod-drill"),
             arn("rds", "cluster:experimentation-prod"),
         ],
         [
-            "rds:ModifyDBCluster",
-            arn("rds", "cluster:experimentation-prod-drill"),
-            arn("rds", "cluster:experimentation-prod"),
-        ],
-        [
-            "rds:DeleteDBInstance",
+            ["rds:CreateDBInstance", "rds:DeleteDBInstance", "rds:RebootDBInstance"],
             arn("rds", "db:experimentation-prod-drill-0"),
             arn("rds", "db:experimentation-prod-0"),
         ],
         [
-            "secretsmanager:DeleteSecret",
+            [
+                ...["DeleteSecret", "GetSecretValue", "PutResourcePolicy", "PutSecretValue", "UpdateSecret"],
+                "UpdateSecretVersionStage",
+            ].map((name) => `secretsmanager:${name}`),
             arn("secretsmanager", "secret:experimentation-prod-drill-reader"),
             arn("secretsmanager", "secret:experimentation-prod-reader"),
         ],
         [
-            "secretsmanager:GetSecretValue",
-            arn("secretsmanager", "secret:experimentation-prod-drill-reader"),
-            arn("secretsmanager", "secret:experimentation-prod-reader"),
-        ],
-        [
-            "lambda:UpdateFunctionCode",
+            ["AddPermission", "PutFunctionConcurrency", "UpdateFunctionCode", "DeleteFunction"].map(
+                (name) => `lambda:${name}`,
+            ),
             arn("lambda", "function:experimentation-prod-drill-access"),
             arn("lambda", "function:experimentation-prod-access"),
         ],
+        [
+            ["ssm:PutParameter", "ssm:DeleteParameter"],
+            arn("ssm", "parameter/experimentation/prod/database-drill/host"),
+            arn("ssm", "parameter/experimentation/prod/database/host"),
+        ],
+        [
+            ["logs:DeleteLogGroup", "logs:PutRetentionPolicy"],
+            arn("logs", "log-group:/aws/rds/cluster/experimentation-prod-drill/postgresql"),
+            arn("logs", "log-group:/aws/rds/cluster/experimentation-prod/postgresql"),
+        ],
+        [
+            ["kms:UpdateAlias", "kms:DeleteAlias"],
+            arn("kms", "alias/experimentation-prod-drill"),
+            arn("kms", "alias/experimentation-prod"),
+        ],
+        [["s3:PutObject", "s3:DeleteObject"], state("drill-prod"), state("prod")],
     ] as const) {
-        it(`denies ${action} on the running stack, and not on the drill's`, () => {
-            assert.deepEqual([denied(action, ofDrill), denied(action, ofProduction)], [false, true]);
-        });
+        for (const action of actions) {
+            it(`denies ${action} on ${ofProduction.split(":").slice(5).join(":")}, and not on the drill's`, () => {
+                assert.deepEqual([denied(action, ofDrill), denied(action, ofProduction)], [false, true]);
+            });
+        }
     }
+
+    it("denies all of monitoring, which a drill has not", () => {
+        const actions = ["cloudwatch:DeleteAlarms", "sns:Unsubscribe", "events:DeleteRule", "scheduler:DeleteSchedule"];
+
+        assert.deepEqual(
+            actions.map((action) => denied(action, "*")),
+            actions.map(() => true),
+        );
+    });
+
+    it("lets the role read what the drill checks and restores", () => {
+        const needed = [
+            ["lambda:InvokeFunction", arn("lambda", "function:experimentation-prod-access")],
+            ["rds:DescribeDBClusters", arn("rds", "cluster:experimentation-prod")],
+            ["rds:RestoreDBClusterFromSnapshot", arn("rds", "cluster-snapshot:rds:experimentation-prod-1")],
+            ["s3:GetObject", state("prod")],
+        ] as const;
+
+        assert.deepEqual(
+            needed.map(([action, resource]) => denied(action, resource)),
+            needed.map(() => false),
+        );
+    });
+
+    it("cannot deny these, so that the environment needs reviewers (docs/ci.md)", () => {
+        const open = [
+            ...["iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy", "iam:PassRole"].map((action) => [
+                action,
+                `arn:aws:iam::${accountId}:role/database-rotation-0a1b2c3`,
+            ]),
+            ["rds:ModifyDBClusterParameterGroup", arn("rds", "cluster-pg:database-0a1b2c3")],
+            ["rds:ModifyDBSubnetGroup", arn("rds", "subgrp:database-0a1b2c3")],
+            ["ec2:RevokeSecurityGroupIngress", arn("ec2", "security-group/sg-0a1b2c3d")],
+        ] as const;
+        const documented = readFileSync(join(projectFolder, "docs/ci.md"), "utf8");
+
+        assert.deepEqual(
+            open.map(([action = "", resource = ""]) => denied(action, resource)),
+            open.map(() => false),
+        );
+        assert.match(documented, /environments\/prod-drill" --input - <<JSON\s+\{\s+"reviewers"/);
+    });
 
     it("denies what ends a key, save that of a drill", () => {
         const statement = ciStatements("drill-policy.json").find(({ sid }) => sid === "KeepKeys");
