@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { NetworkArgs } from "../network/types";
 import { instanceName } from "../shared/physicalNames";
 import { configuredSubnets, subnetProblems } from "./adoptionSubnets";
+import { findCluster } from "./existingCluster";
 import type { AuroraPlatformArgs } from "./platformArgs";
 import { subnetGroupName } from "./subnetGroup";
 
@@ -58,15 +59,9 @@ export async function checkAdoption(name: string, args: AdoptionArgs): Promise<v
     if (imports[`Cluster::${name}`] === undefined) {
         return;
     }
-    // A list, because a single cluster that does not exist would be an error. Pulumi's import then names the cluster.
-    const { clusterIdentifiers } = await aws.rds.getClusters({
-        filters: [{ name: "db-cluster-id", values: [identifier] }],
-    });
-    if (!clusterIdentifiers.includes(identifier)) {
-        return;
-    }
-    const found = await aws.rds.getCluster({ clusterIdentifier: identifier });
-    if (isOwn(found, args)) {
+    const found = await findCluster(identifier);
+    // Of a cluster that does not exist, Pulumi's import names the id.
+    if (found === undefined || isOwn(found, args)) {
         return;
     }
     const cluster = { ...found, keyManager: await keyManager(found) };

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { findCluster } from "./existingCluster";
 import type { Restore } from "./restoreArgs";
 import {
     configured,
@@ -62,16 +63,6 @@ async function findSource(restore: Restore): Promise<RestoreSource> {
             return cluster;
         }
     }
-}
-
-async function findCluster(identifier: string): Promise<aws.rds.GetClusterResult | undefined> {
-    // A list, because a single cluster that does not exist would be an error.
-    const { clusterIdentifiers } = await aws.rds.getClusters({
-        filters: [{ name: "db-cluster-id", values: [identifier] }],
-    });
-    return clusterIdentifiers.includes(identifier)
-        ? await aws.rds.getCluster({ clusterIdentifier: identifier })
-        : undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type postgres from "postgres";
 import { uninterrupted } from "../../tools/cli/interruption";
 import { type CleanUp, endAll } from "../../tools/local/platform/cleanUp";
 import type { LocalPlatform } from "../../tools/local/platform/platform";
@@ -32,5 +33,15 @@ export async function startLocalPlatform<T>(
     } catch (error) {
         await stop();
         throw error;
+    }
+}
+
+/** Runs `work` with a session of the superuser in the platform's database. */
+export async function asSuperuser<T>({ local }: StartedPlatform, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+    const sql = local.database.server.connectAsSuperuser();
+    try {
+        return await work(sql);
+    } finally {
+        await sql.end({ timeout: 1 });
     }
 }

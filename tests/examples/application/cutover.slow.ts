@@ -3,7 +3,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type postgres from "postgres";
 import { loginKinds } from "../../../handlers/shared/loginKinds";
 import { toRecord } from "../../../offline/toRecord";
 import { callAccessOk, rotate, secretArn } from "../../../tools/local/platform/platform";
@@ -12,7 +11,7 @@ import { createApplication } from "../../../tools/local/tour/application";
 import { startService } from "../../../tools/local/tour/service";
 import { startSnippet } from "../../docs/access/snippet";
 import { refusalOf } from "../../handlers/rotation/refusalOf";
-import type { StartedPlatform } from "../../harness/localPlatform";
+import { asSuperuser, type StartedPlatform } from "../../harness/localPlatform";
 import { askConversions, assignUnits, type Load, longestGap, recordEvents } from "./cutoverLoad";
 import { type CutoverPlatforms, startCutoverPlatforms, statements } from "./cutoverPlatforms";
 
@@ -164,15 +163,6 @@ async function counts(platform: StartedPlatform): Promise<readonly Record<string
                    (select count(*)::int from experimentation.assignments) as assignments`;
         return rows.map((row) => ({ ...row }));
     });
-}
-
-async function asSuperuser<T>({ local }: StartedPlatform, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-    const sql = local.database.server.connectAsSuperuser();
-    try {
-        return await work(sql);
-    } finally {
-        await sql.end({ timeout: 1 });
-    }
 }
 
 /** A stack's current login of applications. */

@@ -8,7 +8,7 @@ import { toRecord } from "../../../offline/toRecord";
 import { callAccess, callAccessOk, retryRotation, rotate, secretArn } from "../../../tools/local/platform/platform";
 import { connect } from "../../../tools/local/postgres/connection";
 import { localMajors } from "../../../tools/local/postgres/versions";
-import { type StartedPlatform, startLocalPlatform } from "../../harness/localPlatform";
+import { asSuperuser, type StartedPlatform, startLocalPlatform } from "../../harness/localPlatform";
 import { projectKeys } from "../../program/runs";
 import { refusalOf } from "./refusalOf";
 
@@ -194,15 +194,6 @@ function loginOf({ local }: StartedPlatform, kind: string): Login {
 /** Returns the SQLSTATE with which the server refuses a login, or undefined. */
 async function refusalOfLogin({ local }: StartedPlatform, login: Login): Promise<string | undefined> {
     return await refusalOf(connect(local.database.server, { ...login, database }));
-}
-
-async function asSuperuser<T>({ local }: StartedPlatform, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-    const sql = local.database.server.connectAsSuperuser();
-    try {
-        return await work(sql);
-    } finally {
-        await sql.end({ timeout: 1 });
-    }
 }
 
 async function membershipsIn(sql: postgres.Sql): Promise<readonly unknown[]> {
