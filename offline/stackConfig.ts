@@ -30,7 +30,9 @@ export function readStackConfig(projectFolder: string, stack: string): StackConf
     });
     const stackFile = path.join(projectFolder, `Pulumi.${stack}.yaml`);
     if (!existsSync(stackFile)) {
-        const stacks = readdirSync(projectFolder).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+        // The file of a drill (npm run drill) exists only while it runs.
+        const stackFiles = /^Pulumi\.(?!drill-)(.+)\.yaml$/;
+        const stacks = readdirSync(projectFolder).flatMap((file) => stackFiles.exec(file)?.[1] ?? []);
         throw new RunError(
             `stack: ${stack}: has no file Pulumi.${stack}.yaml; choose one of ${stacks.join(", ")}${didYouMean(nearest(stack, stacks))}`,
         );

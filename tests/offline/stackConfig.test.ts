@@ -170,4 +170,13 @@ config:
             message: "stack: dvv: has no file Pulumi.dvv.yaml; choose one of dev (did you mean dev?)",
         });
     });
+
+    it("does not offer the stack of a drill", async () => {
+        await files("name: shop\n", "config: {}\n");
+        await writeFile(path.join(folder, "Pulumi.drill-dev.yaml"), "config: {}\n");
+
+        assert.throws(() => readStackConfig(folder, "prod"), {
+            message: "stack: prod: has no file Pulumi.prod.yaml; choose one of dev",
+        });
+    });
 });
