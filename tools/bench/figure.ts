@@ -3,7 +3,7 @@ import { type Distribution, distributionOf } from "./statistics";
 /** A figure's name, unit and target. */
 export interface FigureOptions {
     readonly name: string;
-    readonly unit: "ms" | "MB" | "bytes";
+    readonly unit: "ms" | "MB" | "bytes" | "trips";
     /** The highest permitted ratio. Default: none. */
     readonly target?: number;
 }

@@ -20,7 +20,8 @@ export interface Code {
 }
 
 /** The hand-written handlers, by the names of their files in `tools/bench/baselines/`. */
-export type BaselineName = "empty" | "bareDriver" | "nodePostgres" | "rotationSql" | "echoClient" | "echoServer";
+export type BaselineName =
+    "empty" | "bareDriver" | "singleStatement" | "nodePostgres" | "rotationSql" | "echoClient" | "echoServer";
 
 /** Everything that runs in the measured processes, in a folder that is removed at the end. */
 export interface BenchFiles {
@@ -49,7 +50,7 @@ export async function writeFiles({ resources }: ProgramRun, cleanUp: CleanUp): P
         return await write(name, exported, (await artifactOf(resource)).text);
     };
     const written = async (path: string): Promise<Code> => {
-        const text = await bundle(`export { handler } from "./bench/${path}.ts";`);
+        const text = await bundle(`export { handler } from "./tools/bench/${path}.ts";`);
         return await write(path.replace("/", "-"), "handler", text);
     };
     const baseline = (name: BaselineName) => written(`baselines/${name}`);
@@ -58,9 +59,10 @@ export async function writeFiles({ resources }: ProgramRun, cleanUp: CleanUp): P
         artifact("access"),
         artifact("rotation"),
     ]);
-    const [empty, bareDriver, nodePostgres, rotationSql, echoClient, echoServer] = await Promise.all([
+    const [empty, bareDriver, singleStatement, nodePostgres, rotationSql, echoClient, echoServer] = await Promise.all([
         baseline("empty"),
         baseline("bareDriver"),
+        baseline("singleStatement"),
         baseline("nodePostgres"),
         baseline("rotationSql"),
         baseline("echoClient"),
@@ -69,6 +71,6 @@ export async function writeFiles({ resources }: ProgramRun, cleanUp: CleanUp): P
     return {
         driver: join(folder, `${driver.handler.split(".")[0] ?? ""}.js`),
         artifacts: { access, rotation },
-        baselines: { empty, bareDriver, nodePostgres, rotationSql, echoClient, echoServer },
+        baselines: { empty, bareDriver, singleStatement, nodePostgres, rotationSql, echoClient, echoServer },
     };
 }

@@ -5,6 +5,7 @@ export interface MeasuredQuery {
         readonly sql: string;
         readonly parameters: readonly string[];
         readonly maxRows: number;
+        readonly target?: "writer";
     };
     readonly rows: number;
 }
@@ -19,6 +20,9 @@ export const oneRow: MeasuredQuery = {
     },
     rows: 1,
 };
+
+/** The same at the writer, in a transaction that may write and is committed. */
+export const oneRowAtWriter: MeasuredQuery = { ...oneRow, event: { ...oneRow.event, target: "writer" } };
 
 /** The access function's maximum number of rows, with columns like an experiment's. */
 export const manyRows: MeasuredQuery = {

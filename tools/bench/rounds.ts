@@ -5,6 +5,9 @@ export interface Rounds {
     /** Turns of `callsPerTurn` one-row queries. */
     readonly oneRow: number;
     readonly callsPerTurn: number;
+    /** Turns of `delayedCalls` one-row queries over a delayed connection. */
+    readonly delayed: number;
+    readonly delayedCalls: number;
     /** Turns of one query of many rows. */
     readonly manyRows: number;
     /** Uncounted calls of each kind before the measurement, so that the code is compiled. */
@@ -19,6 +22,8 @@ export const fullRounds: Rounds = {
     fresh: 25,
     oneRow: 40,
     callsPerTurn: 50,
+    delayed: 20,
+    delayedCalls: 20,
     manyRows: 40,
     warmUp: 500,
     rotations: 15,
@@ -30,6 +35,8 @@ export const quickRounds: Rounds = {
     fresh: 2,
     oneRow: 2,
     callsPerTurn: 5,
+    delayed: 2,
+    delayedCalls: 3,
     manyRows: 2,
     warmUp: 10,
     rotations: 1,

@@ -8,6 +8,7 @@ import { measureArtifacts } from "./measure/artifacts";
 import { measureFreshProcesses } from "./measure/freshProcesses";
 import { measurePlans } from "./measure/plans";
 import { measureRotations, startRotations } from "./measure/rotation";
+import { measureRoundTrips } from "./measure/roundTrips";
 import { measureWarmQueries } from "./measure/warmQueries";
 import { fullRounds, quickRounds } from "./rounds";
 import type { Bench } from "./subject";
@@ -36,10 +37,13 @@ export async function runBench(
         const warm = await progress.step("Measure queries on a warm connection", (say) =>
             measureWarmQueries(bench, rounds, say),
         );
+        const delayed = await progress.step("Measure round trips of a query", (say) =>
+            measureRoundTrips(bench, rounds, say),
+        );
         const rotation = await progress.step("Measure rotations", (say) =>
             measureRotations(bench, rotations, rounds, say),
         );
-        return [...plans, ...fresh, ...warm, ...measureArtifacts(files), rotation];
+        return [...plans, ...fresh, ...warm, ...delayed, ...measureArtifacts(files), rotation];
     } finally {
         await progress.lastStep("Stop everything", () => endAll(cleanUp));
     }

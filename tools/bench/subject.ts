@@ -1,4 +1,6 @@
 import { toRecord } from "../../offline/toRecord";
+import type { HostMap } from "../local/lambda/runtime/messages";
+import type { Proxy } from "../local/network/proxy";
 import type { CleanUp } from "../local/platform/cleanUp";
 import { startRegisteredFunction } from "../local/platform/functions";
 import { functionNames } from "../local/platform/platform";
@@ -35,13 +37,19 @@ export interface Bench {
     readonly cleanUp: CleanUp;
 }
 
-/** Starts a process in place of a registered function, with the artifact itself or a baseline. */
+/**
+ * Starts a process in place of a registered function, with the artifact itself or a baseline.
+ *
+ * @param proxy its way to the database. Default: a direct one.
+ */
 export async function startSubject(
     { surroundings, files, signal, cleanUp }: Bench,
     name: keyof typeof functionNames,
     code: Code,
+    proxy?: Proxy,
 ): Promise<Subject> {
     const { program, database, aws } = surroundings;
+    const { hostMap } = database;
     const resource = resourceOf(program.resources, "aws:lambda/function:Function", functionNames[name]);
     const [file = ""] = outputText(resource, "handler").split(".");
     const archive = { assets: { [`${file}.js`]: { path: files.driver } } };
@@ -53,7 +61,7 @@ export async function startSubject(
             region: aws.region,
             principals: aws.account.principals,
             caFile: database.server.caFile,
-            hostMap: database.hostMap,
+            hostMap: proxy === undefined ? hostMap : through(proxy, hostMap),
             onLog: (line) => log.splice(0, log.length, line),
         },
     );
@@ -83,6 +91,10 @@ export async function startSubject(
             return started.peakResidentBytes;
         },
     };
+}
+
+function through({ port }: Proxy, hostMap: HostMap): HostMap {
+    return Object.fromEntries(Object.entries(hostMap).map(([host, { address }]) => [host, { address, port }]));
 }
 
 function numbersOf(value: unknown): number[] {

@@ -1,9 +1,9 @@
 import { equal } from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
+import { Proxy } from "../../../tools/local/network/proxy";
 import { createApplication } from "../../../tools/local/tour/application";
 import { startService } from "../../../tools/local/tour/service";
 import { startDocsPlatform } from "../../docs/access/platform";
-import { Proxy } from "../../faults/harness/proxy";
 
 describe("examples/application at a failover", function () {
     this.timeout(30_000);

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
+import { Proxy } from "../../../tools/local/network/proxy";
 import { createApplication } from "../../../tools/local/tour/application";
-import { Proxy } from "../../faults/harness/proxy";
 import { experiment, type ServicePlatform, startServicePlatform } from "./servicePlatform";
 
 describe("examples/application during an outage of the database", function () {

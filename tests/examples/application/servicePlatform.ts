@@ -1,7 +1,7 @@
+import { Proxy } from "../../../tools/local/network/proxy";
 import { type Application, createApplication } from "../../../tools/local/tour/application";
 import { type Service, startService } from "../../../tools/local/tour/service";
 import { type DocsPlatform, startDocsPlatform } from "../../docs/access/platform";
-import { Proxy } from "../../faults/harness/proxy";
 
 /** The experiment that {@link startServicePlatform} defines. */
 export const experiment = "checkout-button";

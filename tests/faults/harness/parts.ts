@@ -1,11 +1,11 @@
 import type postgres from "postgres";
 import { type ProgramRun, runProgram } from "../../../offline/runProgram";
 import type { FaultHook } from "../../../tools/local/aws/faults";
+import { Proxy } from "../../../tools/local/network/proxy";
 import { type LocalAws, serveAws } from "../../../tools/local/platform/aws";
 import { type LocalDatabase, startDatabase } from "../../../tools/local/platform/database";
 import { type CertificateAuthority, createCertificateAuthority } from "../../../tools/local/postgres/certificates";
 import type { PostgresStandby } from "../../../tools/local/postgres/standby";
-import { Proxy } from "./proxy";
 
 /** The parts of a world that are started once. */
 export interface Parts {

@@ -3,6 +3,7 @@ import type { FaultHook } from "../../../tools/local/aws/faults";
 import type { InvokeRotation } from "../../../tools/local/aws/secrets/rotation";
 import type { InvocationResult } from "../../../tools/local/lambda/answers";
 import type { LocalFunction } from "../../../tools/local/lambda/function";
+import type { Proxy } from "../../../tools/local/network/proxy";
 import { type LocalAws, serveAws } from "../../../tools/local/platform/aws";
 import { functionNames } from "../../../tools/local/platform/platform";
 import { outputText, resourceOf } from "../../../tools/local/platform/resources";
@@ -10,7 +11,6 @@ import type { CertificateAuthority } from "../../../tools/local/postgres/certifi
 import type { PostgresStandby } from "../../../tools/local/postgres/standby";
 import { freeze } from "./freeze";
 import { type Parts, startParts, stopParts } from "./parts";
-import type { Proxy } from "./proxy";
 import { countConnections, runningStatements, settle } from "./serverActivity";
 import { type FunctionOptions, startFunction } from "./startFunction";
 

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import { ca } from "./authorities";
-import { beginRead, type QueryAnswer, type QueryEvent, rowsAtATime } from "./query";
+import { beginRead, type QueryAnswer, type QueryEvent, rowsAtATime, textsOf } from "./query";
 import { connectDriver } from "./verifiedDriver";
 import { findDatabase } from "./whereabouts";
 
@@ -24,15 +24,8 @@ export async function handler(event: QueryEvent): Promise<QueryAnswer> {
         .unsafe(event.sql, [...event.parameters])
         .raw()
         .cursor(rowsAtATime, (chunk) => {
-            takeRows(rows, chunk);
+            rows.push(...textsOf(chunk));
         });
     await Promise.all([sql.unsafe("ROLLBACK"), sql.unsafe("DISCARD ALL")]);
     return { rows };
-}
-
-/** Formats each value as the access function does. */
-function takeRows(rows: (string | null)[][], chunk: readonly (readonly (Buffer | null)[])[]): void {
-    for (const values of chunk) {
-        rows.push(values.map((value) => value?.toString("utf8") ?? null));
-    }
 }

@@ -5,6 +5,8 @@ interface Pair {
     readonly client: net.Socket;
     readonly server: net.Socket;
     isStalled: boolean;
+    /** Whether the server has sent the last bytes. */
+    hasAnswer: boolean;
 }
 
 /** What a proxy does with new connections. */
@@ -20,6 +22,10 @@ export class Proxy {
     stallAfterBytes = Number.POSITIVE_INFINITY;
     /** Delay of the server's bytes, in milliseconds. */
     delayMs = 0;
+    /** Delay of the client's bytes, in milliseconds. */
+    clientDelayMs = 0;
+    /** How often a client has sent bytes after the server's: the round trips, if both sides' bytes are delayed. */
+    roundTrips = 0;
     /** The server's port, for new connections. */
     target: number;
 
@@ -82,6 +88,7 @@ export class Proxy {
         this.stalls = [];
         this.stallAfterBytes = Number.POSITIVE_INFINITY;
         this.delayMs = 0;
+        this.clientDelayMs = 0;
         this.target = this.usual;
         for (const pair of this.pairs) {
             if (pair.isStalled) {
@@ -107,14 +114,20 @@ export class Proxy {
         const server = net.connect({ host: "127.0.0.1", port: this.target, noDelay: true });
         server.on("error", ignore);
         client.setNoDelay(true);
-        const pair: Pair = { client, server, isStalled: this.stalls.shift() ?? this.behaviour === "stall" };
+        const isStalled = this.stalls.shift() ?? this.behaviour === "stall";
+        const pair: Pair = { client, server, isStalled, hasAnswer: true };
         this.pairs.add(pair);
         let left = this.stallAfterBytes;
         client.on("data", (bytes) => {
-            if (!pair.isStalled) server.write(bytes);
+            this.roundTrips += pair.hasAnswer ? 1 : 0;
+            pair.hasAnswer = false;
+            if (pair.isStalled) return;
+            if (this.clientDelayMs > 0) setTimeout(() => server.write(bytes), this.clientDelayMs);
+            else server.write(bytes);
         });
         server.on("data", (bytes) => {
             if (pair.isStalled) return;
+            pair.hasAnswer = true;
             this.pass(pair, bytes.subarray(0, left));
             left -= bytes.length;
             if (left <= 0) stallPair(pair);
