@@ -4,7 +4,7 @@ import { createInterruption } from "../cli/interruption";
 import { createProgress } from "../cli/progress";
 import { widthOf } from "../cli/width";
 import type { LocalOptions } from "./options";
-import { jsonReport, nothingLeft, textReport } from "./report";
+import { jsonReport, nothingLeft, textReport } from "./report/report";
 import { type LocalResult, runLocally } from "./runLocally";
 import { keepOpen, type KeptPlatform } from "./serve/keepOpen";
 import { untilAborted } from "./serve/untilAborted";

@@ -1,7 +1,7 @@
 import { deepEqual, equal, fail, ok, rejects } from "node:assert/strict";
 import { toRecord } from "../../../offline/toRecord";
 import { uninterrupted } from "../../../tools/cli/interruption";
-import { jsonReport, textReport } from "../../../tools/local/report";
+import { jsonReport, textReport } from "../../../tools/local/report/report";
 import { type LocalResult, runLocally } from "../../../tools/local/runLocally";
 import { accepts } from "../../harness/accepts";
 import { silentProgress } from "../../harness/silentProgress";
