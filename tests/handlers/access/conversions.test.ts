@@ -70,7 +70,7 @@ describe("the experimentation schema", () => {
         ],
         [
             "a variant of another experiment",
-            "update assignments set variant_id = 0",
+            "insert into assignments (experiment_id, unit_id, variant_id) select id, 'new', 0 from experiments",
             "assignments_experiment_id_variant_id_fkey",
         ],
         [
@@ -94,7 +94,12 @@ describe("the experimentation schema", () => {
 
         assert.deepEqual(
             rows.map(({ name }) => name),
-            ["exposures_time", "metric_events_time"],
+            [
+                "exposures_kept_exposed_at_idx",
+                "exposures_time",
+                "metric_events_kept_occurred_at_idx",
+                "metric_events_time",
+            ],
         );
     });
 });

@@ -8,6 +8,8 @@ import { startDeadline } from "../../../handlers/shared/deadline";
 import { lambdaContext } from "../../harness/fakes";
 import { createPlatform, type Platform } from "../../harness/platform";
 
+const newest = migrations.length;
+
 describe("createSchema", () => {
     let platform: Platform;
     let connections: Connections;
@@ -37,10 +39,10 @@ describe("createSchema", () => {
             select count(*)::text as n from pg_stat_activity where usename like 'migration_%'`;
 
         assert.deepEqual(first, {
-            schemaVersion: 2,
+            schemaVersion: newest,
             applied: migrations.map(({ version, name }) => ({ version, name })),
         });
-        assert.deepEqual(second, { schemaVersion: 2, applied: [] });
+        assert.deepEqual(second, { schemaVersion: newest, applied: [] });
         assert.equal(row?.n, "0");
     });
 
@@ -80,25 +82,31 @@ describe("createSchema", () => {
         await other.close();
 
         const versions = results.flatMap(({ applied }) => applied.map(({ version }) => version)).sort();
-        assert.deepEqual(versions, [1, 2]);
+        assert.deepEqual(
+            versions,
+            migrations.map(({ version }) => version),
+        );
     });
 
     it("keeps the migrations before a failed one", async () => {
-        const broken = [...migrations, step(3, "create table experimentation.half (id int); select 1 / 0")];
+        const broken = [...migrations, step(newest + 1, "create table experimentation.half (id int); select 1 / 0")];
 
         await assert.rejects(create(broken), { code: "valueInvalid", sqlState: "22012", outcome: "failed" });
-        const again = await create([...migrations, step(3, "create table experimentation.half (id int)")]);
+        const again = await create([...migrations, step(newest + 1, "create table experimentation.half (id int)")]);
 
-        assert.deepEqual(again, { schemaVersion: 3, applied: [{ version: 3, name: "step 3" }] });
+        assert.deepEqual(again, {
+            schemaVersion: newest + 1,
+            applied: [{ version: newest + 1, name: `step ${newest + 1}` }],
+        });
     });
 
     it("refuses a schema that is newer than the function", async () => {
-        await create([...migrations, step(3, "select 1")]);
+        await create([...migrations, step(newest + 1, "select 1")]);
 
         await assert.rejects(create(), {
             code: "schemaNewer",
             outcome: "failed",
-            message: "The database's schema is at version 3, this function knows 2. Deploy a newer function.",
+            message: `The database's schema is at version ${newest + 1}, this function knows ${newest}. Deploy a newer function.`,
         });
     });
 

@@ -52,8 +52,10 @@ describe("the migration of the schema", () => {
 
     for (let version = 0; version <= newest; version += 1) {
         it(`leads from version ${version} to ${newest}: rows stay, and the objects are those of a new database`, async () => {
-            await migrate(platform, migrations.slice(0, version));
-            await insertRows(platform, released.slice(0, version));
+            for (const [index, each] of released.slice(0, version).entries()) {
+                await migrate(platform, migrations.slice(0, index + 1));
+                await insertRows(platform, [each]);
+            }
             const before = await rowsOf(platform);
 
             const { applied } = await migrate(platform, migrations);
@@ -129,7 +131,7 @@ function columnsOf(rows: readonly Row[], sample: readonly Row[]): readonly Row[]
     return rows.map((row) => Object.fromEntries(names.map((name) => [name, row[name]])));
 }
 
-/** Columns, constraints, indexes, owners and privileges. */
+/** Columns, constraints, indexes, functions, triggers, owners and privileges. */
 async function objectsOf({ superuser }: Platform): Promise<readonly string[]> {
     const rows = await superuser<{ line: string }[]>`
         select format('%s.%s %s %s %s', table_name, column_name, data_type, is_nullable, column_default) as line
@@ -140,8 +142,16 @@ async function objectsOf({ superuser }: Platform): Promise<readonly string[]> {
         union all
         select indexdef from pg_indexes where schemaname = 'experimentation'
         union all
-        select format('%s %s %s', relname, relowner::regrole, relacl) from pg_class
+        select format('%s %s %s %s', relname, relowner::regrole, relacl, reloptions) from pg_class
          where relnamespace = 'experimentation'::regnamespace
+        union all
+        select format('%s inherits %s', inhrelid::regclass, inhparent::regclass) from pg_inherits
+        union all
+        select format('%s %s %s', proowner::regrole, proacl, pg_get_functiondef(oid)) from pg_proc
+         where pronamespace = 'experimentation'::regnamespace
+        union all
+        select pg_get_triggerdef(pg_trigger.oid) from pg_trigger join pg_class on pg_class.oid = tgrelid
+         where relnamespace = 'experimentation'::regnamespace and not tgisinternal
         order by 1`;
     return rows.map(({ line }) => line);
 }

@@ -22,8 +22,12 @@ describe("runLocally", function () {
 
     describe("of the dev stack, which has one instance and allows writes", () => {
         const events = [
-            { action: "query", sql: "delete from experimentation.exposures where id = 1", target: "writer" },
-            { action: "query", sql: "select count(*) from experimentation.exposures" },
+            {
+                action: "query",
+                sql: "insert into experimentation.metric_events (unit_id, metric) values ('unit', 'visit')",
+                target: "writer",
+            },
+            { action: "query", sql: "select count(*) from experimentation.metric_events where metric = 'visit'" },
             { action: "nonsense" },
         ];
         let result: LocalResult;
@@ -72,8 +76,8 @@ describe("runLocally", function () {
         it("handles the user's events in order: a write is committed, an invalid event is refused", () => {
             const [write, read, nonsense] = result.events.map(({ answer }) => answer);
 
-            deepEqual([write?.ok, write?.command, write?.rowCount], [true, "DELETE", 1]);
-            deepEqual(read?.rows, [["199"]]);
+            deepEqual([write?.ok, write?.command, write?.rowCount], [true, "INSERT", 1]);
+            deepEqual(read?.rows, [["1"]]);
             equal(toRecord(nonsense?.error).code, "eventInvalid");
         });
 

@@ -2,6 +2,7 @@ import { schemaName } from "../../../shared/database/schema";
 import type { Migration } from "./migration";
 import { version1 } from "./version1";
 import { version2 } from "./version2";
+import { version3 } from "./version3";
 
 export type { Migration } from "./migration";
 
@@ -9,4 +10,4 @@ export type { Migration } from "./migration";
 export const migrationsTable = `${schemaName}.schema_migrations`;
 
 /** The migrations of the schema, oldest first. */
-export const migrations: readonly Migration[] = [version1, version2];
+export const migrations: readonly Migration[] = [version1, version2, version3];

@@ -1,0 +1,57 @@
+/**
+ * `drop_events_before` drops the tables of the months that ended before a time, and the tables of version 2 if all their
+ * rows are older and in the summaries. It keeps the summaries. It locks only the tables that it drops, and skips a table
+ * that is in use for more than 200 ms: ingest writes to none of them. Returns what it dropped and what it skipped.
+ */
+export const retention = `
+create function experimentation.drop_events_before(before timestamptz)
+returns table (name text, dropped boolean)
+language plpgsql security definer
+set search_path = pg_catalog, experimentation, pg_temp
+set timezone = 'UTC'
+set lock_timeout = '200ms'
+as $$
+declare
+    has_old boolean;
+    version_2 record;
+begin
+    perform set_config('lock_timeout', '5s', true);
+    perform pg_advisory_xact_lock(hashtext('experimentation roll_up'));
+    perform set_config('lock_timeout', '200ms', true);
+    delete from only exposures_kept where exposed_at < before;
+    delete from only metric_events_kept where occurred_at < before;
+    for name in
+        select relname from pg_inherits join pg_class on oid = inhrelid
+         where inhparent in ('exposures_kept'::regclass, 'metric_events_kept'::regclass)
+           and to_date(right(relname, 7), 'YYYY_MM') + interval '1 month' <= before
+         order by relname
+    loop
+        dropped := drop_unless_used(name);
+        return next;
+    end loop;
+    if exists (select from roll_up_state where carried_to is not null)
+        or exists (select from first_exposures where counted_from is distinct from first_exposed_at) then
+        return;
+    end if;
+    for version_2 in values ('exposures', 'exposed_at'), ('metric_events', 'occurred_at') loop
+        name := version_2.column1 || '_version_2';
+        continue when to_regclass(name) is null;
+        execute format('select exists (select from %I where not %I < $1)', name, version_2.column2)
+            into has_old using before;
+        continue when has_old;
+        dropped := drop_unless_used(name);
+        return next;
+    end loop;
+end $$;
+
+create function experimentation.drop_unless_used(name text) returns boolean language plpgsql as $$
+begin
+    execute format('drop table %I', name);
+    return true;
+exception when lock_not_available then
+    return false;
+end $$;
+
+revoke all on function experimentation.drop_events_before(timestamptz), experimentation.drop_unless_used(text)
+    from public;
+`;
