@@ -12,6 +12,7 @@ const files = [
     ...["createSchema", "healthCheck", "hostileSettings", "query", "schemaVersions", "upgradeCheck"].map(
         (name) => `tests/handlers/access/${name}.test.ts`,
     ),
+    "tests/handlers/access/questions/*.test.ts",
     "tests/parameterFacts/serverLog.test.ts",
     "tests/parameterFacts/table.test.ts",
 ];

@@ -3,6 +3,7 @@ import type { Migration } from "./migration";
 import { version1 } from "./version1";
 import { version2 } from "./version2";
 import { version3 } from "./version3";
+import { version4 } from "./version4";
 
 export type { Migration } from "./migration";
 
@@ -10,4 +11,4 @@ export type { Migration } from "./migration";
 export const migrationsTable = `${schemaName}.schema_migrations`;
 
 /** The migrations of the schema, oldest first. */
-export const migrations: readonly Migration[] = [version1, version2, version3];
+export const migrations: readonly Migration[] = [version1, version2, version3, version4];

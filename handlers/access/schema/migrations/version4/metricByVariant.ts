@@ -1,0 +1,55 @@
+/**
+ * What all questions share: the experiment that is asked for, and the units of each variant with a metric.
+ *
+ * - Units whose events `roll_up` has not counted yet are left out, so that their 0 does not bias the result.
+ * - `avg` and `var_pop` of double precision add up deviations (Youngs and Cramer), which do not cancel as squares do.
+ */
+export const metricByVariant = `
+create function experimentation.asked_experiment(experiment text, confidence double precision default 0.95)
+returns bigint language plpgsql stable parallel safe as $$
+declare
+    found_id constant bigint := (select id from experimentation.experiments where key = experiment);
+begin
+    if found_id is null then
+        raise exception 'no experiment has the key %', quote_nullable(experiment) using errcode = '22023',
+            column = 'experiment', hint = 'The keys: select key from experimentation.experiments';
+    elsif confidence > 0 and confidence < 1 then
+        return found_id;
+    end if;
+    raise exception 'confidence is %, it must be between 0 and 1', coalesce(confidence::text, 'null')
+        using errcode = '22023', column = 'confidence', hint = 'For 95 percent, write 0.95.';
+end $$;
+
+comment on function experimentation.asked_experiment(text, double precision) is
+'The id of an experiment. Raises 22023, with the argument''s name as column, if no experiment has the key or if the
+confidence is not between 0 and 1.';
+
+create function experimentation.metric_by_variant(experiment_id bigint, metric text)
+returns table (
+    variant text, is_control boolean, units bigint, conversions bigint, mean double precision, variance double precision
+) language sql stable parallel safe rows 10
+begin atomic
+    select v.key, v.is_control, coalesce(u.units, 0), coalesce(t.conversions, 0),
+        case when u.units > 0 then coalesce(t.mean * t.units / u.units, 0) end,
+        -- That of the units with events, joined with the zeros of the others.
+        case when u.units > 1 then
+            coalesce(t.variance * t.units + t.mean ^ 2 * t.units * (u.units - t.units) / u.units, 0) / (u.units - 1) end
+    from experimentation.variants as v
+    left join (
+        select f.variant_id, count(*) as units from experimentation.first_exposures as f
+        where f.experiment_id = metric_by_variant.experiment_id and f.counted_from is not null group by 1
+    ) as u on u.variant_id = v.id
+    left join (
+        select m.variant_id, count(*) as units, count(*) filter (where m.events > 0) as conversions,
+            avg(m.total) as mean, var_pop(m.total) as variance
+        from experimentation.unit_metrics as m
+        where m.experiment_id = metric_by_variant.experiment_id and m.metric = metric_by_variant.metric group by 1
+    ) as t on t.variant_id = v.id
+    where v.experiment_id = metric_by_variant.experiment_id;
+end;
+
+comment on function experimentation.metric_by_variant(bigint, text) is
+'For each variant: units exposed, those of them with an event of the metric since their first exposure, and mean and
+variance of the metric''s total by unit, where a unit without events is 0. Source of the joint variance: Chan, Golub and
+LeVeque 1983, The American Statistician 37: 242, equation 2.1b.';
+`;
