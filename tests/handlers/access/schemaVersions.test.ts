@@ -2,15 +2,10 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import postgres from "postgres";
-import { createConnections } from "../../../handlers/access/connections";
-import { createSchema, type SchemaResult } from "../../../handlers/access/schema/createSchema";
-import { type Migration, migrations } from "../../../handlers/access/schema/migrations";
-import { readAccessSettings } from "../../../handlers/access/settings";
-import { startDeadline } from "../../../handlers/shared/deadline";
+import { migrations } from "../../../handlers/access/schema/migrations";
 import { toRecord } from "../../../offline/toRecord";
-import { lambdaContext } from "../../harness/fakes";
 import { createPlatform, type Platform } from "../../harness/platform";
+import { migrate } from "./schema/migrate";
 
 /** What a released version of the schema had: the text of its migration, and a row for each of its new tables. */
 interface ReleasedVersion {
@@ -83,18 +78,6 @@ describe("the migration of the schema", () => {
 });
 
 type Row = Readonly<Record<string, unknown>>;
-
-async function migrate(platform: Platform, all: readonly Migration[]): Promise<SchemaResult> {
-    const dependencies = { ssm: platform.parameters.client, secretsManager: platform.vault.client, postgres };
-    const connections = createConnections(dependencies, readAccessSettings(platform.accessEnvironment));
-    const deadline = startDeadline(lambdaContext());
-    try {
-        return await createSchema(connections, { deadline, refreshed: new Set(), attempts: 1 }, all);
-    } finally {
-        deadline.stop();
-        await connections.close();
-    }
-}
 
 /** Inserts the rows as an application does. */
 async function insertRows(platform: Platform, versions: readonly ReleasedVersion[]): Promise<void> {

@@ -8,6 +8,9 @@
  * - `busy`: another call is at work. This one has done nothing.
  * - `paused`: `roll_up_state.paused` is set. This call has done nothing.
  *
+ * A batch is small beside the tables, and the planner does not know its size inside a statement that also changes rows.
+ * So the function's settings leave only the plan that fits: a look-up in an index for each row of the batch.
+ *
  * Its order matters: the ends of experiments are known before exposures and events are moved, and units are counted
  * before the events that arrive meanwhile.
  */
@@ -20,6 +23,9 @@ set timezone = 'UTC'
 set jit = off
 set work_mem = '64MB'
 set plan_cache_mode = force_custom_plan
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 declare
     unit_batch constant integer := greatest(batch / 4, 1);
