@@ -3,6 +3,41 @@
  * them.
  */
 export const cuped = `
+create function experimentation.pre_period_sums(experiment_id bigint, metric text, pre_period interval)
+returns table (
+    variant_id bigint, units bigint, pre_period_units bigint, y double precision, x double precision,
+    syy double precision, sxx double precision, sxy double precision
+) language plpgsql stable parallel safe rows 10 set plan_cache_mode = force_custom_plan as $$
+begin
+    return query
+    with before as (
+        select f.unit_id, sum(e.value) as total
+        from experimentation.first_exposures as f
+        join experimentation.metric_events as e on e.unit_id = f.unit_id
+            and e.occurred_at < f.first_exposed_at
+            -- A wrong clock must not take the pre-period out of the calendar.
+            and e.occurred_at >= greatest(f.first_exposed_at, '2000-01-01 00:00:00+00') - pre_period
+        where f.experiment_id = pre_period_sums.experiment_id and f.counted_from is not null
+            and e.metric = pre_period_sums.metric
+        group by 1
+    ),
+    totals as (
+        select f.variant_id, coalesce(m.total, 0) as y, coalesce(b.total, 0) as x, b.total is not null as had_events
+        from experimentation.first_exposures as f
+        left join experimentation.unit_metrics as m on m.experiment_id = pre_period_sums.experiment_id
+            and m.unit_id = f.unit_id and m.metric = pre_period_sums.metric
+        left join before as b on b.unit_id = f.unit_id
+        where f.experiment_id = pre_period_sums.experiment_id and f.counted_from is not null
+    )
+    select t.variant_id, count(*), count(*) filter (where t.had_events), avg(t.y), avg(t.x),
+        regr_syy(t.y, t.x), regr_sxx(t.y, t.x), regr_sxy(t.y, t.x)
+    from totals as t group by 1;
+end $$;
+
+comment on function experimentation.pre_period_sums(bigint, text, interval) is
+'For each variant with exposed units: how many they are, how many of them had events of the metric in the pre-period,
+means and sums of squared deviations of their totals since the first exposure (y) and in the pre-period (x).';
+
 create function experimentation.cuped(
     experiment text, metric text, pre_period interval default '14 days', confidence double precision default 0.95
 )
@@ -14,33 +49,11 @@ returns table (
 ) language sql stable parallel safe rows 10
 begin atomic
     with asked as materialized (select experimentation.asked_experiment(experiment, confidence) as id),
-    before as (
-        select f.unit_id, sum(e.value) as total
-        from experimentation.first_exposures as f
-        join experimentation.metric_events as e on e.unit_id = f.unit_id
-            and e.occurred_at < f.first_exposed_at
-            -- A wrong clock must not take the pre-period out of the calendar.
-            and e.occurred_at >= greatest(f.first_exposed_at, '2000-01-01 00:00:00+00') - pre_period
-        where f.experiment_id = (select id from asked) and f.counted_from is not null and e.metric = cuped.metric
-        group by 1
-    ),
-    sums as (
-        select f.variant_id, count(*) as units, count(b.total) as pre_period_units,
-            avg(coalesce(m.total, 0)) as y, avg(coalesce(b.total, 0)) as x,
-            regr_syy(coalesce(m.total, 0), coalesce(b.total, 0)) as syy,
-            regr_sxx(coalesce(m.total, 0), coalesce(b.total, 0)) as sxx,
-            regr_sxy(coalesce(m.total, 0), coalesce(b.total, 0)) as sxy
-        from experimentation.first_exposures as f
-        left join experimentation.unit_metrics as m
-            on m.experiment_id = f.experiment_id and m.unit_id = f.unit_id and m.metric = cuped.metric
-        left join before as b on b.unit_id = f.unit_id
-        where f.experiment_id = (select id from asked) and f.counted_from is not null
-        group by 1
-    ),
     centred as (
         select s.*, sum(x * units) over () / sum(units) over () as all_x,
             sum(y * units) over () / sum(units) over () as all_y
-        from sums as s
+        from asked
+        cross join lateral experimentation.pre_period_sums(asked.id, cuped.metric, pre_period) as s
     ),
     pooled as (
         select c.*, sum(sxy + units * (x - all_x) * (y - all_y)) over ()

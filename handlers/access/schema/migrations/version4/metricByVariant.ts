@@ -1,6 +1,8 @@
 /**
  * What all questions share: the experiment that is asked for, and the units of each variant with a metric.
  *
+ * - The plan is made for the experiment and the metric of each call: one for an average experiment, among many small
+ *   ones, would read a large one in random order and with one process.
  * - Units whose events `roll_up` has not counted yet are left out, so that their 0 does not bias the result.
  * - `avg` and `var_pop` of double precision add up deviations (Youngs and Cramer), which do not cancel as squares do.
  */
@@ -27,8 +29,9 @@ confidence is not between 0 and 1.';
 create function experimentation.metric_by_variant(experiment_id bigint, metric text)
 returns table (
     variant text, is_control boolean, units bigint, conversions bigint, mean double precision, variance double precision
-) language sql stable parallel safe rows 10
-begin atomic
+) language plpgsql stable parallel safe rows 10 set plan_cache_mode = force_custom_plan as $$
+begin
+    return query
     select v.key, v.is_control, coalesce(u.units, 0), coalesce(t.conversions, 0),
         case when u.units > 0 then coalesce(t.mean * t.units / u.units, 0) end,
         -- That of the units with events, joined with the zeros of the others.
@@ -46,7 +49,7 @@ begin atomic
         where m.experiment_id = metric_by_variant.experiment_id and m.metric = metric_by_variant.metric group by 1
     ) as t on t.variant_id = v.id
     where v.experiment_id = metric_by_variant.experiment_id;
-end;
+end $$;
 
 comment on function experimentation.metric_by_variant(bigint, text) is
 'For each variant: units exposed, those of them with an event of the metric since their first exposure, and mean and
