@@ -1,7 +1,5 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { arnOf, currentAccount } from "../shared/account";
-import { policyDocument, trustPolicy } from "../shared/policyDocument";
+import { createFunctionSchedule } from "../shared/functionSchedule";
 import type { AlarmDefinition, AlarmMetric } from "./alarm";
 import type { DatabaseMonitoringArgs } from "./monitoringArgs";
 
@@ -24,48 +22,18 @@ export function createHealthCheckSchedule(
     name: string,
     { identifier, healthCheckMinutes, functionArn }: HealthCheckArgs,
     parent: pulumi.Resource,
-): aws.scheduler.Schedule {
-    const account = currentAccount(parent);
-    const role = new aws.iam.Role(
+): void {
+    createFunctionSchedule(
         `${name}-health-check`,
         {
-            description: `Invokes the health check of ${identifier}`,
-            // The source ARN names a group of schedules, because Scheduler does not act for a single one:
-            // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
-            assumeRolePolicy: trustPolicy("scheduler.amazonaws.com", {
-                StringEquals: {
-                    "aws:SourceAccount": account.accountId,
-                    "aws:SourceArn": arnOf(account, "scheduler", "schedule-group/default"),
-                },
-            }),
-        },
-        { parent },
-    );
-    const policy = new aws.iam.RolePolicy(
-        `${name}-health-check`,
-        {
-            role: role.name,
-            policy: policyDocument({ Effect: "Allow", Action: "lambda:InvokeFunction", Resource: functionArn }),
-        },
-        { parent },
-    );
-    return new aws.scheduler.Schedule(
-        `${name}-health-check`,
-        {
-            name: `${identifier}-health-check`,
+            scheduleName: `${identifier}-health-check`,
             description: `Checks the health of ${identifier}`,
-            scheduleExpression: healthCheckMinutes === 1 ? "rate(1 minute)" : `rate(${healthCheckMinutes} minutes)`,
-            flexibleTimeWindow: { mode: "OFF" },
-            target: {
-                arn: functionArn,
-                roleArn: role.arn,
-                input: JSON.stringify({ action: "healthCheck" }),
-                // A late health check has no value, and the next one follows soon. The function's own configuration
-                // limits Lambda's retries.
-                retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
-            },
+            roleDescription: `Invokes the health check of ${identifier}`,
+            minutes: healthCheckMinutes,
+            functionArn,
+            action: "healthCheck",
         },
-        { parent, dependsOn: [policy] },
+        parent,
     );
 }
 
