@@ -20,6 +20,7 @@ export function readMonitoring(
         urls: readUrls(config),
         runbookUrl: readRunbookUrl(config),
         healthCheckMinutes: config.integer("healthCheckMinutes", 1, 60),
+        rollUpMinutes: access.rollUpMinutes,
         thresholds: {
             cpuPercent: config.integer("alarmCpuPercent", 1, 100),
             freeMemoryPercent: config.integer("alarmFreeMemoryPercent", 1, 99),

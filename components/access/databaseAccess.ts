@@ -11,6 +11,7 @@ import type { AuroraPlatform } from "../aurora/auroraPlatform";
 import type { AuroraPlatformArgs } from "../aurora/platformArgs";
 import { type FunctionPlacement, VpcFunction } from "../function/vpcFunction";
 import { currentAccount } from "../shared/account";
+import { createFunctionSchedule } from "../shared/functionSchedule";
 import { functionNames } from "../shared/physicalNames";
 import type { PolicyStatement } from "../shared/policyDocument";
 import { secretReadStatements } from "../shared/secretReadStatements";
@@ -21,7 +22,7 @@ import { secretReadStatements } from "../shared/secretReadStatements";
 export interface DatabaseAccessArgs
     extends Omit<FunctionPlacement, "keyArn">, Pick<AuroraPlatformArgs, "environment" | "identifier" | "extensions"> {
     readonly platform: AuroraPlatform;
-    /** `readOnly` gives `query` no login that can write. Only `createSchema` uses the `migration` secret. */
+    /** `readOnly` gives `query` no login that can write. Only `createSchema` and `rollUp` use the `migration` secret. */
     readonly mode: AccessMode;
     /** Time-out of one invocation. */
     readonly timeoutSeconds: number;
@@ -33,8 +34,12 @@ export interface DatabaseAccessArgs
      * @default undefined the account's shared concurrency
      */
     readonly reservedConcurrency: number | undefined;
-    /** The CloudWatch namespace of the health check's metrics. */
+    /** The CloudWatch namespace of the metrics that the function writes. */
     readonly metricsNamespace: string;
+    /** Minutes between two scheduled roll-ups. Undefined: none is scheduled, and the action rolls up on demand. */
+    readonly rollUpMinutes: number | undefined;
+    /** Days after which a roll-up drops metric events and exposures, in whole months. Undefined: it drops none. */
+    readonly eventRetentionDays: number | undefined;
 }
 
 /** The access function. Its role reads only the secrets and parameters that the function needs. */
@@ -79,6 +84,9 @@ export class DatabaseAccess extends pulumi.ComponentResource {
                     PARAMETER_PATH: platform.parameterPath,
                     ACCESS_MODE: args.mode,
                     METRICS_NAMESPACE: args.metricsNamespace,
+                    ...(args.eventRetentionDays !== undefined && {
+                        EVENT_RETENTION_DAYS: String(args.eventRetentionDays),
+                    }),
                     ...(platform.pauses && { DATABASE_PAUSES: "true" }),
                     ...(args.extensions.length > 0 && { EXTENSIONS: extensionsText(args.extensions) }),
                 },
@@ -98,6 +106,20 @@ export class DatabaseAccess extends pulumi.ComponentResource {
             { parent: this },
         );
         platform.allowConnectionsFrom(name, access.securityGroup.id);
+        if (args.rollUpMinutes !== undefined) {
+            createFunctionSchedule(
+                `${name}-roll-up`,
+                {
+                    scheduleName: `${args.identifier}-roll-up`,
+                    description: `Rolls up the events of ${args.identifier}`,
+                    roleDescription: `Invokes the roll-up of ${args.identifier}`,
+                    minutes: args.rollUpMinutes,
+                    functionArn: access.function.arn,
+                    action: "rollUp",
+                },
+                this,
+            );
+        }
         this.function = access.function;
         this.securityGroup = access.securityGroup;
         this.logGroup = access.logGroup;

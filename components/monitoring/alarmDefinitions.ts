@@ -8,6 +8,7 @@ import { instanceAlarms } from "./instanceAlarms";
 import { logAlarms } from "./logMetrics";
 import type { DatabaseMonitoringArgs } from "./monitoringArgs";
 import { readerAlarms } from "./readerAlarms";
+import { rollUpAlarms } from "./rollUpAlarm";
 
 /** The metric alarms of a stack, without the one on the key, which has its own topic. */
 export function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[] {
@@ -39,6 +40,7 @@ export function alarmDefinitions(args: DatabaseMonitoringArgs): AlarmDefinition[
         ...functionAlarms(access, thresholds.durationPercent),
         ...functionAlarms(rotation, thresholds.durationPercent),
         ...(isHealthCheckScheduled(args) ? healthAlarms(args) : []),
+        ...rollUpAlarms(args),
         ...logAlarms(metricsNamespace, thresholds),
     ];
     const raised = raisedByPause(args);

@@ -21,15 +21,22 @@ function isItUp(metrics: MetricFactory): Section {
         question: "Is it up?",
         widgets: [
             { type: "alarm", width: 12, properties: { title: "Alarms", alarms: content.alarmArns } },
-            ...(isHealthCheckScheduled(content.database) ? [healthCheck(metrics)] : []),
+            ...scheduledActions(metrics),
             metrics.graph(6, "Errors of the functions", metrics.functions("Errors", "Sum")),
         ],
     };
 }
 
-function healthCheck(metrics: MetricFactory): Widget {
-    const lines = [metrics.own("Healthy", "Minimum"), metrics.own("WriterReachable", "Maximum")];
-    return metrics.graph(6, "Health check (1 is healthy)", lines);
+/** What the scheduled actions report, as far as there are any. */
+function scheduledActions(metrics: MetricFactory): Widget[] {
+    const { database, thresholds } = metrics.content;
+    const lines = [
+        ...(isHealthCheckScheduled(database)
+            ? [metrics.own("Healthy", "Minimum"), metrics.own("WriterReachable", "Maximum")]
+            : []),
+        ...(thresholds.has("roll-up") ? [metrics.own("RolledUp", "Maximum")] : []),
+    ];
+    return lines.length === 0 ? [] : [metrics.graph(6, "Health check and roll-up (1 is good)", lines)];
 }
 
 function isItFast(metrics: MetricFactory): Section {

@@ -12,7 +12,8 @@ export type WatchedDatabase = Pick<
  * Arguments of a `DatabaseMonitoring`. Its parts take a `Pick` of them. Every change is made in place, except where a
  * field says otherwise. `Pulumi.yaml` has the defaults.
  */
-export interface DatabaseMonitoringArgs extends WatchedDatabase, Pick<DatabaseAccessArgs, "metricsNamespace"> {
+export interface DatabaseMonitoringArgs
+    extends WatchedDatabase, Pick<DatabaseAccessArgs, "metricsNamespace" | "rollUpMinutes"> {
     readonly platform: AuroraPlatform;
     readonly access: DatabaseAccess;
     /** Time-out of one invocation of the access function. */

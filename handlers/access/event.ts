@@ -17,10 +17,11 @@ export interface QueryEvent {
 export type AccessEvent =
     | { readonly action: "healthCheck" }
     | { readonly action: "createSchema" }
+    | { readonly action: "rollUp" }
     | { readonly action: "upgradeCheck"; readonly major: number }
     | QueryEvent;
 
-const actions = ["healthCheck", "createSchema", "upgradeCheck", "query"];
+const actions = ["healthCheck", "createSchema", "rollUp", "upgradeCheck", "query"] as const;
 /** The newest major version whose obstacles `upgradeCheck` knows. */
 const newestMajor = 18;
 const queryFields = ["action", "sql", "parameters", "target", "maxRows", "maxBytes"];
@@ -52,13 +53,13 @@ export function parseEvent(event: unknown): AccessEvent {
         return { action, major: wholeNumber("major", fields.major, newestMajor) };
     }
     if (action !== "query") {
-        return { action: action === "healthCheck" ? "healthCheck" : "createSchema" };
+        return { action };
     }
     return {
         action,
         sql: statement(fields.sql),
         parameters: parameterTexts(fields.parameters ?? []),
-        target: oneOf("target", fields.target ?? "reader", ["reader", "writer"]) === "writer" ? "writer" : "reader",
+        target: oneOf("target", fields.target ?? "reader", ["reader", "writer"]),
         maxRows: wholeNumber("maxRows", fields.maxRows ?? rowsDefault, rowsLimit),
         maxBytes: wholeNumber("maxBytes", fields.maxBytes ?? bytesLimit, bytesLimit),
     };
@@ -107,11 +108,12 @@ function parameterText(name: string, value: unknown): string | null {
     return text;
 }
 
-function oneOf(name: string, value: unknown, allowed: readonly string[]): string {
-    if (typeof value !== "string" || !allowed.includes(value)) {
+function oneOf<T extends string>(name: string, value: unknown, allowed: readonly T[]): T {
+    const found = allowed.find((each) => each === value);
+    if (found === undefined) {
         throw invalid(name, `must be one of ${allowed.join(", ")}; choose one`, value);
     }
-    return value;
+    return found;
 }
 
 function wholeNumber(name: string, value: unknown, maximum: number): number {

@@ -2,12 +2,15 @@ import { type LambdaContext, startDeadline } from "../shared/deadline";
 import type { EnvironmentVariables } from "../shared/environment";
 import { asCodedError, isCodedError, resultOrError } from "../shared/errors";
 import { type AccessDependencies, type Connections, createConnections, type Invocation } from "./connections";
+import type { MetricsContext } from "./embeddedMetrics";
 import { type AccessEvent, parseEvent } from "./event";
 import { healthCheck } from "./health/healthCheck";
 import { healthMetrics } from "./health/healthMetrics";
 import { passwordAges } from "./health/passwordAges";
 import { query } from "./query/query";
-import { type Answer, failure, healthAnswer } from "./response";
+import { type Answer, failure, healthAnswer, rollUpAnswer } from "./response";
+import { rollUp } from "./rollUp/rollUp";
+import { rollUpMetrics } from "./rollUp/rollUpMetrics";
 import { createSchema } from "./schema/createSchema";
 import { type AccessSettings, readAccessSettings } from "./settings";
 import { upgradeCheck } from "./upgrade/upgradeCheck";
@@ -55,9 +58,12 @@ export function createAccessHandler(dependencies: AccessDependencies, variables:
         const { attempts } = invocation;
         const requestId = context.awsRequestId;
         log(JSON.stringify({ requestId, action, ok: answer.ok, code, outcome, durationMs, attempts, trace }));
-        if (answer.action === "healthCheck" && !isCodedError(ready)) {
+        if (!isCodedError(ready)) {
             const namespace = ready.settings.metricsNamespace;
-            log(JSON.stringify(healthMetrics(answer, { namespace, timestamp: Date.now(), requestId })));
+            const metrics = metricsOf(answer, { namespace, timestamp: Date.now(), requestId });
+            if (metrics !== undefined) {
+                log(JSON.stringify(metrics));
+            }
         }
         return answer;
     }
@@ -69,6 +75,18 @@ export function createAccessHandler(dependencies: AccessDependencies, variables:
             }
         },
     });
+}
+
+/** The line with the metrics of an answer, if its action has any. */
+function metricsOf(answer: Answer, context: MetricsContext): object | undefined {
+    switch (answer.action) {
+        case "healthCheck":
+            return healthMetrics(answer, context);
+        case "rollUp":
+            return rollUpMetrics(answer, context);
+        default:
+            return undefined;
+    }
 }
 
 /** The state that is kept between invocations. */
@@ -107,6 +125,8 @@ async function perform(ready: Ready, event: AccessEvent, invocation: Invocation)
         }
         case "createSchema":
             return { ok: true, action: "createSchema", environment, ...(await createSchema(connections, invocation)) };
+        case "rollUp":
+            return rollUpAnswer(environment, await rollUp(connections, settings, invocation));
         case "upgradeCheck":
             return {
                 ok: true,

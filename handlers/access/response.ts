@@ -6,6 +6,7 @@ import type { EndpointHealth } from "./health/healthCheck";
 import type { PasswordAges } from "./health/passwordAges";
 import type { EndpointKind } from "./parameters";
 import type { QueryResult } from "./query/query";
+import type { RollUpResult } from "./rollUp/rollUp";
 import type { SchemaResult } from "./schema/createSchema";
 import type { UpgradeResult } from "./upgrade/upgradeCheck";
 
@@ -35,6 +36,11 @@ export interface PasswordAgeAnswer {
     readonly passwordAgeError?: AnswerError;
 }
 
+/** The result of a roll-up. It does not fail if old events cannot be dropped. */
+export interface RollUpAnswer extends Omit<RollUpResult, "dropError"> {
+    readonly dropError?: AnswerError;
+}
+
 /** A response of the access function. */
 export type Answer =
     | ({
@@ -44,6 +50,7 @@ export type Answer =
           readonly endpoints: EndpointAnswers;
       } & PasswordAgeAnswer)
     | ({ readonly ok: true; readonly action: "createSchema"; readonly environment: string } & SchemaResult)
+    | ({ readonly ok: true; readonly action: "rollUp"; readonly environment: string } & RollUpAnswer)
     | ({ readonly ok: true; readonly action: "upgradeCheck"; readonly environment: string } & UpgradeResult)
     | ({ readonly ok: true; readonly action: "query" } & QueryResult)
     | ({
@@ -73,6 +80,12 @@ export function healthAnswer(
     return error === undefined
         ? { ok: true, action: "healthCheck", environment, endpoints, ...passwords }
         : { ok: false, action: "healthCheck", error: answerError(error), endpoints, ...passwords };
+}
+
+/** Returns the response to a roll-up. */
+export function rollUpAnswer(environment: string, { dropError, ...result }: RollUpResult): Answer {
+    const failed = dropError !== undefined && { dropError: answerError(dropError) };
+    return { ok: true, action: "rollUp", environment, ...result, ...failed };
 }
 
 function passwordAgeAnswer(ages: PasswordAges): PasswordAgeAnswer {

@@ -1,5 +1,5 @@
 import { readAuthorities } from "../shared/authorities";
-import { type EnvironmentVariables, flagVariable, requiredVariable } from "../shared/environment";
+import { type EnvironmentVariables, flagVariable, numberVariable, requiredVariable } from "../shared/environment";
 import { codedError } from "../shared/errors";
 import { type Extension, readExtensions } from "../shared/extensions";
 import { type AccessMode, accessModes } from "../shared/loginKinds";
@@ -12,8 +12,10 @@ export interface AccessSettings {
     readonly parameterPath: string;
     /** Whether `query` may write. */
     readonly mode: AccessMode;
-    /** The CloudWatch namespace of a health check's metrics. */
+    /** The CloudWatch namespace of the metrics of health checks and roll-ups. */
     readonly metricsNamespace: string;
+    /** The days that events are kept. Undefined: all are. */
+    readonly eventRetentionDays: number | undefined;
     /** The extensions that the database is to have, besides `pg_stat_statements`. */
     readonly extensions: readonly Extension[];
     /** Whether the database pauses while nobody is connected. The function then keeps no connection. */
@@ -46,6 +48,10 @@ export function readAccessSettings(variables: EnvironmentVariables): AccessSetti
         parameterPath,
         mode,
         metricsNamespace: readNamespace(variables),
+        eventRetentionDays:
+            variables.EVENT_RETENTION_DAYS === undefined
+                ? undefined
+                : numberVariable(variables, "EVENT_RETENTION_DAYS", 3650),
         extensions: readExtensions(variables),
         pauses: flagVariable(variables, "DATABASE_PAUSES"),
         ca: readAuthorities(variables),

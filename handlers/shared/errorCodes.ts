@@ -131,6 +131,9 @@ export const errorCodes = {
 
     // Migrations and rotations
     schemaNewer: rule("failed", "The database's schema is newer than this function. Deploy a newer function."),
+    schemaOlder: rule("failed", "The database's schema is older than this action needs. Invoke createSchema.", {
+        server: "responded",
+    }),
     schemaChanged: rule("failed", "An applied migration differs from the function's. Restore its text."),
     rotationDisabled: rule("notSent", "Rotation is not enabled for this secret."),
     versionNotPending: rule("notSent", "The token names no pending version of the secret. Rotate the secret again."),

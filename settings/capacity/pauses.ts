@@ -42,6 +42,12 @@ export function checkPauses(config: Configuration, database: DatabaseSettings, a
 /** What runs on the writer alone. */
 function checkWriter(config: Configuration, { extensions, parameters }: DatabaseSettings): void {
     config.require(
+        "rollUpMinutes",
+        config.integer("rollUpMinutes", 0, 60) <= 1,
+        "with minCapacity 0 there is no scheduled roll-up, which would keep the database awake; remove it, or set minCapacity to 0.5 or more",
+        "minCapacity",
+    );
+    config.require(
         "extensions",
         extensions.every(({ name }) => name !== "pg_cron"),
         "the scheduler of pg_cron needs a database that does not pause; remove pg_cron, or set minCapacity to 0.5 or more",

@@ -48,7 +48,7 @@ describe("a blue/green deployment on the real engine", () => {
         }, /managing master user passwords/);
     });
 
-    it("begins with the new version's parameter group, and logical replication in both", async () => {
+    it("begins with the new version's parameter group, logical replication in both, and no scheduled roll-ups", async () => {
         stack.configure({ ...prepared });
 
         const up = await stack.up();
@@ -56,6 +56,9 @@ describe("a blue/green deployment on the real engine", () => {
         assert.deepEqual(up.errors, []);
         assert.deepEqual(summary(up.changes), [
             "create ClusterParameterGroup database-aurora-postgresql16",
+            "delete Role access-roll-up",
+            "delete RolePolicy access-roll-up",
+            "delete Schedule access-roll-up",
             "update ClusterParameterGroup database-aurora-postgresql15 (parameters)",
         ]);
     });
@@ -84,7 +87,7 @@ describe("a blue/green deployment on the real engine", () => {
         assert.deepEqual([refresh.errors, clusterOf(engine).state.clusterResourceId], [[], "cluster-GREEN"]);
     });
 
-    it("ends with an up that replaces nothing but the schedules of the rotations, which rotates the secrets", async () => {
+    it("ends with an up that replaces nothing but the schedules of the rotations, which rotates the secrets, and rolls up again", async () => {
         stack.configure({ ...switchedOver });
         await stack.refresh();
 
@@ -97,6 +100,9 @@ describe("a blue/green deployment on the real engine", () => {
             [
                 "create ClusterRoleAssociation database-s3-export",
                 "create Policy database-readers",
+                "create Role access-roll-up",
+                "create RolePolicy access-roll-up",
+                "create Schedule access-roll-up",
                 "create Target database-readers",
                 ...["create-replacement", "delete-replaced"].flatMap((step) =>
                     ["application", "migration", "reader"].map((kind) => `${step} SecretRotation database-${kind}`),

@@ -37,7 +37,7 @@ function alarmsForCapacity(ofServerless: string, ofProvisioned: string): string[
 
 /** The changes of a stack when its database begins to pause, or no longer does. */
 function pauseChanges(ofPause: string, ofHealthCheck: string): string[] {
-    const alarms = ["access-duration", "rotation-overdue", "rotation-unknown", "unhealthy", "writer-silent"];
+    const alarms = ["access-duration", "roll-up", "rotation-overdue", "rotation-unknown", "unhealthy", "writer-silent"];
     return [
         "update Cluster database (serverlessv2ScalingConfiguration)",
         "update Function access (environment)",
@@ -45,7 +45,9 @@ function pauseChanges(ofPause: string, ofHealthCheck: string): string[] {
         "update EventTarget monitoring-key (input)",
         dashboard,
         ...[0, 1].map((index) => `${ofPause} MetricAlarm monitoring-awake-${index}`),
-        ...["Role", "RolePolicy", "Schedule"].map((kind) => `${ofHealthCheck} ${kind} monitoring-health-check`),
+        ...["access-roll-up", "monitoring-health-check"].flatMap((name) =>
+            ["Role", "RolePolicy", "Schedule"].map((kind) => `${ofHealthCheck} ${kind} ${name}`),
+        ),
         ...[...alarms, "writer-unreachable"].map((alarm) => `${ofHealthCheck} MetricAlarm monitoring-${alarm}`),
         `${ofHealthCheck} CompositeAlarm monitoring-unavailable`,
     ];
@@ -105,7 +107,7 @@ export const inPlace: readonly ConfigurationChange[] = [
         ],
     },
     {
-        title: "a database that pauses has no health check and none of its alarms, and functions that wait for it",
+        title: "a database that pauses has neither health check nor roll-ups, none of their alarms, and functions that wait for it",
         values: { minCapacity: 0, pauseAfterSeconds: 600 },
         changes: pauseChanges("create", "delete"),
     },
@@ -115,7 +117,7 @@ export const inPlace: readonly ConfigurationChange[] = [
         changes: ["update Cluster database (serverlessv2ScalingConfiguration)"],
     },
     {
-        title: "a database that no longer pauses has its health check and the alarms again",
+        title: "a database that no longer pauses has its health check, the roll-ups and the alarms again",
         values: { minCapacity: 0.5, pauseAfterSeconds: undefined },
         changes: pauseChanges("delete", "create"),
     },
@@ -198,6 +200,7 @@ export const inPlace: readonly ConfigurationChange[] = [
         values: { permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/experimentation-boundary" },
         changes: [
             "access-role",
+            "access-roll-up",
             "database-monitoring",
             "database-rotation-role",
             "flow-logs",
@@ -218,6 +221,16 @@ export const inPlace: readonly ConfigurationChange[] = [
         changes: [
             "create SecurityGroupIngressRule database-10.40.0.0-16-ingress",
             "update NetworkAcl network-database (egress, ingress)",
+        ],
+    },
+    {
+        title: "without scheduled roll-ups there is no alarm on them, and a retention changes the access function's variables",
+        values: { rollUpMinutes: 0, eventRetentionDays: 90 },
+        changes: [
+            dashboard,
+            "update Function access (environment)",
+            ...["Role", "RolePolicy", "Schedule"].map((kind) => `delete ${kind} access-roll-up`),
+            "delete MetricAlarm monitoring-roll-up",
         ],
     },
     {

@@ -5,6 +5,7 @@ import { describeFailoverFaults } from "./failoverFaults";
 import { World } from "./harness/world";
 import { describePausedDatabase } from "./pausedDatabase";
 import { describeProtocolFaults } from "./protocolFaults";
+import { describeRollUpFaults } from "./rollUpFaults";
 import { describeRotationFaults } from "./rotationFaults";
 import { describeSchemaFaults } from "./schemaFaults";
 import { describeSecretFaults } from "./secretFaults";
@@ -31,6 +32,7 @@ export function describeAllFaults(title: string, nodeExecutable: () => Promise<s
         });
 
         describeSchemaFaults(worlds);
+        describeRollUpFaults(worlds);
         describeEventFaults(worlds);
         describeStatementFaults(worlds);
         describeSecretFaults(worlds);

@@ -21,6 +21,7 @@ const own = [
     "FatalErrors",
     "Healthy",
     "PasswordAgeDays",
+    "RolledUp",
     "UnknownPasswordAges",
     "WriterReachable",
 ];
@@ -142,7 +143,7 @@ describe("the graphs of a stack with a reader", () => {
         const functions = (metric: string, statistic: string) =>
             ["access", "rotation"].map((name) => `${metric} FunctionName ${identifier}-${name} ${statistic}`);
         assert.deepEqual(graphs, [
-            ["Health check (1 is healthy)", "Healthy Minimum", "WriterReachable Maximum"],
+            ["Health check and roll-up (1 is good)", "Healthy Minimum", "WriterReachable Maximum", "RolledUp Maximum"],
             ["Errors of the functions", ...functions("Errors", "Sum")],
             ["Commit latency, ms", `CommitLatency ${cluster} Role WRITER Average`],
             [

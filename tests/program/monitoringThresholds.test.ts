@@ -142,7 +142,7 @@ describe("an alarm's description", () => {
         const alarms = [...ofKind(run, "MetricAlarm"), one(run, "CompositeAlarm")];
         const descriptions = alarms.map(({ inputs }) => String(inputs.alarmDescription));
 
-        assert.equal(descriptions.length, 85);
+        assert.equal(descriptions.length, 86);
         assert.deepEqual(
             descriptions.filter((each) => each.length > 1024 || !each.includes(` Runbook: ${runbookUrl}#`)),
             [],
@@ -172,8 +172,8 @@ describe("a stack without monitoring", () => {
                 }))
                 .sort((a, b) => (a.urn < b.urn ? -1 : 1));
 
-        assert.equal(watching.length, 43);
-        assert.equal(unwatched.resources.length, watched.resources.length - 43);
+        assert.equal(watching.length, 44);
+        assert.equal(unwatched.resources.length, watched.resources.length - 44);
         assert.deepEqual(described(unwatched), described(watched));
         const { notificationTopicArn, dashboardName } = unwatched.outputs;
         assert.deepEqual([notificationTopicArn, dashboardName], [undefined, undefined]);

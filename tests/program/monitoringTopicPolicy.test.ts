@@ -108,7 +108,7 @@ describe("the topic", () => {
             return !may(run, service, context) || !mayEncrypt(run, service, context);
         });
 
-        assert.equal(all.length, 33);
+        assert.equal(all.length, 34);
         assert.deepEqual(lost, []);
     });
 

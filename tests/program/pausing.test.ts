@@ -9,8 +9,10 @@ const pauses = { instanceClass: "db.serverless", minCapacity: "0", maxCapacity: 
 const awake = { ...pauses, minCapacity: "0.5" };
 
 const leftOut = [
+    "access-roll-up",
     "monitoring-access-duration",
     "monitoring-health-check",
+    "monitoring-roll-up",
     "monitoring-rotation-overdue",
     "monitoring-rotation-unknown",
     "monitoring-unavailable",
@@ -43,7 +45,7 @@ describe("a stack whose database pauses", () => {
         );
     });
 
-    it("has no scheduled health check, and no alarm that a pause would raise", () => {
+    it("has no scheduled health check or roll-up, and no alarm that a pause would raise", () => {
         const names = (each: ProgramRun): Set<string> => new Set(each.resources.map(({ name }) => name));
 
         const lost = [...names(other)].filter((name) => !names(run).has(name));
@@ -63,12 +65,12 @@ describe("a stack whose database pauses", () => {
     it("has no graph of the health check's metrics", () => {
         const own = (each: ProgramRun): string[] => {
             const dashboard = each.resources.find(({ type }) => type === "aws:cloudwatch/dashboard:Dashboard");
-            return ["Healthy", "WriterReachable", "PasswordAgeDays"].filter((metric) =>
+            return ["Healthy", "WriterReachable", "PasswordAgeDays", "RolledUp"].filter((metric) =>
                 String(dashboard?.inputs.dashboardBody).includes(`"${metric}"`),
             );
         };
 
-        assert.deepEqual([own(run), own(other).length], [[], 3]);
+        assert.deepEqual([own(run), own(other).length], [[], 4]);
     });
 });
 
@@ -91,7 +93,7 @@ describe("a stack with a reader that pauses beside a provisioned writer", () => 
     });
 
     it("has no scheduled health check, and no alarm that the reader's pause would raise", () => {
-        const kept = ["monitoring-unavailable", "monitoring-writer-silent"];
+        const kept = ["access-roll-up", "monitoring-roll-up", "monitoring-unavailable", "monitoring-writer-silent"];
 
         const lost = names(other).filter((name) => !names(run).includes(name));
 

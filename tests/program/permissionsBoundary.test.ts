@@ -13,6 +13,7 @@ describe("the permissions boundary", () => {
 
             assert.deepEqual(bound.map(({ name }) => name).sort(), [
                 "access-role",
+                "access-roll-up",
                 "database-monitoring",
                 "database-rotation-role",
                 "flow-logs",

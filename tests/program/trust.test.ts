@@ -77,6 +77,7 @@ describe("the roles' trust policies", () => {
 
         const services = [
             "lambda.amazonaws.com",
+            "scheduler.amazonaws.com",
             "monitoring.rds.amazonaws.com",
             "lambda.amazonaws.com",
             "vpc-flow-logs.amazonaws.com",

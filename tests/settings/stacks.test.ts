@@ -66,11 +66,12 @@ describe("the stacks' files", () => {
                 safety: [database.deletionProtection, database.finalSnapshot, database.backupRetentionDays],
                 watching: [database.monitoringIntervalSeconds, database.insights.mode, database.insights.retentionDays],
                 healthCheckMinutes: monitoring?.healthCheckMinutes,
+                rollUpMinutes: monitoring?.rollUpMinutes,
                 access: access.mode,
             };
         });
 
-        const same = { watching: [60, "standard", 7], healthCheckMinutes: 1 };
+        const same = { watching: [60, "standard", 7], healthCheckMinutes: 1, rollUpMinutes: 1 };
         assert.deepEqual(table, [
             {
                 stack: [false, true, "us-east-1"],

@@ -330,6 +330,12 @@ const pausing: readonly Case[] = [
         "healthCheckMinutes: 60: with minCapacity 0 there is no scheduled health check, which would keep the database awake; " +
             `remove it, ${awakeInstead}`,
     ],
+    [{ ...pauses, rollUpMinutes: "0", accessReservedConcurrency: "1" }],
+    [
+        { ...pauses, rollUpMinutes: "5" },
+        "rollUpMinutes: 5: with minCapacity 0 there is no scheduled roll-up, which would keep the database awake; " +
+            `remove it, ${awakeInstead}`,
+    ],
     [
         { ...pauses, environment: "staging", minCapacity: "-1" },
         "minCapacity: -1: an instance is db.serverless; set it to a number of capacity units from 0 to 256, in steps of 0.5",
@@ -343,6 +349,7 @@ const readerAlone = { ...besideProvisioned, promotionTiers: "[0, 2]" };
 const pausingReaders: readonly Case[] = [
     [{ ...besideProvisioned, healthCheckMinutes: "5", rotationTimeoutSeconds: "30" }],
     [{ ...readerAlone, extensions: '["pg_cron"]', pauseAfterSeconds: "600" }],
+    [{ ...readerAlone, rollUpMinutes: "5" }],
     [{ ...readerAlone, parameters: '{"rds.logical_replication":"1"}' }],
     [
         { ...readerAlone, healthCheckMinutes: "5" },

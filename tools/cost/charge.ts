@@ -12,7 +12,15 @@ export interface Usage {
 }
 
 /** The parts of a stack's bill, in the order of the report. */
-export const parts = ["instances", "storage", "I/O requests", "network", "keys and secrets", "monitoring"] as const;
+export const parts = [
+    "instances",
+    "storage",
+    "I/O requests",
+    "network",
+    "keys and secrets",
+    "functions",
+    "monitoring",
+] as const;
 
 /** One of {@link parts}. */
 export type Part = (typeof parts)[number];

@@ -137,5 +137,5 @@ function notes({ region, usage, assumptions, estimate }: CostReport): string {
         region === pricesRegion ? "" : `The stack is in ${region}, but the prices are those of ${pricesRegion}.\n`;
     return `${assumed}${elsewhere}Prices: AWS's list prices in ${pricesRegion}, looked up on ${pricesDate}. Most come from copies that are some months old; tools/cost/prices.ts has the sources.
 Assumed: ${hoursPerMonth} hours, ${quantityText(storageGib)} GiB of data and ${quantityText(ios)} I/O requests a month.
-Not included: tax, discounts, free tiers and data transfer; and charges by use, even the function duration and the logs of the scheduled health check and of Enhanced Monitoring.`;
+Not included: tax, discounts, free tiers and data transfer; and charges by use, even the function duration and the logs of the scheduled health check, of roll-ups and of Enhanced Monitoring.`;
 }

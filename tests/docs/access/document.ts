@@ -21,9 +21,17 @@ export function sqlUnder(heading: string): string[] {
 
 /** The document's example of a successful health check, and of the metrics that it writes. */
 export function healthCheckExamples(): Readonly<Record<"answer" | "metrics", Readonly<Record<string, unknown>>>> {
+    return { answer: exampleWith("endpoints"), metrics: exampleWith("_aws") };
+}
+
+/** The document's example of a roll-up. */
+export function rollUpExample(): Readonly<Record<string, unknown>> {
+    return exampleWith("asOf");
+}
+
+function exampleWith(member: string): Readonly<Record<string, unknown>> {
     const examples = accessBlocks("json").map((block) => toRecord(JSON.parse(block)));
-    const having = (member: string) => toRecord(examples.find((example) => member in example));
-    return { answer: having("endpoints"), metrics: having("_aws") };
+    return toRecord(examples.find((example) => member in example));
 }
 
 /** The document's policy for the role of an application. */

@@ -68,6 +68,7 @@ describe("docs/architecture.md", () => {
             ["rotation function", ...readable(prod, asCode(prod, "database-rotation"))],
             ["flow logs", ...readable(prod, asRole(prod, { role: "flow-logs", policy: "flow-logs" }))],
             ["the health check's schedule", ...readable(prod, asRole(prod, healthCheck))],
+            ["the roll-ups' schedule", ...readable(prod, asRole(prod, rollUp))],
         ];
 
         assert.deepEqual(rowsUnder("Flow of a credential"), rows);
@@ -100,6 +101,7 @@ describe("docs/architecture.md", () => {
 });
 
 const healthCheck = { role: "monitoring-health-check", policy: "monitoring-health-check" };
+const rollUp = { role: "access-roll-up", policy: "access-roll-up" };
 
 /** Whether a role reads the parameters, each of the secrets, and the master's. */
 function readable(run: ProgramRun, ask: Ask): string[] {

@@ -4,13 +4,14 @@ import { toRecord } from "../../../offline/toRecord";
 import { startRegisteredFunction } from "../../../tools/local/platform/functions";
 import {
     callAccess,
+    callAccessOk,
     functionNames,
     type LocalPlatform,
     rotate,
     secretArn,
 } from "../../../tools/local/platform/platform";
 import { resourceOf } from "../../../tools/local/platform/resources";
-import { healthCheckExamples } from "../../docs/access/document";
+import { healthCheckExamples, rollUpExample } from "../../docs/access/document";
 import { type StartedPlatform, startLocalPlatform } from "../../harness/localPlatform";
 import { formatProblems } from "./embeddedMetricFormat";
 
@@ -66,6 +67,17 @@ describe("the artifact's health check in a read-only stack, with the registered 
         const written = toRecord(JSON.parse(metricsLine()));
         assert.deepEqual(membersOf(given), membersOf(answer));
         assert.deepEqual(membersOf(written), membersOf(metrics));
+    });
+
+    it("rolls up in the read-only stack, returns the members that docs/access.md shows, and logs a metric", async () => {
+        await callAccessOk(platform, { action: "createSchema" });
+        started.log.length = 0;
+
+        const answer = await callAccess(platform, { action: "rollUp" });
+
+        const { RolledUp } = toRecord(JSON.parse(metricsLine()));
+        assert.deepEqual(membersOf(answer), membersOf(rollUpExample()));
+        assert.deepEqual([answer.ok, answer.status, RolledUp], [true, "done", 1]);
     });
 
     it("reads only the dates of the application's secret", async () => {

@@ -29,17 +29,18 @@ describe("parseEvent", () => {
         [null, "event: must be a JSON object; send one with an action"],
         ["query", "event: must be a JSON object; send one with an action"],
         [[{ action: "query" }], "event: must be a JSON object; send one with an action"],
-        [{}, "action: not given: must be one of healthCheck, createSchema, upgradeCheck, query; choose one"],
+        [{}, "action: not given: must be one of healthCheck, createSchema, rollUp, upgradeCheck, query; choose one"],
         [
             { action: "drop" },
-            'action: "drop": must be one of healthCheck, createSchema, upgradeCheck, query; choose one',
+            'action: "drop": must be one of healthCheck, createSchema, rollUp, upgradeCheck, query; choose one',
         ],
         [
             { action: long },
-            `action: "${"x".repeat(59)}…: must be one of healthCheck, createSchema, upgradeCheck, query; choose one`,
+            `action: "${"x".repeat(59)}…: must be one of healthCheck, createSchema, rollUp, upgradeCheck, query; choose one`,
         ],
         [{ action: "healthCheck", sql: "x" }, "sql: healthCheck does not take this field; it takes action"],
         [{ action: "createSchema", x: 1 }, "x: createSchema does not take this field; it takes action"],
+        [{ action: "rollUp", days: 1 }, "days: rollUp does not take this field; it takes action"],
         [
             { action: "query", sql: "x", maxrows: 1 },
             "maxrows: query does not take this field; it takes action, sql, parameters, target, maxRows, maxBytes",
@@ -97,11 +98,11 @@ describe("parseEvent", () => {
         ],
         [
             { action: nested },
-            "action: an object: must be one of healthCheck, createSchema, upgradeCheck, query; choose one",
+            "action: an object: must be one of healthCheck, createSchema, rollUp, upgradeCheck, query; choose one",
         ],
         [
             { action: [nested] },
-            "action: an array: must be one of healthCheck, createSchema, upgradeCheck, query; choose one",
+            "action: an array: must be one of healthCheck, createSchema, rollUp, upgradeCheck, query; choose one",
         ],
         [{ action: "query", sql: nested }, "sql: must be a text; write one statement"],
         [{ action: "query", sql: "x", target: nested }, "target: an object: must be one of reader, writer; choose one"],

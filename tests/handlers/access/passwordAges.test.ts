@@ -170,7 +170,7 @@ describe("passwordAges", () => {
     async function readAges(mode: "readOnly" | "readWrite" = "readOnly"): Promise<PasswordAges> {
         const dependencies = { ssm: parameters.client, secretsManager: vault.client, postgres };
         const names = { environment: "test", parameterPath: "/db/", metricsNamespace: "test" };
-        const settings = { ...names, mode, extensions: [], pauses: false, ca: "" };
+        const settings = { ...names, mode, eventRetentionDays: undefined, extensions: [], pauses: false, ca: "" };
         return await passwordAges(dependencies, settings, deadline);
     }
 });

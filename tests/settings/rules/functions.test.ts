@@ -56,6 +56,22 @@ describeRules("the credentials and the functions", [
             "each); choose a larger instanceClass or lower migrationConnectionLimit, applicationConnectionLimit, " +
             "readerConnectionLimit",
     ],
+    [{ accessReservedConcurrency: "2" }],
+    [
+        { accessReservedConcurrency: "1" },
+        "accessReservedConcurrency: 1: while the scheduled roll-up runs, Lambda would refuse the health check and every " +
+            "other call; reserve 2 or more, or set rollUpMinutes to 0",
+    ],
+    [{ accessReservedConcurrency: "1", rollUpMinutes: "0" }],
+    [{ rollUpMinutes: "60" }],
+    [{ rollUpMinutes: "61" }, `rollUpMinutes: 61: ${integer(0, 60)}`],
+    [{ rollUpMinutes: "-1" }, `rollUpMinutes: -1: ${integer(0, 60)}`],
+    [{ eventRetentionDays: "60" }],
+    [
+        { eventRetentionDays: "59" },
+        "eventRetentionDays: 59: is too short for an experiment's questions; set it to 60 or more, or to 0 to keep all events",
+    ],
+    [{ eventRetentionDays: "3651" }, `eventRetentionDays: 3651: ${integer(0, 3650)}`],
     [{ accessReservedConcurrency: "5" }],
     [
         { accessReservedConcurrency: "6" },

@@ -100,6 +100,7 @@ describe("the monitoring settings", () => {
             urls: ["https://example.com/KEY"],
             runbookUrl: "runbook.md",
             healthCheckMinutes: 1,
+            rollUpMinutes: 1,
             thresholds: {
                 cpuPercent: 2,
                 freeMemoryPercent: 3,

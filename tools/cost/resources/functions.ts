@@ -37,15 +37,16 @@ function functionCost(lambda: RegisteredResource): Cost {
  * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
  */
 function scheduleCost(schedule: RegisteredResource, { resources }: Surroundings): Cost {
-    const { arn } = toRecord(schedule.inputs.target);
+    const { arn, input } = toRecord(schedule.inputs.target);
     const target = resources.find(({ type, outputs }) => type === functionType && outputs.arn === arn);
     if (target === undefined) {
         return refuse(schedule, "target", "must be a function of the program");
     }
     const invocations = (hoursPerMonth * 60) / minutesBetween(schedule);
+    const { action } = toRecord(JSON.parse(String(input)));
     const secrets = resources.filter(({ type }) => type === "aws:secretsmanager/secret:Secret").length;
     const charge = (item: string, price: Charge["price"], quantity = invocations / 1_000_000): Charge => ({
-        part: "monitoring",
+        part: "functions",
         item,
         quantity,
         price,
@@ -54,8 +55,10 @@ function scheduleCost(schedule: RegisteredResource, { resources }: Surroundings)
         charges: [
             charge("scheduled invocations", prices.scheduledInvocations),
             charge("Lambda requests", prices.functionRequests),
-            // Each invocation reads the rotation date of each secret.
-            charge("Secrets Manager calls", prices.secretCalls, (invocations * secrets) / 10_000),
+            // A health check reads the rotation date of each secret. The secret of a login is read once for each process.
+            ...(action === "healthCheck"
+                ? [charge("Secrets Manager calls", prices.secretCalls, (invocations * secrets) / 10_000)]
+                : []),
             ...(isTraced(target) ? [charge("X-Ray traces", prices.traces)] : []),
         ],
         uses: [],

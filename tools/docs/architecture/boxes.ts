@@ -82,7 +82,7 @@ export const boxes = {
         kind: "aws",
         area: [648, 384, 176, 76],
         head: "Scheduler",
-        lines: ["EventBridge: a health", "check every minute"],
+        lines: ["health check, roll-up", "every minute"],
     },
     metrics: {
         kind: "aws",

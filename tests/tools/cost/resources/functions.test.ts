@@ -4,8 +4,11 @@ import { resource, rowsOf, usesOf } from "../samples";
 describe("the cost of functions and schedules", () => {
     const lambda = (mode: string) =>
         resource("aws:lambda/function:Function", "access", { tracingConfig: { mode } }, { arn: "arn:access" });
-    const schedule = (scheduleExpression: string) =>
-        resource("aws:scheduler/schedule:Schedule", "check", { scheduleExpression, target: { arn: "arn:access" } });
+    const schedule = (scheduleExpression: string, action = "healthCheck") =>
+        resource("aws:scheduler/schedule:Schedule", "check", {
+            scheduleExpression,
+            target: { arn: "arn:access", input: JSON.stringify({ action }) },
+        });
 
     it("prices a function only by use, with traces if it is traced", () => {
         const uses = [usesOf(lambda("PassThrough")), usesOf(lambda("Active"))];
@@ -30,10 +33,19 @@ describe("the cost of functions and schedules", () => {
 
         deepEqual(rows, [
             ["keys and secrets", "reader", "secret", 1, 0.4, 40],
-            ["monitoring", "check", "scheduled invocations", 0.0438, 1, 4],
-            ["monitoring", "check", "Lambda requests", 0.0438, 0.2, 1],
-            ["monitoring", "check", "Secrets Manager calls", 4.38, 0.05, 22],
-            ["monitoring", "check", "X-Ray traces", 0.0438, 5, 22],
+            ["functions", "check", "scheduled invocations", 0.0438, 1, 4],
+            ["functions", "check", "Lambda requests", 0.0438, 0.2, 1],
+            ["functions", "check", "Secrets Manager calls", 4.38, 0.05, 22],
+            ["functions", "check", "X-Ray traces", 0.0438, 5, 22],
+        ]);
+    });
+
+    it("counts calls to Secrets Manager for health checks only", () => {
+        const rows = rowsOf([lambda("PassThrough"), schedule("rate(1 minute)", "rollUp")]);
+
+        deepEqual(rows, [
+            ["functions", "check", "scheduled invocations", 0.0438, 1, 4],
+            ["functions", "check", "Lambda requests", 0.0438, 0.2, 1],
         ]);
     });
 
