@@ -54,7 +54,7 @@ const mayImport = {
         "handlers/shared/loginKinds.ts",
         "types:handlers/rotation",
     ],
-    "tools/bench": ["tools/cli", "tools/local", "offline", "settings", "components", "handlers"],
+    "tools/bench": ["tools/cli", "tools/local", "offline", "settings", "components", "handlers", "parameterFacts"],
     "tools/tunnel": ["tools/cli", "tools/local/serve/shellWord.ts", "offline", "settings"],
     "tools/drill": ["tools/cli", "offline", "settings", "components/shared/physicalNames.ts"],
     "tools/databases": ["tools/cli", "offline", "settings", "components/shared/physicalNames.ts", "handlers/rotation"],

@@ -1,4 +1,10 @@
 import { runMain } from "../cli/command";
-import { helpText, parseOptions } from "./options";
+import * as bench from "./options";
+import * as workload from "./workload/options";
 
-runMain({ helpText, parseOptions, load: () => import("./runCommand") });
+if (process.argv[2] === "workload") {
+    process.argv.splice(2, 1);
+    runMain({ ...workload, load: () => import("./workload/runCommand") });
+} else {
+    runMain({ ...bench, load: () => import("./runCommand") });
+}

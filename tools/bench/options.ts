@@ -16,6 +16,7 @@ PostgreSQL with TLS. Each figure is compared with a baseline that is measured
 alternately in the same run: hand-written code that does the same and nothing else.
 
 Usage: npm run bench -- [options]
+       npm run bench -- workload [options]    the experiment's questions at size; workload --help
 
   --json     one JSON array on standard output, progress on standard error;
              npm run bench --silent keeps npm's own lines out of it

@@ -21,7 +21,7 @@ export function textReport(figures: readonly Figure[], width = unlimited): strin
 }
 
 function cellsOf(figure: Figure): string[] {
-    const { name, unit, measured, baseline, ratio, target } = figure;
+    const { name, unit, measured, baseline, ratio, target, limit } = figure;
     return [
         name,
         `${numberText(measured.median)} ${unit}`,
@@ -29,8 +29,8 @@ function cellsOf(figure: Figure): string[] {
         baseline === null ? "" : `${numberText(baseline.median)} ${unit}`,
         baseline === null ? "" : spreadText(baseline),
         ratio?.toFixed(3) ?? "",
-        target?.toFixed(2) ?? "",
-        target === null ? "" : missesTarget(figure) ? "missed" : "met",
+        target?.toFixed(2) ?? (limit === null ? "" : `${limit.toLocaleString("en-US")} ${unit}`),
+        target === null && limit === null ? "" : missesTarget(figure) ? "missed" : "met",
     ];
 }
 
@@ -40,7 +40,7 @@ function spreadText({ lowerQuartile, upperQuartile, samples }: Distribution): st
 }
 
 /** Formats a number with at least three significant digits. */
-function numberText(value: number): string {
+export function numberText(value: number): string {
     const decimals = value >= 1000 ? 0 : value >= 100 ? 1 : value >= 10 ? 2 : 3;
     return value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }

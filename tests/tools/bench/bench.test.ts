@@ -57,6 +57,13 @@ describe("figureOf", () => {
         deepEqual([slow.ratio, slow.target, missesTarget(slow)], [5, null, false]);
     });
 
+    it("misses a limit that the median exceeds, with any ratio", () => {
+        const within = figureOf({ name: "a", unit: "ms", limit: 1 }, [0.5, 1, 9], [0.1]);
+        const beyond = figureOf({ name: "b", unit: "ms", limit: 1, target: 2 }, [1.001], [1]);
+
+        deepEqual([within, beyond].map(missesTarget), [false, true]);
+    });
+
     it("refuses a baseline of 0", () => {
         const make = () => figureOf({ name: "a", unit: "ms" }, [5], [0]);
 
@@ -68,13 +75,21 @@ describe("jsonOf", () => {
     it("gives name, unit, median, baseline, ratio and target, with three decimals", () => {
         const json = jsonOf(figureOf({ name: "a", unit: "ms", target: 1.25 }, [1.23456], [1]));
 
-        deepEqual(json, { name: "a", unit: "ms", median: 1.235, baseline: 1, ratio: 1.235, target: 1.25 });
+        deepEqual(json, { name: "a", unit: "ms", median: 1.235, baseline: 1, ratio: 1.235, target: 1.25, limit: null });
     });
 
     it("gives null for missing values", () => {
         const json = jsonOf(figureOf({ name: "a", unit: "bytes" }, [5]));
 
-        deepEqual(json, { name: "a", unit: "bytes", median: 5, baseline: null, ratio: null, target: null });
+        deepEqual(json, {
+            name: "a",
+            unit: "bytes",
+            median: 5,
+            baseline: null,
+            ratio: null,
+            target: null,
+            limit: null,
+        });
     });
 });
 

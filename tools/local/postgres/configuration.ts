@@ -50,9 +50,17 @@ export const reservedSettings: ReadonlySet<string> = new Set([
     "primary_conninfo",
 ]);
 
-/** The text of `postgresql.conf`. */
-export function configurationText(registered: Readonly<Record<string, string>>, tls: TlsFiles): string {
-    return settingLines({ ...registered, ...serverSettings(tls) });
+/**
+ * The text of `postgresql.conf`.
+ *
+ * @param own settings that override those of the local server.
+ */
+export function configurationText(
+    registered: Readonly<Record<string, string>>,
+    tls: TlsFiles,
+    own: Readonly<Record<string, string>> = {},
+): string {
+    return settingLines({ ...registered, ...serverSettings(tls), ...own });
 }
 
 /**

@@ -24,6 +24,8 @@ export interface PostgresOptions {
     readonly majorVersion?: number;
     /** The registered cluster parameters. */
     readonly settings: Readonly<Record<string, string>>;
+    /** Settings that override those of the local server, which is made for little data. Default: none. */
+    readonly serverSettings?: Readonly<Record<string, string>>;
     /** The master is not a superuser. It can create roles and databases, and owns `databaseName`. */
     readonly masterUsername: string;
     readonly masterPassword: string;
@@ -55,6 +57,11 @@ export interface PostgresServer extends PostgresEndpoint {
     readonly standby: PostgresStandby | undefined;
     /** Copies the data of the running cluster, as a snapshot does, into a folder that does not exist yet. */
     backUp(folder: string): Promise<void>;
+    /**
+     * Restarts the primary with the same data and settings, and nothing in its memory. Its sessions end, and its port is
+     * another one: use the result from then on.
+     */
+    restart(): Promise<PostgresEndpoint>;
     /** Stops everything and removes it from the machine, within half a minute. Safe to call more than once. */
     stop(): Promise<void>;
 }
@@ -107,7 +114,7 @@ async function startServers(
     const tls = await writeServerCertificate(authority, options.hostNames, folder, account);
     const settings = await sortForInstallation(options.settings, installation, account);
     const access = accessRules(forcesTls(options.settings));
-    await writeConfiguration(primary, configurationText(settings.applied, tls), access);
+    await writeConfiguration(primary, configurationText(settings.applied, tls, options.serverSettings), access);
     if (options.standby === true) await copyData(primary.folder, standby);
 
     const start = async (data: DataOptions): Promise<PostgresEndpoint> => {
@@ -124,7 +131,17 @@ async function startServers(
             { username: superuser, password: superuserPassword, database: options.databaseName },
         );
     };
-    const endpoint = await start(primary);
+    let endpoint = await start(primary);
+    const restart = async (): Promise<PostgresEndpoint> => {
+        // Writes what is in memory before, because the time for the shutdown is limited.
+        const sql = endpoint.connectAsSuperuser("postgres");
+        await sql`checkpoint`.finally(() => sql.end({ timeout: 1 }));
+        await instances[0]?.stop();
+        endpoint = await start(primary);
+        // The first instance is the primary.
+        instances.unshift(...instances.splice(-1));
+        return endpoint;
+    };
     const follow = async (): Promise<PostgresStandby> => {
         const address = { port: endpoint.port, password: superuserPassword, authorityFile: caFile };
         await followPrimary(standby, address);
@@ -138,6 +155,7 @@ async function startServers(
         unappliedSettings: settings.unapplied,
         standby: options.standby === true ? await follow() : undefined,
         backUp: (folder) => backUp(endpoint, primary.folder, folder, account),
+        restart,
     };
 }
 

@@ -167,6 +167,22 @@ describe("startPostgres", () => {
         assert.deepEqual([...(await sql`select 1 as alive`)], [{ alive: 1 }]);
     });
 
+    it("restarts with its data, on another port, with the settings that override its own", async () => {
+        const serverSettings = { shared_buffers: "24MB" };
+        const other = await startPostgres({ ...options, settings: {}, serverSettings });
+        const before = other.connectAsSuperuser();
+        await before`create table kept as select 1 as id`;
+
+        const restarted = await other.restart();
+
+        const after = restarted.connectAsSuperuser();
+        const [row] = await after`select id, current_setting('shared_buffers') as buffers from kept`;
+        await Promise.all([before, after].map((each) => each.end({ timeout: 0 })));
+        await other.stop();
+        assert.deepEqual(row, { id: 1, buffers: "24MB" });
+        assert.notEqual(restarted.port, other.port);
+    });
+
     it("has a standby that follows over verified TLS, and accepts writes only once promoted", async () => {
         assert.ok(server.standby);
         const standby = connect({ ...server, port: server.standby.port }, master);
