@@ -11,7 +11,7 @@ describe("docs/snippets/application.py", function () {
     let platform: DocsPlatform | undefined;
 
     before(async function () {
-        python = await orSkip(this, pythonWithPackages);
+        python = await orSkip(this, () => pythonWithPackages());
         platform = await startDocsPlatform();
     });
     after(async () => {

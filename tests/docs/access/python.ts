@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { attempt } from "./tools";
 
 /** The packages of the Python files in docs/snippets/. */
-const packages = ["boto3==1.44.8", "psycopg[binary]==3.3.9", "sqlalchemy==2.1.9"];
+const snippetPackages: readonly string[] = ["boto3==1.44.8", "psycopg[binary]==3.3.9", "sqlalchemy==2.1.9"];
 
 /**
- * The Python of a virtual environment with the snippets' packages, created once per machine and set of versions.
+ * The Python of a virtual environment with these packages, created once per machine and set of versions.
  *
  * @throws if it cannot be created, with a message that names the fix.
  */
-export async function pythonWithPackages(): Promise<string> {
+export async function pythonWithPackages(packages = snippetPackages): Promise<string> {
     const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "aurora-platform-tests");
     const version = await attempt("Install Python 3.10 or newer as python3", "python3", ["--version"]);
     const digest = createHash("sha256")

@@ -1,8 +1,7 @@
-"""Computes expected.json: the results of the questions, and values of the distributions, by other implementations.
+"""Prints expected.json: the results of the questions, and values of the distributions, by other implementations.
 
-The data are those of generatedData.ts, unit by unit. Renew with
-    python3 -m venv venv && venv/bin/pip install scipy==1.17.1 statsmodels==0.15.0 mpmath==1.4.1
-    venv/bin/python tests/handlers/access/questions/expected.py
+The data are those of generatedData.ts, unit by unit. expected.slow.ts has the versions of the packages. Renew with
+    python tests/handlers/access/questions/expected.py > tests/handlers/access/questions/expected.json
     npx prettier --write tests/handlers/access/questions/expected.json
 """
 
@@ -10,7 +9,6 @@ import json
 import math
 from datetime import datetime, timedelta
 from hashlib import md5
-from pathlib import Path
 
 import mpmath
 import numpy as np
@@ -201,4 +199,4 @@ result = {
     "exposures_over_time": exposures_over_time(),
     "distributions": distributions(),
 }
-Path(__file__).with_name("expected.json").write_text(json.dumps(result))
+print(json.dumps(result))

@@ -7,14 +7,12 @@ import { toRecord } from "../../../../offline/toRecord";
 import { codeBlocks } from "../../../docs/markdown";
 import { lambdaContext } from "../../../harness/fakes";
 import { createPlatform, type Platform } from "../../../harness/platform";
+import { assertClose, listOf } from "./assertClose";
 import { generate } from "./generatedData";
 import { psqlTable } from "./psqlTable";
 
 /** What other implementations compute from the same data: see `expected.py`. */
 const expected = toRecord(JSON.parse(readFileSync(join(__dirname, "expected.json"), "utf8")));
-
-/** Relative. */
-const tolerance = 1e-9;
 
 const conversions =
     "variant, units, conversions, rate, rate_low, rate_high, difference, difference_low, difference_high, lift, p_value";
@@ -131,29 +129,3 @@ describe("the questions of an experiment", () => {
         return rows.map((row) => Object.values<unknown>(row).filter((value) => value !== null));
     }
 });
-
-/** Compares rows. Numbers may differ by the tolerance, and bigint is a text. */
-function assertClose(found: readonly (readonly unknown[])[], wanted: unknown): void {
-    const rows = listOf(wanted).map(listOf);
-    assert.ok(rows.length > 0);
-    const problems = rows.flatMap((row, index) =>
-        row.flatMap((value, column) => {
-            const other = found[index]?.[column];
-            const equal =
-                typeof value === "number"
-                    ? Math.abs(Number(other) - value) <= tolerance * Math.abs(value)
-                    : String(other) === String(value);
-            return equal ? [] : [`${row.join(" ")}: ${String(other)} instead of ${String(value)}`];
-        }),
-    );
-    assert.deepEqual(problems, []);
-    assert.deepEqual(
-        found.map((row) => row.length),
-        rows.map((row) => row.length),
-    );
-}
-
-function listOf(value: unknown): readonly unknown[] {
-    assert.ok(Array.isArray(value));
-    return value;
-}
