@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { migrations } from "../../../handlers/access/schema/migrations";
 import { toRecord } from "../../../offline/toRecord";
 import { lambdaContext } from "../../harness/fakes";
 import { createPlatform, type Platform, secretArns } from "../../harness/platform";
@@ -119,7 +120,7 @@ describe("the action rollUp", () => {
     });
 });
 
-describe("the action rollUp on a database without the schema's functions", () => {
+describe("the action rollUp before version 3 of the schema", () => {
     let platform: Platform;
 
     before(async () => {
@@ -131,11 +132,16 @@ describe("the action rollUp on a database without the schema's functions", () =>
         await platform.drop();
     });
 
-    it("returns schemaOlder, and reports that nothing waits for a roll-up", async () => {
-        const answer = await platform.access()({ action: "rollUp" }, lambdaContext());
+    for (const version of [0, 2]) {
+        it(`returns schemaOlder at version ${version}, and reports that nothing waits for a roll-up`, async () => {
+            const older = migrations.slice(0, version).map(({ sql }) => sql);
+            await platform.superuser.unsafe(older.join(""));
 
-        const { RolledUp, code } = toRecord(JSON.parse(String(platform.log.at(-1))));
-        assert.deepEqual(verdictOf(answer), ["schemaOlder", false, "failed"]);
-        assert.deepEqual([RolledUp, code], [1, "schemaOlder"]);
-    });
+            const answer = await platform.access()({ action: "rollUp" }, lambdaContext());
+
+            const { RolledUp, code } = toRecord(JSON.parse(String(platform.log.at(-1))));
+            assert.deepEqual(verdictOf(answer), ["schemaOlder", false, "failed"]);
+            assert.deepEqual([RolledUp, code], [1, "schemaOlder"]);
+        });
+    }
 });
