@@ -41,8 +41,10 @@ const writers = 3;
  * Generates a workload in which exposures and events come in any order: late, doubled, of units that are assigned later
  * or never, at times that no clock should have, and after the end of an experiment. Times are days of a few months, so
  * that they often coincide.
+ *
+ * @param keyed whether some events have a key, which version 2 does not know.
  */
-export function workloadOf(seed: number, units = 12): Workload {
+export function workloadOf(seed: number, units = 12, keyed = true): Workload {
     const random = generator(seed);
     const among = (count: number): number => Math.floor(random() * count);
     const time = (): number => (among(40) === 0 ? ([-Infinity, -999, 9999, Infinity][among(4)] ?? 0) : among(120));
@@ -54,7 +56,7 @@ export function workloadOf(seed: number, units = 12): Workload {
         const list: Step[] = [];
         const add = (sql: string): unknown => list.splice(among(list.length + 1), 0, { sql, writer });
         for (let count = among(30); count > 0; count -= 1) {
-            const key = among(3) === 0 ? `${unit}-${count}` : undefined;
+            const key = keyed && among(3) === 0 ? `${unit}-${count}` : undefined;
             const event = { unit, metric: metrics[among(2)] ?? "", value: 1 + among(9), at: time(), key };
             events.push(event);
             add(insertEvent(event));
@@ -149,8 +151,9 @@ function insertExposure({ experiment, unit, at }: Exposure): string {
 }
 
 function insertEvent({ unit, metric, value, at, key }: MetricEvent): string {
-    return `insert into metric_events (unit_id, metric, value, occurred_at, event_key)
-        values ('${unit}', '${metric}', ${value}, ${timeSql(at)}, ${key === undefined ? "null" : `'${key}'`})`;
+    const [column, literal] = key === undefined ? ["", ""] : [", event_key", `, '${key}'`];
+    return `insert into metric_events (unit_id, metric, value, occurred_at${column})
+        values ('${unit}', '${metric}', ${value}, ${timeSql(at)}${literal})`;
 }
 
 function timeSql(day: number): string {

@@ -1,7 +1,8 @@
 /**
- * `drop_events_before` drops the tables of the months that ended before a time, and the tables of version 2 if all their
- * rows are older and in the summaries. It keeps the summaries. It locks only the tables that it drops, and skips a table
- * that is in use for more than 200 ms: ingest writes to none of them. Returns what it dropped and what it skipped.
+ * `drop_events_before` drops the tables of the months that ended before a time, and empties those of version 2 if all
+ * their rows are older and in the summaries. It keeps the summaries. It locks only the tables that it drops, and skips a
+ * table that is in use for more than 200 ms: ingest writes to none of them. To drop `exposures_version_2` would also
+ * lock `assignments`. Returns what it dropped and what it skipped.
  */
 export const retention = `
 create function experimentation.drop_events_before(before timestamptz)
@@ -12,7 +13,7 @@ set timezone = 'UTC'
 set lock_timeout = '200ms'
 as $$
 declare
-    has_old boolean;
+    has_newer boolean;
     version_2 record;
 begin
     perform set_config('lock_timeout', '5s', true);
@@ -26,7 +27,7 @@ begin
            and to_date(right(relname, 7), 'YYYY_MM') + interval '1 month' <= before
          order by relname
     loop
-        dropped := drop_unless_used(name);
+        dropped := run_unless_used(format('drop table %I', name));
         return next;
     end loop;
     if exists (select from roll_up_state where carried_to is not null)
@@ -35,23 +36,24 @@ begin
     end if;
     for version_2 in values ('exposures', 'exposed_at'), ('metric_events', 'occurred_at') loop
         name := version_2.column1 || '_version_2';
-        continue when to_regclass(name) is null;
-        execute format('select exists (select from %I where not %I < $1)', name, version_2.column2)
-            into has_old using before;
-        continue when has_old;
-        dropped := drop_unless_used(name);
+        continue when pg_relation_size(name::regclass) = 0;
+        -- One hostile clock must not keep the whole table.
+        execute format('select exists (select from %1$I where %2$I >= $1 and %2$I < $2)', name, version_2.column2)
+            into has_newer using before, now() + interval '2 months';
+        continue when has_newer;
+        dropped := run_unless_used(format('truncate %I', name));
         return next;
     end loop;
 end $$;
 
-create function experimentation.drop_unless_used(name text) returns boolean language plpgsql as $$
+create function experimentation.run_unless_used(statement text) returns boolean language plpgsql as $$
 begin
-    execute format('drop table %I', name);
+    execute statement;
     return true;
 exception when lock_not_available then
     return false;
 end $$;
 
-revoke all on function experimentation.drop_events_before(timestamptz), experimentation.drop_unless_used(text)
+revoke all on function experimentation.drop_events_before(timestamptz), experimentation.run_unless_used(text)
     from public;
 `;

@@ -14,22 +14,16 @@ returns setof experimentation.unit_metrics language plpgsql as $$
 declare
     oldest constant timestamptz := (select min(lower(during)) from unnest(times) during);
     metrics text[];
-    before_version_3 text := '';
 begin
     if oldest is null then
         return;
     end if;
-    if to_regclass('metric_events_version_2') is not null then
-        with recursive metric (name) as (
-            select min(metric) from metric_events_version_2
-            union all
-            select (select min(metric) from metric_events_version_2 where metric > name) from metric
-             where name is not null
-        ) select array_agg(name) into metrics from metric where name is not null;
-        before_version_3 := 'union all select metric, value from metric_events_version_2
-            where metric = any($3) and unit_id = u.unit_id and occurred_at >= lower(u.during)
-              and occurred_at <@ u.during and value between -1e100 and 1e100';
-    end if;
+    with recursive metric (name) as (
+        select min(metric) from metric_events_version_2
+        union all
+        select (select min(metric) from metric_events_version_2 where metric > name) from metric
+         where name is not null
+    ) select array_agg(name) into metrics from metric where name is not null;
     -- The oldest time as a literal, so that the planner leaves out the months before it.
     return query execute format($sql$
 select u.experiment_id, e.metric, u.unit_id, u.variant_id, e.events, e.total
@@ -39,10 +33,13 @@ select u.experiment_id, e.metric, u.unit_id, u.variant_id, e.events, e.total
     select metric, count(*) as events, sum(value) as total from (
         select metric, value from metric_events_kept
          where unit_id = u.unit_id and occurred_at >= %L and occurred_at <@ u.during
-        %s
+        union all
+        select metric, value from metric_events_version_2
+         where metric = any($3) and unit_id = u.unit_id and occurred_at >= lower(u.during)
+           and occurred_at <@ u.during and value between -1e100 and 1e100
     ) each group by metric
  ) e
-    $sql$, oldest, before_version_3) using units, times, metrics;
+    $sql$, oldest) using units, times, metrics;
 end $$;
 
 create function experimentation.count_changed_units(batch integer) returns integer language plpgsql as $$
