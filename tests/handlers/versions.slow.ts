@@ -9,9 +9,17 @@ import { projectKeys } from "../program/runs";
 /** Tests of what differs between versions: roles and their rights, extensions, settings, system views, parameters. */
 const files = [
     "tests/handlers/rotation/*.test.ts",
-    ...["createSchema", "healthCheck", "hostileSettings", "query", "schema/*", "schemaVersions", "upgradeCheck"].map(
-        (name) => `tests/handlers/access/${name}.test.ts`,
-    ),
+    ...[
+        "createSchema",
+        "healthCheck",
+        "hostileSettings",
+        "query",
+        "rollUp*",
+        "eventRetention",
+        "schema/*",
+        "schemaVersions",
+        "upgradeCheck",
+    ].map((name) => `tests/handlers/access/${name}.test.ts`),
     "tests/handlers/access/questions/*.test.ts",
     "tests/parameterFacts/serverLog.test.ts",
     "tests/parameterFacts/table.test.ts",
