@@ -137,7 +137,7 @@ function statementWith(section: string, word: string): string {
 
 async function vacuums(sql: postgres.Sql): Promise<number> {
     const [row] = await sql<{ count: string }[]>`
-        select vacuum_count::text as count from pg_stat_user_tables where relname = 'metric_events'`;
+        select vacuum_count::text as count from pg_stat_user_tables where relname = 'unit_metrics'`;
     return Number(row?.count);
 }
 
