@@ -18,10 +18,11 @@ const time = {
  * @throws `requestInvalid`, with the field and its rule.
  */
 export function readDefinition(experiment, body) {
-    const { name: title, variants } = only(body, ["name", "variants"]);
+    const { name: title, variants, guardRails = [] } = only(body, ["name", "variants", "guardRails"]);
     if (!Array.isArray(variants) || variants.length < 2 || variants.length > 100) {
         throw invalid("variants", "a list of 2 to 100");
     }
+    if (!Array.isArray(guardRails) || guardRails.length > 100) throw invalid("guardRails", "a list of up to 100");
     return {
         experiment: text("experiment", experiment, key),
         name: text("name", title, name),
@@ -32,6 +33,12 @@ export function readDefinition(experiment, body) {
             }
             if (typeof control !== "boolean") throw invalid("control", "true or false");
             return { key: text("key", variantKey, key), weight, control };
+        }),
+        guardRails: guardRails.map((guardRail) => {
+            const { metric, worseWhen, margin } = only(guardRail, ["metric", "worseWhen", "margin"]);
+            if (worseWhen !== "higher" && worseWhen !== "lower") throw invalid("worseWhen", "higher or lower");
+            if (!Number.isFinite(margin) || margin < 0) throw invalid("margin", "a number from 0, such as 0.05");
+            return { metric: text("metric", metric, name), worseWhen, margin };
         }),
     };
 }
@@ -48,7 +55,7 @@ export function readExposure(experiment, body) {
 
 export function readEvent(body) {
     const { unit, metric, value = 1, occurredAt } = only(body, ["unit", "metric", "value", "occurredAt"]);
-    if (!Number.isFinite(value)) throw invalid("value", "a number");
+    if (!Number.isFinite(value) || Math.abs(value) > 1e100) throw invalid("value", "a number from -1e100 to 1e100");
     return {
         unit: text("unit", unit, name),
         metric: text("metric", metric, name),

@@ -1,9 +1,5 @@
-import { readFileSync } from "node:fs";
-import { URL } from "node:url";
 import { failure } from "./failure.mjs";
 import { chooseVariant } from "./variant.mjs";
-
-const conversions = readFileSync(new URL("conversions.sql", import.meta.url), "utf8");
 
 /**
  * The service's actions in the database. Each is idempotent, so a transaction whose commit was not confirmed is
@@ -16,8 +12,8 @@ export function createVerbs(database, limitMs = 10_000) {
     const transaction = (work) => database.transaction(work, { repeatable: true, limitMs });
 
     return {
-        /** Creates a running experiment with its variants. Refuses a different definition with the same key. */
-        async define({ experiment, name, variants }) {
+        /** Creates a running experiment with its variants and guard rails. Refuses other variants with the same key. */
+        async define({ experiment, name, variants, guardRails }) {
             await transaction(async (sql) => {
                 const [created] = await sql`
                     insert into experimentation.experiments (key, name, status, started_at)
@@ -31,6 +27,11 @@ export function createVerbs(database, limitMs = 10_000) {
                         is_control: control,
                     }));
                     await sql`insert into experimentation.variants ${sql(rows)}`;
+                    for (const { metric, worseWhen, margin } of guardRails) {
+                        await sql`
+                            insert into experimentation.guard_rails (experiment_id, metric, worse_when, margin)
+                            values (${created.id}, ${metric}, ${worseWhen}, ${margin})`;
+                    }
                 } else if (!sameVariants(variants, await variantsOf(sql, experiment))) {
                     throw failure(409, "experimentDiffers", `${experiment} has other variants; use another key`);
                 }
@@ -54,48 +55,45 @@ export function createVerbs(database, limitMs = 10_000) {
             });
         },
 
-        /** Records that a unit saw its variant. The same unit at the same time is the same exposure. */
+        /** Records that a unit saw its variant. Only a unit's first exposure counts, so a repeated one is harmless. */
         async expose({ experiment, unit, exposedAt }) {
             return await transaction(async (sql) => {
-                await oneAtATime(sql, ["exposure", experiment, unit, exposedAt]);
-                const [known] = await sql`select id from experimentation.experiments where key = ${experiment}`;
-                if (known === undefined) throw unknownExperiment(experiment);
                 const { count } = await sql`
                     insert into experimentation.exposures (experiment_id, unit_id, exposed_at)
-                    select ${known.id}::bigint, ${unit}::text, ${exposedAt}::timestamptz
-                    where not exists (
-                        select from experimentation.exposures
-                        where experiment_id = ${known.id} and unit_id = ${unit} and exposed_at = ${exposedAt})`;
-                return { recorded: count === 1 };
+                    select id, ${unit}::text, ${exposedAt}::timestamptz
+                    from experimentation.experiments where key = ${experiment}`;
+                if (count === 0) throw unknownExperiment(experiment);
+                return { accepted: true };
             });
         },
 
-        /** Records an event of a unit. The same metric of the same unit at the same time is the same event. */
+        /** Records an event of a unit. Of the events with the same key, the roll-up keeps one. */
         async record({ unit, metric, value, occurredAt }) {
+            const eventKey = eventKeyOf(unit, metric, occurredAt);
             return await transaction(async (sql) => {
-                await oneAtATime(sql, ["event", unit, metric, occurredAt]);
-                const { count } = await sql`
-                    insert into experimentation.metric_events (unit_id, metric, value, occurred_at)
-                    select ${unit}::text, ${metric}::text, ${value}::float8, ${occurredAt}::timestamptz
-                    where not exists (
-                        select from experimentation.metric_events
-                        where metric = ${metric} and unit_id = ${unit} and occurred_at = ${occurredAt})`;
-                return { recorded: count === 1 };
+                await sql`
+                    insert into experimentation.metric_events (unit_id, metric, value, occurred_at, event_key)
+                    values (${unit}, ${metric}, ${value}, ${occurredAt}, ${eventKey})`;
+                return { accepted: true };
             });
         },
 
-        /** Counts, for each variant, the units that saw it and those with an event of the metric afterwards. */
+        /** Compares the variants: how many of the units that saw them had an event of the metric afterwards. */
         async ask({ experiment, metric }) {
             return await transaction(async (sql) => {
                 if ((await variantsOf(sql, experiment)).length === 0) throw unknownExperiment(experiment);
-                const rows = await sql.unsafe(conversions, [experiment, metric]);
+                const rows = await sql`select * from experimentation.conversions(${experiment}, ${metric})`;
                 return {
-                    variants: rows.map(({ variant, control, units, conversions: converted, percent }) => ({
-                        variant,
-                        control,
-                        units: Number(units),
-                        conversions: Number(converted),
-                        percent: Number(percent),
+                    variants: rows.map((row) => ({
+                        variant: row.variant,
+                        control: row.is_control,
+                        units: Number(row.units),
+                        conversions: Number(row.conversions),
+                        rate: row.rate,
+                        rateInterval: [row.rate_low, row.rate_high],
+                        difference: row.difference,
+                        differenceInterval: [row.difference_low, row.difference_high],
+                        pValue: row.p_value,
                     })),
                 };
             });
@@ -139,9 +137,9 @@ function sameVariants(wanted, found) {
 }
 
 /**
- * The tables of exposures and events have no unique key for these identities, so each insert looks for an existing row
- * first. This lock lets a repeated attempt look only after the first one has ended.
+ * The same metric of the same unit at the same time is the same event, however the time is written. The time comes
+ * first, so that new keys are added at the end of the index.
  */
-async function oneAtATime(sql, identity) {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${JSON.stringify(identity)}, 0))`;
+function eventKeyOf(unit, metric, occurredAt) {
+    return JSON.stringify([new Date(occurredAt).toISOString(), unit, metric]);
 }

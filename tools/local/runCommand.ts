@@ -24,8 +24,9 @@ export async function runCommand(options: LocalOptions): Promise<number> {
     const report = (result: LocalResult, kept?: KeptPlatform) => {
         state.isReported = true;
         state.isEventRefused = result.events.some(({ answer }) => answer.ok !== true);
+        const output = { width: widthOf(process.stdout), isTerminal: process.stdout.isTTY };
         process.stdout.write(
-            options.json ? jsonReport(result, progress.steps, kept) : textReport(result, kept, widthOf(process.stdout)),
+            options.json ? jsonReport(result, progress.steps, kept) : textReport(result, kept, output),
         );
     };
     try {

@@ -31,6 +31,7 @@ describe("examples/application at a failover", function () {
             equal(early, "not yet");
             await recorded;
             const writer = standby?.connectAsSuperuser();
+            await writer?.unsafe("select experimentation.roll_up(1000)");
             const [row] =
                 (await writer?.unsafe("select count(*)::int as count from experimentation.metric_events")) ?? [];
             await writer?.end();

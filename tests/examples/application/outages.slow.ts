@@ -101,7 +101,7 @@ describe("examples/application during an outage of the database", function () {
         release();
         await holding;
 
-        deepEqual(await (await running).json(), { recorded: true });
+        deepEqual(await (await running).json(), { accepted: true });
         await stopped;
         await rejects(fetch(ending.url));
     });

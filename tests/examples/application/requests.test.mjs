@@ -14,20 +14,24 @@ const variants = [
     { key: "control", weight: 5000, control: true },
     { key: "green", weight: 5000 },
 ];
+const guardRails = [{ metric: "minutes", worseWhen: "lower", margin: 0.05 }];
 const question = (text) => new URLSearchParams(text);
 
 describe("a caller's request", () => {
     it("is parsed into the operation's arguments, with defaults", () => {
         const read = [
             readDefinition("button", { name: "Which", variants }),
+            readDefinition("button", { name: "Which", variants, guardRails }),
             readAssignment("button", { unit: "u" }),
             readExposure("button", { unit: "u", exposedAt: at }),
             readEvent({ unit: "u", metric: "purchase", occurredAt: at }),
             readQuestion("button", question("metric=purchase")),
         ];
 
+        const whole = [variants[0], { ...variants[1], control: false }];
         assert.deepEqual(read, [
-            { experiment: "button", name: "Which", variants: [variants[0], { ...variants[1], control: false }] },
+            { experiment: "button", name: "Which", variants: whole, guardRails: [] },
+            { experiment: "button", name: "Which", variants: whole, guardRails },
             { experiment: "button", unit: "u" },
             { experiment: "button", unit: "u", exposedAt: at },
             { unit: "u", metric: "purchase", value: 1, occurredAt: at },
@@ -56,7 +60,16 @@ describe("a caller's request", () => {
         ["a NUL", () => readAssignment("button", { unit: "a\0" }), "unit: must be text of 1 to 200 characters"],
         ["a unit that is a number", () => readEvent({ unit: 1 }), "unit: must be text of 1 to 200 characters"],
         ["no metric", () => readQuestion("button", question("")), "metric: must be text of 1 to 200 characters"],
-        ["a value that is text", () => readEvent({ unit: "u", metric: "m", value: "1" }), "value: must be a number"],
+        [
+            "a value that is text",
+            () => readEvent({ unit: "u", metric: "m", value: "1" }),
+            "value: must be a number from -1e100 to 1e100",
+        ],
+        [
+            "a value beyond the schema's",
+            () => readEvent({ unit: "u", metric: "m", value: -1.1e100 }),
+            "value: must be a number from -1e100 to 1e100",
+        ],
         [
             "a time without a zone",
             () => readExposure("button", { unit: "u", exposedAt: "2026-11-26T12:00:00" }),
@@ -81,6 +94,16 @@ describe("a caller's request", () => {
             "a control that is neither",
             () => readDefinition("button", { name: "n", variants: [{ key: "a", weight: 1, control: 1 }, variants[0]] }),
             "control: must be true or false",
+        ],
+        [
+            "a guard rail without its direction",
+            () => readDefinition("button", { name: "n", variants, guardRails: [{ metric: "m", margin: 0 }] }),
+            "worseWhen: must be higher or lower",
+        ],
+        [
+            "a guard rail with a margin below 0",
+            () => readDefinition("button", { name: "n", variants, guardRails: [{ ...guardRails[0], margin: -0.1 }] }),
+            "margin: must be a number from 0, such as 0.05",
         ],
     ]) {
         it(`is refused with ${what}`, () => {

@@ -98,7 +98,7 @@ describe("the application's HTTP service", () => {
             record: async () => {
                 reached();
                 await begun;
-                return { recorded: true };
+                return { accepted: true };
             },
         });
         const { port } = service.address();
@@ -111,7 +111,7 @@ describe("the application's HTTP service", () => {
         finish();
 
         assert.equal(refused.code, "ECONNREFUSED");
-        assert.deepEqual((await running).answer, { recorded: true });
+        assert.deepEqual((await running).answer, { accepted: true });
         await stopped;
     });
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { projectFolder } from "../../../offline/runProgram";
 import { toRecord } from "../../../offline/toRecord";
+import { callAccessOk } from "../../../tools/local/platform/platform";
 import { experiment, type ServicePlatform, startServicePlatform } from "./servicePlatform";
 
 describe("examples/application on the local platform", function () {
@@ -56,21 +57,38 @@ describe("examples/application on the local platform", function () {
     it("counts an event and an exposure once, however often they are sent, and at once", async () => {
         const moment = "2026-11-26T12:00:00.000Z";
         const event = { unit: "twice", metric: "once", occurredAt: moment };
-        await on.application.assign(experiment, "twice");
+        const elsewhere = { ...event, occurredAt: "2026-11-26T14:00:00+02:00" };
         const exposure = { unit: "twice", exposedAt: moment };
+        await on.application.assign(experiment, "twice");
 
-        const sent = await Promise.all(Array.from({ length: 10 }, () => post("events", event)));
-        const seen = await Promise.all(
-            Array.from({ length: 10 }, () => post(`experiments/${experiment}/exposures`, exposure)),
-        );
+        const sent = await Promise.all(range(10).map((n) => post("events", n % 2 === 0 ? event : elsewhere)));
+        const seen = await Promise.all(range(10).map(() => post(`experiments/${experiment}/exposures`, exposure)));
 
-        for (const answers of [sent, seen]) {
-            deepEqual(answers.map(({ answer }) => JSON.stringify(answer)).sort(), [
-                ...Array.from({ length: 9 }, () => '{"recorded":false}'),
-                '{"recorded":true}',
-            ]);
-        }
+        for (const { status, answer } of [...sent, ...seen]) deepEqual([status, answer], [200, { accepted: true }]);
         equal(await on.countOf("once"), 1);
+        const [{ count } = {}] = await on.platform.superuser`
+            select count(*)::int from experimentation.first_exposures where unit_id = 'twice'`;
+        equal(count, 1);
+    });
+
+    it("counts events as two if unit, metric or time differs, and refuses none for its length", async () => {
+        const long = "\u0001".repeat(200);
+        const at = "2026-11-26T12:00:00.000Z";
+        const events = [
+            { unit: "a", metric: "lengthy", occurredAt: at },
+            { unit: "b", metric: "lengthy", occurredAt: at },
+            { unit: "a", metric: "lengthy", occurredAt: "2026-11-26T12:00:00.001Z" },
+            { unit: long, metric: "lengthy", occurredAt: at },
+            { unit: long, metric: long, occurredAt: at },
+        ];
+
+        const sent = await Promise.all(events.map((event) => post("events", event)));
+
+        deepEqual(
+            sent.map(({ status }) => status),
+            [200, 200, 200, 200, 200],
+        );
+        deepEqual([await on.countOf("lengthy"), await on.countOf(long)], [4, 1]);
     });
 
     it("refuses calls with a code and a message", async () => {
@@ -105,15 +123,16 @@ describe("examples/application on the local platform", function () {
 
         const answers = [];
         for (const call of calls) {
+            if (call.includes("conversions")) await callAccessOk(on.platform.local, { action: "rollUp" });
             const { stdout } = await promisify(execFile)("sh", ["-c", call.replace(/^curl /, "curl -fsS ")]);
             answers.push(toRecord(JSON.parse(stdout)));
         }
 
-        const [defined, { variant } = {}, ...others] = answers;
-        const counted = { variant, control: variant === "control", units: 1, conversions: 1, percent: 100 };
+        const [defined, { variant } = {}, exposed, recorded, { variants } = {}] = answers;
+        deepEqual([defined, exposed, recorded], [{ experiment: "my-button" }, { accepted: true }, { accepted: true }]);
         deepEqual(
-            [defined, ...others],
-            [{ experiment: "my-button" }, { recorded: true }, { recorded: true }, { variants: [counted] }],
+            Array.isArray(variants) && variants.map(toRecord).map((row) => [row.variant, row.units, row.rate]),
+            ["control", "green"].map((each) => [each, ...(each === variant ? [1, 1] : [0, null])]),
         );
     });
 
@@ -126,3 +145,7 @@ describe("examples/application on the local platform", function () {
         });
     });
 });
+
+function range(length: number): number[] {
+    return Array.from({ length }, (_, index) => index);
+}

@@ -1,4 +1,5 @@
 import { Proxy } from "../../../tools/local/network/proxy";
+import { callAccessOk } from "../../../tools/local/platform/platform";
 import { type Application, createApplication } from "../../../tools/local/tour/application";
 import { type Service, startService } from "../../../tools/local/tour/service";
 import { type DocsPlatform, startDocsPlatform } from "../../docs/access/platform";
@@ -15,7 +16,7 @@ export interface ServicePlatform {
     readonly application: Application;
     /** Starts one more service, with changes to its environment. */
     start(changes?: Readonly<Record<string, string>>): Promise<Service>;
-    /** Counts the events of a metric. */
+    /** Rolls up, which drops what was recorded twice, and counts the events of a metric. */
     countOf(metric: string): Promise<number>;
     /** The secrets that the services printed. */
     printedSecrets(): string[];
@@ -45,6 +46,7 @@ export async function startServicePlatform(): Promise<ServicePlatform> {
             application,
             start,
             async countOf(metric) {
+                await callAccessOk(platform.local, { action: "rollUp" });
                 const [row] = await platform.superuser<{ count: number }[]>`
                     select count(*)::int as count from experimentation.metric_events where metric = ${metric}`;
                 return Number(row?.count);

@@ -1,6 +1,11 @@
 import { deepEqual, equal, fail, ok, rejects } from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "../../../offline/runProgram";
 import { toRecord } from "../../../offline/toRecord";
 import { uninterrupted } from "../../../tools/cli/interruption";
+import { rowsOf } from "../../../tools/local/platform/rowsOf";
+import { questionSections } from "../../../tools/local/report/questions";
 import { jsonReport, textReport } from "../../../tools/local/report/report";
 import { type LocalResult, runLocally } from "../../../tools/local/runLocally";
 import { accepts } from "../../harness/accepts";
@@ -12,10 +17,15 @@ async function run(stack: string, ...events: unknown[]): Promise<LocalResult> {
     return await runLocally(options, silentProgress(), uninterrupted());
 }
 
+/** What the tour's data must give, in whichever stack. */
 const expectedConversions = [
-    ["control", "t", "100", "19", "19.00"],
-    ["green", "f", "100", "40", "40.00"],
+    ["control", "100", "19", "0.19"],
+    ["green", "100", "40", "0.4"],
 ];
+
+function conversionsOf({ tour }: LocalResult): unknown[][] {
+    return rowsOf(tour.questions.conversions.answer).map((row) => [row.variant, row.units, row.conversions, row.rate]);
+}
 
 describe("runLocally", function () {
     this.timeout(60_000);
@@ -36,7 +46,18 @@ describe("runLocally", function () {
         });
 
         it("returns the conversions by variant", () => {
-            deepEqual(result.tour.conversions.rows, expectedConversions);
+            deepEqual(conversionsOf(result), expectedConversions);
+        });
+
+        it("shows the questions as the README does", () => {
+            const readme = readFileSync(join(projectFolder, "README.md"), "utf8");
+            const sections = questionSections(result.tour.questions, { width: 80, isTerminal: true });
+
+            const [conversions, , cuped] = sections;
+
+            for (const [, body] of [conversions ?? fail(), cuped ?? fail()]) {
+                ok(readme.includes(`\`\`\`text\n${body}\n\`\`\``), body);
+            }
         });
 
         it("reaches the writer by both endpoints, over TLS, with the schema of the tour", () => {
@@ -175,7 +196,7 @@ describe("runLocally", function () {
             const reader = toRecord(toRecord(result.tour.health.endpoints).reader);
 
             deepEqual([reader.role, reader.schemaVersion], ["reader", result.tour.schema.schemaVersion]);
-            deepEqual(result.tour.conversions.rows, expectedConversions);
+            deepEqual(conversionsOf(result), expectedConversions);
         });
 
         it("refuses writes, also at the writer", () => {

@@ -5,20 +5,23 @@ import { foldLines, unlimited } from "../../cli/width";
 import type { LocalResult } from "../runLocally";
 import { keptDocument, keptText } from "../serve/instructions";
 import type { KeptPlatform } from "../serve/keepOpen";
+import type { Output } from "./answers";
 import { callsByRole, callsTable } from "./calls";
 import { differences } from "./differences";
 import { functionsOf, functionsTable } from "./functions";
+import { questionSections } from "./questions";
 
 /**
  * The result as text; with `kept` while the platform is still alive.
  *
- * @param width how many columns the lines may have. Default: as many as they need. Commands and JSON are never folded.
+ * @param output where it is printed. Default: a file. Statements, commands and JSON are never folded.
  */
-export function textReport(result: LocalResult, kept?: KeptPlatform, width = unlimited): string {
+export function textReport(result: LocalResult, kept?: KeptPlatform, output: Output = file): string {
+    const { width } = output;
     const { platform, tour, events } = result;
     const sections = [
         section("Health", healthTable(tour.health, width)),
-        section("Conversions by variant", rowsTable(tour.conversions, width)),
+        ...questionSections(tour.questions, output).map(([title, body]) => section(title, body)),
         section(
             "Refused calls",
             table(
@@ -42,6 +45,8 @@ export function textReport(result: LocalResult, kept?: KeptPlatform, width = unl
     const ending = kept === undefined ? ` ${nothingLeft}` : `\n\n${keptText(kept)}`;
     return `\n${sections.join("\n")}\n${foldLines(end, width)}${ending}`;
 }
+
+const file: Output = { width: unlimited, isTerminal: false };
 
 /** Printed after everything has been stopped. */
 export const nothingLeft = "Nothing was left behind.\n";
@@ -100,12 +105,4 @@ function databasesSections(databases: LocalResult["tour"]["databases"], width: n
         section("Declared databases", table(["database", "statement"], rows, width)),
         ...(unmanaged.length > 0 ? [section("Not declared", foldLines(indent(unmanaged.join("\n")), width))] : []),
     ];
-}
-
-function rowsTable({ columns, rows }: Readonly<Record<string, unknown>>, width: number): string {
-    const heads = Array.isArray(columns) ? columns.map((column) => String(toRecord(column).name)) : [];
-    const cells = Array.isArray(rows)
-        ? rows.map((row) => (Array.isArray(row) ? row.map((cell) => String(cell ?? "")) : []))
-        : [];
-    return table(heads, cells, width);
 }

@@ -20,6 +20,7 @@ export function keptCommands({
     const snippet = (path: string) => inProject(`docs/snippets/${path}`);
     return {
         invoke: `curl -d '{"action":"healthCheck"}' ${shellWord(invokeUrl)}`,
+        rollUp: `curl -d '{"action":"rollUp"}' ${shellWord(invokeUrl)}`,
         rotate: `curl -X POST ${shellWord(rotateUrls.application)}`,
         psql: `${files} psql service=${services.application}`,
         service: run(`node ${inProject("examples/application/main.mjs")}`),
@@ -32,13 +33,15 @@ export function keptCommands({
 
 /** Instructions for a kept platform, as text. */
 export function keptText(kept: KeptPlatform): string {
-    const { invoke, rotate, psql, service, ...applications } = keptCommands(kept);
+    const { invoke, rollUp, rotate, psql, service, ...applications } = keptCommands(kept);
     const services = Object.values(kept.services).join(", ");
     return [
         "Your turn, in another terminal",
         "",
         "  Call the access function by Lambda's Invoke API:",
         `    ${invoke}`,
+        "  Roll up what was recorded, as a schedule does on AWS, before you ask which variant is better:",
+        `    ${rollUp}`,
         `  Rotate a secret (${Object.keys(kept.rotateUrls).join(", ")}):`,
         `    ${rotate}`,
         `  Connect (${services}):`,

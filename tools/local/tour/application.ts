@@ -2,14 +2,26 @@ import { toRecord } from "../../../offline/toRecord";
 
 /** A client of `examples/application`. */
 export interface Application {
-    /** Creates a running experiment of two variants, `control` and `green`, with equal weights. */
-    define(experiment: string, name: string): Promise<void>;
+    /**
+     * Creates a running experiment of two variants, `control` and `green`, with equal weights.
+     *
+     * @param guardRails the metrics that it must not harm. Default: none.
+     */
+    define(experiment: string, name: string, guardRails?: readonly GuardRail[]): Promise<void>;
     /** Assigns a unit. Returns its variant. */
     assign(experiment: string, unit: string): Promise<string>;
     expose(experiment: string, unit: string): Promise<void>;
-    record(unit: string, metric: string, value: number): Promise<void>;
-    /** Returns each variant with its counts. */
+    /** Records an event. Default time: now. */
+    record(unit: string, metric: string, value: number, occurredAt?: Date): Promise<void>;
+    /** Returns the conversions of each variant. */
     ask(experiment: string, metric: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+}
+
+/** A metric that an experiment must not harm by more than a share of the control's mean. */
+export interface GuardRail {
+    readonly metric: string;
+    readonly worseWhen: "higher" | "lower";
+    readonly margin: number;
 }
 
 /** Longer than the service's own retries. Milliseconds. */
@@ -32,12 +44,12 @@ export function createApplication(url: string): Application {
     }
 
     return {
-        async define(experiment, name) {
+        async define(experiment, name, guardRails) {
             const variants = [
                 { key: "control", weight: 5000, control: true },
                 { key: "green", weight: 5000 },
             ];
-            await call("PUT", `experiments/${experiment}`, { name, variants });
+            await call("PUT", `experiments/${experiment}`, { name, variants, guardRails });
         },
         async assign(experiment, unit) {
             return String((await call("POST", `experiments/${experiment}/assignments`, { unit })).variant);
@@ -45,8 +57,8 @@ export function createApplication(url: string): Application {
         async expose(experiment, unit) {
             await call("POST", `experiments/${experiment}/exposures`, { unit });
         },
-        async record(unit, metric, value) {
-            await call("POST", "events", { unit, metric, value });
+        async record(unit, metric, value, occurredAt) {
+            await call("POST", "events", { unit, metric, value, occurredAt });
         },
         async ask(experiment, metric) {
             const { variants } = await call("GET", `experiments/${experiment}/conversions?metric=${metric}`);

@@ -1,19 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { projectFolder } from "../../../offline/runProgram";
-import { type AccessAnswer, callAccessOk, type LocalPlatform } from "../platform/platform";
 import type { Application } from "./application";
 
 /** The experiment of the tour. */
 export const experimentKey = "checkout-button";
-const metric = "purchase";
 
-/** For each variant: how many of the units that saw it converted afterwards. */
-export const conversionsByVariant = readFileSync(
-    join(projectFolder, "examples/application/conversions.sql"),
-    "utf8",
-).trim();
+/** Its metrics: a purchase in dollars, and the minutes of a visit. */
+export const metrics = { purchase: "purchase", minutes: "minutes" } as const;
 
 /** Units in the tour. */
 export const units: readonly string[] = Array.from({ length: 200 }, (_, index) => `user-${index + 1}`);
@@ -24,76 +15,43 @@ const visitors = 5;
 /** The requests that were sent to the application. */
 export interface Visits {
     readonly requests: number;
-    readonly purchases: number;
+    readonly exposures: number;
+    /** The events that occurred after the exposure of their unit. */
+    readonly events: number;
 }
 
-/** Lets every unit visit: it is assigned, sees its variant, and buys or does not. */
+/**
+ * Lets every unit visit: it is assigned, sees its variant, stays for some minutes, and buys or does not. The minutes of
+ * its visit a week before are recorded too.
+ */
 export async function visit(application: Application): Promise<Visits> {
-    await application.define(experimentKey, "Which checkout button sells");
+    const guardRail = { metric: metrics.minutes, worseWhen: "lower", margin: 0.05 } as const;
+    await application.define(experimentKey, "Which checkout button sells", [guardRail]);
+    const weekBefore = new Date(Date.now() - 7 * 24 * 3600 * 1000);
     let purchases = 0;
     const waiting = units.entries();
     const visitor = async (): Promise<void> => {
         for (const [index, unit] of waiting) {
             const variant = await application.assign(experimentKey, unit);
+            await application.record(unit, metrics.minutes, minutesOf(index, index * 71), weekBefore);
             await application.expose(experimentKey, unit);
+            const longer = variant === "green" ? 1 : 0;
+            await application.record(unit, metrics.minutes, minutesOf(index, index * 53) + longer);
             // Of ten units, two buy with the control and four with the green variant.
             if (index % 10 < (variant === "green" ? 4 : 2)) {
-                await application.record(unit, metric, 19.9);
+                await application.record(unit, metrics.purchase, 19.9);
                 purchases++;
             }
         }
     };
     await Promise.all(Array.from({ length: visitors }, visitor));
-    return { requests: 1 + 2 * units.length + purchases, purchases };
-}
-
-/** Time-out for replication to the readers, in milliseconds. */
-const lagLimitMs = 2000;
-
-/**
- * Waits until the reader endpoint shows all visits.
- *
- * @returns how long that took, in milliseconds
- * @throws if it takes more than two seconds.
- */
-export async function waitForReader(platform: LocalPlatform, { purchases }: Visits): Promise<number> {
-    const start = performance.now();
-    const sql = `select (select count(*) from experimentation.exposures), (select count(*) from experimentation.metric_events)`;
-    const expected = JSON.stringify([[String(units.length), String(purchases)]]);
-    while (performance.now() - start < lagLimitMs) {
-        const answer = await callAccessOk(platform, { action: "query", sql });
-        if (JSON.stringify(answer.rows) === expected) {
-            return Math.round(performance.now() - start);
-        }
-        await delay(5);
-    }
-    throw new Error(`the reader endpoint did not show the experiment within ${lagLimitMs} ms of its commit`);
+    return { requests: 1 + 4 * units.length + purchases, exposures: units.length, events: units.length + purchases };
 }
 
 /**
- * Queries the conversions through the access function, at the readers, and through the application, at the writer.
- *
- * @returns the access function's response
- * @throws if the two differ.
+ * The minutes of a visit: 5 to 25 by the unit, and up to 4 more by the visit. The same in each run, and whole, so that
+ * its results are the same too.
  */
-export async function conversions(platform: LocalPlatform, application: Application): Promise<AccessAnswer> {
-    const answer = await callAccessOk(platform, {
-        action: "query",
-        sql: conversionsByVariant,
-        parameters: [experimentKey, metric],
-    });
-    const asked = await application.ask(experimentKey, metric);
-    const rows = asked.map(({ variant, control, units: seen, conversions: converted, percent }) => [
-        String(variant),
-        control === true ? "t" : "f",
-        String(seen),
-        String(converted),
-        Number(percent).toFixed(2),
-    ]);
-    if (JSON.stringify(rows) !== JSON.stringify(answer.rows)) {
-        throw new Error(
-            `the application counts ${JSON.stringify(rows)}, and the access function ${JSON.stringify(answer.rows)}`,
-        );
-    }
-    return answer;
+function minutesOf(index: number, visitSeed: number): number {
+    return 5 + ((index * 37) % 21) + (visitSeed % 5);
 }

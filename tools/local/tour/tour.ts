@@ -6,8 +6,9 @@ import { type AccessAnswer, callAccess, callAccessOk, type LocalPlatform, rotate
 import type { Leftovers } from "../platform/startPlatform";
 import { createApplication } from "./application";
 import { applyDeclaration } from "./declaredDatabases";
-import { conversions, visit, waitForReader } from "./experiment";
+import { visit } from "./experiment";
 import { type LiveRotation, rotateUnderLoad } from "./liveRotation";
+import { askQuestions, type Questions, waitForReader } from "./questions";
 import { startService } from "./service";
 
 /** The results of the tour. */
@@ -16,8 +17,9 @@ export interface TourResult {
     readonly databases: Reconciliation | undefined;
     readonly health: AccessAnswer;
     readonly schema: AccessAnswer;
-    readonly conversions: AccessAnswer;
-    /** From the application's last commit until the reader endpoint showed it. */
+    readonly rollUp: AccessAnswer;
+    readonly questions: Questions;
+    /** From the end of the roll-up until the reader endpoint showed it. */
     readonly readerLagMs: number;
     readonly rotation: LiveRotation;
     /** From a call until its answer, after a pause. Undefined if the database does not pause. */
@@ -63,19 +65,24 @@ export async function takeTour(
         return await startService(platform, leftovers, { signal });
     });
     const application = createApplication(service.url);
-    const visits = await progress.step("Assign units, record exposures and purchases", async (say) => {
+    const visits = await progress.step("Assign units, record exposures and events", async (say) => {
         const made = await visit(application);
         say(`${made.requests} requests`);
         return made;
     });
-    const readerLagMs = await progress.step("Read the visits at the reader endpoint", async (say) => {
+    const rollUp = await progress.step("Roll them up into the summaries", async (say) => {
+        const answer = await callAccessOk(platform, { action: "rollUp" });
+        say(`${String(answer.exposures)} exposures, ${String(answer.events)} events`);
+        return answer;
+    });
+    const readerLagMs = await progress.step("Read the summaries at the reader endpoint", async (say) => {
         const lag = await waitForReader(platform, visits);
-        say(`${lag} ms after the last commit`);
+        say(`after ${lag} ms`);
         return lag;
     });
     // Before this point, the readers do not have the schema.
     const health = await progress.step("Check the health", () => callAccessOk(platform, { action: "healthCheck" }));
-    const answer = await progress.step("Query the conversions by variant", () => conversions(platform, application));
+    const questions = await progress.step("Ask which variant is better", () => askQuestions(platform, application));
     const rotation = await progress.step("Rotate all secrets under live connections", async (say) => {
         const seen = await rotateUnderLoad(platform, application, signal);
         const requests = seen.queries + seen.requests;
@@ -102,7 +109,8 @@ export async function takeTour(
         databases,
         health,
         schema,
-        conversions: answer,
+        rollUp,
+        questions,
         readerLagMs,
         rotation,
         resumeMs,

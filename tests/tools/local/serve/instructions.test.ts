@@ -14,6 +14,7 @@ describe("keptCommands", () => {
 
         deepEqual(commands, {
             invoke: `curl -d '{"action":"healthCheck"}' ${kept.invokeUrl}`,
+            rollUp: `curl -d '{"action":"rollUp"}' ${kept.invokeUrl}`,
             rotate: "curl -X POST http://127.0.0.1:4000/rotate/application",
             psql:
                 "PGSERVICEFILE=/tmp/local-keep-1/pg_service.conf PGPASSFILE=/tmp/local-keep-1/pgpass " +
