@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type postgres from "postgres";
 import { migrations } from "../../../../handlers/access/schema/migrations";
-import { textProperty } from "../../../../handlers/shared/errors";
 import { createPlatform, type Platform } from "../../../harness/platform";
 import { migrate } from "./migrate";
+import { accepted, answerTo, insertAssignment, insertEvent, insertExposure } from "./statements";
 
 /** `running` has the variants 1 and 2 and the units a and b. `stopped` has the variant 3 and the unit a. */
 const content = `
@@ -17,8 +17,6 @@ insert into exposures (experiment_id, unit_id, exposed_at) values (1, 'a', '2026
 insert into metric_events (unit_id, metric, occurred_at) values ('a', 'sale', '2026-02-02');
 update experiments set status = 'stopped', stopped_at = '2026-03-01' where id = 2;
 select roll_up()`;
-
-const accepted = "accepted";
 
 type Rule = readonly (readonly [title: string, statement: string, answer: string])[];
 
@@ -190,28 +188,3 @@ describe("the schema, for the application's login", () => {
         }
     }
 });
-
-/** Returns "accepted", the name of the constraint, or the SQLSTATE. */
-async function answerTo(sql: postgres.Sql, statement: string): Promise<string | undefined> {
-    try {
-        await sql.unsafe(`begin; ${statement}`);
-        return accepted;
-    } catch (error) {
-        return textProperty(error, "constraint_name") ?? textProperty(error, "code");
-    } finally {
-        await sql.unsafe("rollback");
-    }
-}
-
-function insertAssignment(experiment: number, unit: string, variant: number, at: string): string {
-    return `insert into assignments (experiment_id, unit_id, variant_id, assigned_at)
-        values (${experiment}, '${unit}', ${variant}, ${at})`;
-}
-
-function insertExposure(experiment: number, unit: string, at: string): string {
-    return `insert into exposures (experiment_id, unit_id, exposed_at) values (${experiment}, '${unit}', ${at})`;
-}
-
-function insertEvent(unit: string, value: string, key = "null"): string {
-    return `insert into metric_events (unit_id, metric, value, event_key) values ('${unit}', 'sale', ${value}, ${key})`;
-}
