@@ -102,7 +102,18 @@ describe("roll_up", () => {
         assert.deepEqual([events, status], [11, "done"]);
     });
 
-    it("creates no month for a clock that is far off", async () => {
+    it("is not misled by temporary tables of its caller", async () => {
+        const { steps, firstExposures, unitMetrics } = workloadOf(6);
+        await play(platform, steps, { rollUps: 0 });
+        const names = ["inboxes", "exposures", "metric_events", "assignments", "first_exposures", "unit_metrics"];
+        const hidden = names.map((name) => `create temporary table ${name} (like ${name})`);
+
+        await write(platform, [...hidden, "select experimentation.roll_up()"].join(";"));
+
+        assert.deepEqual(await summariesOf(platform), { firstExposures, unitMetrics });
+    });
+
+    it("makes months of UTC, and none for a clock that is far off", async () => {
         const times = [
             "-infinity",
             "0001-01-01",
@@ -115,7 +126,7 @@ describe("roll_up", () => {
         const values = times.map((time) => `('unit', 'click', '${time}')`);
         await write(platform, `insert into metric_events (unit_id, metric, occurred_at) values ${values.join(",")}`);
 
-        await rollUp(platform, 1000);
+        await write(platform, "set timezone = 'Asia/Kolkata'; select roll_up()");
 
         const rows = await platform.superuser<{ line: string }[]>`
             select relname || ' ' || count(*) as line from experimentation.metric_events e
