@@ -28,9 +28,6 @@ const staticNames = [
 const everywhere = ["log_parameter_max_length_on_error 0", "pg_stat_statements.track top"];
 const tls = "ssl_min_protocol_version TLSv1.2";
 const forcedTls = ["rds.force_ssl 1", tls];
-const scaleFactor = "autovacuum_analyze_scale_factor 0.05";
-const timing = "track_io_timing 1";
-const hash = "hash_mem_multiplier 2";
 
 /** The dynamic parameters whose value is the engine's own, by what they depend on. */
 const pendingDynamic: readonly (readonly [
@@ -39,10 +36,10 @@ const pendingDynamic: readonly (readonly [
     expected: string[],
 ])[] = [
     ["minimal on 15", { tuning: "minimal", instances: [{ memoryGiB: 4 }] }, [...everywhere, tls]],
-    ["medium on 15", { tuning: "medium" }, [scaleFactor, ...everywhere, tls, timing]],
-    ["optimized on 15", {}, [scaleFactor, hash, ...everywhere, tls, timing]],
-    ["optimized on 16", { majorVersion: 16 }, [scaleFactor, hash, ...everywhere, tls, timing]],
-    ["optimized on 17", { majorVersion: 17 }, [scaleFactor, hash, ...everywhere, ...forcedTls, timing]],
+    ["medium on 15", { tuning: "medium" }, [...everywhere, tls]],
+    ["optimized on 15", {}, [...everywhere, tls]],
+    ["optimized on 16", { majorVersion: 16 }, [...everywhere, tls]],
+    ["optimized on 17", { majorVersion: 17 }, [...everywhere, ...forcedTls]],
     [
         "minimal on 18",
         { majorVersion: 18, tuning: "minimal", instances: [{ memoryGiB: 4 }] },
@@ -81,16 +78,21 @@ describe("clusterParameters", () => {
     }
 
     it("apply autovacuum_max_workers at once on 18, where it is no longer static", () => {
-        const parameters = clusterParameters({ ...args, majorVersion: 18 });
+        const parameters = [{ name: "autovacuum_max_workers", value: "5" }];
 
-        const workers = parameters.find(({ name }) => name === "autovacuum_max_workers");
+        const methods = [17, 18].map(
+            (majorVersion) =>
+                clusterParameters({ ...args, majorVersion, parameters }).find(
+                    ({ name }) => name === "autovacuum_max_workers",
+                )?.applyMethod,
+        );
 
-        assert.equal(workers?.applyMethod, "immediate");
+        assert.deepEqual(methods, ["pending-reboot", "immediate"]);
     });
 
     it("include the stack's own, which override those of the tuning", () => {
         const parameters = [
-            { name: "random_page_cost", value: "2" },
+            { name: "autovacuum_vacuum_cost_limit", value: "400" },
             { name: "track_commit_timestamp", value: "1" },
         ];
 
@@ -100,7 +102,7 @@ describe("clusterParameters", () => {
         assert.deepEqual(
             all.filter(({ name }) => parameters.some((own) => own.name === name)),
             [
-                { name: "random_page_cost", value: "2", applyMethod: "immediate" },
+                { name: "autovacuum_vacuum_cost_limit", value: "400", applyMethod: "immediate" },
                 { name: "track_commit_timestamp", value: "1", applyMethod: "pending-reboot" },
             ],
         );

@@ -71,7 +71,7 @@ describe("tunedParameters", () => {
         ];
 
         assert.deepEqual(lost, [[], []]);
-        assert.deepEqual([names("minimal").length, names("medium").length, names("optimized").length], [3, 7, 12]);
+        assert.deepEqual([names("minimal").length, names("medium").length, names("optimized").length], [3, 4, 4]);
     });
 
     const cases: [tuning: Tuning, memoryGiB: number, connections: number, workMemKiB: number][] = [
@@ -79,8 +79,8 @@ describe("tunedParameters", () => {
         ["minimal", 256, 210, 4096],
         ["medium", 8, 210, 4993],
         ["medium", 256, 210, 8192],
-        ["optimized", 16, 210, 4993],
-        ["optimized", 16, 30, 34952],
+        ["optimized", 16, 210, 9986],
+        ["optimized", 16, 40, 52428],
         ["optimized", 1024, 210, 65536],
     ];
     for (const [tuning, memoryGiB, connections, workMemKiB] of cases) {

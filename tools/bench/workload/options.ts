@@ -1,11 +1,15 @@
 import { isAbsolute, resolve } from "node:path";
+import type { Tuning } from "../../../components/aurora/platformArgs";
 import { readOptions, UsageError } from "../../cli/command";
+import { tunings } from "./tunings";
 
 /** The options of `npm run bench -- workload`. */
 export interface WorkloadOptions {
     /** Units of the experiment. */
     readonly units: number;
     readonly seed: number;
+    /** Measures questions and ingest with this tuning only. Default: with Aurora's defaults and every tuning. */
+    readonly tuning?: Tuning;
     /** Prints one JSON object on standard output, and nothing else. */
     readonly json: boolean;
     /** Few units, and few and short measurements: checks that everything can be measured, not how fast it is. */
@@ -32,6 +36,7 @@ Usage: ${command} [options]
   --units N    units of the experiment, from 1,000 to 10,000,000; default ${defaultUnits.toLocaleString("en-US")} (some minutes
                on two cores); 1000000 is the size of the targets (half an hour, 15 GB of disk)
   --seed N     the generated data depend on it alone; default 1
+  --tuning T   questions and ingest with minimal, medium or optimized only, for a shorter run
   --plot FILE  also draws the figures as SVG, for instance into docs/workload.svg
   --json       one JSON object on standard output, progress on standard error;
                npm run bench --silent keeps npm's own lines out of it
@@ -50,14 +55,22 @@ Exit codes: 0 measured, and every target is met; 1 could not be measured; 2 the 
 export function parseOptions(args: readonly string[]): WorkloadOptions {
     const flag = { type: "boolean", default: false } as const;
     const text = { type: "string" } as const;
-    const values = readOptions("npm run bench", args, { units: text, seed: text, plot: text, json: flag, quick: flag });
-    const { units, seed, plot, json, quick, help } = values;
+    const values = readOptions("npm run bench", args, {
+        units: text,
+        seed: text,
+        tuning: text,
+        plot: text,
+        json: flag,
+        quick: flag,
+    });
+    const { units, seed, tuning, plot, json, quick, help } = values;
     return {
         units: wholeNumber("--units", units, 1000, 10_000_000) ?? (quick ? quickUnits : defaultUnits),
         seed: wholeNumber("--seed", seed, 0, 1_000_000) ?? 1,
         json,
         quick,
         help,
+        ...(tuning !== undefined && { tuning: tuningFrom(tuning) }),
         ...(plot !== undefined && { plot: fileFrom(plot) }),
     };
 }
@@ -71,6 +84,14 @@ function wholeNumber(option: string, text: string | undefined, least: number, mo
         );
     }
     return value;
+}
+
+function tuningFrom(text: string): Tuning {
+    const tuning = tunings.find((name) => name === text);
+    if (tuning === undefined) {
+        throw new UsageError(`--tuning: ${text}: must be one of ${tunings.join(", ")}; see ${command} --help`);
+    }
+    return tuning;
 }
 
 function fileFrom(text: string): string {

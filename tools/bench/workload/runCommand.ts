@@ -18,12 +18,12 @@ const targetMissed = 3;
  *
  * @returns the exit code
  */
-export async function runCommand({ json, quick, units, seed, plot }: WorkloadOptions): Promise<number> {
+export async function runCommand({ json, quick, units, seed, tuning, plot }: WorkloadOptions): Promise<number> {
     const interruption = createInterruption();
     const progress = createProgress(json ? process.stderr : process.stdout, interruption.signal);
     try {
         const rounds = quick ? quickWorkloadRounds : fullWorkloadRounds;
-        const result = await runWorkload(sizeOf(units, seed), rounds, progress, interruption);
+        const result = await runWorkload(sizeOf(units, seed), rounds, progress, interruption, tuning);
         process.stdout.write(json ? workloadJson(result) : workloadText(result, widthOf(process.stdout)));
         if (plot !== undefined) await writeFile(plot, workloadPlot(result));
         return !quick && missesTargets(result) ? targetMissed : exitCodes.done;

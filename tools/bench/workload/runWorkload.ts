@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import type { Tuning } from "../../../components/aurora/platformArgs";
 import type { Interruption } from "../../cli/interruption";
 import type { Progress } from "../../cli/progress";
 import { type CleanUp, endAll } from "../../local/platform/cleanUp";
@@ -35,12 +36,17 @@ export interface WorkloadResult extends Omit<Prepared, "folder"> {
     readonly parameters: readonly ParameterEffect[];
 }
 
-/** Measures everything and cleans up. Throws if a measurement fails or the signal is aborted. */
+/**
+ * Measures everything and cleans up. Throws if a measurement fails or the signal is aborted.
+ *
+ * @param tuning the only settings for questions and ingest. Default: all.
+ */
 export async function runWorkload(
     size: WorkloadSize,
     rounds: WorkloadRounds,
     progress: Progress,
     { signal, hold }: Interruption,
+    tuning?: Tuning,
 ): Promise<WorkloadResult> {
     const all = measuredSettings();
     const [defaults] = all;
@@ -65,17 +71,17 @@ export async function runWorkload(
                 await database.stop();
                 return result;
             });
+        const manyWorkers = { ...production.settings, autovacuum_max_workers: String(allowedWorkers) };
+        const parameters = await onCopy("Measure single parameters", manyWorkers, (database, say) =>
+            measureParameters(database, size, rounds, say),
+        );
         const results: SettingsResult[] = [];
-        for (const each of all) {
+        for (const each of all.filter(({ name }) => tuning === undefined || name === tuning)) {
             const measured = await onCopy(`Measure with ${each.name}`, each.settings, (database, say) =>
                 measureAll(database, size, rounds, say),
             );
             results.push({ name: each.name, ...measured });
         }
-        const manyWorkers = { ...production.settings, autovacuum_max_workers: String(allowedWorkers) };
-        const parameters = await onCopy("Measure single parameters", manyWorkers, (database, say) =>
-            measureParameters(database, size, rounds, say),
-        );
         const outside = await onCopy(
             "Measure with ten times the events outside",
             production.settings,

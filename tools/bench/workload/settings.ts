@@ -4,6 +4,7 @@ import { parameterFacts } from "../../../parameterFacts";
 import { totalConnections } from "../../../settings/capacity/connectionBudget";
 import { instanceClasses } from "../../../settings/capacity/instanceClasses";
 import { ownMajor } from "../../local/postgres/versions";
+import { tunings } from "./tunings";
 
 /** One set of cluster parameters under which everything is measured. */
 export interface MeasuredSettings {
@@ -16,9 +17,6 @@ export const instanceClass = "db.r5.large";
 
 /** The logins' connections by the defaults of `Pulumi.yaml`, from which `work_mem` is computed. */
 const connections = totalConnections({ application: 50, reader: 50, migration: 5 });
-
-/** The tunings, from the smallest to production's. */
-export const tunings: readonly Tuning[] = ["minimal", "medium", "optimized"];
 
 /** Aurora's defaults, and each tuning on top of them. */
 export function measuredSettings(): MeasuredSettings[] {

@@ -38,10 +38,10 @@ export const fullWorkloadRounds: WorkloadRounds = {
     questions: 3,
     version2: 2,
     reads: 2000,
-    ingest: 3,
+    ingest: 2,
     ingestTurnMs: 1500,
     ingestTurnRows: 150_000,
-    sustainedRows: { 1: 60_000, 1000: 200_000 },
+    sustainedRows: { 1: 40_000, 1000: 150_000 },
     vacuumWatchMs: 20_000,
 };
 

@@ -11,11 +11,14 @@ describe("the workload's parseOptions", () => {
     });
 
     it("reads every option, and the plot's file as a full path", () => {
-        const options = parseOptions(["--units", "1000000", "--seed", "7", "--plot", "a.svg", "--json", "-h"]);
+        const args = ["--units", "1000000", "--seed", "7", "--tuning", "medium", "--plot", "a.svg", "--json", "-h"];
+
+        const options = parseOptions(args);
 
         deepEqual(options, {
             units: 1_000_000,
             seed: 7,
+            tuning: "medium",
             plot: resolve("a.svg"),
             json: true,
             quick: false,
@@ -33,6 +36,7 @@ describe("the workload's parseOptions", () => {
         ["too few units", ["--units", "999"], "--units: 999: must be a whole number from 1000 to 10000000"],
         ["a number with a unit", ["--units", "1e6"], "--units: 1e6: must be a whole number from 1000 to 10000000"],
         ["a negative seed", ["--seed", "-1"], "--seed: -1: must be a whole number from 0 to 1000000"],
+        ["an unknown tuning", ["--tuning", "fast"], "--tuning: fast: must be one of minimal, medium, optimized"],
         ["a plot of another kind", ["--plot", "a.png"], "--plot: a.png: must be a file whose name ends with .svg"],
     ];
     for (const [name, args, message] of mistakes) {

@@ -1,7 +1,8 @@
 import type postgres from "postgres";
 import { toRecord } from "../../../../../offline/toRecord";
 import { heaviest } from "../../questions";
-import { tunings, tuningSettings } from "../../settings";
+import { tuningSettings } from "../../settings";
+import { tunings } from "../../tunings";
 import { explain } from "../explain";
 import type { ParameterEffect } from "./effect";
 

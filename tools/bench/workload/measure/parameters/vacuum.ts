@@ -24,7 +24,8 @@ export async function measureVacuum(
     const { sql } = database;
     await setAutovacuum(sql, "off");
     const vacuumMs: number[] = [];
-    for (const limit of ["200", "1000"]) {
+    // The first vacuum does not count: it also finds the rows of before.
+    for (const limit of ["10000", "200", "1000"]) {
         say(`autovacuum_vacuum_cost_limit ${limit}`);
         await ingestAndRollUp(database, size, sustainedRows[1000]);
         await sql.unsafe(`set vacuum_cost_delay = ${costDelayMs}; set vacuum_cost_limit = ${limit}`);
@@ -47,9 +48,9 @@ export async function measureVacuum(
             values: ["200", "1000"],
             measured: "vacuum of unit_metrics after ingest",
             unit: "ms",
-            byDefault: vacuumMs.slice(0, 1),
-            other: vacuumMs.slice(1),
-            verdict: "optimized",
+            byDefault: vacuumMs.slice(1, 2),
+            other: vacuumMs.slice(2),
+            verdict: "medium",
         },
         {
             parameter: "autovacuum_vacuum_insert_scale_factor",
