@@ -43,6 +43,8 @@ export interface Connections {
      * @throws a coded error.
      */
     run<T>(target: Target, invocation: Invocation, work: (session: Session) => Promise<T>): Promise<T>;
+    /** The same for work that runs its own transaction. */
+    use<T>(target: Target, invocation: Invocation, work: (session: Session) => Promise<T>): Promise<T>;
     /** Closes the connections of one login, or all. */
     close(kind?: LoginKind): Promise<void>;
 }
@@ -119,12 +121,16 @@ export function createConnections(dependencies: AccessDependencies, settings: Ac
         return session;
     }
 
+    function use<T>(target: Target, invocation: Invocation, work: (session: Session) => Promise<T>): Promise<T> {
+        return withRetries(target, invocation, async () => await work(await keptOrNew(target, invocation)));
+    }
+
     return {
         run: (target, invocation, work) =>
-            withRetries(target, invocation, async () => {
-                const session = await keptOrNew(target, invocation);
-                return await inTransaction(session, target.mode, invocation.deadline, () => work(session));
-            }),
+            use(target, invocation, (session) =>
+                inTransaction(session, target.mode, invocation.deadline, () => work(session)),
+            ),
+        use,
         close: async (kind) => {
             const ending = [...sessions].filter(([key]) => kind === undefined || key.startsWith(`${kind}@`));
             for (const [key] of ending) {

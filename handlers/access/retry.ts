@@ -1,4 +1,4 @@
-import type { TransactionMode } from "../shared/database/transaction";
+import type { TransactionMode } from "../shared/database/transactionEnd";
 import type { Deadline } from "../shared/deadline";
 import { errorCodes } from "../shared/errorCodes";
 import { type CodedError, isCodedError } from "../shared/errors";
@@ -36,7 +36,7 @@ const leastTime = 500;
 
 /**
  * Calls `attempt`. Retries it if the connection failed and a retry cannot do the work twice: once, or until the
- * deadline if the database did not receive the work and `retryUntilDeadline` is set. Retries at most ten times after
+ * deadline if the database did not run the work and `retryUntilDeadline` is set. Retries at most ten times after
  * `writerDemoted`.
  *
  * @throws the last attempt's error.

@@ -1,5 +1,5 @@
 /**
- * The effect of failed work on the database. `notSent`: the database never received it. `failed`: it has no effect.
+ * The effect of failed work on the database. `notSent`: the database did not run it. `failed`: it has no effect.
  * `unknown`: its commit was not confirmed.
  */
 export type Outcome = "notSent" | "failed" | "unknown";

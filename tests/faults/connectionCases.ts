@@ -49,6 +49,22 @@ export const connectionCases: readonly FaultCase[] = [
         expected: ["ok"],
     },
     {
+        title: "responses that are lost on an idle connection, before a read",
+        prepare: (world) => {
+            world.reader.muteExisting();
+        },
+        event: slowRead,
+        expected: ["ok"],
+    },
+    {
+        title: "responses that are lost on an idle connection, before a write",
+        prepare: (world) => {
+            world.writer.muteExisting();
+        },
+        event: slowWrite,
+        expected: ["ok"],
+    },
+    {
         title: "silent loss during a read",
         event: slowRead,
         during: duringStatement((world) => {

@@ -51,6 +51,22 @@ export function describeConnectionFaults(worlds: Worlds): void {
                 assert.deepEqual([before, after], [[], ["commit"]]);
             });
 
+            it("has run a write once if the responses to its first attempt were lost", async () => {
+                const world = worlds();
+                await world.sql.unsafe(`
+                    create sequence experimentation.runs;
+                    grant usage on experimentation.runs to experimentation_writer`);
+                world.writer.muteExisting();
+
+                const sql = "insert into experimentation.faults select nextval('experimentation.runs')";
+                const answer = verdict(await world.invoke({ action: "query", sql, target: "writer" }));
+                const rows = await rowsWhenSettled(world);
+                await world.sql`drop sequence experimentation.runs`;
+
+                // The sequence also counts runs whose transaction was rolled back.
+                assert.deepEqual([answer, rows], [["ok"], ["1"]]);
+            });
+
             it("has each confirmed write once, and no failed one, after a crash under writes", async () => {
                 const world = worlds();
                 const functions = await Promise.all(Array.from({ length: 3 }, () => world.startAccess(10)));

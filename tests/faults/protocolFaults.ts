@@ -20,18 +20,21 @@ import {
 } from "../handlers/shared/database/backendMessages";
 import { keepUsable, type Worlds } from "./harness/cases";
 import { type Script, startScriptedServer } from "./harness/scriptedServer";
-import { describeVerdict, type Failure, verdict } from "./harness/verdict";
+import { describeVerdict, type Verdict, verdict } from "./harness/verdict";
 
 const unreachable = ["databaseUnreachable", true, "notSent"] as const;
 const refused = ["tlsRefused", false, "notSent"] as const;
 const lost = ["connectionLost", true, "failed"] as const;
+const notBegun = ["connectionLost", true, "notSent"] as const;
 const unconfirmed = ["commitUnconfirmed", false, "unknown"] as const;
 
 const write = { action: "query", sql: "insert into t values (1)", target: "writer" };
 
 /** The messages before the first row of a statement. */
-const described = Buffer.concat([parseComplete, rowDescription("a"), bindComplete]);
+const described = Buffer.concat([parseComplete, bindComplete, rowDescription("a")]);
 const done = Buffer.concat([described, commandComplete("INSERT 0 1")]);
+/** The responses to the end of a statement and to COMMIT, and none to the reset. */
+const confirmed = Buffer.concat([readyForQuery, commandComplete("COMMIT"), readyForQuery]);
 const challenge = Buffer.concat([sasl, saslContinue()]);
 const startUp = Buffer.concat([authenticationOk, backendKeyData]);
 
@@ -43,7 +46,7 @@ const alert = (description: number): Buffer => Buffer.from([0x15, 3, 3, 0, 2, 2,
 const internalError = 80;
 const handshakeFailure = 40;
 
-const cases: readonly (readonly [title: string, script: Script, expected: Failure])[] = [
+const cases: readonly (readonly [title: string, script: Script, expected: Verdict])[] = [
     ["refuses TLS", { beforeTls: Buffer.from("N") }, refused],
     ["sends text before TLS", { beforeTls: Buffer.from("Sx") }, refused],
     ["cannot start a process for the connection", { beforeTls: couldNotFork, then: "end" }, unreachable],
@@ -74,6 +77,10 @@ const cases: readonly (readonly [title: string, script: Script, expected: Failur
     ["sends garbage during login", { login: Buffer.alloc(10_000, 7) }, unreachable],
     ["sends garbage after login", { login: Buffer.concat([login, Buffer.alloc(10_000, 7)]) }, unreachable],
     ["suspends a portal after login", { login: Buffer.concat([login, portalSuspended]) }, unreachable],
+    ["is silent when a transaction begins", { begin: Buffer.alloc(0) }, notBegun],
+    ["ends the connection when a transaction begins", { begin: Buffer.alloc(0), then: "end" }, notBegun],
+    ["resets the connection when a transaction begins", { begin: Buffer.alloc(0), then: "reset" }, notBegun],
+    ["refuses to begin a transaction", { begin: report("53200") }, ["resourcesExhausted", true, "notSent"]],
     ["sends 65,535 columns", { statement: message("T", int16(65_535)) }, lost],
     ["sends a row that is too wide", { statement: Buffer.concat([described, dataRow("1", "2")]) }, lost],
     ["sends a row that is too narrow", { statement: Buffer.concat([described, message("D", int16(0))]) }, lost],
@@ -89,6 +96,8 @@ const cases: readonly (readonly [title: string, script: Script, expected: Failur
         { statement: done, commit: Buffer.alloc(0), then: "end" },
         unconfirmed,
     ],
+    ["confirms a commit and resets the connection", { statement: done, commit: confirmed, then: "reset" }, ["ok"]],
+    ["confirms a commit and is silent", { statement: done, commit: confirmed }, ["ok"]],
 ];
 
 /** Invalid and unexpected messages, from a server that the function trusts or before it has verified the server. */

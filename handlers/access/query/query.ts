@@ -1,6 +1,5 @@
-import { databaseError } from "../../shared/database/databaseError";
 import type { Session } from "../../shared/database/session";
-import { textProperty, withPosition } from "../../shared/errors";
+import { runStatement } from "../../shared/database/transaction";
 import type { Connections, Invocation, Target } from "../connections";
 import type { QueryEvent } from "../event";
 import type { AccessSettings } from "../settings";
@@ -43,7 +42,8 @@ export async function query(
     event: QueryEvent,
     invocation: Invocation,
 ): Promise<QueryResult> {
-    return await connections.run(targetOf(event, settings), invocation, (session) => runStatement(session, event));
+    const target = targetOf(event, settings);
+    return await connections.use(target, invocation, (session) => collect(session, event, target, invocation));
 }
 
 /**
@@ -56,65 +56,55 @@ function targetOf({ target }: QueryEvent, { mode }: AccessSettings): Target {
         : { login: "reader", endpoint: target, mode: "read", retryUntilDeadline: true };
 }
 
-async function runStatement(session: Session, event: QueryEvent): Promise<QueryResult> {
-    try {
-        return await collect(session, event);
-    } catch (error) {
-        // Only here does the position refer to the caller's own text.
-        throw withPosition(databaseError(error, "statement"), textProperty(error, "position"));
-    } finally {
-        session.limitBytes(Number.POSITIVE_INFINITY);
-    }
-}
-
-async function collect(session: Session, event: QueryEvent): Promise<QueryResult> {
+async function collect(
+    session: Session,
+    event: QueryEvent,
+    { mode }: Target,
+    { deadline }: Invocation,
+): Promise<QueryResult> {
     const collected: Collected = { columns: [], rows: [], bytes: 0, truncated: false };
     const allowNextRow = (): void => {
         session.limitBytes(event.maxBytes + byteMargin);
     };
     allowNextRow();
-    const query = session.sql.unsafe(event.sql, [...event.parameters]).raw();
-    // Ends a result after the round of rows that reached a limit. One row more than `maxRows` shows whether there are
-    // more. The last rows of EXPLAIN, SHOW and CALL come only with single rows, because these commands count no rows.
-    void query.cursor(Math.min(rowsAtATime, event.maxRows + 1), () =>
-        collected.truncated ? session.sql.CLOSE : undefined,
-    );
-    const result = await query.forEach((values, { columns }) => {
-        allowNextRow();
-        takeColumns(collected, columns);
-        takeRow(collected, values, event);
-    });
-    takeColumns(collected, result.columns);
-    const { columns, rows, truncated } = collected;
-    // For a command that returns rows, the server counts only those of the last round.
-    return truncated
-        ? { columns, rows, rowCount: null, command: null, truncated }
-        : { columns, rows, rowCount: rows.length > 0 ? rows.length : result.count, command: result.command, truncated };
+    try {
+        const { command, count } = await runStatement(session, mode, deadline, {
+            sql: event.sql,
+            parameters: event.parameters,
+            // One row more than `maxRows` shows whether there are more.
+            rowsAtATime: Math.min(rowsAtATime, event.maxRows + 1),
+            takeColumns: (columns) => {
+                collected.columns = columns.map(({ name, type }) => ({ name, type: typeName(type) }));
+            },
+            takeRow: (row) => {
+                allowNextRow();
+                takeRow(collected, row, event);
+            },
+            wantsMore: () => !collected.truncated,
+        });
+        const { columns, rows, truncated } = collected;
+        // For a command that returns rows, the server counts only those of the last round.
+        return truncated
+            ? { columns, rows, rowCount: null, command: null, truncated }
+            : { columns, rows, rowCount: rows.length > 0 ? rows.length : count, command, truncated };
+    } finally {
+        session.limitBytes(Number.POSITIVE_INFINITY);
+    }
 }
 
 interface Collected {
     columns: readonly Column[];
-    readonly rows: (string | null)[][];
+    readonly rows: (readonly (string | null)[])[];
     /** Size of the rows in the response's JSON. */
     bytes: number;
     truncated: boolean;
 }
 
-/** The driver passes the columns with the rows of the first round, or with the result if there are no rows. */
-function takeColumns(collected: Collected, columns: DriverColumns | undefined): void {
-    if (columns !== undefined && collected.columns.length === 0) {
-        collected.columns = columns.map(({ name, type }) => ({ name, type: typeName(type) }));
-    }
-}
-
-type DriverColumns = readonly { readonly name: string; readonly type: number }[];
-
 /** Adds a row, or drops it if a limit is reached: the remaining rows of a round still arrive. */
-function takeRow(collected: Collected, values: readonly (Buffer | null)[], limits: QueryEvent): void {
+function takeRow(collected: Collected, row: readonly (string | null)[], limits: QueryEvent): void {
     if (collected.truncated) {
         return;
     }
-    const row = values.map((value) => value?.toString("utf8") ?? null);
     collected.bytes += row.reduce((sum, text) => sum + jsonSize(text), rowSize);
     collected.truncated = collected.rows.length === limits.maxRows || collected.bytes > limits.maxBytes;
     if (!collected.truncated) {

@@ -1,4 +1,3 @@
-import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import type postgres from "postgres";
 import { codedError } from "../errors";
@@ -22,7 +21,8 @@ export function createSession(
             socket.destroy(codedError("tooLarge"));
         }
     });
-    let unused: Duplex | undefined = checkedSocket(socket);
+    const { stream, bypass } = checkedSocket(socket);
+    let isUsed = false;
     const driverOptions = {
         host: options.host,
         port: options.port,
@@ -31,12 +31,11 @@ export function createSession(
         password: options.password,
         // Each socket is used once, so that an attempt of the driver to reconnect fails.
         socket: () => {
-            const once = unused;
-            unused = undefined;
-            if (once === undefined) {
+            if (isUsed) {
                 throw codedError("connectionLost");
             }
-            return once;
+            isUsed = true;
+            return stream;
         },
         // The socket is encrypted already.
         ssl: false,
@@ -57,6 +56,7 @@ export function createSession(
     const sql = connect(driverOptions);
     return {
         sql,
+        bypass,
         tls: { version: socket.getProtocol() ?? "none", cipher: socket.getCipher().name },
         isOpen: () => !socket.destroyed && socket.readyState === "open",
         limitBytes: (bytes) => {

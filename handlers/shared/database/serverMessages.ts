@@ -19,6 +19,8 @@ export interface ServerMessages {
      * @throws `connectionLost` for a message that is invalid or out of order.
      */
     received(bytes: Buffer): Buffer;
+    /** Returns whether the server has responded to all messages of the client. */
+    isIdle(): boolean;
 }
 
 /** The longest message during a login, and of most types, as in PostgreSQL's libpq (fe-protocol3.c). Bytes. */
@@ -161,7 +163,11 @@ export function createServerMessages(): ServerMessages {
         answered = 0;
     }
 
-    return { sent, received };
+    function isIdle(): boolean {
+        return isReady && owed === 0 && !isUnsynced;
+    }
+
+    return { sent, received, isIdle };
 }
 
 function typeAt(bytes: Buffer, at: number): string {

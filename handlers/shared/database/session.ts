@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { Login } from "../secrets";
+import type { CheckedSocket } from "./checkedSocket";
 import type { ServerAddress } from "./socket";
 
 /** The server, the login and the settings of a session. */
@@ -28,6 +29,8 @@ export interface SessionOptions extends ServerAddress, Login {
 /** One verified connection with its driver. It never reconnects: a broken session is replaced. */
 export interface Session {
     readonly sql: postgres.Sql;
+    /** Starts an exchange past the driver, for `startExtendedQuery`. */
+    readonly bypass: CheckedSocket["bypass"];
     /** As the client's own socket reports it. `pg_stat_ssl` would be the server's view. */
     readonly tls: { readonly version: string; readonly cipher: string };
     /** Returns whether the connection may still be used. */

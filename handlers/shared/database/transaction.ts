@@ -1,24 +1,14 @@
 import type postgres from "postgres";
 import { type Deadline, inPartOf, untilDeadline } from "../deadline";
-import { errorCodes } from "../errorCodes";
-import { type CodedError, codedError, withOutcome } from "../errors";
+import { codedError, textProperty, withOutcome, withPosition } from "../errors";
 import { databaseError } from "./databaseError";
+import { type ExtendedQuery, startExtendedQuery, type Statement } from "./extendedQuery";
+import type { Completion } from "./resultMessages";
 import type { Session } from "./session";
-
-/** The server cancels a statement this long before the invocation's deadline. Milliseconds. */
-const statementMargin = 250;
-
-/** Largest drift between the clocks of server and function while a statement runs. Milliseconds. */
-const clockDrift = 100;
+import { endAfter, statementMargin, type TransactionMode } from "./transactionEnd";
 
 /** Time limit for BEGIN. A server that takes longer counts as lost. Milliseconds. */
 const beginLimit = 3000;
-
-/** Time limit for resetting a session, because the response waits for it. Milliseconds. */
-const resetLimit = 1000;
-
-/** A `read` always ends in ROLLBACK, a `write` in COMMIT if its work succeeds. */
-export type TransactionMode = "read" | "write";
 
 /**
  * Runs `work` in its own transaction, then resets the session, or closes it if it cannot be reset.
@@ -32,22 +22,12 @@ export async function inTransaction<T>(
     work: (sql: postgres.Sql) => Promise<T>,
 ): Promise<T> {
     await begin(session, mode, deadline);
-    const result = await attempt(session, mode, deadline, work);
-    if (mode === "write") {
-        await commit(session, deadline);
-    }
-    await reset(session, mode === "read", deadline);
-    return result;
+    return await endAfter(session, mode, deadline, () => work(session.sql));
 }
 
 /** Sends one message, so that the next statement cannot run outside the transaction and its limits. */
 async function begin(session: Session, mode: TransactionMode, deadline: Deadline): Promise<void> {
-    const timeout = deadline.remaining() - statementMargin;
-    if (timeout <= 0) {
-        throw codedError("deadlineExceeded", { outcome: "notSent" });
-    }
-    // No READ WRITE for a write: a demoted writer would refuse it with another code than 25006.
-    const text = `BEGIN${mode === "read" ? " READ ONLY" : ""}; SET LOCAL statement_timeout = ${timeout}`;
+    const text = beginning(mode, deadline).join("; ");
     try {
         await inPartOf(deadline, beginLimit, "connectionLost", (part) =>
             untilDeadline(session.sql.unsafe(text), part, "notSent"),
@@ -58,89 +38,52 @@ async function begin(session: Session, mode: TransactionMode, deadline: Deadline
     }
 }
 
-async function attempt<T>(
+/**
+ * Runs one statement in its own transaction like {@link inTransaction}, in fewer round trips: the beginning is sent
+ * with the statement, and the end with the reset (docs/decisions/0020). A write runs only when the server has confirmed
+ * the beginning. A connection that was lost before has run nothing, so the write can be repeated.
+ *
+ * @throws a coded error. Its outcome is the effect of the statement.
+ */
+export async function runStatement(
     session: Session,
     mode: TransactionMode,
     deadline: Deadline,
-    work: (sql: postgres.Sql) => Promise<T>,
-): Promise<T> {
-    try {
-        return await untilDeadline(work(session.sql), deadline, "failed");
-    } catch (caught) {
-        const error = timeOut(databaseError(caught, "statement"), deadline);
-        if (mode === "write" && error.code === "readOnly" && (await isDemoted(session, deadline))) {
-            await session.abandon();
-            throw codedError("writerDemoted", { sqlState: error.sqlState });
+    statement: Statement,
+): Promise<Completion> {
+    const texts = beginning(mode, deadline);
+    return await endAfter(session, mode, deadline, async () => {
+        const query = startExtendedQuery(session, texts, statement, mode === "read");
+        try {
+            await untilBegun(query, mode, deadline);
+            return await query.run().catch((error: unknown) => {
+                // Only here does the position refer to the caller's own text.
+                throw withPosition(databaseError(error, "statement"), textProperty(error, "position"));
+            });
+        } finally {
+            query.end();
         }
-        await recover(session, error, deadline);
-        throw error;
-    }
+    });
 }
 
-async function commit(session: Session, deadline: Deadline): Promise<void> {
+async function untilBegun(query: ExtendedQuery, mode: TransactionMode, deadline: Deadline): Promise<void> {
     try {
-        await untilDeadline(session.sql.unsafe("COMMIT"), deadline, "unknown");
-    } catch (caught) {
-        const error = timeOut(databaseError(caught, "commit"), deadline);
-        await recover(session, error, deadline);
-        throw error;
-    }
-}
-
-/** Resets the session after a failure, or closes a broken one. */
-async function recover(session: Session, error: CodedError, deadline: Deadline): Promise<void> {
-    if (errorCodes[error.code].breaksConnection === true) {
-        await session.abandon();
-    } else {
-        await reset(session, true, deadline);
-    }
-}
-
-/**
- * Removes everything that a statement can leave behind: the transaction, settings, role, temporary tables, prepared
- * statements, advisory locks. If this fails, the connection is closed and the result is still returned.
- */
-async function reset(session: Session, rollback: boolean, deadline: Deadline): Promise<void> {
-    const texts = [...(rollback ? ["ROLLBACK"] : []), "DISCARD ALL"];
-    try {
-        // Sent together, in one round trip.
-        await inPartOf(deadline, resetLimit, "connectionLost", (part) =>
-            untilDeadline(Promise.all(texts.map((text) => session.sql.unsafe(text))), part, "failed"),
+        await inPartOf(deadline, beginLimit, "connectionLost", (part) =>
+            untilDeadline(query.preceded(), part, "failed"),
         );
-    } catch {
-        await session.abandon();
+    } catch (error) {
+        // After an error of its own, the server skips the statement. A write has not been sent to run yet.
+        const isSkipped = textProperty(error, "severity") !== undefined || mode === "write";
+        throw withOutcome(databaseError(error, "statement"), isSkipped ? "notSent" : "failed");
     }
 }
 
-/**
- * Returns whether the server is a former writer, which a failover has made a reader. The statement itself can raise the
- * same read-only error. False if the server does not respond, so that the work is not repeated.
- */
-async function isDemoted(session: Session, deadline: Deadline): Promise<boolean> {
-    try {
-        const [, rows] = await inPartOf(deadline, resetLimit, "connectionLost", (part) =>
-            untilDeadline(
-                Promise.all([
-                    session.sql.unsafe("ROLLBACK"),
-                    session.sql.unsafe<{ demoted: string }[]>("select pg_catalog.pg_is_in_recovery() as demoted"),
-                ]),
-                part,
-                "failed",
-            ),
-        );
-        return rows[0]?.demoted === "t";
-    } catch {
-        return false;
+/** The statements that begin a transaction. */
+function beginning(mode: TransactionMode, deadline: Deadline): readonly string[] {
+    const timeout = deadline.remaining() - statementMargin;
+    if (timeout <= 0) {
+        throw codedError("deadlineExceeded", { outcome: "notSent" });
     }
-}
-
-/**
- * SQLSTATE 57014 is both a statement's time-out and a cancellation by another session. The server distinguishes them
- * only in its message, which is in the server's language. The clock distinguishes them too, because a statement cannot
- * move a time-out that is running.
- */
-function timeOut(error: CodedError, deadline: Deadline): CodedError {
-    return error.code === "statementCancelled" && deadline.remaining() <= statementMargin + clockDrift
-        ? codedError("statementTimeout", { sqlState: error.sqlState })
-        : error;
+    // No READ WRITE for a write: a demoted writer would refuse it with another code than 25006.
+    return [mode === "read" ? "BEGIN READ ONLY" : "BEGIN", `SET LOCAL statement_timeout = ${timeout}`];
 }

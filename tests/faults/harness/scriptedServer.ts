@@ -2,9 +2,11 @@ import * as net from "node:net";
 import * as tls from "node:tls";
 import type { ServerCertificate } from "../../../tools/local/postgres/certificates";
 import {
+    bindComplete,
     commandComplete,
     dataRow,
     login,
+    parseComplete,
     readyForQuery,
     rowDescription,
 } from "../../handlers/shared/database/backendMessages";
@@ -17,7 +19,9 @@ export interface Script {
     readonly handshake?: Buffer;
     /** Response to the start-up message. Default: a login without a password. */
     readonly login?: Buffer;
-    /** Response to a statement with parameters or a cursor. */
+    /** Response to the beginning of a transaction, which comes with the caller's statement. */
+    readonly begin?: Buffer;
+    /** Response to a statement of the caller, once it shall run. */
     readonly statement?: Buffer;
     /** Response to COMMIT. */
     readonly commit?: Buffer;
@@ -84,13 +88,17 @@ function send(to: net.Socket, socket: net.Socket, bytes: Buffer, { then }: Scrip
     });
 }
 
-/** The script's response to a message. The messages of a statement arrive in one piece, `Parse` first. */
+/** The script's response to the messages of one piece. */
 function scriptedResponse(bytes: Buffer, script: Script): Buffer | undefined {
-    if (bytes.subarray(0, 1).toString() === "P") return script.statement;
+    if (firstType(bytes) === "P") return script.begin;
+    if (firstType(bytes) === "E") return script.statement;
     return isCommit(bytes) ? script.commit : undefined;
 }
 
-/** A correct response to the functions' own queries: the time when a session opens, otherwise a completed command. */
+/**
+ * A correct response to the functions' own statements: the time when a session opens, otherwise completed commands.
+ * The beginning of a transaction comes in one piece with the caller's statement, and its end with that of the pipeline.
+ */
 function defaultResponse(bytes: Buffer): Buffer {
     const text = bytes.toString("latin1");
     if (text.includes(" as opened")) {
@@ -101,9 +109,18 @@ function defaultResponse(bytes: Buffer): Buffer {
             readyForQuery,
         ]);
     }
-    if (text.startsWith("S")) return readyForQuery;
+    if (firstType(bytes) === "P") {
+        return Buffer.concat(["BEGIN", "SET"].flatMap((tag) => [parseComplete, bindComplete, commandComplete(tag)]));
+    }
     const queries = text.split("Q\0").length - 1;
-    return Buffer.concat(Array.from({ length: queries }, () => [commandComplete("SET"), readyForQuery]).flat());
+    return Buffer.concat([
+        ...(firstType(bytes) === "S" ? [readyForQuery] : []),
+        ...Array.from({ length: queries }, () => [commandComplete("SET"), readyForQuery]).flat(),
+    ]);
+}
+
+function firstType(bytes: Buffer): string {
+    return bytes.toString("latin1", 0, 1);
 }
 
 function isCommit(bytes: Buffer): boolean {

@@ -84,6 +84,15 @@ describe("the result of a query", () => {
         assert.deepEqual(answer.ok && "rows" in answer && answer.rows, [["note 7"]]);
     });
 
+    it("binds 32,767 parameters, the most that an event may have", async () => {
+        const parameters = Array.from({ length: 32_767 }, (_, n) => n + 1);
+        const values = parameters.map((n) => `($${n}::int)`).join(",");
+
+        const answer = await query({ sql: `select sum(n) from (values ${values}) as v(n)`, parameters });
+
+        assert.deepEqual(answer.ok && "rows" in answer && answer.rows, [[String((32_767 * 32_768) / 2)]]);
+    });
+
     it("commits a write at the writer", async () => {
         const answer = await write("insert into notes values ($1, $2) returning id", 100, "new");
         const found = await query({ sql: "select note from notes where id = 100" });

@@ -76,4 +76,22 @@ describe("a query", () => {
             assert.deepEqual(clean.ok && "rows" in clean && clean.rows, [["t"]]);
         });
     }
+
+    const failures: readonly (readonly [where: string, sql: string, sqlState: string])[] = [
+        ["while it runs", "select pg_advisory_lock(42), 1 / (n - 1) from generate_series(1, 1) n", "22012"],
+        [
+            "at its commit",
+            "with x as (insert into lines values (999) returning 1) select pg_advisory_lock(42) from x",
+            "23503",
+        ],
+    ];
+    for (const [where, sql, sqlState] of failures) {
+        it(`does not pass an advisory lock on to the next invocation if it fails ${where}`, async () => {
+            const failed = await write(sql);
+            const clean = await write("select count(*) from pg_locks where locktype = 'advisory'");
+
+            assert.deepEqual(!failed.ok && failed.error.sqlState, sqlState);
+            assert.deepEqual(clean.ok && "rows" in clean && clean.rows, [["0"]]);
+        });
+    }
 });

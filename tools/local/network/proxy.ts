@@ -5,6 +5,7 @@ interface Pair {
     readonly client: net.Socket;
     readonly server: net.Socket;
     isStalled: boolean;
+    isMuted: boolean;
     /** Whether the server has sent the last bytes. */
     hasAnswer: boolean;
 }
@@ -67,6 +68,11 @@ export class Proxy {
         for (const pair of this.pairs) stallPair(pair);
     }
 
+    /** Drops the server's bytes on the open connections, and passes the client's. New connections work. */
+    muteExisting(): void {
+        for (const pair of this.pairs) pair.isMuted = true;
+    }
+
     /** Closes the open connections, in order (FIN) or by a reset (RST). */
     cut(how: "end" | "reset"): void {
         for (const { client, server } of this.pairs) {
@@ -91,7 +97,7 @@ export class Proxy {
         this.clientDelayMs = 0;
         this.target = this.usual;
         for (const pair of this.pairs) {
-            if (pair.isStalled) {
+            if (pair.isStalled || pair.isMuted) {
                 pair.client.destroy();
                 pair.server.destroy();
             }
@@ -115,7 +121,7 @@ export class Proxy {
         server.on("error", ignore);
         client.setNoDelay(true);
         const isStalled = this.stalls.shift() ?? this.behaviour === "stall";
-        const pair: Pair = { client, server, isStalled, hasAnswer: true };
+        const pair: Pair = { client, server, isStalled, isMuted: false, hasAnswer: true };
         this.pairs.add(pair);
         let left = this.stallAfterBytes;
         client.on("data", (bytes) => {
@@ -126,7 +132,7 @@ export class Proxy {
             else server.write(bytes);
         });
         server.on("data", (bytes) => {
-            if (pair.isStalled) return;
+            if (pair.isStalled || pair.isMuted) return;
             pair.hasAnswer = true;
             this.pass(pair, bytes.subarray(0, left));
             left -= bytes.length;

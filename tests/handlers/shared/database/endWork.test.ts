@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import postgres from "postgres";
 import { endWork } from "../../../../handlers/shared/database/endWork";
-import { openSession } from "../../../../handlers/shared/database/openSession";
 import type { Session } from "../../../../handlers/shared/database/session";
 import { type Deadline, deadlineIn } from "../../../../handlers/shared/deadline";
-import { createPlatform, type Platform, secretArns } from "../../../harness/platform";
+import { createPlatform, type Platform } from "../../../harness/platform";
+import { openLogin } from "./openLogin";
 
 /** Never ends: it catches cancellations and time-outs. */
 const endless =
@@ -12,14 +11,7 @@ const endless =
 
 describe("endWork", () => {
     let platform: Platform;
-    const open = async (deadline: Deadline): Promise<Session> => {
-        const { username = "", password = "" } = platform.vault.value(secretArns.reader, "AWSCURRENT");
-        const { server, database } = platform;
-        const address = { host: "localhost", port: server.port, ca: server.certificateAuthority };
-        const login = { username, password, database };
-        const more = { applicationName: "end-work", searchPath: "pg_catalog", lockTimeoutMs: 0 } as const;
-        return await openSession(postgres, { ...address, ...login, ...more }, deadline);
-    };
+    const open = (deadline: Deadline): Promise<Session> => openLogin(platform, "reader", deadline);
     const address = () => ({
         host: "localhost",
         port: platform.server.port,
