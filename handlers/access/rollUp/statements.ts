@@ -56,6 +56,7 @@ interface StepRow {
 
 /** The tables whose rows are all too old. */
 export interface OldTables {
+    /** Those that were dropped, or emptied if they are of version 2. */
     readonly dropped: readonly string[];
     /** Those that were in use. The next call tries again. */
     readonly skipped: readonly string[];
