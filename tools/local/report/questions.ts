@@ -73,7 +73,7 @@ export function questionSections(questions: Questions, output: Output): [title: 
         [
             "Exposures over time",
             body(exposures, output, {
-                heads: ["from", "variant", "new units", "all units"],
+                heads: ["from (UTC)", "variant", "new units", "all units"],
                 cells: (row) => [String(row.starts_at).slice(11, 19), row.variant, row.new_units, row.total_units],
             }),
         ],

@@ -101,7 +101,7 @@ describe("the questions in the report of npm start", () => {
         deepEqual(lastLines.slice(3), [
             "  minutes   green     lower             5.0   +5.7       non-inferior",
             "  green       5000      10       10.0       1.0",
-            "  16:05:01   green            10          10",
+            "  16:05:01     green            10          10",
         ]);
     });
 
