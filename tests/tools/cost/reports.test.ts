@@ -105,7 +105,7 @@ Standard or I/O-optimized storage
 
 Prices: AWS's list prices in us-east-1, looked up on ${pricesDate}. Most come from copies that are some months old; tools/cost/prices.ts has the sources.
 Assumed: 730 hours, 10 GiB of data and 0 I/O requests a month.
-Not included: tax, discounts, free tiers and data transfer; and charges by use, even the function duration and the logs of the scheduled health check and of Enhanced Monitoring.
+Not included: tax, discounts, free tiers and data transfer; and charges by use, even the function duration and the logs of the scheduled health check, of roll-ups and of Enhanced Monitoring.
 `,
         );
     });
