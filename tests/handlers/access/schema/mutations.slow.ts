@@ -48,6 +48,7 @@ const mutations: readonly (readonly [title: string, name: string, search: string
     ],
     ["does not take out what happened after the end", "roll_up_stops", "m.events - l.events", "m.events"],
     ["leaves metrics without an event", "roll_up_stops", "m.events = l.events\n", "false\n"],
+    ["is done while an end is not applied to all units", "roll_up", "when stopping or ", "when "],
     ["ends a walk over units too early", "roll_up_stops", "then walked[batch]", "then null"],
 ];
 

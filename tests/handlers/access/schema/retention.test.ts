@@ -97,8 +97,61 @@ describe("drop_events_before", () => {
         assert.deepEqual(again, [["metric_events_2026_01", true]]);
     });
 
-    async function drop(before: string): Promise<unknown[][]> {
-        const rows = await migration`select * from drop_events_before(${before})`;
+    for (const before of [null, "infinity", "-infinity", "2999-01-01"]) {
+        it(`refuses the time ${before}`, async () => {
+            await assert.rejects(drop(before), { code: "22023", column_name: "before" });
+        });
+    }
+
+    const pending: readonly (readonly [title: string, sql: string, counted: number])[] = [
+        [
+            "units are not counted",
+            `insert into assignments (experiment_id, unit_id, variant_id)
+             select 1, 'unit-' || n, 1 from generate_series(1, 30) n;
+             insert into metric_events (unit_id, metric, occurred_at)
+             select 'unit-' || n, 'click', '2026-01-16' from generate_series(1, 30) n;
+             insert into exposures (experiment_id, unit_id, exposed_at)
+             select 1, 'unit-' || n, '2026-01-15' from generate_series(1, 30) n;
+             select roll_up(40)`,
+            33,
+        ],
+        ["an experiment's end is not known", "update experiments set status = 'stopped', stopped_at = '2026-02-01'", 1],
+        [
+            "an experiment's end is not applied to all units",
+            "update experiments set status = 'stopped', stopped_at = '2026-02-01'; select roll_up(1)",
+            1,
+        ],
+        [
+            "an older exposure is in the inbox",
+            `insert into assignments (experiment_id, unit_id, variant_id) values (1, 'b', 1);
+             insert into exposures (experiment_id, unit_id, exposed_at) values (1, 'b', '2026-01-15')`,
+            3,
+        ],
+    ];
+    for (const [title, sql, counted] of pending) {
+        it(`refuses to drop while ${title}, and loses none of them after roll_up`, async () => {
+            await application.unsafe(sql);
+
+            await assert.rejects(drop("2026-02-20"), { code: "55000", hint: "Call roll_up until it is done." });
+
+            while ((await application`select status from roll_up()`)[0]?.status !== "done");
+            const dropped = (await drop("2026-02-20")).map(([name]) => name);
+            const [row] = await application`select sum(events)::int as counted from unit_metrics`;
+            assert.deepEqual(dropped, ["exposures_2026_01", "metric_events_2026_01"]);
+            assert.equal(row?.counted, counted);
+        });
+    }
+
+    it("does not wait for a new exposure in the inbox", async () => {
+        await application.unsafe("insert into exposures (experiment_id, unit_id) values (1, 'a')");
+
+        const dropped = await drop("2026-02-20");
+
+        assert.equal(dropped.length, 2);
+    });
+
+    async function drop(before: string | null): Promise<unknown[][]> {
+        const rows = await migration`select * from drop_events_before(${before}::text::timestamptz)`;
         return rows.map(({ name, dropped }): unknown[] => [name, dropped]);
     }
 });

@@ -28,12 +28,11 @@ interface MetricEvent {
     readonly key: string | undefined;
 }
 
-/** The experiments. The second one is stopped at `end` somewhere in the workload. Each has two variants. */
+/** The experiments. The second and the third are stopped at once, somewhere in the workload. Each has two variants. */
 export const experimentsSql = `
 insert into experiments (key, name, status) values ('first', 'n', 'running'), ('second', 'n', 'running'), ('third', 'n', 'running');
 insert into variants (experiment_id, key, weight) select e.id, v.key, 5000 from experiments e, (values ('a'), ('b')) v (key) order by e.id, 2`;
 
-const end = 60;
 const metrics = ["click", "sale"];
 const writers = 3;
 
@@ -80,7 +79,8 @@ export function workloadOf(seed: number, units = 12, keyed = true): Workload {
         return list;
     });
     const steps = shuffled(lists, among);
-    const stop = `update experiments set status = 'stopped', stopped_at = ${timeSql(end)} where id = 2`;
+    const stop = `update experiments set status = 'stopped',
+        stopped_at = case id when 2 then ${timeSql(endOf(2))} else ${timeSql(endOf(3))} end where id in (2, 3)`;
     steps.splice(Math.floor(steps.length * (0.45 + random() / 10)), 0, { sql: stop, writer: 0 });
     return { steps, ...expected(exposures, events) };
 }
@@ -134,7 +134,7 @@ export const summariesSql = {
 } as const;
 
 function endOf(experiment: number): number {
-    return experiment === 2 ? end : Infinity;
+    return experiment === 1 ? Infinity : 20 * experiment + 20;
 }
 
 function variantOf(experiment: number, unit: string): number {

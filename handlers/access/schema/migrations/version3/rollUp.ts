@@ -29,7 +29,7 @@ set enable_mergejoin = off
 as $$
 declare
     unit_batch constant integer := greatest(batch / 4, 1);
-    stopped integer;
+    stopping boolean;
     carried integer;
 begin
     exposures := 0;
@@ -48,12 +48,12 @@ begin
         return next;
         return;
     end if;
-    stopped := roll_up_stops(unit_batch);
+    stopping := roll_up_stops(unit_batch);
     exposures := roll_up_exposures(batch);
     carried := roll_up_version_2(batch - exposures);
     units := count_changed_units(unit_batch);
     events := roll_up_events(batch);
-    status := case when exposures + carried = batch or events = batch or units = unit_batch or stopped = unit_batch
+    status := case when stopping or exposures + carried = batch or events = batch or units = unit_batch
         then 'more' else 'done' end;
     exposures := exposures + carried;
     return next;

@@ -1,9 +1,9 @@
 /**
- * Function of `roll_up` for stopped experiments. It walks over the units of one, takes what happened after its end out
- * of the summaries, and returns how many units it has walked over.
+ * Function of `roll_up` for stopped experiments. It walks over a batch of the units of one, and takes what happened
+ * after its end out of the summaries. Returns whether the end of an experiment is still to be applied to a unit.
  */
 export const rollUpStops = `
-create function experimentation.roll_up_stops(batch integer) returns integer language plpgsql as $$
+create function experimentation.roll_up_stops(batch integer) returns boolean language plpgsql as $$
 declare
     stop experimentation.experiment_ends;
     walked text[];
@@ -15,7 +15,7 @@ begin
     on conflict do nothing;
     select * into stop from experiment_ends where walked_to is not null order by experiment_id limit 1;
     if not found then
-        return 0;
+        return false;
     end if;
     walked := array(
         select unit_id from assignments where experiment_id = stop.experiment_id and unit_id > stop.walked_to
@@ -42,7 +42,7 @@ begin
     update experiment_ends
        set walked_to = case when cardinality(walked) = batch then walked[batch] end
      where experiment_id = stop.experiment_id;
-    return cardinality(walked);
+    return exists (select from experiment_ends where walked_to is not null);
 end $$;
 
 revoke all on function experimentation.roll_up_stops(integer) from public;
