@@ -46,9 +46,8 @@ const mutations: readonly (readonly [title: string, name: string, search: string
         "where moved.first <= coalesce(e.stopped_at, 'infinity')",
         "",
     ],
-    ["does not take out what happened after the end", "roll_up_stops", "m.events - l.events", "m.events"],
-    ["leaves metrics without an event", "roll_up_stops", "m.events = l.events\n", "false\n"],
-    ["is done while an end is not applied to all units", "roll_up", "when stopping or ", "when "],
+    ["does not take out what happened after the end", "take_out_later", "m.events - l.events", "m.events"],
+    ["leaves metrics without an event", "take_out_later", "m.events = l.events", "false"],
     ["ends a walk over units too early", "roll_up_stops", "then walked[batch]", "then null"],
 ];
 

@@ -51,6 +51,51 @@ describe("roll_up after the end of an experiment", () => {
         assert.deepEqual(await unitMetrics(), ["1 click unit-1 1 1", "2 click unit-1 1 1"]);
     });
 
+    it("keeps the digits of what happened before the end beside a large value after it", async () => {
+        await application.unsafe(
+            `${event} ('unit-1', 'sale', '2026-01-16', 0.1), ('unit-1', 'sale', '2026-02-16', 1e17)`,
+        );
+        await rollUpAll();
+        await application.unsafe(stop);
+
+        await rollUpAll();
+
+        assert.deepEqual(await unitMetrics(), ["1 sale unit-1 1 0.1", "2 sale unit-1 1 0.1"]);
+    });
+
+    it("keeps what it has counted in a month that was dropped, and takes out what came after the end", async () => {
+        await application.unsafe(`${event} ('unit-1', 'sale', '2026-01-16', 2), ('unit-1', 'sale', '2026-02-16', 3),
+            ('unit-1', 'sale', '2026-02-17', 4), ('unit-1', 'click', '2026-02-17', 1)`);
+        await rollUpAll();
+        await drop("2026-02-01");
+        await application.unsafe("update experiments set status = 'stopped', stopped_at = '2026-02-16 12:00Z'");
+
+        await rollUpAll();
+
+        assert.deepEqual(await unitMetrics(), ["1 sale unit-1 2 5", "2 sale unit-1 2 5"]);
+    });
+
+    it("keeps no metric of a unit whose first exposure came after the end, although its month was dropped", async () => {
+        await application.unsafe(`${event} ('unit-1', 'sale', '2026-01-16', 2), ('unit-1', 'sale', '2026-02-16', 3),
+            ('unit-1', 'click', '2026-01-16', 1)`);
+        await rollUpAll();
+        await drop("2026-02-01");
+        await application.unsafe("update experiments set status = 'stopped', stopped_at = '2026-01-14' where id = 1");
+
+        await rollUpAll();
+
+        assert.deepEqual(await unitMetrics(), ["2 click unit-1 1 1", "2 sale unit-1 2 5"]);
+    });
+
+    async function drop(before: string): Promise<void> {
+        const migration = platform.login("migration");
+        try {
+            await migration`select drop_events_before(${before})`;
+        } finally {
+            await migration.end();
+        }
+    }
+
     async function rollUpAll(): Promise<void> {
         while ((await application`select status from roll_up()`)[0]?.status !== "done");
     }
