@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { lambdaContext } from "../../../harness/fakes";
 import { createPlatform, type Platform } from "../../../harness/platform";
 import { add, base, cases } from "./edgeCases";
+import { extremeValues } from "./extremeValues";
 
 describe("the questions, at the edge", () => {
     let platform: Platform;
@@ -17,7 +18,7 @@ describe("the questions, at the edge", () => {
         await platform.drop();
     });
 
-    for (const [title, setup, sql, rows] of cases) {
+    for (const [title, setup, sql, rows] of [...cases, ...extremeValues]) {
         it(title, async () => {
             const found: string[] = [];
             const undone = new Error("The case ends with a rollback.");

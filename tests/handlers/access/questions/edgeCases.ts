@@ -17,31 +17,33 @@ $$`;
 
 const conversions =
     "select units, conversions, rate, rate_low, round(rate_high::numeric, 6) as high, difference, lift, p_value from conversions('e', 'm')";
-const means =
+export const means =
     "select units, mean, variance, difference, difference_low, degrees_of_freedom, p_value from means('e', 'm')";
 const sampleRatio = "select units, expected_units, chi_square, degrees_of_freedom, p_value from sample_ratio('e')";
 const cuped = "select units, mean, adjusted_mean, adjusted_variance, difference, p_value, note from cuped('e', 'm')";
 const guardRails = "select variant, control_mean, mean, change, p_non_inferior, p_worse, verdict from guard_rails('e')";
-const noPrePeriod = "no variation before the first exposures: use means()";
+export const noPrePeriod = "no variation before the first exposures: use means()";
 
 /** Adds `count` units from number `first` on, each with this total. */
-export function add(
-    variant: string,
-    first: number,
-    count: number,
-    total: number | "null" | "'NaN'" | "'Infinity'",
-): string {
+export function add(variant: string, first: number, count: number, total: number | "null"): string {
     return `select public.add('${variant}', '${variant}' || n, ${total}) from generate_series(${first}, ${first + count - 1}) n;`;
 }
 
 const noControl = "update experimentation.variants set is_control = false;";
-const rail = "insert into experimentation.guard_rails select id, 'm', 'lower', 0.1 from experimentation.experiments;";
-const someOfEach = [add("blue", 1, 3, 1), add("blue", 4, 1, 3), add("green", 1, 3, 2), add("green", 4, 1, "null")].join(
-    "",
-);
+export const rail =
+    "insert into experimentation.guard_rails select id, 'm', 'lower', 0.1 from experimentation.experiments;";
+export const someOfEach = [
+    add("blue", 1, 3, 1),
+    add("blue", 4, 1, 3),
+    add("green", 1, 3, 2),
+    add("green", 4, 1, "null"),
+].join("");
 
-/** Cases with a defined result: the statements before the question, the question, and a text for each row. */
-export const cases: readonly (readonly [title: string, setup: string, sql: string, rows: readonly string[]])[] = [
+/** The statements before the question, the question, and a text for each row of its result. */
+export type EdgeCase = readonly [title: string, setup: string, sql: string, rows: readonly string[]];
+
+/** Cases with a defined result. */
+export const cases: readonly EdgeCase[] = [
     [
         "without exposures, there are no rates",
         "",
@@ -110,18 +112,6 @@ export const cases: readonly (readonly [title: string, setup: string, sql: strin
         add("blue", 1, 4, 2) + add("green", 1, 2, 4) + add("green", 3, 1, 7),
         "select units, variance, difference, degrees_of_freedom, round(p_value::numeric, 6) as p from means('e', 'm')",
         ["4 0 null null null", "3 3 3 2 0.095466"],
-    ],
-    [
-        "a total that is not a number shows in its variant's mean, and nothing is tested",
-        add("blue", 1, 2, 1) + add("blue", 3, 1, 2) + add("green", 1, 2, 1) + add("green", 3, 1, "'NaN'"),
-        `select mean > 1e308 as large, variance, difference > 1e308 as large_difference, p_value from means('e', 'm')`,
-        ["false 0.333333 null null", "true NaN true null"],
-    ],
-    [
-        "an infinite total does the same",
-        add("blue", 1, 2, 1) + add("blue", 3, 1, 2) + add("green", 1, 2, 1) + add("green", 3, 1, "'Infinity'"),
-        `select mean, difference, p_value from means('e', 'm')`,
-        ["1.333333 null null", "Infinity Infinity null"],
     ],
     [
         "a unit whose events are not counted yet is left out",

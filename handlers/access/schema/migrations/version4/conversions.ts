@@ -15,7 +15,7 @@ begin atomic
     rated as materialized (
         select m.variant, m.is_control, m.units, m.conversions, r.rate,
             -- The bounds are the roots of an equation: from their product, the lower one has no cancellation.
-            r.rate ^ 2 / (1 + r.w) / h.rate_high as rate_low, h.rate_high
+            case r.rate when 0 then 0 else r.rate ^ 2 / (1 + r.w) / h.rate_high end as rate_low, h.rate_high
         from asked
         cross join lateral experimentation.metric_by_variant(asked.id, conversions.metric) as m
         cross join lateral (

@@ -19,6 +19,8 @@ begin
             and e.occurred_at >= greatest(f.first_exposed_at, '2000-01-01 00:00:00+00') - pre_period
         where f.experiment_id = pre_period_sums.experiment_id and f.counted_from is not null
             and e.metric = pre_period_sums.metric
+            -- As in events_during: version 2's values were unbounded.
+            and e.value between -1e100 and 1e100
         group by 1
     ),
     totals as (
@@ -29,7 +31,8 @@ begin
         left join before as b on b.unit_id = f.unit_id
         where f.experiment_id = pre_period_sums.experiment_id and f.counted_from is not null
     )
-    select t.variant_id, count(*), count(*) filter (where t.had_events), avg(t.y), avg(t.x),
+    select t.variant_id, count(*), count(*) filter (where t.had_events),
+        experimentation.zero_if_tiny(avg(t.y)), experimentation.zero_if_tiny(avg(t.x)),
         regr_syy(t.y, t.x), regr_sxx(t.y, t.x), regr_sxy(t.y, t.x)
     from totals as t group by 1;
 end $$;
@@ -50,21 +53,24 @@ returns table (
 begin atomic
     with asked as materialized (select experimentation.asked_experiment(experiment, confidence) as id),
     centred as (
-        select s.*, sum(x * units) over () / sum(units) over () as all_x,
-            sum(y * units) over () / sum(units) over () as all_y
+        select s.*, experimentation.zero_if_tiny(x - sum(x * units) over () / sum(units) over ()) as off_x,
+            experimentation.zero_if_tiny(y - sum(y * units) over () / sum(units) over ()) as off_y
         from asked
         cross join lateral experimentation.pre_period_sums(asked.id, cuped.metric, pre_period) as s
     ),
     pooled as (
-        select c.*, sum(sxy + units * (x - all_x) * (y - all_y)) over ()
-            / nullif(sum(sxx + units * (x - all_x) ^ 2) over (), 0) as theta
+        select c.*, experimentation.zero_if_tiny(
+            experimentation.zero_if_tiny(sum(sxy + units * off_x * off_y) over ())
+            / nullif(experimentation.zero_if_tiny(sum(sxx + units * off_x ^ 2) over ()), 0)) as theta
         from centred as c
     ),
     adjusted as materialized (
         select v.key, v.is_control, coalesce(p.units, 0) as units, coalesce(p.pre_period_units, 0) as pre_period_units,
-            p.theta, p.y, p.y - p.theta * (p.x - p.all_x) as mean,
+            p.theta, p.y, p.y - p.theta * p.off_x as mean,
             case when p.theta is not null and p.units > 1 then
-                greatest(p.syy - 2 * p.theta * p.sxy + p.theta ^ 2 * p.sxx, 0) / (p.units - 1) end as variance, p.syy
+                greatest(experimentation.zero_if_tiny(p.syy - p.theta * experimentation.zero_if_tiny(
+                    2 * p.sxy - p.theta * experimentation.zero_if_tiny(p.sxx))), 0) / (p.units - 1)
+            end as variance, experimentation.zero_if_tiny(p.syy) as syy
         from experimentation.variants as v
         left join pooled as p on p.variant_id = v.id
         where v.experiment_id = (select id from asked)

@@ -7,7 +7,7 @@ create table experimentation.guard_rails (
     experiment_id bigint not null references experimentation.experiments (id),
     metric text not null check (metric <> ''),
     worse_when text not null check (worse_when in ('higher', 'lower')),
-    margin double precision not null check (margin >= 0 and margin < 'Infinity'),
+    margin double precision not null check (margin between 0 and 1e6),
     primary key (experiment_id, metric)
 );
 

@@ -9,7 +9,10 @@ create function experimentation.welch(
 declare
     own double precision := variance / nullif(units, 0);
     error double precision := sqrt(own + control_variance / nullif(control_units, 0));
-    share double precision := own / nullif(error, 0) ^ 2;
+    -- From the roots, because their quotient is never too small for a double precision, nor rounded above 1: then there
+    -- would be less than one degree of freedom.
+    share double precision :=
+        experimentation.zero_if_tiny(experimentation.zero_if_tiny(sqrt(own) / nullif(error, 0)) ^ 2);
     width double precision;
 begin
     difference := mean - control_mean;
