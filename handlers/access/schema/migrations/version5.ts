@@ -2,7 +2,8 @@ import type { Migration } from "./migration";
 
 /**
  * `forget_unit` erases a unit, because applications may delete neither exposures nor events: the summaries would go on
- * counting them. Of the tables of version 2, it reads the one of the events from end to end.
+ * counting them. Most indexes begin with the experiment, so it asks for all of them. No index leads to a unit in the
+ * inboxes, in `unit_metrics` and in the events of version 2: these are read from end to end.
  */
 export const version5: Migration = {
     version: 5,
@@ -14,14 +15,21 @@ set search_path = pg_catalog, experimentation, pg_temp
 set lock_timeout = '2s'
 as $$
 declare
+    experiments constant bigint[] := array(select id from experiments);
     erased bigint := 0;
     deleted bigint;
-    name text;
+    condition text;
 begin
     -- A roll_up that is at work could count rows of the unit after their deletion.
     perform pg_advisory_xact_lock(hashtext('experimentation roll_up'));
-    foreach name in array array['metric_events', 'exposures', 'unit_metrics', 'first_exposures', 'assignments'] loop
-        execute format('delete from %I where unit_id = $1', name) using unit;
+    foreach condition in array array[
+        'metric_events where unit_id = $1',
+        'exposures where unit_id = $1 and experiment_id = any($2)',
+        'unit_metrics where unit_id = $1 and experiment_id = any($2)',
+        'first_exposures where unit_id = $1',
+        'assignments where unit_id = $1 and experiment_id = any($2)'
+    ] loop
+        execute 'delete from ' || condition using unit, experiments;
         get diagnostics deleted = row_count;
         erased := erased + deleted;
     end loop;

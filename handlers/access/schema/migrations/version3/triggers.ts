@@ -46,6 +46,10 @@ begin
     on conflict (variant_id, since) do update set weight = excluded.weight;
     return null;
 end $$;
+
+-- Who may execute one could attach it to a table of their own, and forge what it writes.
+revoke all on function experimentation.keep_experiment_stopped(), experimentation.keep_assignment(),
+    experimentation.refuse_late_assignments(), experimentation.record_weight() from public;
 `;
 
 export const triggers = `
