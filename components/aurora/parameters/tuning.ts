@@ -20,7 +20,7 @@ export interface TuningArgs extends Pick<AuroraPlatformArgs, "tuning" | "totalCo
  * The parameters of a tuning level. The memory settings fit the smallest instance.
  *
  * `npm run bench -- workload` measures what each of them changes, and what was tried and is not set
- * (docs/decisions/0019-measured-tuning.md).
+ * (docs/decisions/0021-measured-tuning.md).
  */
 export function tunedParameters(args: TuningArgs): TunedParameter[] {
     return [...memoryParameters(args), ...levels[args.tuning]];

@@ -55,7 +55,7 @@ Exit codes: 0 measured, and every target is met; 1 could not be measured; 2 the 
 export function parseOptions(args: readonly string[]): WorkloadOptions {
     const flag = { type: "boolean", default: false } as const;
     const text = { type: "string" } as const;
-    const values = readOptions("npm run bench", args, {
+    const values = readOptions(command, args, {
         units: text,
         seed: text,
         tuning: text,

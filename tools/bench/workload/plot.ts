@@ -44,12 +44,7 @@ export function workloadPlot(result: WorkloadResult): string {
         `<style>\n${styleSheet}\n</style>`,
         `<rect class="background" width="${width}" height="${height}" rx="10"/>`,
         ...drawn,
-        text(
-            "quiet",
-            24,
-            height - 14,
-            `${data}; PostgreSQL on one machine, production's tuning; npm run bench -- workload`,
-        ),
+        text("quiet", 24, height - 14, `${data}; PostgreSQL on one machine, production's tuning`),
         "</svg>\n",
     ].join("\n");
 }
