@@ -34,26 +34,15 @@ export async function measureIngest(
     rounds: WorkloadRounds,
     say: (detail: string) => void,
 ): Promise<IngestRates[]> {
-    const sessions = await openSessions(database);
-    const rates: IngestRates[] = [];
-    for (const rows of batchSizes) {
-        const senders = clientsOf(sessions, rows, size);
-        const [bare, platform]: [number[], number[]] = [[], []];
-        for (let turn = 0; turn < rounds.ingest; turn++) {
-            say(`batches of ${rows}, turn ${turn + 1} of ${rounds.ingest}`);
-            bare.push(await rateOf(senders, bareTable, rows, rounds));
-            const rollUp = startRollingUp(database);
-            try {
-                platform.push(await rateOf(senders, inbox, rows, rounds));
-            } finally {
-                await rollUp.stop();
-            }
-            await emptyBoth(database.sql);
+    return await alternate(database, size, rounds, say, batchSizes, async (senders, rows, bare, platform) => {
+        bare.push(await rateOf(senders, bareTable, rows, rounds));
+        const rollUp = startRollingUp(database);
+        try {
+            platform.push(await rateOf(senders, inbox, rows, rounds));
+        } finally {
+            await rollUp.stop();
         }
-        rates.push({ rows, bare, platform });
-    }
-    await endSessions(sessions);
-    return rates;
+    });
 }
 
 /** Rows in each insert of the sustained ingest: the smallest and the largest. */
@@ -69,37 +58,51 @@ export async function measureSustained(
     rounds: WorkloadRounds,
     say: (detail: string) => void,
 ): Promise<IngestRates[]> {
-    const sessions = await openSessions(database);
-    const rates: IngestRates[] = [];
-    for (const rows of sustainedSizes) {
-        const senders = clientsOf(sessions, rows, size);
+    return await alternate(database, size, rounds, say, sustainedSizes, async (senders, rows, bare, platform) => {
         const batches = Math.ceil(rounds.sustainedRows[rows] / rows);
-        const [bare, platform]: [number[], number[]] = [[], []];
-        for (let turn = 0; turn < rounds.ingest; turn++) {
-            say(`batches of ${rows}, turn ${turn + 1} of ${rounds.ingest}`);
-            bare.push(await rateUntilDone(batches * rows, () => sendAll(senders, bareTable, rows, batches)));
-            platform.push(
-                await rateUntilDone(batches * rows, async () => {
-                    const rollUp = startRollingUp(database);
-                    await sendAll(senders, inbox, rows, batches).finally(() => rollUp.stop());
-                    await rollUpAll(database.sql);
-                }),
-            );
-            await emptyBoth(database.sql);
+        bare.push(await rateUntilDone(batches * rows, () => sendAll(senders, bareTable, rows, batches)));
+        platform.push(
+            await rateUntilDone(batches * rows, async () => {
+                const rollUp = startRollingUp(database);
+                await sendAll(senders, inbox, rows, batches).finally(() => rollUp.stop());
+                await rollUpAll(database.sql);
+            }),
+        );
+    });
+}
+
+/** Repeats a turn for each size of batch. A turn adds one rate for each table, which are empty before and after it. */
+async function alternate<Rows extends number>(
+    database: WorkloadDatabase,
+    size: WorkloadSize,
+    rounds: WorkloadRounds,
+    say: (detail: string) => void,
+    sizes: readonly Rows[],
+    turn: (senders: readonly Client[], rows: Rows, bare: number[], platform: number[]) => Promise<void>,
+): Promise<IngestRates[]> {
+    return await withSessions(database, async (sessions) => {
+        const rates: IngestRates[] = [];
+        for (const rows of sizes) {
+            const senders = clientsOf(sessions, rows, size);
+            const [bare, platform]: [number[], number[]] = [[], []];
+            for (let done = 0; done < rounds.ingest; done++) {
+                say(`batches of ${rows}, turn ${done + 1} of ${rounds.ingest}`);
+                await turn(senders, rows, bare, platform);
+                await emptyBoth(database.sql);
+            }
+            rates.push({ rows, bare, platform });
         }
-        rates.push({ rows, bare, platform });
-    }
-    await endSessions(sessions);
-    return rates;
+        return rates;
+    });
 }
 
 /** Inserts a number of events from all clients in batches of 1,000, and then rolls them up. */
 export async function ingestAndRollUp(database: WorkloadDatabase, size: WorkloadSize, events: number): Promise<void> {
     const rows = 1000;
-    const sessions = await openSessions(database);
-    await sendAll(clientsOf(sessions, rows, size), inbox, rows, events / rows);
-    await rollUpAll(database.sql);
-    await endSessions(sessions);
+    await withSessions(database, async (sessions) => {
+        await sendAll(clientsOf(sessions, rows, size), inbox, rows, events / rows);
+        await rollUpAll(database.sql);
+    });
 }
 
 /** Runs `work` while clients insert single events as fast as they can, and a roll-up keeps up with them. */
@@ -109,33 +112,37 @@ export async function underIngest<T>(
     work: () => Promise<T>,
 ): Promise<T> {
     const rows = 1;
-    const sessions = await openSessions(database);
-    const senders = clientsOf(sessions, rows, size);
-    const rollUp = startRollingUp(database);
-    let isDone = false;
-    const sending = Promise.all(senders.map((client) => send(client, inbox, rows, () => !isDone)));
-    sending.catch(() => undefined);
-    try {
-        return await work();
-    } finally {
-        isDone = true;
-        await Promise.all([sending, rollUp.stop()]);
-        await endSessions(sessions);
-    }
+    return await withSessions(database, async (sessions) => {
+        const senders = clientsOf(sessions, rows, size);
+        const rollUp = startRollingUp(database);
+        let isDone = false;
+        const sending = Promise.all(senders.map((client) => send(client, inbox, rows, () => !isDone)));
+        sending.catch(() => undefined);
+        try {
+            return await work();
+        } finally {
+            isDone = true;
+            await Promise.all([sending, rollUp.stop()]);
+        }
+    });
 }
 
-async function openSessions(database: WorkloadDatabase): Promise<postgres.Sql[]> {
+/** Runs `work` with the clients' connections, which end also if it fails. */
+async function withSessions<T>(
+    database: WorkloadDatabase,
+    work: (sessions: readonly postgres.Sql[]) => Promise<T>,
+): Promise<T> {
     await database.sql.unsafe(`
         create table if not exists ${bareTable} (id bigint generated always as identity, unit_id text not null,
             metric text not null, value double precision not null default 1,
             occurred_at timestamptz not null default now())`);
     const sessions = Array.from({ length: clients }, () => database.connect());
-    await Promise.all(sessions.map((sql) => sql`select 1`));
-    return sessions;
-}
-
-async function endSessions(sessions: readonly postgres.Sql[]): Promise<void> {
-    await Promise.all(sessions.map((sql) => sql.end({ timeout: 1 })));
+    try {
+        await Promise.all(sessions.map((sql) => sql`select 1`));
+        return await work(sessions);
+    } finally {
+        await Promise.all(sessions.map((sql) => sql.end({ timeout: 1 })));
+    }
 }
 
 function clientsOf(sessions: readonly postgres.Sql[], rows: number, { units, seed }: WorkloadSize): Client[] {
