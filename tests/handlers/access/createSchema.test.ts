@@ -57,6 +57,18 @@ describe("createSchema", () => {
         );
     });
 
+    it("has no public function that runs as the owner", async () => {
+        await create();
+
+        const rows = await platform.superuser<{ name: string; public: boolean }[]>`
+            select proname as name, has_function_privilege('public', oid, 'execute') as public from pg_proc
+            where prosecdef and pronamespace = 'experimentation'::regnamespace order by 1`;
+        assert.deepEqual(
+            rows.map((row) => [row.name, row.public]),
+            ["drop_events_before", "forget_unit", "record_weight", "roll_up"].map((name) => [name, false]),
+        );
+    });
+
     it("lets applications read the list of migrations, and change rows of other tables only", async () => {
         await create();
 

@@ -1,11 +1,11 @@
 import postgres from "postgres";
 import { createConnections } from "../../../../handlers/access/connections";
 import { createSchema, type SchemaResult } from "../../../../handlers/access/schema/createSchema";
-import type { Migration } from "../../../../handlers/access/schema/migrations";
+import { type Migration, migrations } from "../../../../handlers/access/schema/migrations";
 import { readAccessSettings } from "../../../../handlers/access/settings";
 import { startDeadline } from "../../../../handlers/shared/deadline";
 import { lambdaContext } from "../../../harness/fakes";
-import type { Platform } from "../../../harness/platform";
+import { createPlatform, type Platform } from "../../../harness/platform";
 
 /** Applies the migrations as the access function does. The secret `migration` must have been rotated. */
 export async function migrate(platform: Platform, all: readonly Migration[]): Promise<SchemaResult> {
@@ -18,4 +18,32 @@ export async function migrate(platform: Platform, all: readonly Migration[]): Pr
         deadline.stop();
         await connections.close();
     }
+}
+
+/**
+ * Gives each test of a suite the newest schema without rows.
+ *
+ * @param use gets the suite's platform before the first test.
+ */
+export function beforeEachMigrate(database: string, use: (platform: Platform) => void): void {
+    let platform: Platform;
+
+    before(async () => {
+        platform = await createPlatform(database);
+        use(platform);
+    });
+
+    beforeEach(async () => {
+        await platform.rotate("migration");
+        await platform.rotate("application");
+        await migrate(platform, migrations);
+    });
+
+    afterEach(async () => {
+        await platform.dropRoles();
+    });
+
+    after(async () => {
+        await platform.drop();
+    });
 }

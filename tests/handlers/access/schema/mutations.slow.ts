@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { migrations } from "../../../../handlers/access/schema/migrations";
-import { createPlatform, type Platform } from "../../../harness/platform";
-import { migrate } from "./migrate";
+import type { Platform } from "../../../harness/platform";
+import { beforeEachMigrate } from "./migrate";
 import { play, summariesOf } from "./play";
 import { workloadOf } from "./workload";
 
@@ -55,22 +54,8 @@ describe("the test of roll_up in random orders", function () {
     this.timeout(60_000);
     let platform: Platform;
 
-    before(async () => {
-        platform = await createPlatform("roll_up_mutations");
-    });
-
-    beforeEach(async () => {
-        await platform.rotate("migration");
-        await platform.rotate("application");
-        await migrate(platform, migrations);
-    });
-
-    afterEach(async () => {
-        await platform.dropRoles();
-    });
-
-    after(async () => {
-        await platform.drop();
+    beforeEachMigrate("roll_up_mutations", (created) => {
+        platform = created;
     });
 
     for (const [title, name, search, replacement] of mutations) {

@@ -1,30 +1,15 @@
 import assert from "node:assert/strict";
 import type postgres from "postgres";
-import { migrations } from "../../../../handlers/access/schema/migrations";
-import { createPlatform, type Platform } from "../../../harness/platform";
-import { migrate } from "./migrate";
+import type { Platform } from "../../../harness/platform";
+import { beforeEachMigrate } from "./migrate";
 import { play, summariesOf } from "./play";
 import { workloadOf } from "./workload";
 
 describe("roll_up", () => {
     let platform: Platform;
 
-    before(async () => {
-        platform = await createPlatform("roll_up");
-    });
-
-    beforeEach(async () => {
-        await platform.rotate("migration");
-        await platform.rotate("application");
-        await migrate(platform, migrations);
-    });
-
-    afterEach(async () => {
-        await platform.dropRoles();
-    });
-
-    after(async () => {
-        await platform.drop();
+    beforeEachMigrate("roll_up", (created) => {
+        platform = created;
     });
 
     for (const seed of [1, 2, 3]) {

@@ -177,17 +177,6 @@ describe("the schema, for the application's login", () => {
         assert.equal(row?.ended, true);
     });
 
-    it("has no public function that runs as the owner", async () => {
-        const rows = await platform.superuser<{ name: string; public: boolean }[]>`
-            select proname as name, has_function_privilege('public', oid, 'execute') as public from pg_proc
-            where prosecdef and pronamespace = 'experimentation'::regnamespace order by 1`;
-
-        assert.deepEqual(
-            rows.map((row) => [row.name, row.public]),
-            ["drop_events_before", "forget_unit", "record_weight", "roll_up"].map((name) => [name, false]),
-        );
-    });
-
     /** Each statement runs alone, and is rolled back. */
     function describeRules(subject: string, rules: Rule): void {
         for (const [title, statement, answer] of rules) {
